@@ -1,0 +1,105 @@
+"""What an analysis says: findings, and for each the fixes that would remove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from qls.syntax.text import Position, Range, TextEdit
+
+
+class Severity(str, Enum):
+    """How much a finding matters with the versions that are installed."""
+
+    ERROR = "error"  # removed: the call raises
+    WARNING = "warning"  # deprecated: the call warns
+    INFORMATION = "information"  # legal, with a better way
+    HINT = "hint"
+
+
+class Safety(str, Enum):
+    """Whether a fix keeps the program's answer."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One edit of the whole chain: the call, its imports, its options and every reader of its result.
+
+    Attributes:
+        title: what a menu shows, e.g. ``Run on SamplerV2 of qiskit_aer``.
+        kind: ``primitive``, ``exact`` (quantum_info), ``keep-running`` or ``import``.
+        destination: e.g. ``aer``, ``runtime``, ``backend``, ``statevector``; empty where there is no choice.
+        changes: for an unsafe fix, the sentence that the user confirms; empty for a safe one.
+        removes: where the findings are that are gone once this is applied, this one included.
+    """
+
+    title: str
+    safety: Safety
+    kind: str
+    destination: str
+    changes: str
+    removes: tuple[tuple[str, Range], ...]
+    make_edits: Callable[[], tuple[TextEdit, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def edits(self) -> tuple[TextEdit, ...]:
+        """The edits, none overlapping another, against the text that was analysed. Computed on first use."""
+        return self.make_edits()
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another place that explains a finding: where the backend was made, where the result is read."""
+
+    range: Range
+    message: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A use of legacy Qiskit.
+
+    Attributes:
+        code: e.g. ``QLS101``.
+        name: e.g. ``execute-removed``.
+        message: what, since when, and the one-line alternative.
+        range: what to underline.
+        deprecated: the installed version still has it, and warns.
+        link: the page that documents the replacement.
+        fixes: the best first; empty where the finding is only explained.
+        explain: makes the hover's Markdown (costs an edit, so on demand).
+    """
+
+    code: str
+    name: str
+    message: str
+    severity: Severity
+    range: Range
+    deprecated: bool = False
+    link: str = ""
+    fixes: tuple[Fix, ...] = ()
+    related: tuple[Related, ...] = ()
+    explain: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
+
+    @property
+    def best(self) -> Fix | None:
+        """The first safe fix, or None."""
+        return next((fix for fix in self.fixes if fix.safety is Safety.SAFE), None)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of one program, in the order of the text."""
+
+    findings: tuple[Finding, ...]
+    syntax_error: str = ""  # the first statement that does not parse, said in one line; empty if all do
+    syntax_error_at: Position | None = None
+
+    def at(self, span: Range) -> tuple[Finding, ...]:
+        """The findings whose range touches ``span`` (a cursor is an empty range)."""
+        return tuple(f for f in self.findings if f.range.start <= span.end and span.start <= f.range.end)
