@@ -1,0 +1,221 @@
+"""Runs programs under the Qiskit of the interpreter that starts it. Written for Python 3.8 and newer, alone.
+
+Speaks JSON lines: ``{"program", "runs", "seconds"}`` on stdin is answered by ``{"runs": [RUN, …]}`` on
+stdout, where a run is ``{"status": "ok" | "error" | "timeout", "error", "text", "variables": {name:
+value}}``. The imports cost seconds, so they happen once, here; every run is a forked child with a folder of
+its own and no network. Run ``i`` is seeded with ``i``, whatever seeds the program names itself, so that
+repeated runs show what varies and a verdict never changes from one day to the next.
+"""
+
+import json
+import logging
+import os
+import random
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+
+import numpy
+
+PLAIN = (bool, int, float, str)  # bool first: it is an int too
+LONGEST = 1 << 16  # leaves of one variable
+
+
+def main():
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # whatever a library prints while it is imported is no answer
+    prepare()
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "qiskit_ibm_runtime" in request["program"]:
+            import_quietly("qiskit_ibm_runtime", "qiskit_ibm_runtime.fake_provider")
+        if "primitives" in request["program"]:
+            import_quietly("qiskit.primitives", "qiskit_aer.primitives")
+        runs = [run(request["program"], number, request["seconds"]) for number in range(request["runs"])]
+        answers.write(json.dumps({"runs": runs}) + "\n")
+        answers.flush()
+
+
+def prepare():
+    warnings.filterwarnings("ignore")
+    logging.disable(logging.CRITICAL)
+    import_quietly("qiskit", "qiskit_aer", "qiskit.visualization", "matplotlib.pyplot")
+    sys.dont_write_bytecode = True
+
+
+def import_quietly(*modules):
+    for module in modules:
+        try:
+            __import__(module)
+        except ImportError:
+            pass  # an old environment does not have every package; a program that needs it says so itself
+
+
+def run(program, number, seconds):
+    """One run in a forked child; reads its report from a pipe, and ends the child when its time is over."""
+    folder = tempfile.mkdtemp(prefix="equivalence-")
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        os.setsid()
+        live(program, number, folder, writing)
+    os.close(writing)
+    try:
+        report = read_until(reading, time.monotonic() + seconds)
+    finally:
+        try:
+            os.killpg(child, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+        os.waitpid(child, 0)
+        os.close(reading)
+        shutil.rmtree(folder, ignore_errors=True)
+    if report is None:
+        return failure("timeout", f"still running after {seconds} s")
+    if not report:
+        return failure("error", "the process died without a report")
+    return json.loads(report.decode())
+
+
+def failure(status, error):
+    return {"status": status, "error": error, "text": "", "variables": {}}
+
+
+def read_until(pipe, deadline):
+    """All that comes through ``pipe``, None if it is still open at the deadline."""
+    received = []
+    while True:
+        ready, _, _ = select.select([pipe], [], [], max(deadline - time.monotonic(), 0))
+        if not ready:
+            return None
+        chunk = os.read(pipe, 1 << 20)
+        if not chunk:
+            return b"".join(received)
+        received.append(chunk)
+
+
+def live(program, number, folder, pipe):
+    """The child: runs the program, reports, and leaves without unwinding the server's stack."""
+    try:
+        report = execute(program, number, folder)
+        with os.fdopen(pipe, "wb") as stream:
+            stream.write(json.dumps(report).encode())
+    finally:
+        os._exit(0)
+
+
+def execute(program, number, folder):
+    os.chdir(folder)
+    shown = os.open("stdout.txt", os.O_RDWR | os.O_CREAT)
+    os.dup2(shown, 1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)
+    isolate()
+    seed(number)
+    names = {"__name__": "__main__", "__file__": "program.py"}
+    status, error = "ok", ""
+    try:
+        exec(compile(program, "program.py", "exec"), names)
+    except SystemExit as stop:
+        if stop.code not in (None, 0):
+            status, error = "error", f"SystemExit: {stop.code}"
+    except BaseException as problem:
+        frames = traceback.extract_tb(problem.__traceback__)
+        lines = [frame.lineno for frame in frames if frame.filename == "program.py"]
+        where = f"line {lines[-1]}: " if lines else ""
+        status, error = "error", f"{where}{type(problem).__name__}: {problem}"
+    sys.stdout.flush()
+    with open("stdout.txt", encoding="utf-8", errors="replace") as stream:
+        text = stream.read()
+    return {"status": status, "error": error[:2000], "text": text, "variables": plain_variables(names)}
+
+
+def isolate():
+    def refuse(*_arguments, **_keywords):
+        raise OSError("programs under test have no network")
+
+    socket.socket.connect = refuse
+    socket.create_connection = refuse
+    try:
+        import matplotlib.pyplot
+
+        matplotlib.pyplot.show = lambda *_arguments, **_keywords: matplotlib.pyplot.close("all")
+    except ImportError:
+        pass
+
+
+def seed(number):
+    """Every source of randomness that a simulator draws from is set from ``number``."""
+    random.seed(number)
+    numpy.random.seed(number)
+    seeds = iter(range(1000 * number + 1, 1000 * number + 1000000))
+    unseeded = numpy.random.default_rng
+
+    def default_rng(seed=None):
+        asked_by = sys._getframe(1).f_globals.get("__name__", "")
+        return unseeded(next(seeds) if seed is None or asked_by.startswith("qiskit") else seed)
+
+    numpy.random.default_rng = default_rng
+    try:
+        from qiskit_aer.backends.aerbackend import AerBackend
+    except ImportError:
+        return
+    inner = AerBackend.run
+
+    def seeded_run(self, *arguments, **options):
+        options["seed_simulator"] = next(seeds)
+        return inner(self, *arguments, **options)
+
+    AerBackend.run = seeded_run
+
+
+def plain_variables(names):
+    found = {}
+    for name, value in names.items():
+        if name.startswith("_"):
+            continue
+        try:
+            found[name] = encode(value)
+        except Exception as problem:  # an object's own conversion may do anything
+            found[name] = {"other": type(value).__name__, "why": str(problem)}
+    return found
+
+
+def encode(value):
+    """``value`` in JSON.
+
+    Lists for sequences, sets and arrays, ``{"dict": pairs}``, ``{"complex": [re, im]}``, and ``{"other":
+    type}`` for everything that is no plain value.
+    """
+    if isinstance(value, numpy.generic) or (isinstance(value, numpy.ndarray) and value.ndim == 0):
+        value = value.item()
+    if value is None:
+        return None
+    for plain in PLAIN:
+        if isinstance(value, plain):
+            return plain(value)
+    if isinstance(value, complex):
+        return {"complex": [value.real, value.imag]}
+    if isinstance(value, dict):
+        return {"dict": [[encode(key), encode(item)] for key, item in value.items()]}
+    if isinstance(value, (set, frozenset)):
+        return [encode(item) for item in sorted(value, key=repr)]
+    if isinstance(value, (list, tuple)) and type(value).__module__ in ("builtins", "__main__"):
+        return [encode(item) for item in value[:LONGEST]]
+    if type(value).__module__.startswith("qiskit.quantum_info") and hasattr(value, "data"):
+        value = value.data  # Statevector, Operator, DensityMatrix
+    if isinstance(value, numpy.ndarray) and value.dtype.kind in "biufcU":
+        return encode(value.tolist())
+    return {"other": type(value).__name__}
+
+
+if __name__ == "__main__":
+    main()
