@@ -1,0 +1,286 @@
+// The life of the server: which Python runs it, start, restart, crashes.
+
+import { mkdir } from "node:fs/promises";
+import * as vscode from "vscode";
+import { CloseAction, ErrorAction, LanguageClient, State, Trace, type ApplyWorkspaceEditParams, type ApplyWorkspaceEditResult, type ErrorHandler, type LanguageClientOptions } from "vscode-languageclient/node";
+import { choose, Crashes, explainFailure, wrongSettings, type Choice, type Strategy } from "./choose.ts";
+import { selectedInterpreter } from "./interpreter.ts";
+import { ask, isInside, onPath, PrivateEnvironment, readBundle } from "./python.ts";
+import { settingsOf } from "./settings.ts";
+import { Status } from "./status.ts";
+
+const NEVER = new vscode.CancellationTokenSource().token;
+
+export interface Running {
+  python: string;
+  origin: string;
+}
+
+export class Server implements vscode.Disposable {
+  client: LanguageClient | undefined;
+  running: Running | undefined;
+  private readonly crashes = new Crashes();
+  private asksFirst = false;
+  private asleep = true;
+  private queue: Promise<void> = Promise.resolve();
+  private restartPending = false;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly trace: vscode.LogOutputChannel,
+    private readonly status: Status,
+  ) {}
+
+  /** Starts the server, or stops and starts it. Several wishes at once make one restart. */
+  restart(why: string): Promise<void> {
+    this.asleep = false;
+    if (!this.restartPending) {
+      this.restartPending = true;
+      this.queue = this.queue.then(async () => {
+        this.restartPending = false;
+        this.log.info(`starting: ${why}`);
+        this.crashes.forget();
+        await this.stop();
+        await this.start().catch((error: unknown) => this.tell(`qls did not start: ${messageOf(error)}`));
+      });
+    }
+    return this.queue;
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    this.running = undefined;
+    await client?.dispose().catch((error: unknown) => this.log.warn(`while stopping: ${messageOf(error)}`));
+  }
+
+  /** Starts the server if it never was. */
+  wake(why: string): void {
+    if (this.asleep) {
+      this.asleep = false;
+      void this.restart(why);
+    }
+  }
+
+  /** Restarts a server that was started before; one that sleeps will see the change when it wakes. */
+  refresh(why: string): void {
+    if (!this.asleep) {
+      void this.restart(why);
+    }
+  }
+
+  /** A client whose server has answered `initialize`; undefined where none could be started. */
+  async ready(): Promise<LanguageClient | undefined> {
+    this.wake("a command needs it");
+    await this.queue;
+    return this.client?.state === State.Running ? this.client : undefined;
+  }
+
+  /** Edits that the server sends while `work` goes on are shown before they are made. */
+  async previewing<T>(work: () => Promise<T>): Promise<T> {
+    this.asksFirst = true;
+    try {
+      return await work();
+    } finally {
+      this.asksFirst = false;
+    }
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  async traceAsSet(): Promise<void> {
+    const level = vscode.workspace.getConfiguration("qls").get<string>("trace.server", "off");
+    await this.client?.setTrace(Trace.fromString(level));
+  }
+
+  private async start(): Promise<void> {
+    if (!vscode.workspace.getConfiguration("qls").get<boolean>("enable", true)) {
+      this.status.off();
+      return;
+    }
+    this.status.starting("looking for a Python");
+    this.complainAboutSettings();
+    const running = await this.findServer();
+    if (running) {
+      this.status.starting(`starting with ${running.python}`);
+      await this.launch(running);
+    }
+  }
+
+  private async launch(running: Running): Promise<void> {
+    const client = new LanguageClient("qls", "Qiskit Migration (qls)", this.executable(running), await this.options());
+    this.client = client;
+    await client.start();
+    this.running = running;
+    await this.traceAsSet();
+    const version = client.initializeResult?.serverInfo?.version ?? "";
+    this.log.info(`qls ${version} runs from ${running.origin}: ${running.python}`);
+    this.status.running(version, running.origin);
+  }
+
+  private executable(running: Running) {
+    // Not in the workspace: `-m` puts the working directory before everything else on the import path.
+    const cwd = this.context.globalStorageUri.fsPath;
+    return { command: running.python, args: ["-m", "qls", "server"], options: { cwd, env: process.env } };
+  }
+
+  private async options(): Promise<LanguageClientOptions> {
+    const first = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const initial = await settingsOf(first);
+    return {
+      documentSelector: [
+        { language: "python", scheme: "file" },
+        { language: "python", scheme: "untitled" },
+        { language: "python", notebook: "*" },
+      ],
+      outputChannel: this.log,
+      traceOutputChannel: alwaysWriting(this.trace),
+      initializationOptions: () => initial,
+      errorHandler: this.errorHandler(),
+      middleware: {
+        workspace: {
+          handleApplyEdit: (params, next) => (this.asksFirst ? this.applyAfterPreview(params) : next(params, NEVER)),
+          configuration: async (params, token, next) => {
+            const values = (await next(params, token)) as unknown[];
+            return Promise.all(
+              params.items.map(({ section, scopeUri }, index) =>
+                section === "qls" ? settingsOf(scopeUri ? vscode.Uri.parse(scopeUri) : first) : values[index],
+              ),
+            );
+          },
+        },
+      },
+    };
+  }
+
+  private async applyAfterPreview(params: ApplyWorkspaceEditParams): Promise<ApplyWorkspaceEditResult> {
+    const edit = await this.client!.protocol2CodeConverter.asWorkspaceEdit(params.edit);
+    const [first] = edit.entries();
+    if (first) {
+      // VS Code shows its preview when one part needs confirmation, and leaves such a part unticked. So that all
+      // files come ticked, that part is one that does nothing: to create a file that exists.
+      const metadata = { label: "Migrate", needsConfirmation: true };
+      edit.createFile(first[0], { ignoreIfExists: true }, metadata);
+    }
+    return { applied: await vscode.workspace.applyEdit(edit, { isRefactoring: true }) };
+  }
+
+  private errorHandler(): ErrorHandler {
+    return {
+      error: () => ({ action: ErrorAction.Continue }),
+      closed: () => {
+        if (this.crashes.mayRestart(Date.now())) {
+          this.log.warn("the server ended unexpectedly; it is started again");
+          return { action: CloseAction.Restart, handled: true };
+        }
+        this.tell(`The qls server crashed ${Crashes.MOST + 1} times and is not started again.`);
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private async findServer(): Promise<Running | undefined> {
+    const storage = this.context.globalStorageUri.fsPath;
+    await mkdir(storage, { recursive: true });
+    const own = new PrivateEnvironment(storage, await readBundle(this.context.asAbsolutePath("bundled")));
+    const choice = await this.choice(own, storage);
+    switch (choice.kind) {
+      case "environment":
+        return { python: choice.python.path, origin: "the selected environment" };
+      case "private":
+        return this.privateServer(own, choice.base?.path);
+      case "none":
+        this.tell(choice.message);
+        return undefined;
+    }
+  }
+
+  private async choice(own: PrivateEnvironment, storage: string): Promise<Choice> {
+    const first = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const { trusted, strategy, selectedPath } = {
+      trusted: vscode.workspace.isTrusted,
+      strategy: vscode.workspace.getConfiguration("qls", first).get<Strategy>("importStrategy", "fromEnvironment"),
+      selectedPath: await selectedInterpreter(vscode.window.activeTextEditor?.document.uri ?? first),
+    };
+    const selected = selectedPath ? await ask(selectedPath, storage) : null;
+    this.log.info(`selected interpreter: ${selectedPath || "none"}${selected ? ` (Python ${selected.version}, qls ${selected.qls ?? "absent"})` : ""}`);
+    const seen = { trusted, strategy, selected, selectedPath, machine: [] };
+    const early = choose({ ...seen, privateReady: false });
+    if (early.kind === "environment") {
+      return early;
+    }
+    if (await own.isReady()) {
+      return choose({ ...seen, privateReady: true });
+    }
+    return choose({ ...seen, privateReady: false, machine: await this.machine(storage) });
+  }
+
+  private async machine(storage: string) {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+    const paths = onPath(process.env, folders).filter((path) => !isInside(path, storage));
+    const found = await Promise.all([...new Set(paths)].map((path) => ask(path, storage)));
+    return found.filter((python) => python !== undefined);
+  }
+
+  private async privateServer(own: PrivateEnvironment, base: string | undefined): Promise<Running | undefined> {
+    if (base && !(await this.makeEnvironment(own, base))) {
+      return undefined;
+    }
+    return { python: own.python, origin: "the extension's own environment" };
+  }
+
+  private async makeEnvironment(own: PrivateEnvironment, base: string): Promise<boolean> {
+    const stop = new AbortController();
+    try {
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: "qls, once", cancellable: true },
+        async (progress, token) => {
+          token.onCancellationRequested(() => stop.abort());
+          const report = (step: string) => {
+            this.status.starting(step);
+            progress.report({ message: step });
+          };
+          await own.make(base, (line) => this.log.info(line), report, stop.signal);
+        },
+      );
+      return true;
+    } catch (error) {
+      this.tell(stop.signal.aborted ? "qls is off: making its environment was cancelled." : explainFailure(messageOf(error)), "Retry");
+      return false;
+    }
+  }
+
+  private complainAboutSettings(): void {
+    const configuration = vscode.workspace.getConfiguration("qls", vscode.workspace.workspaceFolders?.[0]);
+    for (const complaint of wrongSettings(configuration as unknown as Record<string, unknown>).values()) {
+      this.log.warn(complaint);
+      void vscode.window.showWarningMessage(complaint);
+    }
+  }
+
+  private tell(message: string, again = "Restart"): void {
+    this.log.error(message);
+    this.status.failed(message);
+    void vscode.window.showErrorMessage(message, again, "Show the log").then((answer) => {
+      if (answer === again) {
+        void this.restart("asked for");
+      } else if (answer) {
+        this.log.show();
+      }
+    });
+  }
+}
+
+/** The trace is written when the setting asks for it, whatever the channel's own log level is. */
+function alwaysWriting(channel: vscode.LogOutputChannel): vscode.LogOutputChannel {
+  return Object.create(channel, {
+    trace: { value: (message: string, ...rest: unknown[]) => channel.info(message, ...rest) },
+  }) as vscode.LogOutputChannel;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
