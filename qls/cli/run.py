@@ -1,0 +1,111 @@
+"""From the paths that a user wrote to the outcome of each file, in their order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from qls import environment
+from qls.cli.work import Job, Outcome
+from qls.environment import Environment
+from qls.files import MARK, Unreadable, read, walk
+from qls.settings import Options, nearest_pyproject, read_pyproject
+
+# Below this, starting processes costs more than they save.
+_ENOUGH_FOR_A_POOL = 24
+
+
+class Projects:
+    """The options and the environment of each folder, read once.
+
+    Attributes:
+        problems: entries of a pyproject.toml that do not count, one line each.
+        environments: those that were used, in order.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self.problems: list[str] = []
+        self.environments: dict[str, Environment] = {}
+        self._by_file: dict[Path | None, Options] = {}
+        self._by_folder: dict[Path, tuple[Options, Environment]] = {}
+
+    def job(self, path: Path, content: bytes | None = None) -> Job:
+        """
+        Raises:
+            ValueError: the interpreter that was asked for is not there.
+        """
+        options, found = self._of(path.parent)
+        self.environments.setdefault(str(found), found)
+        return Job(str(path), found, options.settings, content)
+
+    def exclude(self, folder: Path) -> tuple[str, ...]:
+        return self._options_of(folder).exclude or ()
+
+    def _of(self, folder: Path) -> tuple[Options, Environment]:
+        folder = folder.absolute()
+        if folder not in self._by_folder:
+            options = self._options_of(folder)
+            self._by_folder[folder] = (options, environment.find(options.python, folder))
+        return self._by_folder[folder]
+
+    def _options_of(self, folder: Path) -> Options:
+        file = nearest_pyproject(folder)
+        if file not in self._by_file:
+            options, problems = read_pyproject(file) if file else (Options(), ())
+            self.problems += problems
+            self._by_file[file] = self._options.over(_beside(file, options) if file else options)
+        return self._by_file[file]
+
+
+def _beside(file: Path, options: Options) -> Options:
+    """A project writes its interpreter relative to its pyproject.toml."""
+    return Options(python=str(file.parent / options.python)).over(options) if options.python else options
+
+
+def collect(paths: Sequence[str], projects: Projects, fail: Callable[[str, str], None]) -> Iterator[Job]:
+    """A job for each file that is named, and for each below a folder that is named and mentions Qiskit."""
+    seen: set[Path] = set()
+    for path in map(Path, paths):
+        if path.is_dir():
+            found: Iterator[Path] = (
+                file for file in walk(path, projects.exclude(path)) if _mentions_qiskit(file, fail)
+            )
+        elif path.is_file():
+            found = iter([path])
+        else:
+            missing = not os.path.lexists(path)
+            fail(str(path), "no such file or folder" if missing else "neither a file nor a folder")
+            continue
+        for file in found:
+            if (resolved := file.resolve()) not in seen:
+                seen.add(resolved)
+                yield projects.job(file)
+
+
+def _mentions_qiskit(file: Path, fail: Callable[[str, str], None]) -> bool:
+    try:
+        return MARK in read(file)
+    except Unreadable as error:
+        fail(str(file), str(error))
+        return False
+
+
+def run(work: Callable[[Job], Outcome], jobs: Sequence[Job]) -> Iterator[Outcome]:
+    """The outcomes in the order of ``jobs``; many jobs are spread over the processors."""
+    workers = min(os.cpu_count() or 1, len(jobs))
+    if len(jobs) < _ENOUGH_FOR_A_POOL or workers < 2:
+        yield from map(work, jobs)
+        return
+    done = 0
+    try:
+        with ProcessPoolExecutor(workers) as pool:
+            for outcome in pool.map(work, jobs, chunksize=max(1, min(16, len(jobs) // (4 * workers)))):
+                done += 1
+                yield outcome
+    except BrokenProcessPool:
+        for job in jobs[done:]:
+            yield Outcome(job.path, problems=("not checked: the process that checked it ended",), failed=True)

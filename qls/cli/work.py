@@ -1,0 +1,157 @@
+"""One file, from its bytes to what is said about it. Worker processes run this: everything here can be pickled."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qls import engine
+from qls.engine import Settings
+from qls.environment import Environment
+from qls.files import Program, Unreadable, decode, read, write
+from qls.report import Finding, Report
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to look at.
+
+    Attributes:
+        path: as the user wrote it, or found under what the user wrote.
+        content: the bytes of standard input; None for a file on disk.
+    """
+
+    path: str
+    environment: Environment
+    settings: Settings
+    content: bytes | None = None
+
+    def read(self) -> bytes:
+        return read(Path(self.path)) if self.content is None else self.content
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding in the words of the command line: lines and columns count from 1."""
+
+    code: str
+    name: str
+    message: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    severity: str
+    fix: dict[str, str] | None
+    cell: int | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The keys that ``--output-format json`` promises; ``cell`` only in notebooks."""
+        entry = dict(self.__dict__)
+        if self.cell is None:
+            del entry["cell"]
+        return entry
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file.
+
+    Attributes:
+        problems: why a part of it, or all, could not be checked: one line each, without the path.
+        applied: how many findings a fix removed.
+        content: a fixed program's new bytes; None where nothing changed.
+        diff: the same as a unified diff.
+        failed: the exit status must say that something could not be done.
+    """
+
+    path: str
+    found: tuple[Found, ...] = ()
+    problems: tuple[str, ...] = ()
+    applied: int = 0
+    content: bytes | None = field(default=None, repr=False)
+    diff: str = ""
+    failed: bool = False
+
+
+def check(job: Job) -> Outcome:
+    """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
+    try:
+        program = decode(job.read(), job.path)
+        report = engine.analyse(program.source, job.environment, job.settings)
+        return _outcome(job, program, report)
+    except Exception as error:
+        return _failure(job, error)
+
+
+def fix(job: Job, *, unsafe: bool = False, show_only: bool = False) -> Outcome:
+    """Fix one file in place, or with ``show_only`` say what would change. Never raises."""
+    try:
+        before = job.read()
+        program = decode(before, job.path)
+        fixed = engine.fix(program.source, job.environment, job.settings, unsafe=unsafe)
+        if not fixed.edits:
+            return _outcome(job, program, fixed.report)
+        after = program.edited(fixed.edits, fixed.text)
+        left = _outcome(job, decode(after, job.path), fixed.report)
+        if job.content is None and not show_only:
+            write(Path(job.path), after)
+        diff = _diff(job.path, before, after, program.encoding) if show_only else ""
+        return Outcome(job.path, left.found, left.problems, fixed.applied, after, diff, left.failed)
+    except Exception as error:
+        return _failure(job, error)
+
+
+def _outcome(job: Job, program: Program, report: Report) -> Outcome:
+    found = tuple(_found(job.path, program, finding) for finding in report.findings)
+    if not report.syntax_error:
+        return Outcome(job.path, found)
+    if program.notebook:  # daily life in a notebook; the other cells were checked
+        return Outcome(job.path, found, (f"passed over what does not parse: {report.syntax_error}",))
+    at = report.syntax_error_at
+    place = f"line {at.line + 1}: " if at and not report.syntax_error.startswith("line ") else ""
+    return Outcome(job.path, found, (f"does not parse: {place}{report.syntax_error}",), failed=True)
+
+
+def _found(path: str, program: Program, finding: Finding) -> Found:
+    cell, span = program.locate(finding.range)
+    best = finding.best or next(iter(finding.fixes), None)
+    return Found(
+        finding.code,
+        finding.name,
+        finding.message,
+        path,
+        span.start.line + 1,
+        span.start.column + 1,
+        span.end.line + 1,
+        span.end.column + 1,
+        finding.severity.value,
+        {"title": best.title, "safety": best.safety.value} if best else None,
+        cell,
+    )
+
+
+def _diff(path: str, before: bytes, after: bytes, encoding: str) -> str:
+    old, new = (text.decode(encoding).splitlines(keepends=True) for text in (before, after))
+    lines = []
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+        lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+    return "".join(lines)
+
+
+def _failure(job: Job, error: Exception) -> Outcome:
+    if isinstance(error, Unreadable):
+        reason = str(error)
+    elif isinstance(error, OSError):
+        reason = f"not written: {error.strerror or error}"
+    elif isinstance(error, UnicodeEncodeError):
+        reason = f"not written: its encoding {error.encoding} lacks a character of the fix"
+    else:
+        reason = f"not checked, a defect of qls: {type(error).__name__}: {_one_line(error)}"
+    return Outcome(job.path, problems=(reason,), failed=True)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
