@@ -81,8 +81,8 @@ def find_python(recipe: Recipe) -> tuple[Path, PythonVersion]:
             return candidate, version
     oldest, newest = (".".join(map(str, version)) for version in (recipe.oldest, recipe.newest))
     raise NoPython(
-        f"{recipe.requirements} needs a Python from {oldest} to {newest} with its venv module; none is on PATH "
-        f"or under ~/.pyenv/versions. Install one, for example `pyenv install 3.11`."
+        f"{recipe.requirements} needs a Python from {oldest} to {newest} with its venv module; none is on "
+        f"PATH or under ~/.pyenv/versions. Install one, for example `pyenv install 3.11`."
     )
 
 

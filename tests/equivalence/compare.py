@@ -115,7 +115,7 @@ def tally(value: Any) -> Counter[Any] | None:
         return None
     outcomes = value["dict"]
     if all(outcome_format(key) and type(shots) is int and shots >= 0 for key, shots in outcomes):
-        return Counter({key: shots for key, shots in outcomes})
+        return Counter(dict(outcomes))
     return None
 
 

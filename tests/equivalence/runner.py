@@ -76,7 +76,7 @@ class Runner:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            text=True,
+            encoding="utf-8",
             env=os.environ | STILL,
         )
 
@@ -93,6 +93,7 @@ STILL = {
     "RAYON_NUM_THREADS": "1",
     "QISKIT_PARALLEL": "FALSE",
     "PYTHONHASHSEED": "0",
+    "PYTHONIOENCODING": "utf-8",
     "PYTHONNOUSERSITE": "1",
     "PYTHONPATH": "",
 }

@@ -7,6 +7,7 @@ its own and no network. Run ``i`` is seeded with ``i``, whatever seeds the progr
 repeated runs show what varies and a verdict never changes from one day to the next.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -51,10 +52,8 @@ def prepare():
 
 def import_quietly(*modules):
     for module in modules:
-        try:
+        with contextlib.suppress(ImportError):  # a program that needs a missing one says so itself
             __import__(module)
-        except ImportError:
-            pass  # an old environment does not have every package; a program that needs it says so itself
 
 
 def run(program, number, seconds):
@@ -70,10 +69,8 @@ def run(program, number, seconds):
     try:
         report = read_until(reading, time.monotonic() + seconds)
     finally:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         os.waitpid(child, 0)
         os.close(reading)
         shutil.rmtree(folder, ignore_errors=True)
@@ -117,7 +114,6 @@ def execute(program, number, folder):
     os.dup2(shown, 1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
-    sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)
     isolate()
     seed(number)
     names = {"__name__": "__main__", "__file__": "program.py"}

@@ -1,0 +1,91 @@
+"""The rooms of the house keep to their rules, and nothing of the machine it was built on is in it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qls.environment import NEWEST
+from qls.migrations import MIGRATIONS
+from tests.environments import NEW, REPOSITORY
+
+HEAVY = ("qiskit", "qiskit_aer", "qiskit_ibm_runtime", "libcst", "jedi", "pygls")
+LONGEST_FILE = 550
+
+# Where this house was built; the brackets keep this line from being found itself.
+MACHINE_PATHS = re.compile(r"(?<![\w.])(/[r]oot/|/[w]ork/|/[t]mp/\w/)")
+
+
+def tracked() -> list[Path]:
+    listing = ran(["git", "ls-files", "-z"])
+    assert listing.returncode == 0, listing.stderr
+    paths = [REPOSITORY / name for name in listing.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level packages that are in memory once ``statement`` has run in a fresh interpreter."""
+    program = f"import sys\n{statement}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = ran([sys.executable, "-c", program])
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def ran(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def test_every_room_keeps_to_what_it_may_import():
+    done = ran([Path(sys.executable).with_name("lint-imports")])
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_server_that_starts_imports_no_qiskit():
+    assert not loaded_by("import qls.server.main") & {"qiskit", "qiskit_aer", "qiskit_ibm_runtime"}
+
+
+def test_analysis_loads_nothing_heavy():
+    program = "from qls import engine, environment\nengine.analyse('x = 1', environment.newest())"
+    assert not loaded_by(program) & set(HEAVY)
+
+
+def test_the_command_line_does_not_load_the_server():
+    assert not loaded_by("import qls.cli.main") & {"pygls", "lsprotocol"}
+
+
+def test_no_file_names_a_path_of_a_machine():
+    found = []
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture
+        found += [f"{path.relative_to(REPOSITORY)}: {match[0]}" for match in MACHINE_PATHS.finditer(text)]
+    assert found == []
+
+
+def test_no_source_file_is_too_long_to_read():
+    sources = [path for path in tracked() if path.suffix in (".py", ".ts", ".el", ".lua")]
+    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in sources}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_the_pinned_versions_are_those_that_count_where_nothing_is_installed():
+    pins = dict(re.findall(r"^(qiskit[\w-]*)==([\d.]+)", NEW.file.read_text("utf-8"), re.MULTILINE))
+    assert pins == NEWEST
+
+
+@pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda migration: migration.code)
+def test_every_code_is_explained_by_the_command_line(migration):
+    done = ran([sys.executable, "-m", "qls", "explain", migration.code])
+    assert done.returncode == 0, done.stderr
+    assert migration.code in done.stdout and migration.link in done.stdout
+
+
+def test_every_code_is_listed_in_the_readme():
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    assert [migration.code for migration in MIGRATIONS if migration.code not in readme] == []

@@ -1,0 +1,135 @@
+"""Every migration is what its own page says: its examples are text tests and, run, equivalence tests."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from qls import engine
+from qls.engine import Settings
+from qls.environment import newest
+from qls.migrations import MIGRATIONS, Example, LeaveAlone, Migration
+from qls.report import Finding
+from tests.equivalence.compare import differences
+from tests.equivalence.runner import Runner
+
+DOCUMENTATION = ("https://quantum.cloud.ibm.com/docs/", "https://github.com/Qiskit/", "https://qiskit.github.io/")
+HEADINGS = ("What it does", "What replaces it", "What changes in your results")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One destination of one example."""
+
+    migration: Migration
+    example: Example
+    destination: str
+
+    @property
+    def after(self) -> str:
+        return self.example.after[self.destination]
+
+    def __str__(self) -> str:
+        return f"{self.migration.code}-{slug(self.example.title)}-{self.destination}"
+
+
+@dataclass(frozen=True)
+class Untouched:
+    migration: Migration
+    leave_alone: LeaveAlone
+
+    def __str__(self) -> str:
+        return f"{self.migration.code}-{slug(self.leave_alone.reason)}"
+
+
+def slug(sentence: str) -> str:
+    return "-".join(re.findall(r"\w+", sentence.lower()))[:70]
+
+
+UNTOUCHED = [Untouched(migration, each) for migration in MIGRATIONS for each in migration.leave_alone]
+CASES = [
+    Case(migration, example, destination)
+    for migration in MIGRATIONS
+    for example in migration.examples
+    for destination in example.after
+]
+RUNNABLE = [case for case in CASES if case.example.old]
+
+
+def findings(text: str, code: str, settings: Settings | None = None) -> list[Finding]:
+    return [finding for finding in engine.analyse(text, newest(), settings).findings if finding.code == code]
+
+
+def fixed(text: str, case: Case) -> str:
+    return engine.fix(text, newest(), Settings(destination=case.destination), unsafe=case.example.unsafe).text
+
+
+@pytest.mark.parametrize("case", UNTOUCHED, ids=str)
+def test_a_program_to_be_left_alone_keeps_its_text(case: Untouched):
+    """What other migrations do to it is theirs: only this one is asked."""
+    settings = Settings(select=(case.migration.code,))
+    assert engine.fix(case.leave_alone.code, newest(), settings).text == case.leave_alone.code
+
+
+@pytest.mark.parametrize("case", UNTOUCHED, ids=str)
+def test_a_program_to_be_left_alone_is_reported_only_where_its_page_says_so(case: Untouched):
+    found = findings(case.leave_alone.code, case.migration.code)
+    assert bool(found) is case.leave_alone.finding
+    assert not [finding for finding in found if finding.best]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_example_is_found_before_and_gone_after(case: Case):
+    settings = Settings(destination=case.destination)
+    assert findings(case.example.before, case.migration.code, settings)
+    assert not findings(case.after, case.migration.code, settings)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_example_is_migrated_to_what_its_page_shows(case: Case):
+    assert fixed(case.example.before, case) == case.after
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_migrated_example_parses_and_is_not_migrated_again(case: Case):
+    ast.parse(case.after)
+    assert fixed(case.after, case) == case.after
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_unsafe_fix_is_not_made_unless_asked_for(case: Case):
+    safe = engine.fix(case.example.before, newest(), Settings(destination=case.destination)).text
+    assert (safe == case.after) is not case.example.unsafe
+
+
+@pytest.mark.parametrize("case", RUNNABLE, ids=str)
+def test_an_example_gives_the_same_answer_before_and_after(
+    case: Case, old_qiskit: Runner, legacy_1x_qiskit: Runner, new_qiskit: Runner
+):
+    legacy = {"0.45": old_qiskit, "1.4": legacy_1x_qiskit}[case.example.old]
+    found = differences(legacy.run(case.example.before), new_qiskit.run(case.after))
+    if case.example.unsafe:  # its answer may change, and its page says how; it has to run all the same
+        found = [each for each in found if "program: " in each]
+    assert found == []
+
+
+@pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda migration: migration.code)
+def test_a_page_has_the_fixed_headings_in_their_order(migration: Migration):
+    lines = [line.strip("# :") for line in migration.page.splitlines()]
+    assert [line for line in lines if line in HEADINGS] == list(HEADINGS)
+
+
+@pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda migration: migration.code)
+def test_a_migration_names_itself_and_links_to_documentation(migration: Migration):
+    assert re.fullmatch(r"QLS\d{3}", migration.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", migration.name)
+    assert migration.link.startswith(DOCUMENTATION)
+    assert migration.since
+
+
+def test_migrations_stand_in_the_order_of_their_codes_and_each_has_its_own():
+    codes = [migration.code for migration in MIGRATIONS]
+    assert codes == sorted(set(codes))
