@@ -1,0 +1,70 @@
+"""What became of each fake backend of qiskit 0.45 and 1.x (computed from both environments).
+
+``qiskit.providers.fake_provider`` (deprecated in 0.46, removed in 1.0) and ``qiskit.test.mock`` (deprecated in
+terra 0.21, removed in 1.0) moved to ``qiskit_ibm_runtime.fake_provider``. "Append V2" is no rule: hence the tables.
+"""
+
+from __future__ import annotations
+
+# Where the fake backends were, and where those that are left are.
+OLD_MODULES = ("qiskit.providers.fake_provider", "qiskit.test.mock")
+NEW_MODULE = "qiskit_ibm_runtime.fake_provider"
+LINK = "https://quantum.cloud.ibm.com/docs/guides/qiskit-1.0-features#fake-backends-runtime"
+
+# The same name in the new module.
+UNCHANGED = frozenset(
+    """
+    FakeAlmadenV2 FakeArmonkV2 FakeAthensV2 FakeAuckland FakeBelemV2 FakeBoeblingenV2 FakeBogotaV2
+    FakeBrooklynV2 FakeBurlingtonV2 FakeCairoV2 FakeCambridgeV2 FakeCasablancaV2 FakeEssexV2 FakeGeneva
+    FakeGuadalupeV2 FakeHanoiV2 FakeJakartaV2 FakeJohannesburgV2 FakeKolkataV2 FakeLagosV2 FakeLimaV2
+    FakeLondonV2 FakeManhattanV2 FakeManilaV2 FakeMelbourneV2 FakeMontrealV2 FakeMumbaiV2 FakeNairobiV2
+    FakeOslo FakeOurenseV2 FakeParisV2 FakePerth FakePoughkeepsieV2 FakePrague FakeProviderForBackendV2
+    FakeQuitoV2 FakeRochesterV2 FakeRomeV2 FakeSantiagoV2 FakeSherbrooke FakeSingaporeV2 FakeSydneyV2
+    FakeTorontoV2 FakeValenciaV2 FakeVigoV2 FakeWashingtonV2 FakeYorktownV2
+    """.split()
+)
+
+# BackendV1 before, BackendV2 after, with V2 appended.
+_APPENDED = """
+    FakeAlmaden FakeArmonk FakeAthens FakeBelem FakeBoeblingen FakeBogota FakeBrooklyn FakeBurlington
+    FakeCairo FakeCambridge FakeCasablanca FakeEssex FakeGuadalupe FakeHanoi FakeJakarta
+    FakeJohannesburg FakeKolkata FakeLagos FakeLima FakeLondon FakeManhattan FakeManila FakeMelbourne
+    FakeMontreal FakeMumbai FakeNairobi FakeOurense FakeParis FakePoughkeepsie FakeQuito FakeRochester
+    FakeRome FakeSantiago FakeSingapore FakeSydney FakeToronto FakeValencia FakeVigo FakeWashington
+    FakeYorktown
+""".split()
+RENAMED = {name: f"{name}V2" for name in _APPENDED}
+
+# Renamed devices whose new twin has another number of qubits: FakeMelbourne 14 -> 15.
+RESIZED = frozenset({"FakeMelbourne"})
+
+# No twin: qiskit.providers.fake_provider.GenericBackendV2(num_qubits=...) of this size, without the device's noise.
+GENERIC = {
+    "Fake127QPulseV1": 127,
+    "Fake1Q": 1,
+    "Fake20QV1": 20,
+    "Fake27QPulseV1": 27,
+    "Fake5QV1": 5,
+    "Fake7QPulseV1": 7,
+    "FakeBackend5QV2": 5,
+    "FakeBackendV2": 2,
+    "FakeCambridgeAlternativeBasis": 28,
+    "FakeMumbaiFractionalCX": 27,
+    "FakeOpenPulse2Q": 2,
+    "FakeOpenPulse3Q": 3,
+    "FakeQasmSimulator": 5,
+    "FakeRueschlikon": 16,
+    "FakeTenerife": 5,
+    "FakeTokyo": 20,
+}
+
+# No backend of a fixed size to replace: base classes, helpers, and the provider that looks up by name.
+REMOVED_NAMES = frozenset(
+    """
+    ConfigurableFakeBackend FakeBackend FakeJob FakeProvider FakeProviderFactory FakePulseBackend
+    FakeQasmBackend FakeQobj
+    """.split()
+)
+
+# A provider whose successor has another surface: ``backend(name)`` in the place of ``get_backend(name)``.
+PROVIDERS = {"FakeProvider": "FakeProviderForBackendV2"}

@@ -1,0 +1,1 @@
+from qiskit.utils import QuantumInstance as QuantumInstance

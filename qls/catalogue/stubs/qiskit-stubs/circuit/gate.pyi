@@ -1,0 +1,1 @@
+from qiskit.circuit import Gate as Gate

@@ -1,0 +1,1 @@
+from qiskit.circuit import Instruction as Instruction

@@ -1,0 +1,1 @@
+from qiskit.circuit import Parameter as Parameter

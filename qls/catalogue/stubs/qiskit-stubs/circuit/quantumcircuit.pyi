@@ -1,0 +1,1 @@
+from qiskit.circuit import QuantumCircuit as QuantumCircuit

@@ -1,0 +1,3 @@
+from qiskit.circuit import QuantumCircuit
+
+def random_circuit(num_qubits, depth, **options) -> QuantumCircuit: ...

@@ -1,0 +1,1 @@
+from qiskit.compiler import transpile as transpile

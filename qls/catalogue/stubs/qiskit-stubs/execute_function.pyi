@@ -1,0 +1,3 @@
+from qiskit.providers import Job
+
+def execute(experiments, backend, **options) -> Job: ...

@@ -1,0 +1,1 @@
+from qiskit.primitives import BackendEstimator as BackendEstimator

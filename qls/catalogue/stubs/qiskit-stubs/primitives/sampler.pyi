@@ -1,0 +1,1 @@
+from qiskit.primitives import Sampler as Sampler

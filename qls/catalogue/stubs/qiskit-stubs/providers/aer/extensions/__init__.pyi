@@ -1,0 +1,1 @@
+from qiskit_aer.library import *

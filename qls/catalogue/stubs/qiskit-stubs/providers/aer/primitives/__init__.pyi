@@ -1,0 +1,1 @@
+from qiskit_aer.primitives import *

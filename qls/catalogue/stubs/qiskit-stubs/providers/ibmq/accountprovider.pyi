@@ -1,0 +1,1 @@
+from qiskit.providers.ibmq import AccountProvider as AccountProvider

@@ -1,0 +1,2 @@
+from qiskit.providers.ibmq import IBMQBackend as IBMQBackend
+from qiskit.providers.ibmq import IBMQSimulator as IBMQSimulator

@@ -1,0 +1,1 @@
+from qiskit.providers import JobStatus as JobStatus

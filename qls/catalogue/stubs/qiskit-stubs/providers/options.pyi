@@ -1,0 +1,1 @@
+from qiskit.providers import Options as Options

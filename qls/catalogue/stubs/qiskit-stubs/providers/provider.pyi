@@ -1,0 +1,2 @@
+from qiskit.providers import Provider as Provider
+from qiskit.providers import ProviderV1 as ProviderV1

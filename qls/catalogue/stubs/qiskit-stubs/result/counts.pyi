@@ -1,0 +1,1 @@
+from qiskit.result import Counts as Counts

@@ -1,0 +1,1 @@
+from qiskit.result import Result as Result

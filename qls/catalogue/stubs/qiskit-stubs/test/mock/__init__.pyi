@@ -1,0 +1,1 @@
+from qiskit.providers.fake_provider import *

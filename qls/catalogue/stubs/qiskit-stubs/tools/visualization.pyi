@@ -1,0 +1,1 @@
+from qiskit.visualization import *

@@ -1,0 +1,1 @@
+from qiskit.transpiler import generate_preset_pass_manager as generate_preset_pass_manager

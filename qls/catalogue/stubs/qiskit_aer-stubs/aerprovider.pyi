@@ -1,0 +1,1 @@
+from qiskit_aer import AerProvider as AerProvider

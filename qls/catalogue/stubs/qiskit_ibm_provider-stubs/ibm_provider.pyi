@@ -1,0 +1,1 @@
+from qiskit_ibm_provider import IBMProvider as IBMProvider

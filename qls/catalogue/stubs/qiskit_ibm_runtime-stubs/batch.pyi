@@ -1,0 +1,1 @@
+from qiskit_ibm_runtime import Batch as Batch

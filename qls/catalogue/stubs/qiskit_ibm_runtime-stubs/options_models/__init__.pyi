@@ -1,0 +1,2 @@
+from qiskit_ibm_runtime.options import EstimatorOptions as EstimatorOptions
+from qiskit_ibm_runtime.options import SamplerOptions as SamplerOptions
