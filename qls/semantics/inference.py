@@ -198,7 +198,10 @@ class _StaticProcess(InferenceStateSameProcess):
         if string == "builtins" and path is None:
             return None, False
         if path is None and (STUBS / f"{string}-stubs").is_dir() and str(STUBS) in (sys_path or ()):
-            return None, None  # a folder of the workspace that happens to be called qiskit does not hide the stubs
+            return (
+                None,
+                None,
+            )  # a folder of the workspace that happens to be called qiskit does not hide the stubs
         return _module_file(string, full_name or string, (sys_path if path is None else path) or ())
 
     def load_module(self, dotted_name: str, sys_path: Sequence[str]) -> Any:

@@ -1,0 +1,153 @@
+"""What the names of Qiskit are, for the interpreter: facts only.
+
+Names are canonical: see ``CANONICAL``. Sources: the installed packages 0.45.3/0.13.3 and 2.6.2/0.18.2/0.51.0.
+"""
+
+from __future__ import annotations
+
+# The same thing under another path: prefixes, longest first.
+CANONICAL = {
+    "qiskit.providers.aer.backends.": "qiskit_aer.",
+    "qiskit.providers.aer.": "qiskit_aer.",
+    "qiskit_aer.backends.": "qiskit_aer.",
+    "qiskit.execute_function.": "qiskit.",
+    "qiskit.compiler.transpiler.": "qiskit.",
+    "qiskit.compiler.assembler.": "qiskit.",
+    "qiskit.compiler.": "qiskit.",
+    "qiskit.circuit.quantumcircuit.": "qiskit.",
+    "qiskit.circuit.quantumregister.": "qiskit.",
+    "qiskit.circuit.classicalregister.": "qiskit.",
+    "qiskit.providers.basicaer.": "qiskit.",
+    "qiskit.tools.monitor.job_monitor.": "qiskit.tools.monitor.",
+    "qiskit.test.mock.": "qiskit.providers.fake_provider.",
+    "qiskit.providers.fake_provider.fake_backend.": "qiskit.providers.fake_provider.",
+    "qiskit.transpiler.preset_passmanagers.": "qiskit.",
+    "qiskit_ibm_provider.job.": "qiskit_ibm_provider.",
+    "qiskit.providers.ibmq.job.": "qiskit.providers.ibmq.",
+}
+CIRCUIT_MODULE = {"QuantumCircuit", "QuantumRegister", "ClassicalRegister", "AncillaRegister"}
+
+# What `from qiskit import *` binds besides modules: 0.45 has no __all__, so every public name (V, 0.45.3).
+STAR = {
+    "qiskit": frozenset(
+        "Aer AncillaRegister BasicAer ClassicalRegister IBMQ QiskitError QuantumCircuit QuantumRegister assemble"
+        " execute schedule sequence transpile circuit compiler converters dagcircuit providers pulse qasm qasm2"
+        " qobj quantum_info result synthesis tools transpiler utils visualization qiskit extensions".split()
+    ),
+    "qiskit_aer": frozenset("Aer AerProvider AerSimulator QasmSimulator StatevectorSimulator UnitarySimulator"
+                            " PulseSimulator noise".split()),
+    "qiskit.providers.ibmq": frozenset("IBMQ least_busy IBMQFactory".split()),
+    "qiskit.tools.monitor": frozenset("job_monitor backend_monitor backend_overview".split()),
+    "qiskit.tools.visualization": frozenset(
+        "plot_histogram plot_bloch_vector plot_bloch_multivector plot_state_city plot_state_qsphere"
+        " plot_state_hinton plot_state_paulivec circuit_drawer dag_drawer plot_gate_map plot_error_map"
+        " timeline_drawer pass_manager_drawer".split()
+    ),
+}
+# Modules of 2.6 that `from qiskit import *` still brings (V: qiskit.__all__), so nothing to import anew.
+STAR_TODAY = {"qiskit": frozenset({"transpile", "QuantumCircuit", "quantum_info", "primitives", "transpiler"})}
+
+PROVIDERS = {
+    "qiskit.Aer": "aer",
+    "qiskit_aer.Aer": "aer",
+    "qiskit.BasicAer": "basicaer",
+    "qiskit.IBMQ": "ibm",
+    "qiskit.providers.ibmq.IBMQ": "ibm",
+}
+PROVIDER_CLASSES = {
+    "qiskit_aer.AerProvider": "aer",
+    "qiskit.providers.basic_provider.BasicProvider": "basic",
+    "qiskit.BasicAerProvider": "basicaer",
+    "qiskit_ibm_provider.IBMProvider": "ibm",
+    "qiskit_ibm_runtime.QiskitRuntimeService": "ibm",
+    "qiskit_ibm_runtime.IBMRuntimeService": "ibm",
+    "qiskit.providers.ibmq.AccountProvider": "ibm",
+    "qiskit.providers.fake_provider.FakeProvider": "fake",
+    "qiskit.providers.fake_provider.FakeProviderForBackendV2": "fake",
+    "qiskit_ibm_runtime.fake_provider.FakeProviderForBackendV2": "fake",
+}
+# Methods of a provider by what they give.
+PROVIDER_GIVES_BACKEND = {"get_backend", "backend", "least_busy"}
+PROVIDER_GIVES_BACKENDS = {"backends"}
+PROVIDER_GIVES_PROVIDER = {"load_account", "enable_account", "get_provider", "service"}
+
+BACKEND_CLASSES = {
+    "qiskit_aer.AerSimulator": "aer",
+    "qiskit_aer.QasmSimulator": "aer",
+    "qiskit_aer.StatevectorSimulator": "aer",
+    "qiskit_aer.UnitarySimulator": "aer",
+    "qiskit_aer.PulseSimulator": "aer",
+    "qiskit.QasmSimulatorPy": "basicaer",
+    "qiskit.StatevectorSimulatorPy": "basicaer",
+    "qiskit.UnitarySimulatorPy": "basicaer",
+    "qiskit.providers.basic_provider.BasicSimulator": "basic",
+    "qiskit.providers.fake_provider.GenericBackendV2": "generic",
+}
+FAKE_MODULES = ("qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
+LEAST_BUSY = {"qiskit.providers.ibmq.least_busy", "qiskit_ibm_provider.least_busy"}
+JOB_MONITORS = {"qiskit.tools.monitor.job_monitor", "qiskit_ibm_provider.job_monitor"}
+
+# Backends that give the exact state or unitary, and no samples (names of get_backend, classes).
+EXACT_STATE = {"statevector_simulator", "aer_simulator_statevector", "StatevectorSimulator", "StatevectorSimulatorPy"}
+EXACT_UNITARY = {"unitary_simulator", "aer_simulator_unitary", "UnitarySimulator", "UnitarySimulatorPy"}
+# Of these, the ones that sample counts as the shot simulators do, for a circuit that is measured.
+SAMPLING_METHODS = {"aer_simulator_statevector": "statevector"}
+
+# Aer.get_backend(name) -> AerSimulator(method=...): same class, same defaults (V, 0.18.2).
+AER_SIMULATORS = {
+    "qasm_simulator": "",
+    "aer_simulator": "",
+    "aer_simulator_automatic": "automatic",
+    "aer_simulator_statevector": "statevector",
+    "aer_simulator_density_matrix": "density_matrix",
+    "aer_simulator_stabilizer": "stabilizer",
+    "aer_simulator_matrix_product_state": "matrix_product_state",
+    "aer_simulator_extended_stabilizer": "extended_stabilizer",
+    "QasmSimulator": "",
+    "AerSimulator": "",
+}
+
+# Methods of QuantumCircuit: what they do to its classical registers.
+COPIES = {
+    "copy", "decompose", "reverse_ops", "assign_parameters", "bind_parameters", "inverse", "to_circuit", "repeat",
+    "power", "copy_empty_like",
+}  # fmt: skip
+ADDS_REGISTERS = {"add_register", "measure_all", "measure_active", "remove_final_measurements", "add_bits",
+                  "extend", "combine", "reverse_bits", "load_state"}  # fmt: skip
+SAVES = ("save_", "snapshot")
+# Methods that only a circuit has: calling one says what its owner is.
+ONLY_CIRCUITS = frozenset(
+    "h x y z s t sdg tdg sx cx cy cz ch swap cswap ccx rx ry rz rxx ryy rzz crx cry crz cp cu u p u1 u2 u3 cu1 cu3"
+    " iden cnot toffoli fredkin mct mcx mcp mcrz measure measure_all barrier initialize add_register decompose"
+    " num_clbits measure_active remove_final_measurements append_gate".split()
+)
+
+# Methods of QuantumCircuit that 1.0 or 2.0 removed.
+CIRCUIT_LEGACY = frozenset(
+    "bind_parameters qasm cnot toffoli fredkin mct i iden u1 u2 u3 cu1 cu3 snapshot squ diagonal isometry uc ucrx ucry"
+    " ucrz iso hamiltonian".split()
+)
+
+# Packages whose functions read a circuit and never change it.
+READ_ONLY = (
+    "qiskit", "qiskit_aer", "qiskit_ibm_runtime", "qiskit_ibm_provider", "matplotlib", "numpy", "math", "time", "copy",
+    "IPython", "pandas", "random", "json", "os", "sys", "builtins", "collections", "itertools", "functools", "pickle",
+    "scipy", "sympy", "logging", "pprint",
+)  # fmt: skip
+
+# Methods and attributes that the job of a local primitive has as well (V: qiskit.primitives.PrimitiveJob).
+JOB_KEEPS = {"result", "job_id", "status", "done", "running", "cancelled", "in_final_state", "cancel"}
+COUNTS_METHODS = {"int_outcomes", "hex_outcomes", "most_frequent", "shots"}
+# Names that a register cannot have in a DataBin without the index form (V: dir(DataBin)).
+DATA_BIN = {"items", "keys", "values", "shape", "ndim", "size"}
+
+
+def canonical(name: str) -> str:
+    """The one path under which the tables list ``name``."""
+    head, _, tail = name.rpartition(".")
+    if tail in CIRCUIT_MODULE and head.startswith("qiskit.circuit"):
+        return f"qiskit.{tail}"
+    for prefix, short in CANONICAL.items():
+        if name.startswith(prefix):
+            return short + name[len(prefix):] if short != "qiskit." or "." not in name[len(prefix):] else name
+    return name

@@ -1,0 +1,540 @@
+"""The interpreter's calls: functions of the program, built-ins, and what Qiskit's names give."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qls.catalogue import roles
+from qls.semantics.circuits import Circuits
+from qls.semantics.facts import Called, Made, Read, Tuned
+from qls.semantics.values import (
+    NONE,
+    NOTHING,
+    NUMBER,
+    OPAQUE,
+    Atom,
+    Backend,
+    Circuit,
+    Class,
+    Const,
+    Counts,
+    Function,
+    Instance,
+    InstanceState,
+    Job,
+    ListState,
+    Listing,
+    NodeId,
+    PassManager,
+    Provider,
+    Qobj,
+    Result,
+    Sym,
+    Tuple,
+    Unknown,
+    Value,
+    constant,
+    join,
+)
+
+if TYPE_CHECKING:
+    from qls.semantics.interpreter import Definition
+
+_MAX_DEPTH = 10
+_MAX_CONTEXT = 3
+_NUMBERS = {"int", "float", "abs", "round", "sum", "ord", "bool", "complex", "hash", "id", "isinstance", "pow"}
+_CONTAINERS = {"list", "tuple", "set", "sorted", "reversed", "iter", "frozenset"}
+
+
+@dataclass
+class Arguments:
+    """The evaluated arguments of a call. ``loose``: some came through ``*`` or ``**``."""
+
+    positional: list[Value]
+    keywords: dict[str, Value]
+    loose: bool
+
+    def get(self, index: int, *names: str) -> Value:
+        """The argument at ``index`` or under one of ``names``; nothing where it is not given."""
+        if index < len(self.positional):
+            return self.positional[index]
+        return next((self.keywords[name] for name in names if name in self.keywords), NOTHING)
+
+    def all(self) -> list[Value]:
+        return [*self.positional, *self.keywords.values()]
+
+
+def argument_node(node: ast.Call, index: int, *names: str) -> ast.expr | None:
+    """The expression of the argument at ``index`` or under one of ``names``."""
+    if index < len(node.args):
+        return None if any(isinstance(a, ast.Starred) for a in node.args[: index + 1]) else node.args[index]
+    return next((k.value for k in node.keywords if k.arg in names), None)
+
+
+class Calls(Circuits):
+    """Evaluates calls."""
+
+    def call(self, node: ast.Call) -> Value:
+        func = node.func
+        self.fuel -= 1
+        value = NOTHING
+        if isinstance(func, ast.Attribute):
+            owner = self.evaluate(func.value)
+            arguments = self.arguments(node)
+            for atom in owner:
+                value = join(value, self.method(atom, func, node, arguments))
+            return value or OPAQUE
+        callee = self.evaluate(func)
+        arguments = self.arguments(node)
+        for atom in callee:
+            value = join(value, self.call_atom(atom, node, arguments))
+        return value or OPAQUE
+
+    def arguments(self, node: ast.Call) -> Arguments:
+        positional, keywords, loose = [], {}, False
+        for argument in node.args:
+            value = self.evaluate(argument)
+            loose = loose or isinstance(argument, ast.Starred)
+            positional.append(value)
+        for keyword in node.keywords:
+            value = self.evaluate(keyword.value)
+            if keyword.arg is None:
+                loose = True
+            else:
+                keywords[keyword.arg] = value
+        return Arguments(positional, keywords, loose)
+
+    def call_atom(self, atom: Atom, node: ast.Call, arguments: Arguments) -> Value:
+        if isinstance(atom, Sym):
+            return self.call_symbol(atom, node, arguments)
+        if isinstance(atom, Function):
+            return self.call_function(atom, arguments.positional, arguments.keywords, node, arguments.loose)
+        if isinstance(atom, Class):
+            return self.instantiate(atom, node, arguments)
+        if isinstance(atom, Instance):
+            method = self.class_member(atom.of, "__call__")
+            for function in self.bind(method, atom, node) if method else NOTHING:
+                if isinstance(function, Function):
+                    return self.call_atom(function, node, arguments)
+        if isinstance(atom, (Job, Result)):
+            self.use(atom, "called", node)
+        self.hand_over(arguments, node, "a function", spoil=True)
+        return OPAQUE
+
+    def hand_over(self, arguments: Arguments, node: ast.AST, to: str, *, spoil: bool) -> None:
+        """The arguments go to code that cannot be seen; ``spoil``: it may change them."""
+        for value in arguments.all():
+            self.escape(value, node, "printed" if to == "print" else f"argument:{to}")
+            if spoil:
+                self.spoil(value)
+
+    # --- functions and classes of the program -----------------------------------------------------------------
+
+    def call_function(
+        self,
+        function: Function,
+        positional: list[Value],
+        keywords: dict[str, Value],
+        node: ast.AST,
+        unknown: bool = False,
+    ) -> Value:
+        definition = self.definitions.get(function.node)
+        if definition is None or isinstance(definition.node, ast.ClassDef):
+            return OPAQUE
+        self.memory.record.called.add(function.node)
+        if function.node in self.stack or len(self.stack) >= _MAX_DEPTH or self.fuel < 0:
+            for value in (*positional, *keywords.values()):
+                self.escape(value, node, "argument:recursion")
+                self.spoil(value)
+            return OPAQUE
+        names = self.bind_parameters(definition, function, positional, keywords, unknown)
+        outer = (self.frame, self.context)
+        self.frame = self.call_frame(definition, function.node, names)
+        self.context = (*outer[1], self.call_id(node, outer[0].serial))[-_MAX_CONTEXT:]
+        self.stack.append(function.node)
+        try:
+            body = definition.node.body
+            if isinstance(body, list):
+                falls = self.block(body)
+                value = self.frame.returned
+                return join(value, NONE) if falls or not value else value
+            return self.evaluate(body)
+        finally:
+            self.stack.pop()
+            self.frame, self.context = outer
+
+    def bind_parameters(
+        self,
+        definition: Definition,
+        function: Function,
+        positional: list[Value],
+        keywords: dict[str, Value],
+        unknown: bool,
+    ) -> dict[str, Value]:
+        node = definition.node
+        assert not isinstance(node, ast.ClassDef)
+        spec = node.args
+        plain = [*spec.posonlyargs, *spec.args]
+        given = list(positional)
+        if function.bound is not None and plain:
+            given.insert(0, frozenset({function.bound}))
+        names: dict[str, Value] = {}
+        defaults = [None] * (len(plain) - len(spec.defaults)) + list(spec.defaults)
+        for index, (parameter, default) in enumerate(zip(plain, defaults, strict=True)):
+            if index < len(given):
+                names[parameter.arg] = given[index]
+            elif parameter.arg in keywords:
+                names[parameter.arg] = keywords[parameter.arg]
+            else:
+                names[parameter.arg] = self.missing(parameter, default, unknown)
+        for parameter, fallback in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
+            value = keywords.get(parameter.arg)
+            names[parameter.arg] = self.missing(parameter, fallback, unknown) if value is None else value
+        if spec.vararg is not None:
+            rest = given[len(plain) :]
+            union = NOTHING
+            for value in rest:
+                union = join(union, value)
+            names[spec.vararg.arg] = self.new_list(node, union or OPAQUE, tuple(rest) if not unknown else None)
+        if spec.kwarg is not None:
+            names[spec.kwarg.arg] = OPAQUE
+        return names
+
+    def missing(self, parameter: ast.arg, default: ast.expr | None, unknown: bool) -> Value:
+        """A parameter that the call does not give: by its default, or by its annotation."""
+        value = NOTHING if default is None else self.evaluate(default)
+        if unknown or default is None:
+            value = join(value, self.annotated(parameter))
+        return value
+
+    def annotated(self, parameter: ast.arg) -> Value:
+        note = parameter.annotation
+        if isinstance(note, (ast.Name, ast.Attribute)):
+            value = NOTHING
+            for atom in self.evaluate(note):
+                name = roles.canonical(atom.name) if isinstance(atom, Sym) else ""
+                if name == "qiskit.QuantumCircuit":
+                    return self.unknown_circuit(parameter)
+                if name in roles.BACKEND_CLASSES:
+                    family = roles.BACKEND_CLASSES[name]
+                    return frozenset({Backend(family, name.rpartition(".")[2], self.id(parameter))})
+                if isinstance(atom, Class):
+                    return frozenset({self.standing_instance(atom.node)})
+            return value or OPAQUE
+        return OPAQUE
+
+    def instantiate(self, atom: Class, node: ast.Call, arguments: Arguments) -> Value:
+        place = ("instance", self.id(node), self.context)
+        self.memory.put(place, InstanceState())
+        instance = Instance(place, atom.node)
+        constructor = self.class_member(atom.node, "__init__")
+        functions = [f for f in constructor if isinstance(f, Function)]
+        for function in functions:
+            method = Function(function.node, instance)
+            self.call_function(method, arguments.positional, arguments.keywords, node, arguments.loose)
+        if not functions:
+            self.hand_over(arguments, node, "a constructor", spoil=False)
+        return frozenset({instance})
+
+    def standing_instance(self, id: NodeId) -> Instance:
+        """The instance for methods of a class that the program never makes: its constructor ran on anything."""
+        place = ("standing", id)
+        instance = Instance(place, id)
+        if self.memory.look(place) is None:
+            self.memory.put(place, InstanceState())
+            for function in self.class_member(id, "__init__"):
+                if isinstance(function, Function):
+                    node = self.definitions[function.node].node
+                    self.call_function(Function(function.node, instance), [], {}, node, unknown=True)
+        return instance
+
+    # --- methods ----------------------------------------------------------------------------------------------
+
+    def method(self, atom: Atom, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:
+        name = func.attr
+        if isinstance(atom, Sym):
+            return self.symbol_method(atom, func, node, arguments)
+        if isinstance(atom, Provider):
+            return self.provider_method(atom, name, node, arguments)
+        if isinstance(atom, Backend):
+            return self.backend_method(atom, name, node, arguments)
+        if isinstance(atom, Circuit):
+            return self.circuit_method(atom, name, node, arguments)
+        if isinstance(atom, Listing):
+            return self.list_method(atom, name, node, arguments)
+        if isinstance(atom, Job):
+            return self.job_method(atom, name, node)
+        if isinstance(atom, Result):
+            return self.result_method(atom, name, node, arguments)
+        if isinstance(atom, Counts):
+            self.note(Read(self.id(node), node, f"counts.{name}", frozenset({atom})))
+            return OPAQUE
+        if isinstance(atom, PassManager):
+            return self.copied(arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
+        if isinstance(atom, (Instance, Class)):
+            value = self.attribute(atom, func)
+            answer = NOTHING
+            for part in value:
+                answer = join(answer, self.call_atom(part, node, arguments))
+            return answer
+        if isinstance(atom, Unknown):
+            return self.unknown_method(atom, func, node, arguments)
+        self.hand_over(arguments, node, f".{name}", spoil=False)
+        return OPAQUE
+
+    def symbol_method(self, atom: Sym, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:
+        family = roles.PROVIDERS.get(roles.canonical(atom.name))
+        if family is not None:
+            return self.provider_method(Provider(family, atom.guarded), func.attr, node, arguments)
+        if atom.name == "builtins.super()":
+            return self.super_method(func.attr, node, arguments)
+        if func.attr == "run" and "()" in atom.name and not self.is_primitive(atom.name):
+            site = self.site_of_unknown(atom, node, arguments)
+            if site is not None:
+                return site
+        member = self.member(atom, func)
+        answer = NOTHING
+        for part in member:
+            if isinstance(part, Provider):
+                part = Sym(f"{atom.name}.{func.attr}", atom.guarded)
+            answer = join(answer, self.call_atom(part, node, arguments))
+        return answer
+
+    def super_method(self, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        definition = self.definitions[self.stack[-1]] if self.stack else None
+        owner = definition.owner if definition is not None else None
+        cls = self.definitions[owner].node if owner in self.definitions else None
+        if definition is None or not isinstance(cls, ast.ClassDef) or isinstance(definition.node, ast.ClassDef):
+            return OPAQUE
+        first = definition.node.args.args[:1]
+        itself = self.load(first[0].arg) if first else NOTHING
+        for base in cls.bases:
+            for parent in self.evaluate(base):
+                member = self.class_member(parent.node, name) if isinstance(parent, Class) else NOTHING
+                for function in member:
+                    for bound in itself:
+                        if isinstance(function, Function):
+                            method = Function(function.node, bound)
+                            return self.call_atom(method, node, arguments)
+        return OPAQUE
+
+    def provider_method(self, atom: Provider, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        if name in roles.PROVIDER_GIVES_BACKEND:
+            asked = constant(arguments.get(0, "name"))
+            asked = asked if isinstance(asked, str) else ""
+            backend = Backend(atom.family, asked, self.id(node), atom.guarded)
+            self.note(Made(self.id(node), node, atom.family, asked, "get_backend", atom.guarded))
+            return frozenset({backend})
+        if name in roles.PROVIDER_GIVES_BACKENDS:
+            backend = Backend(atom.family, "", self.id(node), atom.guarded)
+            return self.new_list(node, frozenset({backend}), None)
+        if name in roles.PROVIDER_GIVES_PROVIDER:
+            self.note(Called(self.id(node), node, f"provider.{atom.family}.{name}", (), atom.guarded))
+            return frozenset({Provider("ibm", atom.guarded)})
+        self.note(Called(self.id(node), node, f"provider.{atom.family}.{name}", (), atom.guarded))
+        return OPAQUE
+
+    def backend_method(self, atom: Backend, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        if name == "run":
+            return self.site(node, "run", frozenset({atom}), arguments, node.func.value)  # type: ignore[attr-defined]
+        if name == "set_options":
+            self.note(Tuned(atom.made, self.id(node), node))
+        self.note(Called(self.id(node), node, f"backend.{name}", (frozenset({atom}),), atom.guarded))
+        return OPAQUE
+
+    def tune(self, atom: Atom, node: ast.AST) -> None:
+        if isinstance(atom, Backend):
+            self.note(Tuned(atom.made, self.id(node), node))
+
+    def list_method(self, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        state = self.memory.look(atom.place)
+        if not isinstance(state, ListState):
+            return OPAQUE
+        if name in ("append", "add", "insert", "appendleft", "put"):
+            value = arguments.get(1 if name == "insert" else 0)
+            certain = name == "append" and state.items is not None and self.round == 0 and not self.frame.loops
+            items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
+            self.memory.put(atom.place, ListState(join(state.item, value), items))
+            return NONE
+        if name in ("extend", "update"):
+            value = self.iterate(arguments.get(0), node)
+            self.memory.put(atom.place, ListState(join(state.item, value), None))
+            return NONE
+        if name == "setdefault":
+            self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None))
+            return state.item or OPAQUE
+        if name in ("copy", "values"):
+            return self.new_list(node, state.item, state.items)
+        if name == "items":
+            return self.new_list(node, frozenset({Tuple((OPAQUE, state.item or OPAQUE))}), None)
+        if name in ("pop", "get", "popleft"):
+            self.memory.put(atom.place, ListState(state.item, None if name != "get" else state.items))
+            return state.item or OPAQUE
+        if name in ("clear", "remove", "sort", "reverse"):
+            self.memory.put(atom.place, ListState(state.item, None))
+        return OPAQUE
+
+    def job_method(self, atom: Job, name: str, node: ast.Call) -> Value:
+        if name == "result":
+            return frozenset({Result(atom.site)})
+        self.note(Read(self.id(node), node, f"job.{name}", frozenset({atom})))
+        return OPAQUE
+
+    def result_method(self, atom: Result, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        index = arguments.get(0, "experiment")
+        indexed = bool(node.args or node.keywords)
+        self.note(Read(self.id(node), node, name, frozenset({atom}), index, indexed))
+        if name == "get_counts":
+            return frozenset({Counts(atom.site, self.id(node))})
+        return OPAQUE
+
+    def unknown_method(self, atom: Unknown, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:
+        name = func.attr
+        if name == "run":
+            site = self.site_of_unknown(atom, node, arguments)
+            if site is not None:
+                return site
+        if name in roles.ONLY_CIRCUITS:
+            value = self.unknown_circuit(func)
+            if isinstance(func.value, ast.Name):
+                self.store(func.value.id, value)
+            for circuit in value:
+                if isinstance(circuit, Circuit):
+                    return self.circuit_method(circuit, name, node, arguments)
+        # A method of something unknown can keep what it is given; a list can be behind `append`.
+        self.hand_over(arguments, node, f".{name}", spoil=name not in ("append", "format", "write", "extend", "join"))
+        return OPAQUE
+
+    # --- symbols ----------------------------------------------------------------------------------------------
+
+    def call_symbol(self, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        name = roles.canonical(atom.name)
+        package, _, last = name.rpartition(".")
+        if package == "builtins":
+            return self.call_builtin(last, node, arguments)
+        if name == "qiskit.execute":
+            backend = arguments.get(1, "backend")
+            return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
+        if name == "qiskit.transpile":
+            return self.copied(arguments.get(0, "circuits"), node)
+        if name == "qiskit.assemble":
+            return self.assembled(node, arguments)
+        if name == "qiskit.QuantumCircuit":
+            return self.new_circuit(node, arguments)
+        if name in ("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister"):
+            return self.new_register(node, last, arguments)
+        if package == "qiskit.QuantumCircuit" or name in _READS_CIRCUITS:
+            return self.unknown_circuit(node)
+        if name in roles.PROVIDER_CLASSES:
+            self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
+            return frozenset({Provider(roles.PROVIDER_CLASSES[name], atom.guarded)})
+        family = roles.BACKEND_CLASSES.get(name) or roles.BACKEND_CLASSES.get(package)
+        if family is None and name.startswith(roles.FAKE_MODULES) and last.startswith(("Fake", "Generic")):
+            family = "fake"
+        if family is not None and (last == "from_backend" or name in roles.BACKEND_CLASSES or family == "fake"):
+            made = last if last != "from_backend" else package.rpartition(".")[2]
+            self.note(Made(self.id(node), node, family, made, name, atom.guarded))
+            return frozenset({Backend(family, made, self.id(node), atom.guarded)})
+        if name in roles.LEAST_BUSY:
+            self.note(Called(self.id(node), node, name, (), atom.guarded))
+            return frozenset({Backend("ibm", "", self.id(node), atom.guarded)})
+        if name in roles.JOB_MONITORS:
+            return self.monitored(name, atom, node, arguments)
+        if name in _PASS_MANAGERS:
+            return frozenset({PassManager()})
+        if package == "qiskit.circuit.library" and last[:1].isupper():
+            return self.library_circuit(node)
+        if name in ("copy.deepcopy", "copy.copy"):
+            return self.copied(arguments.get(0), node, any_value=True)
+        if name.startswith("qiskit"):
+            self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
+        root = atom.name.split(".", 1)[0]
+        self.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)
+        made = f"{atom.name}()"
+        return OPAQUE if len(made) > 160 else frozenset({Sym(made, atom.guarded)})
+
+    def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))
+        self.note(Called(self.id(node), node, name, (arguments.get(0, "job"),), atom.guarded))
+        if jobs:
+            self.note(Read(self.id(node), node, "job.monitor", jobs))
+        return NONE
+
+    def is_primitive(self, name: str) -> bool:
+        return any(word in name for word in ("Sampler", "Estimator", "PassManager", "pass_manager"))
+
+    def call_builtin(self, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        first = arguments.get(0)
+        if name in _NUMBERS:
+            for value in arguments.all():
+                self.escape(value, node, f"argument:{name}")
+            return NUMBER
+        if name == "len":
+            items = self.items_of(first)
+            return NUMBER if items is None or self.round else frozenset({Const(len(items))})
+        if name == "range":
+            return self.new_list(node, NUMBER, self.range_items(node, arguments))
+        if name in _CONTAINERS:
+            items = self.items_of(first) if name not in ("set", "frozenset", "reversed") else None
+            return self.new_list(node, self.iterate(first, node) if first else NOTHING, items if first else ())
+        if name == "dict":
+            return self.new_list(node, OPAQUE, None, "dict")
+        if name == "zip":
+            row = Tuple(tuple(self.iterate(value, node) or OPAQUE for value in arguments.positional))
+            return self.new_list(node, frozenset({row}), None)
+        if name == "enumerate":
+            row = Tuple((NUMBER, self.iterate(first, node) or OPAQUE))
+            items = self.items_of(first)
+            rows = None if items is None else tuple(frozenset({Tuple((NUMBER, item))}) for item in items)
+            return self.new_list(node, frozenset({row}), rows)
+        if name == "map":
+            columns = [self.iterate(value, node) or OPAQUE for value in arguments.positional[1:]]
+            answer = NOTHING
+            for atom in first:
+                answer = join(answer, self.call_atom(atom, node, Arguments(columns, {}, False)))
+            return self.new_list(node, answer or OPAQUE, None)
+        if name == "next":
+            return self.iterate(first, node) or OPAQUE
+        if name in ("max", "min"):
+            for value in arguments.all():
+                self.escape(value, node, f"argument:{name}")
+            return OPAQUE
+        if name == "super":
+            return frozenset({Sym("builtins.super()")})
+        if name in ("setattr", "getattr", "exec", "eval"):
+            self.hand_over(arguments, node, name, spoil=True)
+            return OPAQUE
+        self.hand_over(arguments, node, name, spoil=False)
+        return OPAQUE
+
+    def range_items(self, node: ast.Call, arguments: Arguments) -> tuple[Value, ...] | None:
+        bounds: list[Any] = [constant(value) for value in arguments.positional]
+        if not bounds or not all(type(b) is int for b in bounds) or (len(bounds) == 3 and not bounds[2]):
+            return None
+        numbers = range(*bounds[:3])
+        return tuple(NUMBER for _ in numbers) if len(numbers) <= 64 else None
+
+
+_PASS_MANAGERS = {
+    "qiskit.generate_preset_pass_manager",
+    "qiskit.transpiler.generate_preset_pass_manager",
+    "qiskit.transpiler.PassManager",
+    "qiskit.transpiler.StagedPassManager",
+    "qiskit.transpiler.passmanager.PassManager",
+    "qiskit.level_0_pass_manager",
+    "qiskit.level_1_pass_manager",
+    "qiskit.level_2_pass_manager",
+    "qiskit.level_3_pass_manager",
+}
+_READS_CIRCUITS = {
+    "qiskit.qasm2.loads",
+    "qiskit.qasm2.load",
+    "qiskit.qasm3.loads",
+    "qiskit.qasm3.load",
+    "qiskit.circuit.random.random_circuit",
+    "qiskit.converters.dag_to_circuit",
+}
+
+__all__ = ["Arguments", "Calls", "Qobj", "argument_node"]

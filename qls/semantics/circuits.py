@@ -1,0 +1,449 @@
+"""The interpreter's circuits: their classical registers, and the sites that run them."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from qls.catalogue import roles
+from qls.semantics.facts import Called, Event, SiteSeen, Submission
+from qls.semantics.values import (
+    NONE,
+    NOTHING,
+    OPAQUE,
+    UNKNOWN_CIRCUIT,
+    Atom,
+    Backend,
+    Circuit,
+    CircuitState,
+    Classical,
+    Const,
+    Function,
+    Job,
+    ListState,
+    Listing,
+    NodeId,
+    Number,
+    Qobj,
+    Register,
+    Registers,
+    Sym,
+    Tuple,
+    Unknown,
+    Value,
+    constant,
+    join,
+    only,
+)
+
+if TYPE_CHECKING:
+    from qls.semantics.calls import Arguments
+    from qls.semantics.interpreter import Definition, Frame
+    from qls.semantics.state import Memory
+
+_MOST_REGISTERS = 16
+
+
+class Circuits:
+    """Makes and changes circuits in the heap, and notes execution sites."""
+
+    memory: Memory
+    frame: Frame
+    definitions: dict[NodeId, Definition]
+    context: tuple[NodeId, ...]
+    stack: list[NodeId]
+    fuel: int
+    round: int
+
+    if TYPE_CHECKING:  # the rest of the interpreter, seen from here
+
+        def evaluate(self, node: ast.expr) -> Value: ...
+        def block(self, body: list[ast.stmt]) -> bool: ...
+        def load(self, name: str) -> Value: ...
+        def store(self, name: str, value: Value) -> None: ...
+        def assign(self, target: ast.expr, value: Value, node: ast.AST) -> None: ...
+        def iterate(self, value: Value, node: ast.AST) -> Value: ...
+        def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
+        def new_list(
+            self, node: ast.AST, item: Value, items: tuple[Value, ...] | None, kind: str = "list"
+        ) -> Value: ...
+        def escape(self, value: Value, node: ast.AST, how: str) -> None: ...
+        def spoil(self, value: Value) -> None: ...
+        def use(self, atom: Any, how: str, node: ast.AST) -> None: ...
+        def attribute(self, atom: Atom, node: ast.Attribute) -> Value: ...
+        def member(self, atom: Sym, node: ast.Attribute) -> Value: ...
+        def class_member(self, id: NodeId, name: str) -> Value: ...
+        def bind(self, value: Value, owner: Atom, node: ast.AST) -> Value: ...
+        def call_frame(self, definition: Definition, id: NodeId, names: dict[str, Value]) -> Frame: ...
+
+    def id(self, node: Any) -> NodeId:
+        return (self.frame.serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
+
+    @staticmethod
+    def call_id(node: Any, serial: int) -> NodeId:
+        return (serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
+
+    def note(self, event: Event) -> None:
+        self.memory.record.events.append(event)
+
+    # --- making -----------------------------------------------------------------------------------------------
+
+    def place_circuit(self, node: ast.AST, state: CircuitState) -> Value:
+        place = (self.id(node), self.context)
+        self.memory.put(place, state)
+        return frozenset({Circuit(place)})
+
+    def unknown_circuit(self, node: ast.AST) -> Value:
+        return self.place_circuit(node, UNKNOWN_CIRCUIT)
+
+    def library_circuit(self, node: ast.Call) -> Value:
+        return self.place_circuit(node, CircuitState(frozenset({()})))
+
+    def new_register(self, node: ast.Call, kind: str, arguments: Arguments) -> Value:
+        size = constant(arguments.get(0, "size"))
+        name = constant(arguments.get(1, "name"))
+        classical = "classical" if kind == "ClassicalRegister" else "quantum"
+        register = Register(
+            classical,
+            name if isinstance(name, str) else None,
+            size if type(size) is int else None,
+            self.id(node),
+        )
+        return frozenset({register})
+
+    def new_circuit(self, node: ast.Call, arguments: Arguments) -> Value:
+        if arguments.loose:
+            return self.unknown_circuit(node)
+        registers: list[Classical] | None = []
+        qubits: int | None = 0
+        for index, value in enumerate(arguments.positional):
+            found, size = self.registers_of(value, index)
+            registers = None if registers is None or found is None else registers + found
+            qubits = None if qubits is None or size is None else qubits + size
+        known: Registers = frozenset({None}) if registers is None else frozenset({tuple(registers)})
+        return self.place_circuit(node, CircuitState(known, qubits))
+
+    def registers_of(self, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
+        """The classical registers that the constructor's argument brings, and its number of qubits."""
+        atom = only(value)
+        if isinstance(atom, Register):
+            if atom.kind == "classical":
+                return [Classical(atom.name, atom.size, atom.made)], 0
+            return [], atom.size
+        if isinstance(atom, Const) and type(atom.value) is int:
+            if index == 0:
+                return [], atom.value
+            return ([Classical("c", atom.value)] if atom.value > 0 else []), 0
+        if isinstance(atom, Number) or (value and all(isinstance(a, (Number, Const)) for a in value)):
+            return ([] if index == 0 else [Classical("c", None)]), (None if index == 0 else 0)
+        if value and all(isinstance(a, Register) for a in value):
+            kinds = {a.kind for a in value if isinstance(a, Register)}
+            if kinds == {"classical"}:
+                return [Classical(None, None)], 0
+            return ([], None) if kinds == {"quantum"} else (None, None)
+        if isinstance(atom, (Listing, Tuple)):
+            return None, None
+        if index == 0:  # by convention qubits come first: a number or quantum register
+            return [], None
+        if index == 1:  # a number or one classical register: one register either way, its name not known
+            return [Classical(None, None)], 0
+        return None, None
+
+    def copied(self, value: Value, node: ast.AST, any_value: bool = False) -> Value:
+        """Copies of the circuits in ``value``: what ``transpile``, ``copy`` and pass managers give."""
+        answer = NOTHING
+        for atom in value:
+            if isinstance(atom, Circuit):
+                state = self.memory.look(atom.place)
+                kept = state if isinstance(state, CircuitState) else UNKNOWN_CIRCUIT
+                answer = join(answer, self.place_circuit(node, kept))
+            elif isinstance(atom, (Listing, Tuple)):
+                items = self.items_of(frozenset({atom}))
+                if items is not None and len(items) > 1 and not any_value:
+                    copies = tuple(self.copied_item(item, node, index) for index, item in enumerate(items))
+                    union = NOTHING
+                    for copy in copies:
+                        union = join(union, copy)
+                    answer = join(answer, self.new_list(node, union, copies))
+                else:
+                    item = self.copied(self.iterate(frozenset({atom}), node), node)
+                    answer = join(answer, self.new_list(node, item, None if items is None else (item,) * len(items)))
+            elif any_value:
+                answer = join(answer, frozenset({atom}))
+            elif isinstance(atom, Qobj):
+                answer = join(answer, frozenset({atom}))
+            else:
+                answer = join(answer, OPAQUE)
+        return answer or OPAQUE
+
+    def copied_item(self, value: Value, node: ast.AST, index: int) -> Value:
+        """Like ``copied``, one item of several: each keeps a place of its own."""
+        answer = NOTHING
+        for atom in value:
+            state = self.memory.look(atom.place) if isinstance(atom, Circuit) else None
+            if isinstance(state, CircuitState):
+                place = (self.id(node), self.context, index)
+                self.memory.put(place, state)
+                answer |= {Circuit(place)}
+            else:
+                answer = join(answer, OPAQUE)
+        return answer
+
+    def combined(self, circuits: list[Circuit], other: Value, node: ast.BinOp | ast.AugAssign) -> Value:
+        """``one + other`` of circuits (before 1.0) and the other operators between them."""
+        registers: Registers = frozenset({None})
+        if isinstance(node.op, ast.Add):
+            registers = self.united(self.registers_in(circuits), self.registers_in(other))
+        elif isinstance(node.op, (ast.BitAnd, ast.MatMult)):
+            registers = self.registers_in(circuits)
+        measured = any(self.state_of(c).measured for c in [*circuits, *other] if isinstance(c, Circuit))
+        return self.place_circuit(node, CircuitState(registers, None, measured))
+
+    def state_of(self, atom: Circuit) -> CircuitState:
+        state = self.memory.look(atom.place)
+        return state if isinstance(state, CircuitState) else UNKNOWN_CIRCUIT
+
+    def registers_in(self, value: Any) -> Registers:
+        found: Registers = frozenset()
+        for atom in value:
+            found |= self.state_of(atom).registers if isinstance(atom, Circuit) else frozenset({None})
+        return found or frozenset({None})
+
+    @staticmethod
+    def united(one: Registers, two: Registers) -> Registers:
+        answer: set[tuple[Classical, ...] | None] = set()
+        for a in one:
+            for b in two:
+                if a is None or b is None:
+                    answer.add(None)
+                else:
+                    names = {r.name for r in a if r.name is not None} | {None}
+                    same = {r.made for r in a if r.made is not None}
+                    extra = tuple(r for r in b if r.name not in names or (r.name is None and r.made not in same))
+                    answer.add(a + extra)
+        return frozenset(answer) if len(answer) <= 4 else frozenset({None})
+
+    # --- changing ---------------------------------------------------------------------------------------------
+
+    def circuit_method(self, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        state = self.state_of(atom)
+        if name in roles.CIRCUIT_LEGACY:
+            self.note(Called(self.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
+        if name in roles.COPIES:
+            if constant(arguments.keywords.get("inplace", NOTHING)) is True:
+                return NONE
+            return self.place_circuit(node, state)
+        if name.startswith(roles.SAVES):
+            self.memory.put(atom.place, replace(state, saves=True))
+            return OPAQUE
+        if name in ("measure", "append", "if_test", "if_else", "while_loop", "for_loop", "switch"):
+            if not state.measured:
+                self.memory.put(atom.place, replace(state, measured=True))
+            return OPAQUE
+        if name == "compose":
+            return self.composed(atom, state, node, arguments)
+        if name in roles.ADDS_REGISTERS:
+            return self.registers_changed(atom, state, name, node, arguments)
+        if name == "tensor":
+            return self.unknown_circuit(node)
+        return OPAQUE
+
+    def composed(self, atom: Circuit, state: CircuitState, node: ast.Call, arguments: Arguments) -> Value:
+        measured = state.measured
+        saves = state.saves
+        for other in arguments.get(0, "other"):
+            inner = self.state_of(other) if isinstance(other, Circuit) else None
+            measured = measured or inner is None or inner.measured
+            saves = saves or (inner is not None and inner.saves)
+        after = replace(state, measured=measured, saves=saves)
+        if constant(arguments.keywords.get("inplace", NOTHING)) is True:
+            self.memory.put(atom.place, after)
+            return NONE
+        return self.place_circuit(node, after)
+
+    def registers_changed(
+        self, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
+    ) -> Value:
+        point = self.id(node)
+        after = state
+        if name == "add_register":
+            registers: Registers = state.registers
+            for value in arguments.positional:
+                found, _ = self.registers_of(value, 1) if value else (None, None)
+                registers = frozenset({None}) if found is None else self.plus(atom, registers, found, point)
+            after = replace(state, registers=registers)
+        elif name in ("measure_all", "measure_active"):
+            after = replace(state, measured=True)
+            if constant(arguments.get(1, "add_bits")) is not False or name == "measure_active":
+                size = state.qubits if name == "measure_all" else None
+                wanted = "meas" if name == "measure_all" else "measure"
+                after = replace(after, registers=self.plus_measure(atom, state.registers, wanted, size, point))
+        elif name == "reverse_bits":
+            flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
+            return self.place_circuit(node, replace(state, registers=flipped))
+        elif name in ("extend", "combine"):
+            united = self.united(state.registers, self.registers_in(arguments.get(0)))
+            after = replace(state, registers=united, measured=True)
+            if name == "combine":
+                return self.place_circuit(node, after)
+        elif name == "remove_final_measurements":
+            # Which registers are left idle, and so removed, cannot be told from here.
+            bare = all(r == () for r in state.registers)
+            after = replace(state, registers=frozenset({()} if bare else {None}), measured=False)
+        else:
+            after = replace(state, registers=frozenset({None}))
+        inplace = constant(arguments.get(0 if name != "add_register" else 99, "inplace"))
+        if inplace is False:
+            return self.place_circuit(node, after)
+        self.memory.put(atom.place, after)
+        return NONE
+
+    def plus_measure(
+        self, atom: Circuit, registers: Registers, name: str, size: int | None, point: NodeId
+    ) -> Registers:
+        answer: Registers = frozenset()
+        for known in registers:
+            taken = known is not None and any(r.name == name for r in known)
+            added = Classical(None if taken else name, size, point)
+            answer |= self.plus(atom, frozenset({known}), [added], point)
+        return answer
+
+    def plus(self, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId) -> Registers:
+        """``registers`` with ``added``. A loop that comes by again adds to the same circuit once more, and no
+        further; to each of a list's circuits it adds once."""
+        answer: set[tuple[Classical, ...] | None] = set()
+        each = any(atom in elements for elements, _ in self.frame.loops)
+        for known in registers:
+            if known is None or len(known) > _MOST_REGISTERS:
+                answer.add(None)
+                continue
+            marked = tuple(replace(register, made=point) for register in added)
+            times = sum(r.made == point for r in known)
+            again = times and (self.round > 0 or self.frame.loops)
+            if again and (each or times > len(marked)):
+                answer.add(known)
+            else:
+                answer.add(known + marked)
+        return frozenset(answer) if len(answer) <= 4 else frozenset({None})
+
+    # --- running ----------------------------------------------------------------------------------------------
+
+    def assembled(self, node: ast.Call, arguments: Arguments) -> Value:
+        place = ("qobj", self.id(node))
+        submission = self.submission(arguments.get(0, "experiments"))
+        self.memory.put(place, submission)  # type: ignore[arg-type]
+        self.note(Called(self.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
+        return frozenset({Qobj(self.id(node))})
+
+    def submission(self, value: Value) -> Submission:
+        """What running ``value`` runs."""
+        registers: Registers = frozenset()
+        each: tuple[Registers, ...] | None = None
+        places: frozenset[object] = frozenset()
+        many: set[bool | None] = set()
+        length: int | None = None
+        measured = saves = False
+        for atom in value:
+            if isinstance(atom, Circuit):
+                state = self.state_of(atom)
+                many.add(False)
+                registers |= state.registers
+                measured, saves = measured or state.measured, saves or state.saves
+                places |= {atom.place}
+            elif isinstance(atom, (Listing, Tuple)):
+                many.add(True)
+                items = self.items_of(frozenset({atom}))
+                length = None if items is None else len(items)
+                parts = [self.submission(item) for item in items] if items is not None and len(items) <= 64 else []
+                if parts:
+                    each = tuple(part.registers for part in parts)
+                whole = [self.submission(self.iterate(frozenset({atom}), self.nowhere))] if not parts else parts
+                for part in whole:
+                    registers |= part.registers
+                    measured, saves = measured or part.measured, saves or part.saves
+                    places |= part.places
+                    if part.many is not False:
+                        many.add(None)
+            elif isinstance(atom, Qobj):
+                inner: Any = self.memory.look(("qobj", atom.call))
+                if isinstance(inner, Submission):
+                    many.add(inner.many)
+                    registers |= inner.registers
+                    length, each = inner.length, inner.each
+                    measured, saves = measured or inner.measured, saves or inner.saves
+            else:
+                many.add(None)
+                registers |= {None}
+                measured = True
+        shape = next(iter(many)) if len(many) == 1 else None
+        return Submission(shape, length, registers or frozenset({None}), each, measured, saves, places)
+
+    nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
+
+    def is_circuit_like(self, value: Value) -> bool:
+        for atom in value:
+            if isinstance(atom, (Circuit, Qobj)):
+                return True
+            if isinstance(atom, (Listing, Tuple)):
+                state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
+                parts = state.item if isinstance(state, ListState) else NOTHING
+                items = atom.items if isinstance(atom, Tuple) else (parts,)
+                if any(isinstance(a, (Circuit, Qobj)) for item in items for a in item):
+                    return True
+        return False
+
+    def site_of_unknown(self, atom: Unknown | Sym, node: ast.Call, arguments: Arguments) -> Value | None:
+        """``x.run(circuit)`` of an ``x`` that is not known: a site, until its reads tell (see ``program``)."""
+        value = arguments.get(0, "circuits", "run_input", "circuit", "qobj")
+        if not self.is_circuit_like(value):
+            return None
+        func = node.func
+        assert isinstance(func, ast.Attribute)
+        name = atom.name if isinstance(atom, Sym) else ""
+        guarded = isinstance(atom, Sym) and atom.guarded
+        backend: Value = frozenset({Backend("unknown", name, self.id(func.value), guarded)})
+        return self.site(node, "run", backend, arguments, func.value, guarded)
+
+    def site(
+        self,
+        node: ast.Call,
+        form: str,
+        backend: Value,
+        arguments: Arguments,
+        backend_node: ast.expr | None,
+        guarded: bool = False,
+    ) -> Value:
+        if form == "execute":
+            value = arguments.get(0, "experiments", "circuits")
+            circuits = node.args[0] if node.args else _keyword(node, "experiments", "circuits")
+        else:
+            value = arguments.get(0, "circuits", "run_input", "circuit", "qobj")
+            circuits = node.args[0] if node.args else _keyword(node, "circuits", "run_input", "circuit", "qobj")
+        if isinstance(circuits, ast.Starred):
+            circuits = None
+        qobjs = [atom for atom in value if isinstance(atom, Qobj)]
+        guarded = guarded or self.frame.guarded or any(isinstance(a, Backend) and a.guarded for a in backend)
+        site = self.id(node)
+        self.note(
+            SiteSeen(
+                site,
+                node,
+                form,
+                backend,
+                self.submission(value),
+                circuits,
+                backend_node,
+                qobjs[0].call if len(qobjs) == 1 == len(value) else None,
+                self.frame.function,
+                guarded,
+            )
+        )
+        return frozenset({Job(site)})
+
+
+def _keyword(node: ast.Call, *names: str) -> ast.expr | None:
+    return next((keyword.value for keyword in node.keywords if keyword.arg in names), None)
+
+
+__all__ = ["Circuits", "Function"]

@@ -1,0 +1,449 @@
+"""The interpreter's expressions: what a name, an attribute, an item, a display gives."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from qls.catalogue import roles
+from qls.semantics.calls import Calls
+from qls.semantics.facts import Named, Use
+from qls.semantics.values import (
+    NOTHING,
+    NUMBER,
+    OPAQUE,
+    Atom,
+    Backend,
+    Circuit,
+    CircuitState,
+    Class,
+    Const,
+    Counts,
+    Function,
+    Instance,
+    InstanceState,
+    Job,
+    ListState,
+    Listing,
+    NodeId,
+    Number,
+    Provider,
+    Result,
+    Sym,
+    Tuple,
+    Unknown,
+    Value,
+    constant,
+    join,
+    only,
+)
+
+if TYPE_CHECKING:
+    from qls.semantics.interpreter import Frame
+
+_LONGEST_NAME = 160
+
+
+class Expressions(Calls):
+    """Evaluates expressions to values."""
+
+    frame: Frame
+
+    def evaluate(self, node: ast.expr) -> Value:
+        handler = getattr(self, f"on_{type(node).__name__}", None)
+        if handler is not None:
+            value: Value = handler(node)
+            return value
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                self.evaluate(child)
+        return OPAQUE
+
+    def on_Constant(self, node: ast.Constant) -> Value:
+        if isinstance(node.value, (str, int, float, bool, type(None))):
+            return frozenset({Const(node.value)})
+        return OPAQUE
+
+    def on_Name(self, node: ast.Name) -> Value:
+        return self.load(node.id)
+
+    def on_Call(self, node: ast.Call) -> Value:
+        return self.call(node)
+
+    def on_Await(self, node: ast.Await) -> Value:
+        return self.evaluate(node.value)
+
+    def on_NamedExpr(self, node: ast.NamedExpr) -> Value:
+        value = self.evaluate(node.value)
+        self.assign(node.target, value, node)
+        return value
+
+    def on_IfExp(self, node: ast.IfExp) -> Value:
+        self.evaluate(node.test)
+        return join(self.evaluate(node.body), self.evaluate(node.orelse))
+
+    def on_BoolOp(self, node: ast.BoolOp) -> Value:
+        value = NOTHING
+        for part in node.values:
+            value = join(value, self.evaluate(part))
+        return value
+
+    def on_Compare(self, node: ast.Compare) -> Value:
+        self.evaluate(node.left)
+        for part in node.comparators:
+            self.evaluate(part)
+        return NUMBER
+
+    def on_UnaryOp(self, node: ast.UnaryOp) -> Value:
+        value = self.evaluate(node.operand)
+        number = constant(value)
+        if isinstance(node.op, ast.USub) and isinstance(number, (int, float)):
+            return frozenset({Const(-number)})
+        return NUMBER if isinstance(node.op, ast.Not) else OPAQUE
+
+    def on_BinOp(self, node: ast.BinOp) -> Value:
+        return self.augmented(self.evaluate(node.left), self.evaluate(node.right), node)
+
+    def augmented(self, left: Value, right: Value, node: ast.BinOp | ast.AugAssign) -> Value:
+        """``left op right``."""
+        one, two = constant(left), constant(right)
+        if type(one) is int and type(two) is int and self.round == 0:
+            answer = _arithmetic(node.op, one, two)
+            return NUMBER if answer is None else frozenset({Const(answer)})
+        if isinstance(one, str) and isinstance(two, str) and isinstance(node.op, ast.Add) and self.round == 0:
+            return frozenset({Const((one + two)[:200])})
+        circuits = [a for a in left if isinstance(a, Circuit)]
+        if circuits and len(circuits) == len(left):
+            return self.combined(circuits, right, node)
+        lists = [a for a in left | right if isinstance(a, (Listing, Tuple))]
+        if lists:
+            return self.concatenated(left, right, node)
+        if all(isinstance(a, (Number, Const)) and not isinstance(getattr(a, "value", 0), str) for a in left | right):
+            return NUMBER
+        if isinstance(node.op, ast.Mod) and isinstance(one, str):
+            self.escape(right, node, "printed")
+        return OPAQUE if NUMBER not in (left, right) else NUMBER
+
+    def concatenated(self, left: Value, right: Value, node: ast.AST) -> Value:
+        items: list[Value] | None = []
+        item: Value = NOTHING
+        for side in (left, right):
+            known = self.items_of(side)
+            item = join(item, self.iterate(side, node) if known is None else _union(known))
+            items = None if items is None or known is None else items + list(known)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            items = None
+            count = constant(right)
+            known = self.items_of(left)
+            if known is not None and isinstance(count, int) and 0 <= count * len(known) <= 64:
+                items = list(known) * count
+            item = self.iterate(left, node)
+        return self.new_list(node, item, None if items is None else tuple(items))
+
+    def items_of(self, value: Value) -> tuple[Value, ...] | None:
+        """The items one by one of a list or tuple whose length is known."""
+        atom = only(value)
+        if isinstance(atom, Tuple):
+            return atom.items
+        if isinstance(atom, Listing) and atom.place[0] != "dict":
+            state = self.memory.look(atom.place)
+            return state.items if isinstance(state, ListState) else None
+        return None
+
+    def on_List(self, node: ast.List) -> Value:
+        return self.display(node, node.elts)
+
+    def on_Set(self, node: ast.Set) -> Value:
+        return self.display(node, node.elts)
+
+    def on_Tuple(self, node: ast.Tuple) -> Value:
+        if any(isinstance(item, ast.Starred) for item in node.elts) or len(node.elts) > 40:
+            return self.display(node, node.elts)
+        return frozenset({Tuple(tuple(self.evaluate(item) for item in node.elts))})
+
+    def display(self, node: ast.expr, elements: list[ast.expr]) -> Value:
+        values, exact = [], len(elements) <= 64
+        for item in elements:
+            if isinstance(item, ast.Starred):
+                values.append(self.iterate(self.evaluate(item.value), item))
+                exact = False
+            else:
+                values.append(self.evaluate(item))
+        return self.new_list(node, _union(values), tuple(values) if exact else None)
+
+    def on_Dict(self, node: ast.Dict) -> Value:
+        values = []
+        for key in node.keys:
+            if key is not None:
+                self.evaluate(key)
+        values = [self.evaluate(value) for value in node.values]
+        return self.new_list(node, _union(values), None, "dict")
+
+    def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp | ast.SetComp) -> Value:
+        return self.comprehension(node, node.generators, node.elt)
+
+    on_GeneratorExp = on_SetComp = on_ListComp
+
+    def on_DictComp(self, node: ast.DictComp) -> Value:
+        value = self.comprehension(node, node.generators, node.value, node.key)
+        item = self.iterate(value, node)
+        return self.new_list(node, item, None, "dict")
+
+    def comprehension(
+        self, node: ast.expr, generators: list[ast.comprehension], element: ast.expr, key: ast.expr | None = None
+    ) -> Value:
+        inner = self.inner_frame()
+        outer, self.frame = self.frame, inner
+        try:
+            length: int | None = 1
+            for generator in generators:
+                items = self.evaluate(generator.iter)
+                known = self.items_of(items)
+                exact = known is not None and not generator.ifs and length is not None
+                length = length * len(known) if exact and known is not None and length is not None else None
+                self.assign(generator.target, self.iterate(items, generator.iter) or OPAQUE, node)
+                for test in generator.ifs:
+                    self.evaluate(test)
+            if key is not None:
+                self.evaluate(key)
+            value = self.evaluate(element)
+        finally:
+            self.frame = outer
+        items_known = (value,) * length if length is not None and length <= 64 else None
+        return self.new_list(node, value, items_known)
+
+    def on_Lambda(self, node: ast.Lambda) -> Value:
+        return frozenset({Function(self.define_lambda(node))})
+
+    def on_JoinedStr(self, node: ast.JoinedStr) -> Value:
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                self.escape(self.evaluate(part.value), part.value, "printed")
+        return OPAQUE
+
+    def on_Starred(self, node: ast.Starred) -> Value:
+        return self.iterate(self.evaluate(node.value), node)
+
+    def on_Yield(self, node: ast.Yield | ast.YieldFrom) -> Value:
+        if node.value is not None:
+            value = self.evaluate(node.value)
+            if isinstance(node, ast.YieldFrom):
+                value = self.iterate(value, node)
+            self.frame.returned = join(self.frame.returned, self.new_list(node, value, None))
+        return OPAQUE
+
+    on_YieldFrom = on_Yield
+
+    def on_Slice(self, node: ast.Slice) -> Value:
+        for part in (node.lower, node.upper, node.step):
+            if part is not None:
+                self.evaluate(part)
+        return OPAQUE
+
+    # --- attributes and items ---------------------------------------------------------------------------------
+
+    def on_Attribute(self, node: ast.Attribute) -> Value:
+        owner = self.evaluate(node.value)
+        value = NOTHING
+        for atom in owner:
+            value = join(value, self.attribute(atom, node))
+        return value
+
+    def attribute(self, atom: Atom, node: ast.Attribute) -> Value:
+        """The attribute of one atom, where it is not called at once."""
+        name = node.attr
+        if isinstance(atom, Sym):
+            return self.member(atom, node)
+        if isinstance(atom, Instance):
+            state = self.memory.look(atom.place)
+            value = state.get(name) if isinstance(state, InstanceState) else NOTHING
+            value = value or self.class_member(atom.of, name)
+            return self.bind(value, atom, node) if value else OPAQUE
+        if isinstance(atom, Class):
+            value = self.class_member(atom.node, name)
+            return value or OPAQUE
+        if isinstance(atom, Circuit):
+            return NUMBER if name.startswith("num_") else OPAQUE
+        if isinstance(atom, Provider) and name in ("backend", "backends", "service"):
+            return frozenset({Provider(atom.family, atom.guarded)})
+        if isinstance(atom, Provider) and atom.family == "ibm":
+            return frozenset({Backend("ibm", name, self.id(node), atom.guarded)})
+        if isinstance(atom, (Job, Result)):
+            self.use(atom, f"attribute:{name}", node)
+            return OPAQUE
+        return OPAQUE
+
+    def member(self, atom: Sym, node: ast.Attribute) -> Value:
+        name = f"{atom.name}.{node.attr}"
+        if len(name) > _LONGEST_NAME:
+            return OPAQUE
+        if name.startswith("qiskit") and "()" not in name:
+            self.note(Named(self.id(node), node, name, atom.guarded))
+            family = roles.PROVIDERS.get(roles.canonical(name))
+            if family is not None:
+                return frozenset({Provider(family, atom.guarded)})
+        return frozenset({Sym(name, atom.guarded)})
+
+    def class_member(self, id: NodeId, name: str) -> Value:
+        state = self.memory.look(("class", id))
+        value = state.get(name) if isinstance(state, InstanceState) else NOTHING
+        if value:
+            return value
+        node = self.definitions[id].node if id in self.definitions else None
+        if isinstance(node, ast.ClassDef):
+            for base in node.bases:
+                for atom in self.evaluate(base):
+                    if isinstance(atom, Class) and atom.node != id:
+                        value = join(value, self.class_member(atom.node, name))
+        return value
+
+    def bind(self, value: Value, owner: Atom, node: ast.AST) -> Value:
+        """Make methods of ``owner`` out of functions found on its class."""
+        bound = NOTHING
+        for atom in value:
+            if isinstance(atom, Function) and atom.bound is None and atom.node in self.definitions:
+                definition = self.definitions[atom.node]
+                decorators = _decorators(definition.node)
+                if definition.owner is None or "staticmethod" in decorators:
+                    bound |= {atom}
+                elif "property" in decorators or "cached_property" in decorators:
+                    method = Function(atom.node, owner)
+                    bound = join(bound, self.call_function(method, [], {}, node))
+                else:
+                    bound |= {Function(atom.node, owner)}
+            elif not (isinstance(atom, Unknown) and len(value) > 1):
+                bound |= {atom}
+        return bound or OPAQUE
+
+    def on_Subscript(self, node: ast.Subscript) -> Value:
+        owner = self.evaluate(node.value)
+        index = self.evaluate(node.slice)
+        position = constant(index)
+        value = NOTHING
+        for atom in owner:
+            value = join(value, self.item(atom, position, node))
+        return value
+
+    def item(self, atom: Atom, position: Any, node: ast.Subscript) -> Value:
+        sliced = isinstance(node.slice, ast.Slice)
+        if isinstance(atom, (Listing, Tuple)):
+            items = self.items_of(frozenset({atom}))
+            if sliced:
+                return self.new_list(node, self.iterate(frozenset({atom}), node), None)
+            if items is not None and type(position) is int and -len(items) <= position < len(items):
+                return items[position]
+            if isinstance(atom, Listing):
+                state = self.memory.look(atom.place)
+                return state.item if isinstance(state, ListState) and state.item else OPAQUE
+            return _union(list(atom.items)) if isinstance(atom, Tuple) else OPAQUE
+        if isinstance(atom, (Job, Result)):
+            self.use(atom, "item", node)
+            return OPAQUE
+        if isinstance(atom, Provider):
+            return frozenset({Backend(atom.family, "", self.id(node), atom.guarded)})
+        if isinstance(atom, Sym):
+            name = atom.name + "[]"
+            return OPAQUE if len(name) > _LONGEST_NAME else frozenset({Sym(name, atom.guarded)})
+        return OPAQUE
+
+    def iterate(self, value: Value, node: ast.AST) -> Value:
+        """Any item of ``value``."""
+        item = NOTHING
+        for atom in value:
+            if isinstance(atom, Listing):
+                state = self.memory.look(atom.place)
+                if atom.place[0] == "dict":
+                    item = join(item, OPAQUE)
+                elif isinstance(state, ListState):
+                    item = join(item, state.item)
+            elif isinstance(atom, Tuple):
+                item = join(item, _union(list(atom.items)))
+            elif isinstance(atom, (Job, Result)):
+                self.use(atom, "iterated", node)
+                item = join(item, OPAQUE)
+            else:
+                item = join(item, OPAQUE)
+        return item
+
+    def new_list(self, node: ast.AST, item: Value, items: tuple[Value, ...] | None, kind: str = "list") -> Value:
+        place = (kind, self.id(node), self.context)
+        self.memory.put(place, ListState(item, items))
+        return frozenset({Listing(place)})
+
+    # --- what leaves our sight --------------------------------------------------------------------------------
+
+    def escape(self, value: Value, node: ast.AST, how: str, seen: frozenset[Any] = frozenset()) -> None:
+        """``value`` goes to code that cannot be seen."""
+        for atom in value:
+            if isinstance(atom, Job):
+                self.note(Use(atom.site, "job", how, self.id(node), node))
+            elif isinstance(atom, Result):
+                self.note(Use(atom.site, "result", how, self.id(node), node))
+            elif isinstance(atom, Counts):
+                self.note(Use(atom.site, "counts", how, self.id(node), node))
+            elif isinstance(atom, Tuple):
+                for part in atom.items:
+                    self.escape(part, node, how, seen)
+            elif isinstance(atom, Listing) and atom.place not in seen:
+                state = self.memory.look(atom.place)
+                if isinstance(state, ListState):
+                    self.escape(state.item, node, how, seen | {atom.place})
+            elif isinstance(atom, Instance) and atom.place not in seen and how != "returned":
+                state = self.memory.look(atom.place)
+                if isinstance(state, InstanceState):
+                    for _, part in state.attributes:
+                        if any(isinstance(a, (Job, Result)) for a in part):
+                            self.escape(part, node, how, seen | {atom.place})
+            elif isinstance(atom, Function):
+                self.memory.record.handed.add(atom.node)
+
+    def spoil(self, value: Value, seen: frozenset[Any] = frozenset()) -> None:
+        """Code that cannot be seen may change the circuits and lists in ``value``."""
+        for atom in value:
+            if isinstance(atom, Circuit):
+                state = self.memory.look(atom.place)
+                if isinstance(state, CircuitState):
+                    spoilt = CircuitState(state.registers | {None}, state.qubits, True, state.saves, True)
+                    self.memory.put(atom.place, spoilt)
+            elif isinstance(atom, Listing) and atom.place not in seen:
+                state = self.memory.look(atom.place)
+                if isinstance(state, ListState):
+                    self.spoil(state.item, seen | {atom.place})
+            elif isinstance(atom, Tuple):
+                for part in atom.items:
+                    self.spoil(part, seen)
+
+
+def _union(values: list[Value] | tuple[Value, ...]) -> Value:
+    joined = NOTHING
+    for value in values:
+        joined = join(joined, value)
+    return joined
+
+
+def _decorators(node: ast.AST) -> set[str]:
+    names = set()
+    for decorator in getattr(node, "decorator_list", []):
+        if isinstance(decorator, ast.Name):
+            names.add(decorator.id)
+        elif isinstance(decorator, ast.Attribute):
+            names.add(decorator.attr)
+    return names
+
+
+def _arithmetic(op: ast.operator, one: int, two: int) -> int | None:
+    if max(abs(one), abs(two)) > 1 << 32:
+        return None
+    if isinstance(op, ast.Add):
+        return one + two
+    if isinstance(op, ast.Sub):
+        return one - two
+    if isinstance(op, ast.Mult):
+        return one * two
+    if isinstance(op, ast.FloorDiv) and two:
+        return one // two
+    if isinstance(op, ast.Mod) and two:
+        return one % two
+    if isinstance(op, ast.Pow) and 0 <= two < 32 and abs(one) < 64:
+        return int(one**two)
+    return None

@@ -1,0 +1,140 @@
+"""What the interpreter notes while it reads a program: sites, reads, uses, imports."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from qls.semantics.values import NodeId, Registers, Value
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a site runs, as one evaluation of it saw.
+
+    Attributes:
+        many: a list was submitted (True), one circuit (False), or it is not known (None).
+        length: of the list, None where not known.
+        registers: the classical registers of the circuits, all alternatives.
+        each: the registers circuit by circuit, where the length is known.
+        measured: some circuit may be measured.
+        saves: some circuit has a ``save_…`` instruction.
+        wide: as many as the circuit's qubits, None where not known.
+        copied: what runs is a copy made in the call (``transpile``), so later changes cannot reach it.
+    """
+
+    many: bool | None
+    length: int | None
+    registers: Registers
+    each: tuple[Registers, ...] | None
+    measured: bool
+    saves: bool
+    places: frozenset[object] = frozenset()
+
+
+@dataclass(frozen=True)
+class SiteSeen:
+    """An execution call was evaluated."""
+
+    id: NodeId
+    node: ast.Call
+    form: str  # "execute" or "run"
+    backend: Value
+    submission: Submission
+    circuits: ast.expr | None
+    backend_node: ast.expr | None
+    qobj: NodeId | None  # the assemble call that made what is run
+    function: NodeId | None  # the innermost function it stands in
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Read:
+    """A method of a result, job or counts was called: ``get_counts``, ``get_memory``, ``data`` and so on."""
+
+    id: NodeId
+    node: ast.Call
+    method: str
+    receiver: Value
+    index: Value = frozenset()
+    indexed: bool = False
+
+
+@dataclass(frozen=True)
+class Use:
+    """A job or result went where it has to be understood: an attribute, an argument, a print."""
+
+    site: NodeId
+    stage: str  # "job", "result" or "counts"
+    how: str
+    id: NodeId
+    node: ast.AST
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A name was imported from a package of Qiskit."""
+
+    id: NodeId
+    statement: ast.Import | ast.ImportFrom
+    name: str  # dotted, as written
+    bound: str  # the local name; "*" for a star import
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """A symbol of Qiskit was reached through its module: ``qk.Aer``."""
+
+    id: NodeId
+    node: ast.Attribute
+    name: str
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backend was made by the call ``node``."""
+
+    id: NodeId
+    node: ast.Call
+    family: str
+    name: str
+    through: str  # canonical name of what was called
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Called:
+    """A function or method of Qiskit with its own migration was called."""
+
+    id: NodeId
+    node: ast.Call
+    name: str  # canonical: "qiskit.tools.monitor.job_monitor", "circuit.bind_parameters"
+    arguments: tuple[Value, ...]
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """A backend's options were changed after it was made, or it went to code that cannot be seen."""
+
+    backend: NodeId
+    id: NodeId
+    node: ast.AST
+
+
+Event = SiteSeen | Read | Use | Imported | Named | Made | Called | Tuned
+
+
+@dataclass
+class Record:
+    """What one top-level statement reads, writes and notes, given what it read."""
+
+    reads: dict[str, Value] = field(default_factory=dict)
+    heap_reads: dict[object, object] = field(default_factory=dict)
+    writes: dict[str, Value | None] = field(default_factory=dict)
+    heap_writes: dict[object, object] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    called: set[NodeId] = field(default_factory=set)  # functions of the program that it calls
+    handed: set[NodeId] = field(default_factory=set)  # functions that it hands to code that cannot be seen

@@ -1,0 +1,500 @@
+"""A small abstract interpreter: statements and control flow.
+
+It follows values, not types: which circuit, which backend, which site's result. It executes nothing of the program.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from qls.catalogue.roles import STAR
+from qls.semantics.expressions import Expressions
+from qls.semantics.facts import Imported, Use
+from qls.semantics.state import Memory
+from qls.semantics.values import (
+    NONE,
+    NOTHING,
+    OPAQUE,
+    Class,
+    Counts,
+    Function,
+    Instance,
+    InstanceState,
+    Job,
+    ListState,
+    Listing,
+    NodeId,
+    Result,
+    Sym,
+    Tuple,
+    Value,
+    join,
+)
+from qls.syntax.statements import Statement
+
+_LOOP_ROUNDS = 3
+
+
+@dataclass
+class Definition:
+    """A function or class of the program."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+    serial: int
+    frame: Frame | None  # where it was defined, for closures; None at module level
+    owner: NodeId | None = None  # the class that it is a method of
+    bases_known: bool = True
+
+
+@dataclass
+class Frame:
+    """The local names of one call, or of the module (``names`` None: they are in the memory)."""
+
+    names: dict[str, Value] | None
+    serial: int
+    parent: Frame | None = None
+    function: NodeId | None = None
+    returned: Value = NOTHING
+    globals: set[str] = field(default_factory=set)
+    guarded: bool = False
+    loops: list[tuple[Any, int]] = field(default_factory=list)
+
+
+class Interpreter(Expressions):
+    """Evaluates statements against a memory and notes events in the memory's record."""
+
+    def __init__(self, definitions: dict[NodeId, Definition]) -> None:
+        self.memory = Memory()
+        self.definitions = definitions
+        self.frame = Frame(None, 0)
+        self.stack: list[NodeId] = []
+        self.fuel = 0
+        self.context: tuple[NodeId, ...] = ()
+        self.round = 0
+
+    # --- one top-level statement -------------------------------------------------------------------------------
+
+    def run(self, statement: Statement, fuel: int = 6000) -> None:
+        """Evaluate one top-level statement."""
+        self.fuel = fuel
+        self.frame = Frame(None, statement.serial)
+        self.stack, self.context, self.round = [], (), 0
+        if statement.tree.module is not None:
+            try:
+                self.block(statement.tree.module.body)
+            except RecursionError:
+                self.fuel = 0
+
+    def run_uncalled(self, id: NodeId) -> None:
+        """Evaluate a function that nothing in the program calls: its parameters can be anything."""
+        definition = self.definitions[id]
+        self.fuel = 3000
+        self.frame = Frame(None, definition.serial)
+        self.stack, self.context, self.round = [], (), 0
+        bound = None
+        if definition.owner is not None:
+            bound = self.standing_instance(definition.owner)
+        try:
+            value = self.call_function(Function(id, bound), [], {}, definition.node, unknown=True)
+        except RecursionError:
+            return
+        self.escape(value, definition.node, "returned")
+
+    # --- frames -----------------------------------------------------------------------------------------------
+
+    def inner_frame(self) -> Frame:
+        """The frame of a comprehension."""
+        outer = self.frame
+        parent = outer if outer.names is not None else None
+        return Frame({}, outer.serial, parent, outer.function, guarded=outer.guarded, loops=outer.loops)
+
+    def call_frame(self, definition: Definition, id: NodeId, names: dict[str, Value]) -> Frame:
+        loops = list(self.frame.loops)
+        return Frame(names, definition.serial, definition.frame, id, guarded=self.frame.guarded, loops=loops)
+
+    def define_lambda(self, node: ast.Lambda) -> NodeId:
+        id = self.id(node)
+        frame = self.frame if self.frame.names is not None else None
+        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        return id
+
+    # --- names ------------------------------------------------------------------------------------------------
+
+    def load(self, name: str) -> Value:
+        frame: Frame | None = self.frame
+        while frame is not None and frame.names is not None:
+            if name in frame.names and name not in frame.globals:
+                return frame.names[name]
+            frame = frame.parent
+        value = self.memory.get(name)
+        if value is not None:
+            return value
+        return self.from_star(name)
+
+    def from_star(self, name: str) -> Value:
+        stars = self.memory.get("*")
+        for atom in sorted(stars or (), key=str):
+            if isinstance(atom, Sym) and name in STAR.get(atom.name, ()):
+                return frozenset({Sym(f"{atom.name}.{name}", atom.guarded)})
+        return frozenset({Sym(f"builtins.{name}")}) if name in _BUILTINS else OPAQUE
+
+    def store(self, name: str, value: Value) -> None:
+        frame = self.frame
+        if frame.names is None or name in frame.globals:
+            self.memory.set(name, value)
+        else:
+            frame.names[name] = value
+
+    # --- blocks -----------------------------------------------------------------------------------------------
+
+    def block(self, body: list[ast.stmt]) -> bool:
+        """Run statements in order; False when control cannot reach their end."""
+        for node in body:
+            self.fuel -= 1
+            if self.fuel < 0:
+                return True
+            handler = getattr(self, f"do_{type(node).__name__}", None)
+            if handler is None:
+                for child in ast.iter_child_nodes(node):
+                    if isinstance(child, ast.expr):
+                        self.evaluate(child)
+                continue
+            if handler(node) is False:
+                return False
+        return True
+
+    def save(self) -> tuple[Any, dict[str, Value] | None]:
+        names = self.frame.names
+        return self.memory.snapshot(), None if names is None else names.copy()
+
+    def back_to(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+        self.memory.restore(saved[0])
+        if saved[1] is not None:
+            self.frame.names = saved[1].copy()
+
+    def merge(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+        self.memory.merge(saved[0])
+        if saved[1] is not None and self.frame.names is not None:
+            mine = self.frame.names
+            for name, value in saved[1].items():
+                mine[name] = join(mine[name], value) if name in mine else value
+
+    # --- statements -------------------------------------------------------------------------------------------
+
+    def do_Expr(self, node: ast.Expr) -> None:
+        value = self.evaluate(node.value)
+        if isinstance(node.value, (ast.Name, ast.Attribute, ast.Subscript)):
+            self.show(value, node.value)
+
+    def do_Assign(self, node: ast.Assign) -> None:
+        value = self.evaluate(node.value)
+        for target in node.targets:
+            self.assign(target, value, node)
+
+    def do_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            self.assign(node.target, self.evaluate(node.value), node)
+
+    def do_AugAssign(self, node: ast.AugAssign) -> None:
+        old = self.evaluate(node.target)
+        new = self.evaluate(node.value)
+        self.assign(node.target, self.augmented(old, new, node), node)
+
+    def do_Delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if not isinstance(target, ast.Name):
+                self.evaluate(target)
+
+    def do_Return(self, node: ast.Return) -> bool:
+        value = self.evaluate(node.value) if node.value is not None else NONE
+        self.frame.returned = join(self.frame.returned, value)
+        return False
+
+    def do_Raise(self, node: ast.Raise) -> bool:
+        if node.exc is not None:
+            self.evaluate(node.exc)
+        return False
+
+    def do_Continue(self, node: ast.Continue) -> None:
+        return None
+
+    def do_Break(self, node: ast.Break) -> None:
+        return None
+
+    def do_Global(self, node: ast.Global) -> None:
+        self.frame.globals.update(node.names)
+
+    def do_If(self, node: ast.If) -> bool:
+        self.evaluate(node.test)
+        before = self.frame.guarded
+        if _asks_version(node.test):
+            self.frame.guarded = True
+        saved = self.save()
+        self.memory.branches += 1
+        falls = self.block(node.body)
+        after = self.save()
+        self.back_to(saved)
+        falls_else = self.block(node.orelse)
+        self.memory.branches -= 1
+        self.frame.guarded = before
+        if falls and falls_else:
+            self.merge(after)
+        elif falls:
+            self.back_to(after)
+        return falls or falls_else
+
+    def do_While(self, node: ast.While) -> None:
+        self.evaluate(node.test)
+        self.loop(node, node.body, None)
+        self.block(node.orelse)
+
+    def do_For(self, node: ast.For) -> None:
+        items = self.evaluate(node.iter)
+        self.loop(node, node.body, (node.target, items, node.iter))
+        self.block(node.orelse)
+
+    do_AsyncFor = do_For
+
+    def loop(self, node: ast.AST, body: list[ast.stmt], over: tuple[ast.expr, Value, ast.expr] | None) -> None:
+        before = self.save()
+        outer = self.round
+        elements: Value = NOTHING
+        if over is not None:
+            elements = self.iterate(over[1], over[2])
+        self.memory.branches += 1
+        for number in range(_LOOP_ROUNDS):
+            self.round = outer if number == 0 else outer + 1
+            seen = self.save()
+            if over is not None:
+                self.frame.loops.append((elements, self.round))
+                self.assign(over[0], elements, node)
+            else:
+                self.frame.loops.append((NOTHING, self.round))
+            self.block(body)
+            self.frame.loops.pop()
+            self.merge(seen)
+            if self.save() == seen:
+                break
+        self.memory.branches -= 1
+        self.round = outer
+        self.merge(before)
+
+    def do_With(self, node: ast.With) -> bool:
+        for item in node.items:
+            value = self.evaluate(item.context_expr)
+            if item.optional_vars is not None:
+                self.assign(item.optional_vars, value, node)
+        return self.block(node.body)
+
+    do_AsyncWith = do_With
+
+    def do_Try(self, node: ast.Try) -> bool:
+        before = self.frame.guarded
+        if any(_expects_import_error(handler) for handler in node.handlers):
+            self.frame.guarded = True
+        saved = self.save()
+        self.memory.branches += 1
+        falls = self.block(node.body)
+        done = self.save()
+        ends = [done] if falls and self.block(node.orelse) else []
+        if ends:
+            ends = [self.save()]
+        for handler in node.handlers:
+            self.back_to(saved)
+            self.merge(done)
+            if self.block(handler.body):
+                ends.append(self.save())
+        self.memory.branches -= 1
+        self.frame.guarded = before
+        if ends:
+            self.back_to(ends[0])
+            for end in ends[1:]:
+                self.merge(end)
+        else:
+            self.back_to(done)
+        return self.block(node.finalbody) and bool(ends)
+
+    do_TryStar = do_Try
+
+    def do_Match(self, node: Any) -> None:
+        self.evaluate(node.subject)
+        saved = self.save()
+        self.memory.branches += 1
+        ends = []
+        for case in node.cases:
+            self.back_to(saved)
+            for part in ast.walk(case.pattern):
+                name = getattr(part, "name", None) or getattr(part, "rest", None)
+                if isinstance(name, str):
+                    self.store(name, OPAQUE)
+            self.block(case.body)
+            ends.append(self.save())
+        self.memory.branches -= 1
+        self.back_to(saved)
+        for end in ends:
+            self.merge(end)
+
+    # --- definitions ------------------------------------------------------------------------------------------
+
+    def do_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        for decorator in node.decorator_list:
+            self.evaluate(decorator)
+        id = self.id(node)
+        frame = self.frame if self.frame.names is not None else None
+        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        plain = not node.decorator_list
+        self.store(node.name, frozenset({Function(id)}) | (NOTHING if plain else OPAQUE))
+
+    do_AsyncFunctionDef = do_FunctionDef
+
+    def do_ClassDef(self, node: ast.ClassDef) -> None:
+        for base in node.bases:
+            self.evaluate(base)
+        id = self.id(node)
+        frame = self.frame if self.frame.names is not None else None
+        self.definitions[id] = Definition(node, self.frame.serial, frame, bases_known=not node.bases)
+        attributes = InstanceState()
+        for item in node.body:
+            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                method = self.id(item)
+                self.definitions[method] = Definition(item, self.frame.serial, frame, owner=id)
+                attributes = attributes.with_(item.name, frozenset({Function(method)}))
+            elif isinstance(item, ast.Assign):
+                value = self.evaluate(item.value)
+                for target in item.targets:
+                    if isinstance(target, ast.Name):
+                        attributes = attributes.with_(target.id, value)
+            elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.value is not None:
+                attributes = attributes.with_(item.target.id, self.evaluate(item.value))
+        self.memory.put(("class", id), attributes)
+        self.store(node.name, frozenset({Class(id)}))
+
+    # --- imports ----------------------------------------------------------------------------------------------
+
+    def do_Import(self, node: ast.Import) -> None:
+        guarded = self.frame.guarded
+        for alias in node.names:
+            self.note_import(node, alias, alias.name, alias.asname or alias.name.split(".")[0])
+            target = alias.name if alias.asname else alias.name.split(".")[0]
+            self.store(alias.asname or target, frozenset({Sym(target, guarded)}))
+
+    def do_ImportFrom(self, node: ast.ImportFrom) -> None:
+        module = "." * node.level + (node.module or "")
+        for alias in node.names:
+            if alias.name == "*":
+                self.note_import(node, alias, module, "*")
+                star = frozenset({Sym(module, self.frame.guarded)})
+                self.memory.set("*", (self.memory.get("*") or NOTHING) | star)
+                for name in STAR.get(module, ()):
+                    self.store(name, frozenset({Sym(f"{module}.{name}", self.frame.guarded)}))
+                continue
+            name = f"{module}.{alias.name}"
+            self.note_import(node, alias, name, alias.asname or alias.name)
+            self.store(alias.asname or alias.name, frozenset({Sym(name, self.frame.guarded)}))
+
+    def note_import(self, node: ast.Import | ast.ImportFrom, alias: ast.alias, name: str, bound: str) -> None:
+        if name.startswith("qiskit"):
+            self.note(Imported(self.id(alias), node, name, bound, self.frame.guarded))
+
+    # --- assignment -------------------------------------------------------------------------------------------
+
+    def assign(self, target: ast.expr, value: Value, node: ast.AST) -> None:
+        if isinstance(target, ast.Name):
+            self.store(target.id, value)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            self.unpack(target.elts, value, node)
+        elif isinstance(target, ast.Starred):
+            self.assign(target.value, self.new_list(target, value, None), node)
+        elif isinstance(target, ast.Attribute):
+            self.set_attribute(target, value)
+        elif isinstance(target, ast.Subscript):
+            self.set_item(target, value)
+
+    def unpack(self, targets: list[ast.expr], value: Value, node: ast.AST) -> None:
+        parts: list[Value] = [NOTHING] * len(targets)
+        known = False
+        for atom in value:
+            items: tuple[Value, ...] | None = None
+            if isinstance(atom, Tuple):
+                items = atom.items
+            elif isinstance(atom, Listing):
+                state = self.memory.look(atom.place)
+                items = state.items if isinstance(state, ListState) else None
+            if items is not None and len(items) == len(targets) and not _starred(targets):
+                parts = [join(a, b) for a, b in zip(parts, items, strict=True)]
+                known = True
+        if not known:
+            parts = [self.iterate(value, node) or OPAQUE] * len(targets)
+        for target, part in zip(targets, parts, strict=True):
+            self.assign(target, part, node)
+
+    def set_attribute(self, target: ast.Attribute, value: Value) -> None:
+        owner = self.evaluate(target.value)
+        for atom in owner:
+            if isinstance(atom, Instance):
+                state = self.memory.look(atom.place)
+                kept = state if isinstance(state, InstanceState) else InstanceState()
+                if self.stack_is_constructor():
+                    self.memory.put(atom.place, kept.with_(target.attr, value))
+                else:
+                    self.memory.put(atom.place, kept.with_(target.attr, join(kept.get(target.attr), value)))
+            else:
+                self.escape(value, target, "stored")
+                self.tune(atom, target)
+
+    def set_item(self, target: ast.Subscript, value: Value) -> None:
+        owner = self.evaluate(target.value)
+        self.evaluate(target.slice)
+        kept = False
+        for atom in owner:
+            state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
+            if isinstance(atom, Listing) and isinstance(state, ListState):
+                self.memory.put(atom.place, ListState(join(state.item, value), None))
+                kept = True
+        if not kept:
+            self.escape(value, target, "stored")
+
+    def stack_is_constructor(self) -> bool:
+        if not self.stack:
+            return False
+        node = self.definitions[self.stack[-1]].node
+        return isinstance(node, ast.FunctionDef) and node.name == "__init__" and self.round == 0
+
+    # --- what leaves our sight --------------------------------------------------------------------------------
+
+    def show(self, value: Value, node: ast.AST) -> None:
+        """A bare expression: a notebook displays it."""
+        for atom in value:
+            if isinstance(atom, (Job, Result)):
+                self.use(atom, "shown", node)
+
+    def use(self, atom: Job | Result | Counts, how: str, node: ast.AST) -> None:
+        stage = {Job: "job", Result: "result", Counts: "counts"}[type(atom)]
+        self.note(Use(atom.site, stage, how, self.id(node), node))
+
+
+_BUILTINS = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)
+
+
+def _starred(targets: list[ast.expr]) -> bool:
+    return any(isinstance(target, ast.Starred) for target in targets)
+
+
+def _asks_version(test: ast.expr) -> bool:
+    return any(
+        (isinstance(part, ast.Attribute) and "version" in part.attr.lower())
+        or (isinstance(part, ast.Name) and "version" in part.id.lower())
+        for part in ast.walk(test)
+    )
+
+
+def _expects_import_error(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    names = {part.id for part in ast.walk(handler.type) if isinstance(part, ast.Name)}
+    return bool(names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+
+
+__all__ = ["Definition", "Frame", "Interpreter"]

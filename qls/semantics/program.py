@@ -1,0 +1,291 @@
+"""A program's meaning, kept up to date by edits.
+
+Each top-level statement has a record: what it read, wrote and noted. After an edit, a statement is evaluated again
+only when it is new or when something that it read has changed; otherwise its writes are repeated from the record.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from qls.semantics.facts import (
+    Called,
+    Event,
+    Imported,
+    Made,
+    Named,
+    Read,
+    Record,
+    SiteSeen,
+    Submission,
+    Tuned,
+    Use,
+)
+from qls.semantics.interpreter import Definition, Interpreter
+from qls.semantics.state import Memory
+from qls.semantics.values import NOTHING, Backend, Counts, Function, Job, NodeId, Result, Value, join
+from qls.syntax.statements import Source, Statement, Tree
+from qls.syntax.text import Range
+
+_TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
+
+
+@dataclass
+class Site:
+    """An execution call, with all that is known of it from every path that reaches it."""
+
+    id: NodeId
+    node: ast.Call
+    form: str
+    backend: Value
+    submission: Submission
+    circuits: ast.expr | None
+    backend_node: ast.expr | None
+    qobj: NodeId | None
+    function: NodeId | None
+    guarded: bool
+    reads: list[Read] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset(atom.family if isinstance(atom, Backend) else "unknown" for atom in self.backend)
+
+    @property
+    def backends(self) -> tuple[Backend, ...]:
+        return tuple(sorted((a for a in self.backend if isinstance(a, Backend)), key=lambda a: a.made))
+
+
+@dataclass
+class Facts:
+    """Everything noted about a program, by place."""
+
+    sites: dict[NodeId, Site] = field(default_factory=dict)
+    reads: dict[NodeId, Read] = field(default_factory=dict)
+    imports: dict[NodeId, Imported] = field(default_factory=dict)
+    named: dict[NodeId, Named] = field(default_factory=dict)
+    made: dict[NodeId, Made] = field(default_factory=dict)
+    called: dict[NodeId, list[Called]] = field(default_factory=dict)
+    tuned: dict[NodeId, list[Tuned]] = field(default_factory=dict)
+
+
+class Program:
+    """A source and what its names mean."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._records: dict[int, Record] = {}
+        self._uncalled: dict[NodeId, Record] = {}
+        self._definitions: dict[NodeId, Definition] = {}
+        self._interpreter = Interpreter(self._definitions)
+        self._where: dict[int, int] | None = None
+        self._parents: dict[int, dict[ast.AST, ast.AST]] = {}
+
+    # --- places -----------------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """The source was edited: places have moved."""
+        self._where = None
+
+    def index(self, serial: int) -> int:
+        """The position in ``source.statements`` of the statement with ``serial``."""
+        if self._where is None:
+            self._where = {s.serial: i for i, s in enumerate(self.source.statements)}
+        return self._where[serial]
+
+    def statement(self, serial: int) -> Statement:
+        return self.source.statements[self.index(serial)]
+
+    def first_line(self, serial: int) -> int:
+        return self.source.starts[self.index(serial)]
+
+    def tree(self, serial: int) -> Tree:
+        return self.statement(serial).tree
+
+    def range(self, id: NodeId) -> Range:
+        """Where the node is in the document."""
+        serial, line, column, end_line, end_column = id
+        tree, first = self.tree(serial), self.first_line(serial)
+        return Range.of(
+            first + line - 1,
+            tree.column(line - 1, column),
+            first + end_line - 1,
+            tree.column(end_line - 1, end_column),
+        )
+
+    def range_of(self, serial: int, node: Any) -> Range:
+        return self.range((serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset))
+
+    def parents(self, serial: int) -> dict[ast.AST, ast.AST]:
+        """The parent of every node of a statement."""
+        tree = self.tree(serial)
+        found = self._parents.get(serial)
+        if found is None:
+            found = {}
+            if tree.module is not None:
+                for parent in ast.walk(tree.module):
+                    for child in ast.iter_child_nodes(parent):
+                        found[child] = parent
+            self._parents[serial] = found
+        return found
+
+    def lineage(self, serial: int, node: ast.AST) -> Iterator[ast.AST]:
+        """The node's parents, the nearest first."""
+        parents = self.parents(serial)
+        while (node := parents.get(node)) is not None:  # type: ignore[assignment]
+            yield node
+
+    def enclosing_statement(self, serial: int, node: ast.AST) -> ast.stmt:
+        if isinstance(node, ast.stmt):
+            return node
+        return next(parent for parent in self.lineage(serial, node) if isinstance(parent, ast.stmt))
+
+    # --- evaluation -------------------------------------------------------------------------------------------
+
+    def facts(self) -> Facts:
+        """Bring the records up to date and gather what they note."""
+        interpreter = self._interpreter
+        memory = interpreter.memory = Memory()
+        records: dict[int, Record] = {}
+        for statement in self.source.statements:
+            record = self._records.get(statement.serial)
+            if record is not None and _still(record, memory):
+                memory.names.update(record.writes)  # type: ignore[arg-type]
+                memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
+            else:
+                interpreter.run(statement)
+                record = memory.finish()
+            records[statement.serial] = record
+        self._records = records
+        self._parents = {serial: found for serial, found in self._parents.items() if serial in records}
+        events: list[Event] = []
+        called: set[NodeId] = set()
+        for record in records.values():
+            if record.events:
+                events += record.events
+            if record.called:
+                called |= record.called
+        called -= set().union(*(record.handed for record in records.values() if record.handed))
+        for record in self._run_uncalled(memory, called):
+            events += record.events
+        return _gather(events)
+
+    def _run_uncalled(self, memory: Memory, called: set[NodeId]) -> Iterator[Record]:
+        """Evaluate the functions that nothing calls, each on its own."""
+        serials = self._records
+        pending = [
+            (id, definition)
+            for id, definition in list(self._definitions.items())
+            if id[0] in serials and id not in called and not isinstance(definition.node, ast.ClassDef)
+        ]
+        for id in [id for id in self._definitions if id[0] not in serials]:
+            del self._definitions[id]
+        done: dict[NodeId, Record] = {}
+        for id, definition in pending:
+            if isinstance(definition.node, ast.Lambda) and not _calls_something(definition.node):
+                continue
+            record = self._uncalled.get(id)
+            if record is None or not _still(record, memory):
+                names, heap = memory.names, memory.heap
+                memory.names, memory.heap = dict(names), dict(heap)
+                self._interpreter.run_uncalled(id)
+                record = memory.finish()
+                memory.names, memory.heap = names, heap
+            done[id] = record
+            yield record
+        self._uncalled = done
+
+
+def _still(record: Record, memory: Memory) -> bool:
+    """True when all that the record's statement read is as it was."""
+    names, heap = memory.names, memory.heap
+    for name, value in record.reads.items():
+        now = names.get(name, NOTHING)
+        if now is not value and now != value:
+            return False
+    for place, state in record.heap_reads.items():
+        here = heap.get(place)
+        if here is not state and here != state:
+            return False
+    return True
+
+
+def _calls_something(node: ast.AST) -> bool:
+    return any(isinstance(part, ast.Call) for part in ast.walk(node))
+
+
+def _gather(events: list[Event]) -> Facts:
+    facts = Facts()
+    uses: dict[tuple[NodeId, NodeId, str], Use] = {}
+    for event in events:
+        if isinstance(event, SiteSeen):
+            _add_site(facts, event)
+        elif isinstance(event, Read):
+            known = facts.reads.get(event.id)
+            facts.reads[event.id] = event if known is None else replace(
+                event, receiver=known.receiver | event.receiver, index=join(known.index, event.index)
+            )
+        elif isinstance(event, Use):
+            uses[event.site, event.id, event.how] = event
+        elif isinstance(event, Imported):
+            facts.imports[event.id] = event
+        elif isinstance(event, Named):
+            facts.named[event.id] = event
+        elif isinstance(event, Made):
+            facts.made[event.id] = event
+        elif isinstance(event, Called):
+            facts.called.setdefault(event.id, []).append(event)
+        elif isinstance(event, Tuned):
+            facts.tuned.setdefault(event.backend, []).append(event)
+    for read in facts.reads.values():
+        for atom in sorted(read.receiver, key=str):
+            if isinstance(atom, (Job, Result, Counts)) and atom.site in facts.sites:
+                facts.sites[atom.site].reads.append(read)
+    for use in uses.values():
+        if use.site in facts.sites:
+            facts.sites[use.site].uses.append(use)
+    for id, site in list(facts.sites.items()):
+        if "unknown" in site.families and site.form == "run" and not _looks_like_a_backend(site):
+            del facts.sites[id]
+    return facts
+
+
+def _looks_like_a_backend(site: Site) -> bool:
+    return any(read.method in _TELLING_READS for read in site.reads) or site.families != {"unknown"}
+
+
+def _add_site(facts: Facts, event: SiteSeen) -> None:
+    known = facts.sites.get(event.id)
+    if known is None:
+        facts.sites[event.id] = Site(
+            event.id,
+            event.node,
+            event.form,
+            event.backend,
+            event.submission,
+            event.circuits,
+            event.backend_node,
+            event.qobj,
+            event.function,
+            event.guarded,
+        )
+        return
+    known.backend = join(known.backend, event.backend)
+    known.guarded = known.guarded or event.guarded
+    known.qobj = known.qobj if known.qobj == event.qobj else None
+    one, two = known.submission, event.submission
+    known.submission = Submission(
+        one.many if one.many == two.many else None,
+        one.length if one.length == two.length else None,
+        one.registers | two.registers,
+        one.each if one.each == two.each else None,
+        one.measured or two.measured,
+        one.saves or two.saves,
+        one.places | two.places,
+    )
+
+
+__all__ = ["Facts", "Function", "Program", "Site", "Value"]

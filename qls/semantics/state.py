@@ -1,0 +1,77 @@
+"""The interpreter's memory: names and heap, with a note of what was read and written.
+
+A top-level statement is evaluated again only when something that it read has changed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qls.semantics.facts import Record
+from qls.semantics.values import NOTHING, HeapState, Value, join, join_states
+
+Snapshot = tuple[dict[str, Value], dict[Any, HeapState]]
+
+
+class Memory:
+    """The module's names and the heap."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Value] = {}
+        self.heap: dict[Any, HeapState] = {}
+        self.record = Record()
+        self.branches = 0  # how many branches deep: there, what was before may survive what is written
+
+    def get(self, name: str) -> Value | None:
+        value = self.names.get(name)
+        record = self.record
+        if name not in record.writes and name not in record.reads:
+            record.reads[name] = NOTHING if value is None else value
+        return value
+
+    def set(self, name: str, value: Value) -> None:
+        if self.branches:
+            self.get(name)
+        self.names[name] = value
+        self.record.writes[name] = value
+
+    def look(self, place: Any) -> HeapState | None:
+        state = self.heap.get(place)
+        record = self.record
+        if place not in record.heap_writes and place not in record.heap_reads:
+            record.heap_reads[place] = state
+        return state
+
+    def put(self, place: Any, state: HeapState) -> None:
+        if self.branches:
+            self.look(place)
+        self.heap[place] = state
+        self.record.heap_writes[place] = state
+
+    def snapshot(self) -> Snapshot:
+        return self.names.copy(), self.heap.copy()
+
+    def restore(self, snapshot: Snapshot) -> None:
+        self.names, self.heap = snapshot[0].copy(), snapshot[1].copy()
+
+    def merge(self, other: Snapshot) -> None:
+        """Join with another path through the program."""
+        names, heap = other
+        for name, value in names.items():
+            mine = self.names.get(name)
+            if mine is not value:
+                self.names[name] = value if mine is None else join(mine, value)
+        for place, state in heap.items():
+            here = self.heap.get(place)
+            if here is not state:
+                self.heap[place] = join_states(state, here)
+
+    def finish(self) -> Record:
+        """End the statement: its record, with what it wrote as it stands now."""
+        record = self.record
+        for name in record.writes:
+            record.writes[name] = self.names.get(name)
+        for place in record.heap_writes:
+            record.heap_writes[place] = self.heap.get(place)
+        self.record = Record()
+        return record

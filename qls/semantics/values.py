@@ -1,0 +1,294 @@
+"""What a name can be: a small powerset of atoms.
+
+A value is a frozenset of atoms; joining two branches is a union. Everything that the interpreter does not know is
+``OPAQUE``. Objects that change after they are made (circuits, lists, instances) are atoms that point into the heap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+# A place in a program that survives edits elsewhere: the statement's serial number and, inside it, the node's
+# first line, first byte, last line and last byte.
+NodeId = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One thing that a value can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Atom):
+    """Anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Atom):
+    """A number whose value is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Const(Atom):
+    """A constant of Python: str, int, float, bool, None."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sym(Atom):
+    """Something imported, by the dotted name it was written with.
+
+    ``guarded``: the import stands in a ``try`` that expects it to fail, or behind a version check.
+    """
+
+    name: str
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provider(Atom):
+    """Something that hands out backends: ``Aer``, an IBM provider or service."""
+
+    family: str
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backend(Atom):
+    """A backend, with its origin.
+
+    Attributes:
+        family: ``aer``, ``basicaer``, ``basic``, ``ibm``, ``fake``, ``generic``, ``other``.
+        name: the name asked for, or the class; empty where it is not a constant.
+        made: the expression that made it.
+    """
+
+    family: str
+    name: str
+    made: NodeId
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Atom):
+    """A register. ``name`` None: numbered by Qiskit, or not known; ``size`` None: not known."""
+
+    kind: str  # "classical" or "quantum"
+    name: str | None
+    size: int | None
+    made: NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit(Atom):
+    """A circuit in the heap."""
+
+    place: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Atom):
+    """A list, or another container that is iterated, in the heap."""
+
+    place: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instance(Atom):
+    """An instance of a class of the program, in the heap."""
+
+    place: tuple[Any, ...]
+    of: NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple(Atom):
+    """A tuple, or a short list literal that is only unpacked."""
+
+    items: tuple[frozenset[Atom], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Function(Atom):
+    """A function of the program; ``bound``: the instance that it is a method of."""
+
+    node: NodeId
+    bound: Atom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Class(Atom):
+    """A class of the program."""
+
+    node: NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Bound(Atom):
+    """A method of something known, not called yet."""
+
+    owner: Atom
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassManager(Atom):
+    """A pass manager: its ``run`` gives circuits back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Qobj(Atom):
+    """What ``assemble`` gives; ``call`` is that call."""
+
+    call: NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Atom):
+    """The job of an execution site."""
+
+    site: NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Atom):
+    """The result of an execution site."""
+
+    site: NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(Atom):
+    """Counts read from a site's result by the call ``read``."""
+
+    site: NodeId
+    read: NodeId
+
+
+Value = frozenset[Atom]
+
+OPAQUE: Value = frozenset({Unknown()})
+NUMBER: Value = frozenset({Number()})
+NOTHING: Value = frozenset()
+NONE: Value = frozenset({Const(None)})
+
+_WIDE = 12
+
+
+def join(one: Value, other: Value) -> Value:
+    """Either value. Widens to unknown where the alternatives are too many."""
+    if one == other or not other:
+        return one
+    if not one:
+        return other
+    both = one | other
+    constants = [a for a in both if isinstance(a, Const)]
+    if len(constants) > 3:
+        numbers = all(isinstance(a.value, (int, float)) for a in constants)
+        both = both.difference(constants) | (NUMBER if numbers else OPAQUE)
+    return OPAQUE if len(both) > _WIDE else both
+
+
+def only(value: Value) -> Atom | None:
+    """The one atom of ``value``, None where there are several or none."""
+    return next(iter(value)) if len(value) == 1 else None
+
+
+def constant(value: Value) -> Any:
+    """The constant that ``value`` is, None where it is not one."""
+    atom = only(value)
+    return atom.value if isinstance(atom, Const) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Classical:
+    """A classical register of a circuit in the heap. ``made``: where it was added, so that a loop adds it once."""
+
+    name: str | None
+    size: int | None
+    made: NodeId | None = None
+
+
+# The classical registers a circuit can have: alternatives, of which None is "not known".
+Registers = frozenset[tuple[Classical, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitState:
+    """What is known of a circuit in the heap.
+
+    Attributes:
+        registers: its classical registers, alternatives.
+        qubits: how many, None where not known.
+        measured: some measurement was added, here or by code that cannot be seen.
+        saves: a ``save_…`` or ``snapshot`` instruction was added.
+        changed: something was done to it by code that cannot be seen.
+    """
+
+    registers: Registers
+    qubits: int | None = None
+    measured: bool = False
+    saves: bool = False
+    conditional: bool = False
+
+
+UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """What is known of a list in the heap: any item, and the items one by one where the length is known."""
+
+    item: Value
+    items: tuple[Value, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceState:
+    """The attributes of an instance in the heap."""
+
+    attributes: tuple[tuple[str, Value], ...] = ()
+
+    def get(self, name: str) -> Value:
+        return next((value for key, value in self.attributes if key == name), NOTHING)
+
+    def with_(self, name: str, value: Value) -> InstanceState:
+        kept = tuple(pair for pair in self.attributes if pair[0] != name)
+        return InstanceState(tuple(sorted((*kept, (name, value)), key=lambda pair: pair[0])))
+
+
+HeapState = CircuitState | ListState | InstanceState
+
+
+def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
+    """Either state of one object of the heap."""
+    if other is None or one == other:
+        assert one is not None
+        return one
+    if one is None:
+        return other
+    if isinstance(one, CircuitState) and isinstance(other, CircuitState):
+        registers = one.registers | other.registers
+        if len(registers) > 4:
+            registers = frozenset({None})
+        return CircuitState(
+            registers,
+            one.qubits if one.qubits == other.qubits else None,
+            one.measured or other.measured,
+            one.saves or other.saves,
+            one.conditional or other.conditional,
+        )
+    if isinstance(one, ListState) and isinstance(other, ListState):
+        same = one.items is not None and other.items is not None and len(one.items) == len(other.items)
+        items = tuple(map(join, one.items, other.items)) if same else None  # type: ignore[arg-type]
+        return ListState(join(one.item, other.item), items)
+    if type(one) is not type(other):
+        return one
+    if isinstance(one, InstanceState) and isinstance(other, InstanceState):
+        merged = dict(one.attributes)
+        for name, value in other.attributes:
+            merged[name] = join(merged.get(name, NOTHING), value)
+        return InstanceState(tuple(sorted(merged.items(), key=lambda pair: pair[0])))
+    return one

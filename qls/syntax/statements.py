@@ -1,0 +1,256 @@
+"""A program as a list of top-level statements, each parsed alone and remembered by its text.
+
+If a statement's text parses alone, so does the concatenation: an edit inside one statement re-parses that statement
+and no other. Splitting needs no parser: a statement begins at a line that is not indented, not inside brackets or a
+string, and not an ``else``. A chunk that does not parse is cut at its next unindented line, so that an unclosed
+bracket or quote costs one statement and not the rest of the file.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+import warnings
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
+
+_TOKENS = re.compile(
+    r"""#.*|\"\"\"|'''|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[()\[\]{}]|\\\r?\n?\Z"""
+)
+_INTERESTING = re.compile(r"""["'()\[\]{}#\\]""")
+_CLOSERS = {
+    '"""': re.compile(r'(?:[^\\"]|\\.|"(?!""))*?"""', re.DOTALL),
+    "'''": re.compile(r"(?:[^\\']|\\.|'(?!''))*?'''", re.DOTALL),
+}
+_CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
+_TOO_DEEP = 400  # brackets nested deeper than this would exhaust the parser's stack
+
+
+class Tree:
+    """What one statement's text parses to.
+
+    Attributes:
+        module: the syntax tree, with line 1 at the statement's first line; None where it does not parse.
+        error: why not, in one line.
+        error_line: where, counted from 0 at the statement's first line.
+    """
+
+    __slots__ = ("ascii", "error", "error_line", "lines", "module", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text, self.ascii = text, text.isascii()
+        self.lines = split_lines(text)
+        self.module: ast.Module | None = None
+        self.error, self.error_line = "", 0
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self.module = ast.parse(text)
+        except SyntaxError as error:
+            self.error, self.error_line = error.msg, max((error.lineno or 1) - 1, 0)
+        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+            self.error = str(error) or type(error).__name__
+
+    def column(self, line: int, offset: int) -> int:
+        """A UTF-8 ``offset`` in ``line`` (from 0), as ``ast`` counts, in code points."""
+        if self.ascii:
+            return offset
+        text = self.lines[line]
+        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="replace"))
+
+    def range(self, node: ast.AST) -> Range:
+        """Where ``node`` is, counted from the statement's first line."""
+        line, end = node.lineno - 1, node.end_lineno - 1  # type: ignore[attr-defined]
+        return Range.of(
+            line,
+            self.column(line, node.col_offset),  # type: ignore[attr-defined]
+            end,
+            self.column(end, node.end_col_offset),  # type: ignore[attr-defined]
+        )
+
+
+@lru_cache(maxsize=8192)
+def _tree(text: str) -> Tree:
+    return Tree(text)
+
+
+_serials = itertools.count(1)
+
+
+class Statement:
+    """One top-level statement (with the blank and comment lines behind it) at one place in one document.
+
+    Two statements with the same text are two statements: each has its own ``serial``, under which the rooms behind
+    keep what they know of it.
+    """
+
+    __slots__ = ("looked", "serial", "size", "tree")
+
+    def __init__(self, tree: Tree, size: int, looked: int) -> None:
+        self.tree, self.size = tree, size
+        self.looked = looked  # how many lines, from its first, decided where it ends
+        self.serial = next(_serials)
+
+
+def _chunk_end(lines: Sequence[str], start: int) -> tuple[int, bool]:
+    """Where the statement that begins at line ``start`` ends, and whether something was still open there."""
+    depth, quote, continued, decorated = 0, "", False, False
+    body = False
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if not quote and not depth and not continued:
+            first = line[:1]
+            if first not in " \t\f\r\n#" and first:
+                if body and not decorated and not _CONTINUES.match(line):
+                    return number, False
+                body, decorated = True, first == "@"
+        continued = False
+        if quote:
+            closer = _CLOSERS[quote].match(line)
+            if closer is None:
+                continue
+            at, quote = closer.end(), ""
+        elif _INTERESTING.search(line) is None:
+            continue
+        else:
+            at = 0
+        while (token := _TOKENS.search(line, at)) is not None:
+            text, at = token.group(), token.end()
+            if text in "([{":
+                depth += 1
+            elif text in ")]}":
+                depth = max(depth - 1, 0)
+            elif text in _CLOSERS:
+                closer = _CLOSERS[text].match(line, at)
+                if closer is None:
+                    quote = text
+                    break
+                at = closer.end()
+            elif text[0] == "\\" or (text[0] in "\"'" and text.rstrip("\r\n").endswith("\\")):
+                continued = True
+        if depth > _TOO_DEEP:
+            return number + 1, True
+    return len(lines), bool(depth or quote)
+
+
+def _next_unindented(lines: Sequence[str], start: int, end: int) -> int:
+    return next((n for n in range(start + 1, end) if lines[n][:1] not in " \t\f\r\n#)]}"), end)
+
+
+def _statement_at(lines: Sequence[str], start: int) -> Statement:
+    end, opened = _chunk_end(lines, start)
+    looked = end + 1 - start
+    tree = _tree("".join(lines[start:end]))
+    if tree.module is None or opened:
+        cut = _next_unindented(lines, start, end)
+        if cut < end:
+            return Statement(_tree("".join(lines[start:cut])), cut - start, looked)
+    return Statement(tree, end - start, looked)
+
+
+class Source:
+    """A document: its lines and its top-level statements, kept up to date by edits.
+
+    Splitting from any statement's first line depends only on the lines from there on, so an edit keeps the
+    statements that were decided before it, and those behind it from where old and new boundaries meet again.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.lines = split_lines(text)
+        self.statements: list[Statement] = []
+        self._starts: list[int] | None = None
+        at = 0
+        while at < len(self.lines):
+            statement = _statement_at(self.lines, at)
+            self.statements.append(statement)
+            at += statement.size
+
+    @property
+    def text(self) -> str:
+        return "".join(self.lines)
+
+    @property
+    def starts(self) -> list[int]:
+        """The first line of each statement, and behind them the number of lines."""
+        if self._starts is None:
+            self._starts = list(itertools.accumulate((s.size for s in self.statements), initial=0))
+        return self._starts
+
+    def statement_index(self, line: int) -> int:
+        """Which statement holds ``line``; -1 in an empty document."""
+        return min(bisect_right(self.starts, line) - 1, len(self.statements) - 1)
+
+    def slice(self, span: Range) -> str:
+        return slice_range(self.lines, span)
+
+    def edit(self, edit: TextEdit) -> tuple[int, int, int]:
+        """Make one edit.
+
+        Returns:
+            ``(index, removed, added)``: from ``index`` on, so many statements gave way to so many new ones.
+        """
+        start, end = self._clamp(edit.range.start), self._clamp(edit.range.end)
+        if end < start:
+            start, end = end, start
+        head = self.lines[start.line][: start.column] if start.line < len(self.lines) else ""
+        tail = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        old_starts, old_count = self.starts, len(self.lines)
+        first_line, last_line = start.line, min(end.line + 1, old_count)
+        if first_line > 0 and self.lines[first_line - 1].endswith("\r"):
+            first_line -= 1  # a \n typed behind a lone \r joins it
+            head = self.lines[first_line] + head
+        if last_line < old_count and not tail.endswith(("\n", "\r")):
+            tail += self.lines[last_line]
+            last_line += 1
+        elif last_line < old_count and (head + edit.text + tail).endswith("\r"):
+            tail += self.lines[last_line]
+            last_line += 1
+        self.lines[first_line:last_line] = split_lines(head + edit.text + tail)
+        grown = len(self.lines) - old_count
+        index = self._first_undecided(old_starts, first_line)
+        at = old_starts[index] if self.statements else 0
+        added: list[Statement] = []
+        survivors = {s + grown: i for i, s in enumerate(old_starts[:-1]) if s >= last_line} if grown else None
+        while at < len(self.lines):
+            keep = survivors.get(at) if survivors is not None else self._index_of(old_starts, at, last_line)
+            if keep is not None:
+                break
+            statement = _statement_at(self.lines, at)
+            added.append(statement)
+            at += statement.size
+        else:
+            keep = len(self.statements)
+        removed = keep - index
+        self.statements[index:keep] = added
+        self._starts = None
+        return index, removed, len(added)
+
+    @staticmethod
+    def _index_of(starts: list[int], line: int, behind: int) -> int | None:
+        if line < behind:
+            return None
+        index = bisect_right(starts, line) - 1
+        return index if index < len(starts) - 1 and starts[index] == line else None
+
+    def _first_undecided(self, starts: list[int], line: int) -> int:
+        """The first statement whose end was decided by looking at ``line`` or beyond."""
+        index = max(bisect_right(starts, line) - 1, 0)
+        index = min(index, max(len(self.statements) - 1, 0))
+        while index > 0 and starts[index - 1] + self.statements[index - 1].looked > line:
+            index -= 1
+        for early, statement in enumerate(self.statements[:index]):
+            if statement.looked > statement.size + 1 and starts[early] + statement.looked > line:
+                return early
+        return index
+
+    def _clamp(self, position: Position) -> Position:
+        if position.line >= len(self.lines):
+            if self.lines and not self.lines[-1].endswith(("\n", "\r")):
+                return Position(len(self.lines) - 1, len(self.lines[-1]))
+            return Position(len(self.lines), 0)
+        line = self.lines[max(position.line, 0)]
+        return Position(max(position.line, 0), min(max(position.column, 0), len(line.rstrip("\r\n"))))
