@@ -1,7 +1,9 @@
 """What became of each fake backend of qiskit 0.45 and 1.x (computed from both environments).
 
-``qiskit.providers.fake_provider`` (deprecated in 0.46, removed in 1.0) and ``qiskit.test.mock`` (deprecated in
-terra 0.21, removed in 1.0) moved to ``qiskit_ibm_runtime.fake_provider``. "Append V2" is no rule: hence the tables.
+The devices of ``qiskit.providers.fake_provider`` (deprecated in 0.46, removed in 1.0) and of
+``qiskit.test.mock`` (deprecated in 0.37, removed in 1.0) moved to ``qiskit_ibm_runtime.fake_provider``.
+"Append V2" is no rule: hence the tables. ``Fake1Q``, ``FakeOpenPulse2Q``, ``FakeOpenPulse3Q`` and the
+``Fake...V1`` of a given size stayed until 2.0.
 """
 
 from __future__ import annotations
@@ -12,8 +14,7 @@ NEW_MODULE = "qiskit_ibm_runtime.fake_provider"
 LINK = "https://quantum.cloud.ibm.com/docs/guides/qiskit-1.0-features#fake-backends-runtime"
 
 # The same name in the new module.
-UNCHANGED = frozenset(
-    """
+_UNCHANGED = """
     FakeAlmadenV2 FakeArmonkV2 FakeAthensV2 FakeAuckland FakeBelemV2 FakeBoeblingenV2 FakeBogotaV2
     FakeBrooklynV2 FakeBurlingtonV2 FakeCairoV2 FakeCambridgeV2 FakeCasablancaV2 FakeEssexV2 FakeGeneva
     FakeGuadalupeV2 FakeHanoiV2 FakeJakartaV2 FakeJohannesburgV2 FakeKolkataV2 FakeLagosV2 FakeLimaV2
@@ -21,8 +22,8 @@ UNCHANGED = frozenset(
     FakeOslo FakeOurenseV2 FakeParisV2 FakePerth FakePoughkeepsieV2 FakePrague FakeProviderForBackendV2
     FakeQuitoV2 FakeRochesterV2 FakeRomeV2 FakeSantiagoV2 FakeSherbrooke FakeSingaporeV2 FakeSydneyV2
     FakeTorontoV2 FakeValenciaV2 FakeVigoV2 FakeWashingtonV2 FakeYorktownV2
-    """.split()
-)
+"""
+UNCHANGED = frozenset(_UNCHANGED.split())
 
 # BackendV1 before, BackendV2 after, with V2 appended.
 _APPENDED = """
@@ -32,13 +33,13 @@ _APPENDED = """
     FakeMontreal FakeMumbai FakeNairobi FakeOurense FakeParis FakePoughkeepsie FakeQuito FakeRochester
     FakeRome FakeSantiago FakeSingapore FakeSydney FakeToronto FakeValencia FakeVigo FakeWashington
     FakeYorktown
-""".split()
-RENAMED = {name: f"{name}V2" for name in _APPENDED}
+"""
+RENAMED = {name: f"{name}V2" for name in _APPENDED.split()}
 
 # Renamed devices whose new twin has another number of qubits: FakeMelbourne 14 -> 15.
 RESIZED = frozenset({"FakeMelbourne"})
 
-# No twin: qiskit.providers.fake_provider.GenericBackendV2(num_qubits=...) of this size, without the device's noise.
+# No twin: qiskit.providers.fake_provider.GenericBackendV2(num_qubits=...) of this size, with other noise.
 GENERIC = {
     "Fake127QPulseV1": 127,
     "Fake1Q": 1,
@@ -59,12 +60,11 @@ GENERIC = {
 }
 
 # No backend of a fixed size to replace: base classes, helpers, and the provider that looks up by name.
-REMOVED_NAMES = frozenset(
-    """
+_REMOVED = """
     ConfigurableFakeBackend FakeBackend FakeJob FakeProvider FakeProviderFactory FakePulseBackend
     FakeQasmBackend FakeQobj
-    """.split()
-)
+"""
+REMOVED_NAMES = frozenset(_REMOVED.split())
 
 # A provider whose successor has another surface: ``backend(name)`` in the place of ``get_backend(name)``.
 PROVIDERS = {"FakeProvider": "FakeProviderForBackendV2"}

@@ -1,8 +1,8 @@
-"""jedi, asked two questions: what kind of thing is this expression, and what does this replacement say of itself.
+"""jedi, asked two questions: what is this expression, and what does a replacement say of itself.
 
-The first is answered from the stub tree in ``qls/catalogue/stubs`` and the workspace's own source, so the answer does
-not depend on what is installed. The second is answered from the source in the user's environment. Neither starts
-a process nor imports a module of either: jedi gets an environment of our own that only ever reads files.
+The first is answered from the stub tree in ``qls/catalogue/stubs`` and the workspace's own source, so the
+answer does not depend on what is installed. The second is answered from the source in the user's environment.
+Neither starts a process nor imports a module: jedi gets an environment of our own that only ever reads files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ STUBS = Path(qls.catalogue.__file__).parent / "stubs"
 
 _REMEMBERED_SCRIPTS = 8  # open documents whose last text is kept ready for the next question
 _LARGEST_MODULE = 1_000_000  # bytes; a larger file of the workspace is not followed: parsing it takes seconds
-_GRAMMAR = (3, 12)  # fixed, so that an answer does not depend on the Python that runs qls
+_PYTHON = (3, 12)  # fixed, so that an answer does not depend on the Python that runs qls
 
 # Asking who else calls a function would read other files of the workspace at every question.
 jedi.settings.dynamic_params_for_other_modules = False
@@ -54,9 +54,9 @@ class StubInference:
     def qualified_names(self, text: str, line: int, column: int, path: Path | None = None) -> tuple[str, ...]:
         """The full names of the types of the expression that ends at, or lies under, a position.
 
-        ``("qiskit_aer.AerSimulator",)`` for a name, an attribute or a call that yields one; several names where
-        the branches of the program differ. A class, where it is itself the value, is ``type[...]``; a function
-        and a module give their own full name.
+        ``("qiskit_aer.AerSimulator",)`` for a name, an attribute or a call that yields one; several names
+        where the branches of the program differ. A class, where it is itself the value, is ``type[...]``; a
+        function and a module give their own full name.
 
         Args:
             text: the whole program.
@@ -174,7 +174,7 @@ class _StaticEnvironment(InterpreterEnvironment):
 
     def __init__(self) -> None:
         super().__init__()
-        self.version_info = type(self.version_info)(*_GRAMMAR, 0)
+        self.version_info = type(self.version_info)(*_PYTHON, 0)
 
     def get_inference_state_subprocess(self, inference_state: Any) -> InferenceStateSameProcess:
         return _StaticProcess(inference_state)
@@ -184,7 +184,7 @@ class _StaticEnvironment(InterpreterEnvironment):
 
 
 class _StaticProcess(InferenceStateSameProcess):
-    """Stands where jedi would use the import system, whose finders and loaders can run code of a workspace."""
+    """Stands where jedi would use the import system, which can run code of a workspace."""
 
     def get_module_info(
         self,
@@ -224,7 +224,7 @@ def _module_file(name: str, full_name: str, folders: Sequence[str]) -> tuple[Any
 
 
 class _LiteralOverloads:
-    """Chooses by the string that ``get_backend`` is given, where the stubs say so (jedi does not read Literal)."""
+    """Chooses by the string that ``get_backend`` is given, as the stubs say (jedi reads no Literal)."""
 
     @staticmethod
     def execute(callback: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,20 @@
+"""The pages that document a change; the archived ones are linked where their source is kept."""
+
+from __future__ import annotations
+
+FEATURES = "https://quantum.cloud.ibm.com/docs/guides/qiskit-1.0-features"
+TWO = "https://quantum.cloud.ibm.com/docs/guides/qiskit-2.0"
+PULSE = "https://quantum.cloud.ibm.com/docs/guides/pulse-migration"
+PRIMITIVES = "https://quantum.cloud.ibm.com/docs/guides/v2-primitives"
+BACKENDS = "https://quantum.cloud.ibm.com/docs/guides/qiskit-backendv1-to-v2"
+BACKEND_PRIMITIVES = "https://quantum.cloud.ibm.com/docs/guides/get-started-with-backend-primitives"
+CLIENT_SIDE = "https://quantum.cloud.ibm.com/docs/guides/migrate-to-client-side-primitives"
+NOISE_LEARNER = "https://quantum.cloud.ibm.com/docs/guides/migrate-to-noise-learner-v3"
+PLATFORM = "https://quantum.cloud.ibm.com/docs/guides/classic-iqp-to-cloud-iqp"
+ARCHIVE = "https://github.com/Qiskit/documentation/blob/main/docs/migration-guides"
+RUNTIME = f"{ARCHIVE}/qiskit-runtime.mdx"
+IBMQ = f"{ARCHIVE}/qiskit-runtime-from-ibmq-provider.mdx"
+PROVIDER = f"{ARCHIVE}/qiskit-runtime-from-ibm-provider.mdx"
+INSTANCE = f"{ARCHIVE}/qiskit-quantum-instance.mdx"
+OPFLOW = f"{ARCHIVE}/qiskit-opflow-module.mdx"
+ALGORITHMS = f"{ARCHIVE}/qiskit-algorithms-module.mdx"

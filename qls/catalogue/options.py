@@ -1,0 +1,132 @@
+"""Where each keyword of ``execute``, ``backend.run`` and ``assemble`` goes.
+
+The section of the catalogue that a table comes from is named above it.
+"""
+
+from __future__ import annotations
+
+# Catalogue 7.2: the keywords of execute that transpile takes.
+_EXECUTE_TRANSPILE = """
+    basis_gates coupling_map backend_properties initial_layout seed_transpiler optimization_level pass_manager
+    scheduling_method instruction_durations timing_constraints inst_map
+"""
+EXECUTE_TRANSPILE = frozenset(_EXECUTE_TRANSPILE.split())
+
+# Catalogue 7.2 and E14: of those, the ones that transpile lost in 2.0, and what is said in their place.
+TRANSPILE_REMOVED = {
+    "backend_properties": "removed from transpile in 2.0: give a backend or a target that has them",
+    "instruction_durations": "removed from transpile in 2.0: give a backend or a target that has them",
+    "timing_constraints": "removed from transpile in 2.0: give a backend or a target that has them",
+    "inst_map": "removed from transpile in 2.0, with pulse",
+    "pass_manager": "never a keyword of transpile: pass_manager.run(circuits)",
+    "scheduling_method": "only with a backend or a target that knows its durations",
+}
+
+# Catalogue 7.2 and E1: what execute did where the program said nothing.
+EXECUTE_OPTIMIZATION_LEVEL = 1
+TRANSPILE_OPTIMIZATION_LEVEL = 2  # the default of transpile and of generate_preset_pass_manager since 1.3
+EXECUTE_SHOTS = 1024
+
+# Catalogue 7.2: the keywords of execute that run takes (besides whatever **run_config holds).
+_EXECUTE_RUN = """
+    shots memory seed_simulator parameter_binds meas_level meas_return rep_time rep_delay init_qubits
+"""
+EXECUTE_RUN = frozenset(_EXECUTE_RUN.split())
+
+# Catalogue 7.2: pulse and scheduling, gone with their subject.
+_EXECUTE_DROPPED = """
+    default_qubit_los default_meas_los qubit_lo_range meas_lo_range schedule_los memory_slots memory_slot_size
+    schedule_circuit meas_map
+"""
+EXECUTE_DROPPED = frozenset(_EXECUTE_DROPPED.split())
+
+# Catalogue 7.1: the default options of AerSimulator in qiskit-aer 0.18: what it and set_options take.
+_AER_BACKEND_OPTIONS = """
+    accept_distributed_results batched_shots_gpu batched_shots_gpu_max_qubits blocking_enable
+    blocking_qubits chop_threshold chunk_swap_buffer_qubits cuStateVec_enable device enable_truncation
+    executor extended_stabilizer_approximation_error extended_stabilizer_metropolis_mixing_time
+    extended_stabilizer_norm_estimation_repetitions extended_stabilizer_norm_estimation_samples
+    extended_stabilizer_parallel_threshold extended_stabilizer_probabilities_snapshot_samples
+    extended_stabilizer_sampling_method fusion_enable fusion_max_qubit fusion_threshold fusion_verbose
+    matrix_product_state_max_bond_dimension matrix_product_state_truncation_threshold max_job_size
+    max_memory_mb max_parallel_experiments max_parallel_shots max_parallel_threads max_shot_size memory
+    method mps_lapack mps_log_data mps_omp_threads mps_parallel_threshold mps_sample_measure_algorithm
+    mps_swap_direction noise_model num_threads_per_device precision runtime_parameter_bind_enable
+    seed_simulator shot_branching_enable shot_branching_sampling_enable shots
+    stabilizer_max_snapshot_probabilities statevector_parallel_threshold statevector_sample_measure_opt
+    tensor_network_num_sampling_qubits use_cuTensorNet_autotuning validation_threshold zero_threshold
+"""
+AER_BACKEND_OPTIONS = frozenset(_AER_BACKEND_OPTIONS.split())
+
+# Catalogue 7.1: what Aer's run takes beside its options: the description of a device.
+AER_DEVICE_OPTIONS = frozenset(("basis_gates", "coupling_map"))
+
+# Options of an Aer backend that change no distribution, only speed, memory or what is logged.
+_AER_ONLY_SPEED = """
+    accept_distributed_results batched_shots_gpu batched_shots_gpu_max_qubits blocking_enable blocking_qubits
+    chunk_swap_buffer_qubits cuStateVec_enable executor fusion_enable fusion_max_qubit fusion_threshold
+    fusion_verbose max_job_size max_memory_mb max_parallel_experiments max_parallel_shots max_parallel_threads
+    max_shot_size mps_lapack mps_log_data mps_omp_threads mps_parallel_threshold num_threads_per_device
+    shot_branching_enable statevector_parallel_threshold use_cuTensorNet_autotuning
+"""
+AER_ONLY_SPEED = frozenset(_AER_ONLY_SPEED.split())
+
+# Catalogue 7.1 and 7.3: keywords that change no result, and why they can go.
+IGNORED = {
+    "max_credits": "credits were abolished: the keyword was ignored long before it was removed",
+    "memory": "a V2 primitive keeps every shot: read them with get_bitstrings()",
+    "dynamic": "dynamic circuits need no switch today",
+    "wait": "how often a job was polled: result() waits by itself",
+    "timeout": "how long a call waited: result() waits by itself",
+    "job_name": "names of jobs are gone: use tags (environment.job_tags)",
+    "experiment_id": "use tags (environment.job_tags)",
+    "job_share_level": "jobs can no longer be shared by level",
+    "live_data_enabled": "live data are gone",
+    "header": "put it in circuit.metadata: it comes back in the result's metadata",
+    "qobj_id": "there is no qobj any more",
+    "qobj_header": "put it in circuit.metadata: it comes back in the result's metadata",
+    "had_transpiled": "a V2 primitive never transpiles",
+    "save_input": "nothing of the kind on a primitive",
+}
+
+# Keywords that old Qiskit swallowed without a word though they were misspelled, with what was meant.
+# The program ran with the default: a migration keeps that, and says so.
+MISSPELLED = {
+    "nshots": "shots",
+    "shot": "shots",
+    "n_shots": "shots",
+    "num_shots": "shots",
+    "seed": "seed_simulator",
+}
+
+# Catalogue 7.1: keywords of run with no counterpart in a V2 primitive; reported, never dropped silently.
+_RUN_WITHOUT_COUNTERPART = """
+    qubit_lo_freq meas_lo_freq schedule_los memory_slots memory_slot_size use_measure_esp
+    default_qubit_los default_meas_los qubit_lo_range meas_lo_range meas_map rep_time parametric_pulses
+"""
+RUN_WITHOUT_COUNTERPART = frozenset(_RUN_WITHOUT_COUNTERPART.split())
+
+# Catalogue 7.1: where a keyword of run goes on a primitive of qiskit-ibm-runtime, as a path into its options.
+RUN_TO_RUNTIME_OPTIONS = {
+    "init_qubits": ("execution", "init_qubits"),
+    "rep_delay": ("execution", "rep_delay"),
+    "job_tags": ("environment", "job_tags"),
+    "seed_simulator": ("simulator", "seed_simulator"),
+}
+
+# Catalogue 7.1: meas_level and meas_return together, as execution.meas_type; level 0 has no counterpart.
+MEAS_TYPE = {
+    (1, "single"): "kerneled",
+    (1, "avg"): "avg_kerneled",
+    (2, "single"): "classified",
+    (2, "avg"): "classified",
+}
+
+# Catalogue 7.3: the settings of QuantumInstance that transpile or a pass manager takes.
+_INSTANCE_TRANSPILE = """
+    seed_transpiler optimization_level initial_layout coupling_map basis_gates pass_manager
+"""
+INSTANCE_TRANSPILE = frozenset(_INSTANCE_TRANSPILE.split())
+
+# Catalogue 7.3: the settings of QuantumInstance that have no counterpart.
+INSTANCE_DROPPED = frozenset(("job_callback", "max_job_retries", "timeout", "wait"))
