@@ -1,4 +1,4 @@
-"""What a project or a client chooses: ``[tool.qls]`` of pyproject.toml, a client's settings, the command line."""
+"""What a project or a client chooses: ``[tool.qls]`` of pyproject.toml, settings of a client, options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One file, from its bytes to what is said about it. Worker processes run this: everything here can be pickled."""
+"""One file, from its bytes to what is said about it. Worker processes run this: all of it can be pickled."""
 
 from __future__ import annotations
 

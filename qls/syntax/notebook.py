@@ -12,7 +12,7 @@ from functools import cached_property
 from qls.syntax.magics import masked
 from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
 
-# After each cell: the end of its last line, and an empty line that is its own, so that what is inserted behind
+# After each cell: the end of its last line, and an empty line that is its own, so that what is put behind
 # the last statement of a cell is told from what is inserted before the first statement of the next.
 _BETWEEN = "\n\n"
 

@@ -1,0 +1,210 @@
+"""Code actions: the fixes of a finding, all of one kind, all that is safe, and "ignore here"."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
+
+from qls import engine
+from qls.report import Finding, Fix, Safety
+from qls.server.capabilities import FIX_ALL, NOTEBOOK_FIX_ALL, QUICK_FIX, Client
+from qls.server.diagnostics import diagnostic
+from qls.server.documents import Documents, OpenProgram
+from qls.server.edits import workspace_edit
+from qls.server.notebooks import OpenNotebook
+from qls.syntax.text import Range, TextEdit
+
+log = logging.getLogger("qls")
+_IGNORE = re.compile(r"#\s*qls:\s*ignore\[(?P<codes>[^\]]*)\]")
+
+
+@dataclass(frozen=True)
+class _Request:
+    program: OpenProgram
+    client: Client
+    params: types.CodeActionParams
+
+    def wants(self, kind: str) -> bool:
+        """A client that names kinds gets those and their sub-kinds, and no others."""
+        only = self.params.context.only
+        return not only or any(
+            kind == o or kind.startswith(f"{_text(o)}.") or not _text(o) for o in map(_text, only)
+        )
+
+    @property
+    def uri(self) -> str:
+        return self.params.text_document.uri
+
+
+def code_actions(
+    documents: Documents, client: Client, params: types.CodeActionParams
+) -> list[types.CodeAction]:
+    """The menu at a place, best first. Empty for a document that is not open."""
+    program = documents.get(params.text_document.uri)
+    if program is None:
+        return []
+    request = _Request(program, client, params)
+    actions: list[types.CodeAction] = []
+    if request.wants(QUICK_FIX):
+        actions += _quick_fixes(request)
+    actions += _fix_all(request)
+    return actions
+
+
+def _quick_fixes(request: _Request) -> Iterator[types.CodeAction]:
+    program = request.program
+    report = program.report()
+    findings = report.at(program.range_in(request.uri, request.params.range))
+    fixable = Counter(finding.code for finding in report.findings if finding.best)
+    for finding in findings:
+        yield from _fixes_of(request, finding)
+    for code in dict.fromkeys(finding.code for finding in findings):
+        if fixable[code] > 1:
+            yield _fix_all_action(request, f"Fix all {code} in this {_noun(program)}", QUICK_FIX, code)
+    for finding in findings:
+        if edit := _ignore_edit(program, finding):
+            yield types.CodeAction(
+                title=f"Ignore {finding.code} here",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=_diagnostics_of(request, finding),
+                edit=workspace_edit(program, [edit], request.client),
+            )
+
+
+def _fixes_of(request: _Request, finding: Finding) -> Iterator[types.CodeAction]:
+    for index, fix in enumerate(finding.fixes):
+        action = types.CodeAction(
+            title=fix.title if fix.safety is Safety.SAFE else f"{fix.title} (unsafe: {fix.changes})",
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=_diagnostics_of(request, finding),
+            is_preferred=True if fix is finding.best and request.client.preferred_actions else None,
+        )
+        if request.client.resolves_edits:
+            action.data = _ticket(
+                request.program, {"code": finding.code, "at": _key(finding.range), "fix": index}
+            )
+        elif not _complete(action, request, fix):
+            continue
+        yield action
+
+
+def _complete(action: types.CodeAction, request: _Request, fix: Fix) -> bool:
+    """Give an action its edit; a fix that turns out impossible is logged and left out of the menu."""
+    try:
+        action.edit = _fix_edit(request.program, fix, request.client)
+    except Exception:
+        log.exception("the fix %r failed", fix.title)
+        return False
+    return True
+
+
+def _fix_all(request: _Request) -> Iterator[types.CodeAction]:
+    kinds = [FIX_ALL, NOTEBOOK_FIX_ALL] if isinstance(request.program, OpenNotebook) else [FIX_ALL]
+    named = request.params.context.only
+    for kind in kinds:
+        asked = request.wants(kind) if named else kind == FIX_ALL
+        if asked and any(finding.best for finding in request.program.report().findings):
+            yield _fix_all_action(request, f"Migrate this {_noun(request.program)} (safe fixes)", kind, "")
+            return
+
+
+def _fix_all_action(request: _Request, title: str, kind: str, code: str) -> types.CodeAction:
+    action = types.CodeAction(title=title, kind=kind)
+    if request.client.resolves_edits:
+        action.data = _ticket(request.program, {"all": code})
+    else:
+        action.edit = workspace_edit(request.program, fixed(request.program, code).edits, request.client)
+    return action
+
+
+def fixed(program: OpenProgram, code: str = "") -> engine.Fixed:
+    """The program with every safe fix, or every safe fix of one code."""
+    settings = program.project.settings
+    if code:
+        settings = replace(settings, select=(code,))
+    return engine.fix(program.document.text, program.project.environment, settings)
+
+
+def resolve(documents: Documents, client: Client, action: types.CodeAction) -> types.CodeAction:
+    """Give an action of the menu its edit.
+
+    Raises:
+        JsonRpcContentModified: the text has changed since the menu was made.
+        JsonRpcInvalidParams: the action's data is not what was handed out.
+    """
+    data = action.data
+    if action.edit is not None or not isinstance(data, dict):
+        return action
+    program = documents.get(str(data.get("uri")))
+    if program is None:
+        raise JsonRpcContentModified("the document was closed; nothing was changed")
+    if _stamp(program) != [data.get("opened"), data.get("version"), data.get("cells")]:
+        raise JsonRpcContentModified("the text has changed since; ask for the actions again")
+    if isinstance(data.get("all"), str):
+        action.edit = workspace_edit(program, fixed(program, data["all"]).edits, client)
+    else:
+        action.edit = _fix_edit(program, _fix_of(program, data), client)
+    return action
+
+
+def _fix_of(program: OpenProgram, data: dict) -> Fix:
+    for finding in program.report().findings:
+        if finding.code == data.get("code") and _key(finding.range) == data.get("at"):
+            index = data.get("fix")
+            if isinstance(index, int) and 0 <= index < len(finding.fixes):
+                return finding.fixes[index]
+    raise JsonRpcInvalidParams("no such fix; ask for the actions again")
+
+
+def _fix_edit(program: OpenProgram, fix: Fix, client: Client) -> types.WorkspaceEdit:
+    annotation = None
+    if fix.safety is Safety.UNSAFE:
+        annotation = types.ChangeAnnotation(label=fix.title, needs_confirmation=True, description=fix.changes)
+    return workspace_edit(program, fix.edits, client, annotation)
+
+
+def _ticket(program: OpenProgram, what: dict) -> dict:
+    opened, version, cells = _stamp(program)
+    return {"uri": program.uri, "opened": opened, "version": version, "cells": cells, **what}
+
+
+def _stamp(program: OpenProgram) -> list:
+    """What changes whenever the text does."""
+    return [program.opened, program.version, [program.version_of(uri) for uri in program.uris()]]
+
+
+def _diagnostics_of(request: _Request, finding: Finding) -> list[types.Diagnostic]:
+    """The client's own copy where it sent one, told by range and code: not all send the rest back."""
+    mine = diagnostic(request.program, finding, request.client)
+    sent: Sequence[types.Diagnostic] = request.params.context.diagnostics or ()
+    return [next((d for d in sent if d.range == mine.range and str(d.code) == finding.code), mine)]
+
+
+def _ignore_edit(program: OpenProgram, finding: Finding) -> TextEdit | None:
+    """A comment at the end of the finding's first line; None where no comment can stand."""
+    end, line = program.line_end(finding.range)
+    if line.endswith("\\"):
+        return None
+    if mark := _IGNORE.search(line):
+        codes = [code.strip() for code in mark["codes"].split(",") if code.strip()]
+        span = Range.of(end.line, mark.start("codes"), end.line, mark.end("codes"))
+        return TextEdit(span, ", ".join([*codes, finding.code]))
+    return TextEdit(Range(end, end), f"  # qls: ignore[{finding.code}]")
+
+
+def _key(span: Range) -> list[int]:
+    return [span.start.line, span.start.column, span.end.line, span.end.column]
+
+
+def _noun(program: OpenProgram) -> str:
+    return "notebook" if isinstance(program, OpenNotebook) else "file"
+
+
+def _text(kind: types.CodeActionKind | str) -> str:
+    return kind.value if isinstance(kind, types.CodeActionKind) else kind

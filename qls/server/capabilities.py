@@ -1,0 +1,119 @@
+"""What a client can do, read from its ``initialize``, and what is answered.
+
+Plain dictionaries: needed before the protocol library is there, which takes most of a second to import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qls import __version__
+
+FIX_FILE = "qls.fixFile"
+FIX_WORKSPACE = "qls.fixWorkspace"
+DEBUG_INFORMATION = "qls.debugInformation"
+# DEBUG_INFORMATION is answered but not announced: VS Code registers each command that a server announces, and
+# the extension's own command has this name.
+ANNOUNCED_COMMANDS = (FIX_FILE, FIX_WORKSPACE)
+
+QUICK_FIX = "quickfix"
+FIX_ALL = "source.fixAll.qls"
+NOTEBOOK_FIX_ALL = "notebook.source.fixAll.qls"
+
+_ENCODINGS = ("utf-8", "utf-16", "utf-32")
+_INCREMENTAL = 2
+_DEPRECATED_TAG = 2
+
+
+@dataclass(frozen=True)
+class Client:
+    """What the connected client announced; all that it did not announce is False."""
+
+    encoding: str = "utf-16"
+    resolves_edits: bool = False  # code actions may come without their edit
+    preferred_actions: bool = False
+    action_data: bool = False
+    document_changes: bool = False
+    change_annotations: bool = False
+    apply_edit: bool = False
+    related_information: bool = False
+    deprecated_tag: bool = False
+    code_description: bool = False
+    diagnostic_data: bool = False
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
+    refreshes_lenses: bool = False
+    notebooks: bool = False
+    configuration: bool = False
+    watches_files: bool = False
+    markdown: bool = False
+    progress: bool = False
+
+    @classmethod
+    def of(cls, capabilities: object) -> Client:
+        """Never raises: what is malformed counts as not announced."""
+
+        def get(*path: str) -> Any:
+            value: Any = capabilities
+            for key in path:
+                value = value.get(key) if isinstance(value, dict) else None
+            return value
+
+        def listed(*path: str) -> list[Any]:
+            value = get(*path)
+            return value if isinstance(value, list) else []
+
+        pulls = isinstance(get("textDocument", "diagnostic"), dict)
+        diagnostics = ("textDocument", "diagnostic" if pulls else "publishDiagnostics")
+        resolves = "edit" in listed("textDocument", "codeAction", "resolveSupport", "properties")
+        data = get("textDocument", "codeAction", "dataSupport") is True
+        hover = listed("textDocument", "hover", "contentFormat")
+        return cls(
+            encoding=next((e for e in listed("general", "positionEncodings") if e in _ENCODINGS), "utf-16"),
+            resolves_edits=resolves and data,
+            preferred_actions=get("textDocument", "codeAction", "isPreferredSupport") is True,
+            action_data=data,
+            document_changes=get("workspace", "workspaceEdit", "documentChanges") is True,
+            change_annotations=isinstance(get("workspace", "workspaceEdit", "changeAnnotationSupport"), dict),
+            apply_edit=get("workspace", "applyEdit") is True,
+            related_information=get(*diagnostics, "relatedInformation") is True,
+            deprecated_tag=_DEPRECATED_TAG in listed(*diagnostics, "tagSupport", "valueSet"),
+            code_description=get(*diagnostics, "codeDescriptionSupport") is True,
+            diagnostic_data=get(*diagnostics, "dataSupport") is True,
+            pulls_diagnostics=pulls,
+            refreshes_diagnostics=get("workspace", "diagnostics", "refreshSupport") is True,
+            refreshes_lenses=get("workspace", "codeLens", "refreshSupport") is True,
+            notebooks=isinstance(get("notebookDocument"), dict),
+            configuration=get("workspace", "configuration") is True,
+            watches_files=get("workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
+            markdown=bool(hover) and hover[0] == "markdown",
+            progress=get("window", "workDoneProgress") is True,
+        )
+
+
+def answer(params: object) -> dict[str, Any]:
+    """The result of ``initialize`` for its parameters."""
+    client = Client.of(params.get("capabilities") if isinstance(params, dict) else None)
+    capabilities: dict[str, Any] = {
+        "positionEncoding": client.encoding,
+        "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": {"includeText": False}},
+        "hoverProvider": True,
+        "codeActionProvider": {
+            "codeActionKinds": [QUICK_FIX, FIX_ALL, NOTEBOOK_FIX_ALL],
+            "resolveProvider": client.resolves_edits,
+        },
+        "codeLensProvider": {"resolveProvider": False},
+        "executeCommandProvider": {"commands": list(ANNOUNCED_COMMANDS)},
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+    }
+    if client.notebooks:
+        selector = {"notebook": "*", "cells": [{"language": "python"}]}
+        capabilities["notebookDocumentSync"] = {"notebookSelector": [selector], "save": True}
+    if client.pulls_diagnostics:
+        capabilities["diagnosticProvider"] = {
+            "identifier": "qls",
+            "interFileDependencies": False,
+            "workspaceDiagnostics": True,
+        }
+    return {"capabilities": capabilities, "serverInfo": {"name": "qls", "version": __version__}}

@@ -1,0 +1,145 @@
+"""What ``workspace/executeCommand`` does: migrate a file or the workspace, say what is needed to help."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import sys
+import uuid
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from qls import __version__
+from qls.server.actions import fixed
+from qls.server.documents import OpenProgram
+from qls.server.edits import combined
+from qls.server.workspace import DiskFile, disk_files, disk_fix
+
+if TYPE_CHECKING:
+    from qls.server.app import Server
+
+
+class Commands:
+    """Each answers with a small object that says what was done."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def fix_file(self, *arguments: Any) -> dict[str, Any]:
+        """Arguments: the uri of a file, notebook or cell; optionally a code, to fix only its findings."""
+        uri, code = (*arguments, "", "")[:2]
+        program = self._server.documents.get(uri) if isinstance(uri, str) else None
+        if program is None:
+            return self._nothing("that file is not open here")
+        result = fixed(program, code if isinstance(code, str) else "")
+        if not result.edits:
+            return self._nothing("nothing here can be migrated safely", left=len(result.report.findings))
+        applied = await self._apply("Migrate to the V2 primitives", list(program.edits_out(result.edits)))
+        return {"applied": applied, "fixed": result.applied, "left": len(result.report.findings)}
+
+    async def fix_workspace(self, *_: Any) -> dict[str, Any]:
+        """Every safe fix in every open program and every Python file of the folders, as one edit."""
+        progress = _Progress(self._server)
+        await progress.begin("Migrating the workspace")
+        edits, done, left, notebooks = [], 0, 0, 0
+        open_programs = self._server.documents.all()
+        try:
+            for program in open_programs:
+                result = fixed(program) if program.project.enabled else None
+                if result and result.edits:
+                    edits += list(program.edits_out(result.edits))
+                    done += result.applied
+                left += len(result.report.findings) if result else 0
+            loop = asyncio.get_running_loop()
+            files = await loop.run_in_executor(
+                self._server.thread_pool, lambda: list(disk_files(self._server.projects))
+            )
+            for number, file in enumerate(files):
+                progress.report(number, len(files))
+                if self._is_open(file, open_programs):
+                    continue
+                notebooks += file.path.suffix == ".ipynb"
+                project = self._server.projects.of(file.uri)
+                changes, removed, rest = await loop.run_in_executor(
+                    self._server.thread_pool, disk_fix, file, project, self._server.door
+                )
+                if changes:
+                    edits.append((file.uri, None, changes))
+                done, left = done + removed, left + rest
+        except CancelledError:
+            return self._nothing("cancelled; nothing was changed")
+        finally:
+            progress.end()
+        if not edits:
+            return self._nothing("nothing in the workspace can be migrated safely", left=left)
+        applied = await self._apply("Migrate the workspace to the V2 primitives", edits)
+        if notebooks:
+            self._say(f"{notebooks} notebooks that are not open were left out; `qls fix` migrates them")
+        return {"applied": applied, "fixed": done, "left": left, "files": len(edits)}
+
+    def debug_information(self, *_: Any) -> str:
+        """Markdown for a bug report: versions, encoding, folders, environments; no content of files."""
+        server = self._server
+        lines = [
+            f"qls {__version__}, Python {platform.python_version()} on {sys.platform}",
+            f"positions in {server.client.encoding}, diagnostics "
+            + ("pulled" if server.client.pulls_diagnostics else "pushed"),
+            f"{len(server.documents.all())} open programs",
+        ]
+        for uri in server.projects.folders:
+            project = server.projects.of(f"{uri.rstrip('/')}/x.py")
+            lines.append(
+                f"{project.folder}: {project.environment}; {project.settings}; enabled: {project.enabled}"
+            )
+        return "\n".join(f"- {line}" for line in lines)
+
+    @staticmethod
+    def _is_open(file: DiskFile, programs: list[OpenProgram]) -> bool:
+        return any(program.uri == file.uri for program in programs)
+
+    async def _apply(self, label: str, edits: list[tuple[str, int | None, list[types.TextEdit]]]) -> bool:
+        server = self._server
+        if not server.client.apply_edit:
+            self._say("this editor applies no edits of a server; `qls fix` does the same on the command line")
+            return False
+        edit = combined(edits, server.client)
+        result = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
+        if not result.applied:
+            self._say(f"the editor did not apply the edit: {result.failure_reason or 'no reason given'}")
+        return result.applied
+
+    def _nothing(self, reason: str, left: int = 0) -> dict[str, Any]:
+        self._say(reason)
+        return {"applied": False, "fixed": 0, "left": left}
+
+    def _say(self, message: str) -> None:
+        self._server.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"qls: {message}"))
+
+
+class _Progress:
+    """A progress bar that can be cancelled, where the client has such a thing.
+
+    ``report`` raises CancelledError once the user has cancelled.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self._bar = server.work_done_progress
+        self._token = str(uuid.uuid4()) if server.client.progress else None
+
+    async def begin(self, title: str) -> None:
+        if self._token:
+            await self._bar.create_async(self._token)
+            self._bar.begin(self._token, types.WorkDoneProgressBegin(title, cancellable=True, percentage=0))
+
+    def report(self, done: int, total: int) -> None:
+        if self._token and self._bar.tokens[self._token].cancelled():
+            raise CancelledError
+        if self._token and done % 20 == 0:
+            percentage = 100 * done // max(1, total)
+            self._bar.report(self._token, types.WorkDoneProgressReport(percentage=percentage))
+
+    def end(self) -> None:
+        if self._token:
+            self._bar.end(self._token, types.WorkDoneProgressEnd())

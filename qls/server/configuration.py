@@ -1,0 +1,60 @@
+"""Settings that a client hands over after ``initialize``, and the files whose change matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from qls.server.app import Server
+
+_WATCHED = ("**/pyproject.toml", "**/*.dist-info", "**/pyvenv.cfg")
+
+
+class Configuration:
+    """Asks clients that can be asked, listens to those that tell."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    async def begin(self, params: types.InitializedParams) -> None:
+        """After the handshake: watch files, and learn the settings of each folder."""
+        if self._server.client.watches_files:
+            watchers = [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            registration = types.Registration("qls-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            await self._server.client_register_capability_async(types.RegistrationParams([registration]))
+        await self._ask()
+
+    async def changed(self, params: types.DidChangeConfigurationParams) -> None:
+        """Take the settings of the notification, or ask for them where the client can be asked."""
+        if self._server.client.configuration:
+            await self._ask()
+        else:
+            self._server.projects.configure(params.settings)
+            self._server.start_again()
+
+    async def _ask(self) -> None:
+        server = self._server
+        if not server.client.configuration:
+            return
+        folders = list(server.projects.folders.items())
+        items = [types.ConfigurationItem(section="qls")]
+        items += [types.ConfigurationItem(scope_uri=uri, section="qls") for uri, _ in folders]
+        answers = await server.workspace_configuration_async(types.ConfigurationParams(items))
+        if not answers or all(answer is None for answer in answers):
+            return  # no settings there: those of `initialize` stay
+        server.projects.configure(_plain(answers[0]))
+        for (_, folder), answer in zip(folders, answers[1:], strict=False):
+            server.projects.configure(_plain(answer), folder)
+        server.start_again()
+
+
+def _plain(value: object) -> object:
+    """What a client sent, as plain JSON; the protocol library hands some of it over as named tuples."""
+    if hasattr(value, "_asdict"):
+        return {key: _plain(item) for key, item in value._asdict().items()}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,99 @@
+"""pygls's protocol with our document store in the place of its own, and no input that ends the server."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams
+from pygls.protocol import JsonRPCNotification, LanguageServerProtocol, lsp_method
+from pygls.workspace import Workspace
+
+from qls.server.capabilities import answer
+
+if TYPE_CHECKING:
+    from qls.server.app import Server
+
+log = logging.getLogger("qls")
+
+
+class Protocol(LanguageServerProtocol):
+    """Notifications about documents go to the server's own store.
+
+    Attributes:
+        answered: the id of an ``initialize`` that was answered before this object existed.
+    """
+
+    _server: Server
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        self.answered: str | int | None = None
+        self._initialize: Any = None
+        super().__init__(*arguments, **keywords)
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """What a client sends as an object; a malformed request is answered, and never seen by a handler."""
+        if "jsonrpc" not in data:
+            return data
+        if data.get("method") == types.INITIALIZE:
+            self._initialize = data.get("params")
+            data = {
+                **data,
+                "params": {"capabilities": {}},
+            }  # read by Client.of, which forgives what is malformed
+        try:
+            return super().structure_message(data)
+        except (JsonRpcInvalidParams, JsonRpcInternalError):
+            log.error("malformed %s from the client", data.get("method") or "answer")
+            if "id" in data and "method" in data:
+                error = types.ResponseError(
+                    JsonRpcInvalidParams.CODE, f"malformed parameters of {data['method']}"
+                )
+                self._send_response(data["id"], error=error)
+            return JsonRPCNotification(method="$/malformed", jsonrpc="2.0", params=None)
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Any:
+        """Answered in plain JSON, by the same words whether or not the answer went out early."""
+        self._workspace = Workspace(None)
+        self._server.begin(self._initialize)
+        if self.answered is None:
+            self._send_data({"jsonrpc": "2.0", "id": self.msg_id, "result": answer(self._initialize)})
+        self.answered = self.msg_id
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: Any = None) -> None:
+        if self.answered is not None and msg_id == self.answered and error is None:
+            self.answered = None
+            return
+        super()._send_response(msg_id, result, error)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        self._server.open_file(params.text_document)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        self._server.change_file(params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        self._server.close(params.text_document.uri)
+
+    @lsp_method(types.NOTEBOOK_DOCUMENT_DID_OPEN)
+    def lsp_notebook_document__did_open(self, params: types.DidOpenNotebookDocumentParams) -> None:
+        self._server.open_notebook(params)
+
+    @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
+    def lsp_notebook_document__did_change(self, params: types.DidChangeNotebookDocumentParams) -> None:
+        self._server.change_notebook(params)
+
+    @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
+    def lsp_notebook_document__did_close(self, params: types.DidCloseNotebookDocumentParams) -> None:
+        self._server.close(params.notebook_document.uri)
+
+    @lsp_method(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def lsp_workspace__did_change_workspace_folders(
+        self, params: types.DidChangeWorkspaceFoldersParams
+    ) -> None:
+        self._server.change_folders(params.event)

@@ -1,0 +1,91 @@
+"""The whole workspace: diagnostics of files that are not open, and their migration in one edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.uris import from_fs_path
+
+from qls import engine
+from qls.files import MARK, Unreadable, decode, read, walk
+from qls.server.capabilities import Client
+from qls.server.diagnostics import diagnostics
+from qls.server.documents import OpenFile
+from qls.server.positions import Door
+from qls.server.projects import Project, Projects
+
+
+@dataclass(frozen=True)
+class DiskFile:
+    """A file that is not open.
+
+    Attributes:
+        stamp: changes whenever the file does.
+    """
+
+    path: Path
+    uri: str
+    stamp: str
+
+    def program(self, project: Project, door: Door) -> OpenFile | None:
+        """The file as a program; None where it cannot be read, is a notebook, or mentions no Qiskit."""
+        if self.path.suffix == ".ipynb":
+            return None
+        try:
+            content = read(self.path)
+            if MARK not in content:
+                return None
+            return OpenFile(self.uri, None, project, decode(content, self.path.name).source, door)
+        except Unreadable:
+            return None
+
+
+def disk_files(projects: Projects) -> Iterator[DiskFile]:
+    """The Python files and notebooks of all folders, each once."""
+    seen: set[Path] = set()
+    for uri, folder in list(projects.folders.items()):
+        for path in walk(folder, projects.of(f"{uri.rstrip('/')}/x.py").exclude):
+            if path in seen:
+                continue
+            seen.add(path)
+            if (file_uri := from_fs_path(str(path))) and (stamp := _stamp(path)):
+                yield DiskFile(path, file_uri, stamp)
+
+
+def _stamp(path: Path) -> str | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return f"{status.st_mtime_ns:x}.{status.st_size:x}"
+
+
+class DiskDiagnostics:
+    """The diagnostics of files that are not open, analysed again only when they change."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, list[types.Diagnostic]]] = {}
+
+    def of(
+        self, file: DiskFile, result_id: str, project: Project, client: Client, door: Door
+    ) -> list[types.Diagnostic]:
+        """The diagnostics of one file; ``result_id`` changes when they may."""
+        known = self._known.get(file.uri)
+        if known is None or known[0] != result_id:
+            program = file.program(project, door)
+            found = diagnostics(program, client)[file.uri] if program else []
+            self._known[file.uri] = known = (result_id, found)
+        return known[1]
+
+
+def disk_fix(file: DiskFile, project: Project, door: Door) -> tuple[list[types.TextEdit], int, int]:
+    """The edits that migrate a file that is not open, and how many findings they remove and leave."""
+    program = file.program(project, door)
+    if program is None or not project.enabled:
+        return [], 0, 0
+    fixed = engine.fix(program.document.text, project.environment, project.settings)
+    [(_, _, edits)] = program.edits_out(fixed.edits)
+    return edits, fixed.applied, len(fixed.report.findings)
