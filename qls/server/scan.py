@@ -27,7 +27,7 @@ class WorkspaceDiagnostics:
     async def answer(self, params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
         """All reports.
 
-        A client that takes them in parts asks again as soon as it has the answer: it gets one when there is news.
+        A client that takes them in parts asks again at once when it has the answer: it waits for news.
         """
         previous = {entry.uri: entry.value for entry in params.previous_result_ids}
         while True:
