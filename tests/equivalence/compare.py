@@ -17,7 +17,7 @@ from tests.equivalence.runner import Run
 
 FALSE_ALARM = 1e-8  # the probability that equal distributions are said to differ, per variable
 SAME_NUMBER = 1e-6  # rounding between two versions of a simulator
-STANDARD_ERRORS = 7.0  # 12 runs each: a t-distribution with 22 degrees of freedom, one in a million
+STANDARD_ERRORS = 8.0  # 8 runs each: a t-distribution with 14 degrees of freedom, one in a million
 
 Values = Sequence[Any]  # one value per run
 

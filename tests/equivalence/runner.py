@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 SERVER = Path(__file__).with_name("server.py")
-RUNS = 12  # enough to see what varies, and to know a mean's standard error
+RUNS = 8  # enough to see what varies, and to know a mean's standard error
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,6 @@ def main():
     prepare()
     for line in sys.stdin:
         request = json.loads(line)
-        if "qiskit_ibm_runtime" in request["program"]:
-            import_quietly("qiskit_ibm_runtime", "qiskit_ibm_runtime.fake_provider")
-        if "primitives" in request["program"]:
-            import_quietly("qiskit.primitives", "qiskit_aer.primitives")
         runs = [run(request["program"], number, request["seconds"]) for number in range(request["runs"])]
         answers.write(json.dumps({"runs": runs}) + "\n")
         answers.flush()
@@ -46,7 +42,13 @@ def main():
 def prepare():
     warnings.filterwarnings("ignore")
     logging.disable(logging.CRITICAL)
-    import_quietly("qiskit", "qiskit_aer", "qiskit.visualization", "matplotlib.pyplot")
+    import_quietly("qiskit", "qiskit.primitives", "qiskit.visualization", "matplotlib.pyplot")
+    import_quietly("qiskit_aer", "qiskit_aer.primitives")
+    # transpile asks every installed package for plugins, and qiskit_ibm_runtime has some: without this, each
+    # child pays.
+    import_quietly("qiskit_ibm_runtime", "qiskit_ibm_runtime.fake_provider")
+    import_quietly("qiskit_ibm_runtime.executor_sampler", "qiskit_ibm_runtime.executor_estimator")
+    import_quietly("qiskit.transpiler.passes.synthesis.hls_plugins")
     sys.dont_write_bytecode = True
 
 
