@@ -115,16 +115,14 @@ def fix_command(
 
 def _copy_to_stdout(before: bytes, outcomes: list[Outcome]) -> None:
     content = outcomes[0].content if outcomes else None
-    stream = click.get_binary_stream("stdout")
-    stream.write(before if content is None else content)
-    stream.flush()
+    click.echo(before if content is None else content, nl=False)
 
 
 class _Session:
     """One run over the paths of a command line: says on standard error what cannot be done, and goes on."""
 
     def __init__(self, paths: tuple[str, ...], options: Options, stdin_name: str) -> None:
-        self.stdin = click.get_binary_stream("stdin").read() if "-" in paths else None
+        self.stdin = sys.stdin.buffer.read() if "-" in paths else None
         if self.stdin is not None and len(paths) > 1:
             raise click.UsageError("`-` stands alone")
         self._failed = False

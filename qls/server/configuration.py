@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 if TYPE_CHECKING:
     from qls.server.app import Server
@@ -42,7 +43,10 @@ class Configuration:
         folders = list(server.projects.folders.items())
         items = [types.ConfigurationItem(section="qls")]
         items += [types.ConfigurationItem(scope_uri=uri, section="qls") for uri, _ in folders]
-        answers = await server.workspace_configuration_async(types.ConfigurationParams(items))
+        try:
+            answers = await server.workspace_configuration_async(types.ConfigurationParams(items))
+        except JsonRpcException:
+            answers = []
         if not answers or all(answer is None for answer in answers):
             return  # no settings there: those of `initialize` stay
         server.projects.configure(_plain(answers[0]))

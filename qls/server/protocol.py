@@ -51,6 +51,9 @@ class Protocol(LanguageServerProtocol):
                     JsonRpcInvalidParams.CODE, f"malformed parameters of {data['method']}"
                 )
                 self._send_response(data["id"], error=error)
+            elif "id" in data:  # whoever asked must not wait for ever
+                error = types.ResponseError(JsonRpcInvalidParams.CODE, "malformed answer")
+                self._handle_response(data["id"], error=error)
             return JsonRPCNotification(method="$/malformed", jsonrpc="2.0", params=None)
 
     @lsp_method(types.INITIALIZE)
