@@ -40,7 +40,7 @@ def ran(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_room_keeps_to_what_it_may_import():
-    done = ran([Path(sys.executable).with_name("lint-imports")])
+    done = ran([Path(sys.executable).with_name("lint-imports"), "--no-cache"])
     assert done.returncode == 0, done.stdout + done.stderr
 
 
