@@ -116,31 +116,28 @@ export class Crashes {
     return this.times.length <= Crashes.MOST;
   }
 
+  get any(): boolean {
+    return this.times.length > 0;
+  }
+
   forget(): void {
     this.times = [];
   }
 }
 
-const STRINGS = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === "string");
-const STRING = (value: unknown) => typeof value === "string";
-const oneOf = (...values: string[]) => (value: unknown) => typeof value === "string" && values.includes(value);
-
 const EXPECTED: Record<string, [(value: unknown) => boolean, string]> = {
   enable: [(value) => typeof value === "boolean", "true or false"],
-  destination: [oneOf("auto", "aer", "backend", "runtime", "statevector"), "auto, aer, backend, runtime or statevector"],
-  select: [STRINGS, "a list of codes"],
-  ignore: [STRINGS, "a list of codes"],
-  interpreter: [STRING, "a path"],
-  importStrategy: [oneOf("fromEnvironment", "useBundled"), "fromEnvironment or useBundled"],
+  interpreter: [(value) => typeof value === "string", "a path"],
+  importStrategy: [(value) => value === "fromEnvironment" || value === "useBundled", "fromEnvironment or useBundled"],
 };
 
-/** One sentence for each setting that has a value of the wrong kind; such a setting counts as not set. */
-export function wrongSettings(settings: Record<string, unknown>): Map<string, string> {
-  const wrong = new Map<string, string>();
+/** One sentence for each of the extension's own settings that has a value of the wrong kind; its default counts. */
+export function wrongSettings(settings: Record<string, unknown>): string[] {
+  const wrong: string[] = [];
   for (const [name, [isRight, expected]] of Object.entries(EXPECTED)) {
     const value = settings[name];
     if (value !== undefined && value !== null && !isRight(value)) {
-      wrong.set(name, `The setting qls.${name} should be ${expected}, not ${JSON.stringify(value)}: its default is used.`);
+      wrong.push(`The setting qls.${name} should be ${expected}, not ${JSON.stringify(value)}: its default is used.`);
     }
   }
   return wrong;

@@ -1,11 +1,10 @@
 // The commands of the palette.
 
 import * as vscode from "vscode";
-import { Changes, findingsOf } from "./changes.ts";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { Changes } from "./changes.ts";
 import { messageOf, type Server } from "./server.ts";
 import { settingsOf } from "./settings.ts";
-
-const FIX_ALL = "source.fixAll.qls";
 
 const EXAMPLE = `from qiskit import Aer, QuantumCircuit, execute
 
@@ -44,58 +43,43 @@ export class Commands {
 
   /** Applies the safe fixes of the active file or notebook in one edit, and says what is left. */
   private async migrateFile(): Promise<void> {
-    const notebook = vscode.window.activeNotebookEditor?.notebook;
-    const editor = vscode.window.activeTextEditor;
-    const documents = notebook ? codeCells(notebook) : editor ? [editor.document] : [];
-    if (!(await this.server.ready()) || documents.length === 0) {
-      void vscode.window.showInformationMessage("Open a Python file or notebook to migrate.");
-      return;
+    const uri = vscode.window.activeNotebookEditor?.notebook.uri ?? vscode.window.activeTextEditor?.document.uri;
+    const client = await this.runningClient();
+    if (client && uri) {
+      const done = await execute<Migrated>(client, "qls.fixFile", client.code2ProtocolConverter.asUri(uri));
+      this.sayWhatIsLeft(done, ["Show what changed"]);
     }
-    const before = count(documents);
-    const action = await fixAllOf(documents);
-    if (action?.edit) {
-      await vscode.workspace.applyEdit(action.edit, { isRefactoring: true });
-    }
-    await this.settled(documents, before, Boolean(action?.edit));
-    this.sayWhatIsLeft(before, count(documents));
   }
 
   private async migrateWorkspace(): Promise<void> {
+    const client = await this.runningClient();
+    if (client) {
+      const done = await this.server.previewing(() => execute<Migrated>(client, "qls.fixWorkspace"));
+      this.sayWhatIsLeft(done, []);
+    }
+  }
+
+  private async runningClient(): Promise<LanguageClient | undefined> {
     const client = await this.server.ready();
     if (!client) {
-      void vscode.window.showInformationMessage("qls is not running.");
-      return;
+      void vscode.window.showWarningMessage("qls is not running; its log says why.", "Show the log").then((answer) => {
+        if (answer) {
+          this.log.show();
+        }
+      });
     }
-    await this.server.previewing(() =>
-      client.sendRequest("workspace/executeCommand", { command: "qls.fixWorkspace", arguments: [] }),
-    );
+    return client;
   }
 
-  /** Waits until the server has said what it finds in the migrated text (two seconds at most). */
-  private async settled(documents: vscode.TextDocument[], before: number, edited: boolean): Promise<void> {
-    if (!edited) {
+  /** The server itself says why nothing was done. */
+  private sayWhatIsLeft(done: Migrated, buttons: string[]): void {
+    if (!done.applied) {
       return;
     }
-    await new Promise<void>((done) => {
-      const listening = vscode.languages.onDidChangeDiagnostics(() => count(documents) < before && finish());
-      const timer = setTimeout(() => finish(), 2000);
-      const finish = () => {
-        clearTimeout(timer);
-        listening.dispose();
-        done();
-      };
-    });
-  }
-
-  private sayWhatIsLeft(before: number, left: number): void {
-    if (before === 0) {
-      void vscode.window.showInformationMessage("No legacy Qiskit code was found here.");
-      return;
-    }
-    const migrated = before - left;
-    const rest = left ? ` ${left} left: they need your decision, each underlined call says which.` : "";
-    const buttons = migrated ? ["Show what changed"] : [];
-    void vscode.window.showInformationMessage(`${migrated} of ${before} migrated.${rest}`, ...buttons).then((answer) => {
+    const files = done.files && done.files > 1 ? ` in ${done.files} files` : "";
+    const rest = done.left ? ` ${done.left} left: they need your decision, each underlined call says which.` : "";
+    const message = `${done.fixed} legacy ${done.fixed === 1 ? "call" : "calls"} migrated${files}.${rest}`;
+    void vscode.window.showInformationMessage(message, ...buttons).then((answer) => {
       if (answer) {
         void this.changes.show();
       }
@@ -107,7 +91,7 @@ export class Commands {
     await vscode.window.showTextDocument(document);
   }
 
-  /** Opens what a bug report needs. No contents of files, no names of files. */
+  /** Opens what a bug report needs. Nothing of the contents of files. */
   private async debugInformation(context: vscode.ExtensionContext): Promise<void> {
     const client = this.server.client;
     const about = {
@@ -120,7 +104,7 @@ export class Commands {
       serverInfo: client?.initializeResult?.serverInfo ?? null,
       positionEncoding: client?.initializeResult?.capabilities.positionEncoding ?? null,
       settings: await settingsOf(vscode.workspace.workspaceFolders?.[0]?.uri),
-      capabilities: client?.initializeResult?.capabilities ?? null,
+      fromServer: client?.isRunning() ? (await execute<string>(client, "qls.debugInformation")).split("\n") : null,
     };
     const document = await vscode.workspace.openTextDocument({ language: "json", content: JSON.stringify(about, null, 2) });
     await vscode.window.showTextDocument(document);
@@ -136,21 +120,14 @@ export class Commands {
   }
 }
 
-function codeCells(notebook: vscode.NotebookDocument): vscode.TextDocument[] {
-  const cells = notebook.getCells().filter((cell) => cell.kind === vscode.NotebookCellKind.Code);
-  return cells.map((cell) => cell.document).filter((document) => document.languageId === "python");
+/** What `qls.fixFile` and `qls.fixWorkspace` answer: findings that are gone, and that are left. */
+interface Migrated {
+  applied: boolean;
+  fixed: number;
+  left: number;
+  files?: number;
 }
 
-function count(documents: vscode.TextDocument[]): number {
-  return documents.reduce((sum, document) => sum + findingsOf(document.uri).length, 0);
-}
-
-/** The server's fix-all, which covers the whole notebook whichever of its cells is asked. */
-async function fixAllOf(documents: vscode.TextDocument[]): Promise<vscode.CodeAction | undefined> {
-  const asked = documents.find((document) => findingsOf(document.uri).length) ?? documents[0];
-  const whole = new vscode.Range(0, 0, asked.lineCount, 0);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    "vscode.executeCodeActionProvider", asked.uri, whole, FIX_ALL, 5,
-  );
-  return actions.find((action) => action.kind?.value.startsWith(FIX_ALL) && action.edit);
+function execute<T>(client: LanguageClient, command: string, ...args: unknown[]): Promise<T> {
+  return client.sendRequest("workspace/executeCommand", { command, arguments: args });
 }

@@ -42,7 +42,7 @@ export class Server implements vscode.Disposable {
         this.log.info(`starting: ${why}`);
         this.crashes.forget();
         await this.stop();
-        await this.start().catch((error: unknown) => this.tell(`qls did not start: ${messageOf(error)}`));
+        await this.start().catch((error: unknown) => this.startFailed(error));
       });
     }
     return this.queue;
@@ -96,6 +96,15 @@ export class Server implements vscode.Disposable {
     await this.client?.setTrace(Trace.fromString(level));
   }
 
+  /** A server that ended while starting is dealt with like any that ends: see errorHandler. */
+  private startFailed(error: unknown): void {
+    if (this.crashes.any) {
+      this.log.error(messageOf(error));
+    } else {
+      this.tell(`qls did not start: ${messageOf(error)}`);
+    }
+  }
+
   private async start(): Promise<void> {
     if (!vscode.workspace.getConfiguration("qls").get<boolean>("enable", true)) {
       this.status.off();
@@ -111,11 +120,19 @@ export class Server implements vscode.Disposable {
   }
 
   private async launch(running: Running): Promise<void> {
-    const client = new LanguageClient("qls", "Qiskit Migration (qls)", this.executable(running), await this.options());
+    const client = new QuietClient("qls", "Qiskit Migration (qls)", this.executable(running), await this.options());
     this.client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) {
+        this.nowRuns(client, running);
+      }
+    });
     await client.start();
+  }
+
+  private nowRuns(client: LanguageClient, running: Running): void {
     this.running = running;
-    await this.traceAsSet();
+    void this.traceAsSet();
     const version = client.initializeResult?.serverInfo?.version ?? "";
     this.log.info(`qls ${version} runs from ${running.origin}: ${running.python}`);
     this.status.running(version, running.origin);
@@ -139,6 +156,8 @@ export class Server implements vscode.Disposable {
       outputChannel: this.log,
       traceOutputChannel: alwaysWriting(this.trace),
       initializationOptions: () => initial,
+      synchronize: { configurationSection: "qls" },
+      initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),
       middleware: {
         workspace: {
@@ -165,7 +184,8 @@ export class Server implements vscode.Disposable {
       const metadata = { label: "Migrate", needsConfirmation: true };
       edit.createFile(first[0], { ignoreIfExists: true }, metadata);
     }
-    return { applied: await vscode.workspace.applyEdit(edit, { isRefactoring: true }) };
+    const applied = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    return applied ? { applied } : { applied, failureReason: "it was not confirmed" };
   }
 
   private errorHandler(): ErrorHandler {
@@ -255,7 +275,8 @@ export class Server implements vscode.Disposable {
 
   private complainAboutSettings(): void {
     const configuration = vscode.workspace.getConfiguration("qls", vscode.workspace.workspaceFolders?.[0]);
-    for (const complaint of wrongSettings(configuration as unknown as Record<string, unknown>).values()) {
+    const values = Object.fromEntries(["enable", "interpreter", "importStrategy"].map((name) => [name, configuration.get(name)]));
+    for (const complaint of wrongSettings(values)) {
       this.log.warn(complaint);
       void vscode.window.showWarningMessage(complaint);
     }
@@ -271,6 +292,13 @@ export class Server implements vscode.Disposable {
         this.log.show();
       }
     });
+  }
+}
+
+/** Failures are told once, in our own words; what the library says about them goes to the log alone. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
   }
 }
 

@@ -79,8 +79,9 @@ test("a server that crashes is started again five times, then no more until the 
 });
 
 test("settings of the right kind are not complained about, each other one gets one sentence", () => {
-  assert.equal(wrongSettings({ destination: "auto", select: [], enable: true }).size, 0);
-  const wrong = wrongSettings({ destination: 3, select: "QLS1" });
-  assert.deepEqual([...wrong.keys()], ["destination", "select"]);
-  assert.match(wrong.get("select") ?? "", /qls\.select should be a list of codes, not "QLS1"/);
+  assert.deepEqual(wrongSettings({ enable: true, interpreter: "", importStrategy: "useBundled", destination: 3 }), []);
+  const [first, second, ...more] = wrongSettings({ enable: "yes", importStrategy: "bundled" });
+  assert.match(first, /qls\.enable should be true or false, not "yes"/);
+  assert.match(second, /qls\.importStrategy should be fromEnvironment or useBundled, not "bundled"/);
+  assert.deepEqual(more, []);
 });

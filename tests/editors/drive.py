@@ -1,0 +1,79 @@
+"""Running an editor: each driver gets a folder of its own and hands back what it saw."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PROGRAMS = HERE / "programs"
+BELL = (PROGRAMS / "bell.py").read_text(encoding="utf-8")
+DEADLINE = 120  # seconds: a driver gives up by itself long before
+
+
+@dataclass(frozen=True)
+class Editors:
+    """An installation made by install.sh.
+
+    Attributes:
+        folder: where it is.
+        extensions: VS Code's extensions folder, with the extension of this repository in it.
+        pictures: where the drivers put screenshots.
+    """
+
+    folder: Path
+    extensions: Path
+    pictures: Path
+
+    @property
+    def node(self) -> Path:
+        return self.folder / "node" / "wheel" / "bin" / "node"
+
+    @property
+    def neovim(self) -> Path:
+        return self.folder / "nvim"
+
+    def play(self, scenario: str, work: Path, **given: Any) -> dict[str, Any]:
+        """Runs a Node scenario on ``work / "project"`` and returns the facts that it saw."""
+        details = {
+            "editors": str(self.folder),
+            "extensions": str(self.extensions),
+            "pictures": str(self.pictures / Path(scenario).stem),
+            "python": sys.executable,
+            "work": str(work),
+            "folder": str(work / "project"),
+            "program": BELL,
+            **given,
+        }
+        output = run([str(self.node), str(HERE / scenario), json.dumps(details)], cwd=work)
+        return json.loads(output.splitlines()[-1])
+
+
+def run(command: list[str], cwd: Path, **environment: str) -> str:
+    """The output of a driver; the test fails with all that it printed where it did not end well."""
+    done = subprocess.run(
+        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, timeout=DEADLINE
+    )
+    assert done.returncode == 0, f"{command[:2]} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def project(work: Path, files: dict[str, str] | None = None) -> Path:
+    """A folder to open, with the Bell program in it where nothing else is asked for."""
+    folder = work / "project"
+    folder.mkdir(parents=True)
+    (folder / "pyproject.toml").write_text('[project]\nname = "legacy"\n', encoding="utf-8")
+    for name, text in (files or {"bell.py": BELL}).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def pictures() -> Path:
+    """Where screenshots go: a fresh folder, or the one named by QLS_PICTURES."""
+    return Path(os.environ.get("QLS_PICTURES") or tempfile.mkdtemp(prefix="qls-pictures-"))

@@ -1,0 +1,57 @@
+// One legacy file: underlined, explained, fixed by a keystroke, migrated as a whole, compared.
+
+import { readFileSync } from "node:fs";
+import { given, scenario, shot, until } from "../harness.mjs";
+import { openVsCode } from "./vscode.mjs";
+
+const onDisk = () => readFileSync(`${given.folder}/bell.py`, "utf8");
+
+await scenario(async (facts, opened) => {
+  const code = await openVsCode(opened, { machine: { "qls.interpreter": given.python }, open: "bell.py" });
+  const { page } = code;
+  await code.squiggles().first().waitFor();
+  facts.millisecondsToFirstSquiggle = Date.now() - code.start;
+  await until("the execute call is underlined", async () => (await code.squiggles().count()) >= 1);
+  await shot(page, "squiggle");
+
+  const hover = await code.hover(code.word("execute", "job = execute"));
+  facts.hover = await hover.innerText();
+  await shot(page, "hover");
+  await page.keyboard.press("Escape");
+
+  const fixes = await code.quickFixes(code.word("execute", "job = execute"));
+  facts.fixes = await fixes.allInnerTexts();
+  await shot(page, "quick-fix");
+  await page.keyboard.press("Enter");
+  await until("the call is rewritten", async () => !(await code.text()).includes("job = execute("));
+  await page.keyboard.press("Control+S");
+  await until("the file is saved", () => onDisk() !== given.program);
+  facts.fixed = onDisk();
+  await shot(page, "fixed");
+
+  await page.keyboard.press("Control+Z");
+  await until("the call is back", async () => (await code.text()).includes("job = execute("));
+  await page.keyboard.press("Control+S");
+  await until("the file is as it was", () => onDisk() === given.program);
+  await until("it is underlined again", async () => (await code.squiggles().count()) >= 1);
+  await code.command("Qiskit: Migrate this file");
+  const said = code.toast("migrated.");
+  await said.waitFor();
+  facts.said = await said.innerText();
+  await page.keyboard.press("Control+S");
+  await until("the migrated file is saved", () => onDisk() !== given.program);
+  facts.migrated = onDisk();
+  await until("nothing is underlined", async () => (await code.squiggles().count()) === 0);
+  await shot(page, "migrated");
+
+  await code.command("Qiskit: Show what changed");
+  await page.waitForSelector(".monaco-diff-editor .view-line");
+  await until("the diff is computed", async () => (await page.locator(".monaco-diff-editor .line-insert").count()) > 0);
+  facts.diffTitle = await page.locator(".tab.active").innerText();
+  await shot(page, "what-changed");
+
+  await code.command("Qiskit: Debug information");
+  await until("it is shown", async () => /positionEncoding/.test(await code.text()));
+  facts.debugInformation = await code.text();
+  facts.log = code.log;
+});
