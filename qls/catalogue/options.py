@@ -5,10 +5,11 @@ The section of the catalogue that a table comes from is named above it.
 
 from __future__ import annotations
 
-# Catalogue 7.2: the keywords of execute that transpile takes.
+# Catalogue 7.2, corrected by execute's own signature in 0.45 and 0.46: what it handed to transpile.
+# instruction_durations and timing_constraints were none of its keywords: they went to run with **run_config.
 _EXECUTE_TRANSPILE = """
     basis_gates coupling_map backend_properties initial_layout seed_transpiler optimization_level pass_manager
-    scheduling_method instruction_durations timing_constraints inst_map
+    scheduling_method inst_map
 """
 EXECUTE_TRANSPILE = frozenset(_EXECUTE_TRANSPILE.split())
 

@@ -7,7 +7,8 @@ from qls.catalogue.symbol import Symbol, alike, moved
 
 _VISUALIZATIONS = (
     "plot_histogram plot_state_city plot_state_hinton plot_state_paulivec plot_state_qsphere"
-    " plot_bloch_vector plot_bloch_multivector plot_gate_map plot_error_map plot_circuit_layout circuit_drawer"
+    " plot_bloch_vector plot_bloch_multivector plot_gate_map plot_error_map plot_circuit_layout"
+    " circuit_drawer"
 )
 
 # Entry points of qiskit itself (catalogue 1).

@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jedi
 from jedi.api.environment import InterpreterEnvironment
@@ -27,11 +27,17 @@ from jedi.plugins import plugin_manager
 
 import qls.catalogue
 
+class _Version(NamedTuple):
+    major: int
+    minor: int
+    micro: int
+
+
 STUBS = Path(qls.catalogue.__file__).parent / "stubs"
 
 _REMEMBERED_SCRIPTS = 8  # open documents whose last text is kept ready for the next question
 _LARGEST_MODULE = 1_000_000  # bytes; a larger file of the workspace is not followed: parsing it takes seconds
-_PYTHON = (3, 12)  # fixed, so that an answer does not depend on the Python that runs qls
+_PYTHON = _Version(3, 12, 0)  # fixed, so that an answer does not depend on the Python that runs qls
 
 # Asking who else calls a function would read other files of the workspace at every question.
 jedi.settings.dynamic_params_for_other_modules = False
@@ -174,7 +180,7 @@ class _StaticEnvironment(InterpreterEnvironment):
 
     def __init__(self) -> None:
         super().__init__()
-        self.version_info = type(self.version_info)(*_PYTHON, 0)
+        self.version_info: Any = _PYTHON
 
     def get_inference_state_subprocess(self, inference_state: Any) -> InferenceStateSameProcess:
         return _StaticProcess(inference_state)
