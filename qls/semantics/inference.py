@@ -27,6 +27,7 @@ from jedi.plugins import plugin_manager
 
 import qls.catalogue
 
+
 class _Version(NamedTuple):
     major: int
     minor: int
