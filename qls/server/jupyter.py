@@ -1,0 +1,23 @@
+"""How JupyterLab finds the server: jupyterlab-lsp calls this through the entry point ``jupyter_lsp_spec_v1``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+
+def spec(manager: object) -> dict[str, Any]:
+    """The specification of the language server, by its name.
+
+    ``requires_documents_on_disk`` is False so that no copies of notebooks are written beside the originals.
+    """
+    return {
+        "qls": {
+            "version": 2,
+            "display_name": "qls",
+            "argv": [sys.executable, "-m", "qls", "server"],
+            "languages": ["python"],
+            "mime_types": ["text/x-python", "text/python", "text/x-ipython"],
+            "requires_documents_on_disk": False,
+        }
+    }
