@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qls import migrations
 from qls.environment import Environment
-from qls.report import Report
-from qls.syntax.text import TextEdit
+from qls.migrations.context import Context
+from qls.report import Finding, Fix, Report, Safety
+from qls.rewriting.plan import Conflict, Plan
+from qls.semantics.program import Program
+from qls.syntax.statements import Source
+from qls.syntax.text import Position, Range, TextEdit, apply_edits
 
 DESTINATIONS = ("auto", "aer", "backend", "runtime", "statevector")
+
+_IGNORE = re.compile(r"#\s*qls:\s*ignore(?:\[([A-Z0-9,\s]*)\])?")
+_ROUNDS = 8  # fixes can uncover others; no program needs more
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,9 @@ class Settings:
     destination: str = "auto"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+    def wants(self, code: str) -> bool:
+        return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
 
 
 @dataclass(frozen=True)
@@ -42,25 +54,86 @@ class Document:
 
     def __init__(self, text: str, environment: Environment, settings: Settings) -> None:
         self.environment, self.settings = environment, settings
-        self._text = text
+        self._program = Program(Source(text))
+        self._report: Report | None = None
 
     @property
     def text(self) -> str:
-        return self._text
+        return self._program.source.text
 
     def replace(self, text: str) -> None:
         """The whole text is now ``text``."""
-        self._text = text
+        self._program = Program(Source(text))
+        self._report = None
 
     def edit(self, edits: Sequence[TextEdit]) -> None:
         """Make ``edits``, one after the other (each against the text that the one before left)."""
-        from qls.syntax.text import apply_edits
-
         for edit in edits:
-            self._text = apply_edits(self._text, [edit])
+            self._program.source.edit(edit)
+        self._program.forget()
+        self._report = None
 
     def report(self) -> Report:
-        return Report(())
+        """The findings, worked out again only where the text has changed since."""
+        if self._report is None:
+            self._report = self._analyse()
+        return self._report
+
+    def _analyse(self) -> Report:
+        program = self._program
+        error, at = _syntax_error(program.source)
+        if "qiskit" not in _words(program.source):
+            return Report((), error, at)
+        context = Context(program, program.facts(), self.environment, self.settings.destination)
+        found = [
+            finding
+            for finding in migrations.find(context)
+            if self.settings.wants(finding.code) and not self._ignored(finding)
+        ]
+        return Report(tuple(sorted(found, key=lambda f: (f.range, f.code))), error, at)
+
+    def _ignored(self, finding: Finding) -> bool:
+        lines = self._program.source.lines
+        for number in {finding.range.start.line, finding.range.end.line}:
+            match = _IGNORE.search(lines[number]) if "qls" in lines[number] else None
+            if match is not None:
+                codes = {code.strip() for code in (match[1] or "").split(",")} - {""}
+                if not codes or finding.code in codes:
+                    return True
+        return False
+
+    def together(self, fixes: Iterable[Fix]) -> tuple[tuple[TextEdit, ...], tuple[Fix, ...]]:
+        """The edits of several fixes at once, imports applied once.
+
+        Returns:
+            The edits, and the fixes that they carry out: one that conflicts with those before it is left out.
+        """
+        plan, done = Plan(), []
+        for fix in fixes:
+            if not isinstance(fix.plan, Plan):
+                continue
+            tried = plan.copy()
+            try:
+                tried.add(fix.plan)
+            except Conflict:
+                continue
+            plan = tried
+            done.append(fix)
+        context = Context(self._program, self._program.facts(), self.environment, self.settings.destination)
+        return context.edits(plan), tuple(done)
+
+
+def _words(source: Source) -> str:
+    """A text in which to look for a word: the first statement that has ``qiskit`` in it."""
+    return next((s.tree.text for s in source.statements if "qiskit" in s.tree.text), "")
+
+
+def _syntax_error(source: Source) -> tuple[str, Position | None]:
+    for statement, first in zip(source.statements, source.starts, strict=False):
+        if statement.tree.module is None:
+            line = first + statement.tree.error_line
+            return f"line {line + 1} does not parse: {statement.tree.error}", Position(line, 0)
+    return "", None
 
 
 def analyse(text: str, environment: Environment, settings: Settings | None = None) -> Report:
@@ -68,6 +141,64 @@ def analyse(text: str, environment: Environment, settings: Settings | None = Non
     return Document(text, environment, settings or Settings()).report()
 
 
+def choose(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Fix]:
+    """For each finding the fix to apply: the first safe one; with ``unsafe`` the first there is."""
+    chosen: list[Fix] = []
+    covered: set[tuple[str, Range]] = set()
+    for finding in findings:
+        if (finding.code, finding.range) in covered:
+            continue
+        fix = next((f for f in finding.fixes if unsafe or f.safety is Safety.SAFE), None)
+        if fix is not None:
+            chosen.append(fix)
+            covered.update(fix.removes)
+    return chosen
+
+
 def fix(text: str, environment: Environment, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
     """``text`` with every safe fix applied (with ``unsafe``, the unsafe ones too)."""
-    return Fixed(text, (), 0, analyse(text, environment, settings))
+    settings = settings or Settings()
+    before, applied = text, 0
+    document = Document(text, environment, settings)
+    first = len(document.report().findings)
+    for _ in range(_ROUNDS):
+        fixes = choose(document.report().findings, unsafe=unsafe)
+        if not fixes:
+            break
+        edits, done = document.together(fixes)
+        if not edits or not done:
+            break
+        changed = apply_edits(text, edits)
+        if not _parses_as_well(text, changed):
+            break
+        text = changed
+        document = Document(text, environment, settings)
+    left = document.report()
+    applied = max(first - len(left.findings), 0) if text != before else 0
+    edits = () if text == before else _whole(before, text)
+    return Fixed(text, edits, applied, left)
+
+
+def _parses_as_well(before: str, after: str) -> bool:
+    """True where no statement that parsed has given way to one that does not."""
+
+    def broken(text: str) -> int:
+        return sum(statement.tree.module is None for statement in Source(text).statements)
+
+    return broken(after) <= broken(before)
+
+
+def _whole(before: str, after: str) -> tuple[TextEdit, ...]:
+    """One edit from the first to the last line that differ."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    end = len(old) - tail
+    return (TextEdit(Range.of(head, 0, end, 0), "".join(new[head : len(new) - tail])),)
+
+
+__all__ = ["DESTINATIONS", "Document", "Fixed", "Settings", "analyse", "choose", "fix"]

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from qls.migrations import qls101_execute, qls102_backend_run, qls201_moved_import
 from qls.migrations.base import Example, LeaveAlone, Migration
+from qls.migrations.context import Context
+from qls.report import Finding
 
-__all__ = ["MIGRATIONS", "Example", "LeaveAlone", "Migration"]
+__all__ = ["MIGRATIONS", "Context", "Example", "LeaveAlone", "Migration", "find"]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+_MODULES = (qls101_execute, qls102_backend_run, qls201_moved_import)
+
+MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """Every finding of every migration."""
+    for module in _MODULES:
+        yield from module.find(context)

@@ -342,6 +342,7 @@ class Circuits:
         each: tuple[Registers, ...] | None = None
         places: frozenset[object] = frozenset()
         many: set[bool | None] = set()
+        lists = True
         length: int | None = None
         measured = saves = False
         for atom in value:
@@ -353,6 +354,7 @@ class Circuits:
                 places |= {atom.place}
             elif isinstance(atom, (Listing, Tuple)):
                 many.add(True)
+                lists = lists and isinstance(atom, Listing) and atom.place[0] == "list"
                 items = self.items_of(frozenset({atom}))
                 length = None if items is None else len(items)
                 parts = [self.submission(item) for item in items] if items is not None and len(items) <= 64 else []
@@ -377,7 +379,7 @@ class Circuits:
                 registers |= {None}
                 measured = True
         shape = next(iter(many)) if len(many) == 1 else None
-        return Submission(shape, length, registers or frozenset({None}), each, measured, saves, places)
+        return Submission(shape, length, registers or frozenset({None}), each, measured, saves, places, lists)
 
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
@@ -437,6 +439,7 @@ class Circuits:
                 qobjs[0].call if len(qobjs) == 1 == len(value) else None,
                 self.frame.function,
                 guarded,
+                tuple(sorted(arguments.keywords.items())),
             )
         )
         return frozenset({Job(site)})

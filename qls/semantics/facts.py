@@ -19,8 +19,7 @@ class Submission:
         each: the registers circuit by circuit, where the length is known.
         measured: some circuit may be measured.
         saves: some circuit has a ``save_…`` instruction.
-        wide: as many as the circuit's qubits, None where not known.
-        copied: what runs is a copy made in the call (``transpile``), so later changes cannot reach it.
+        lists: the list is a real list, which ``transpile`` gives back as a list (a tuple it does not).
     """
 
     many: bool | None
@@ -30,6 +29,7 @@ class Submission:
     measured: bool
     saves: bool
     places: frozenset[object] = frozenset()
+    lists: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class SiteSeen:
     qobj: NodeId | None  # the assemble call that made what is run
     function: NodeId | None  # the innermost function it stands in
     guarded: bool
+    keywords: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True)

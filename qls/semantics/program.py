@@ -47,6 +47,7 @@ class Site:
     qobj: NodeId | None
     function: NodeId | None
     guarded: bool
+    keywords: dict[str, Value] = field(default_factory=dict)
     reads: list[Read] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
 
@@ -271,6 +272,7 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
             event.qobj,
             event.function,
             event.guarded,
+            dict(event.keywords),
         )
         return
     known.backend = join(known.backend, event.backend)
@@ -285,7 +287,10 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
         one.measured or two.measured,
         one.saves or two.saves,
         one.places | two.places,
+        one.lists and two.lists,
     )
+    for name, value in event.keywords:
+        known.keywords[name] = join(known.keywords.get(name, NOTHING), value)
 
 
 __all__ = ["Facts", "Function", "Program", "Site", "Value"]

@@ -39,7 +39,7 @@ class Tree:
         error_line: where, counted from 0 at the statement's first line.
     """
 
-    __slots__ = ("ascii", "error", "error_line", "lines", "module", "text")
+    __slots__ = ("__weakref__", "ascii", "error", "error_line", "lines", "module", "text")
 
     def __init__(self, text: str) -> None:
         self.text, self.ascii = text, text.isascii()

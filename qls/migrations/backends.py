@@ -1,0 +1,187 @@
+"""Backends: where they came from, which destination takes them, and how their creation is brought up to date."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from qls.catalogue import roles
+from qls.migrations.context import Context, Refusal, Site
+from qls.rewriting.plan import Plan, Symbol
+from qls.semantics.facts import Called, Made
+from qls.semantics.values import Backend
+
+# What the program may ask of a backend and get the same answer from AerSimulator as from Aer.get_backend(name).
+_HARMLESS = {"run"}
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a group's sampling goes.
+
+    Attributes:
+        key: ``aer`` (qiskit_aer's SamplerV2), ``backend`` (BackendSamplerV2), ``runtime``.
+        label: the package or class, as a menu says it.
+    """
+
+    key: str
+    label: str
+
+
+AER = Destination("aer", "SamplerV2 of qiskit_aer")
+BACKEND = Destination("backend", "BackendSamplerV2")
+
+
+def creations(context: Context, site: Site) -> list[Made]:
+    """The calls that made the site's backend.
+
+    Raises:
+        Refusal: some of them are not in sight.
+    """
+    found = []
+    for atom in site.backend:
+        made = context.facts.made.get(atom.made) if isinstance(atom, Backend) else None
+        if made is None:
+            raise Refusal("where the backend comes from is not in sight")
+        found.append(made)
+    return sorted(found, key=lambda made: made.id)
+
+
+def is_exact(made: Made) -> bool:
+    """True for a backend that computes the state or unitary and is no sampler."""
+    return made.name in roles.EXACT_STATE | roles.EXACT_UNITARY and made.name not in roles.SAMPLING_METHODS
+
+
+def choose(context: Context, site: Site) -> Destination:
+    """Where this site's sampling goes: by its backend's origin, what is installed, and the setting.
+
+    Raises:
+        Refusal: no destination is known to give the same counts.
+    """
+    made = creations(context, site)
+    families = {m.family for m in made}
+    if any(is_exact(m) for m in made):
+        raise Refusal("the backend computes an exact state and is no sampler")
+    if len(families) > 1:
+        raise Refusal("the backend is a simulator on one path and something else on another")
+    family = families.pop()
+    if family == "ibm":
+        raise Refusal("the account and backend of IBM's service must be migrated first")
+    if family == "fake":
+        raise Refusal("a fake backend of qiskit_ibm_runtime gives other noise than the one it replaces")
+    for m in made:
+        if m.id in context.facts.tuned:
+            raise Refusal("the backend's options are changed after it is made")
+    if family == "aer" and context.destination in ("auto", "aer") and all(_as_aer(context, m) for m in made):
+        return AER
+    if family in ("aer", "basicaer", "basic", "generic") and context.destination in ("auto", "aer", "backend"):
+        if family == "basicaer" and any(m.name not in ("qasm_simulator", "QasmSimulatorPy") for m in made):
+            raise Refusal("which simulator of BasicAer this is is not in sight")
+        return BACKEND
+    raise Refusal(f"no destination {context.destination} for a backend of {family}")
+
+
+def _as_aer(context: Context, made: Made) -> bool:
+    """True where the creation is, or can become, ``AerSimulator(...)`` with the same defaults."""
+    if made.through == "qiskit_aer.AerSimulator" or made.name == "AerSimulator":
+        return True
+    if made.name not in roles.AER_SIMULATORS or made.node.keywords or len(made.node.args) > 1:
+        return False
+    if made.through != "get_backend" and made.node.args:
+        return False
+    return not any(
+        event.name.startswith("backend.") and made.id in {a.made for v in event.arguments for a in v if isinstance(a, Backend)}
+        for events in context.facts.called.values()
+        for event in events
+    )
+
+
+def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
+    """Add to ``plan`` what makes the backend's creation run today.
+
+    Args:
+        destination: ``aer`` wants an ``AerSimulator``; otherwise the same simulator from where it lives now.
+    """
+    span = context.span(made.id[0], made.node)
+    if made.family == "basicaer":
+        context.release(plan, made.node.func)
+        plan.replace(span, Symbol("qiskit.providers.basic_provider", "BasicSimulator"), "()")
+    elif made.family == "aer" and destination == "aer":
+        if made.name in roles.AER_SIMULATORS and made.name != "AerSimulator":
+            method = roles.AER_SIMULATORS[made.name]
+            context.release(plan, made.node.func)
+            arguments = f'(method="{method}")' if method else "()"
+            plan.replace(span, _aer_simulator(context, made), arguments)
+        else:
+            move_import(context, plan, made)
+    elif made.family == "aer":
+        move_import(context, plan, made)
+
+
+def _aer_simulator(context: Context, made: Made) -> Symbol | str:
+    return Symbol("qiskit_aer", "AerSimulator")
+
+
+def move_import(context: Context, plan: Plan, made: Made) -> None:
+    """``Aer`` and the simulators are imported from ``qiskit_aer``, where they come from somewhere older."""
+    base = made.node.func
+    while isinstance(base, (ast.Attribute, ast.Call)):
+        inner = base.value if isinstance(base, ast.Attribute) else base.func
+        if isinstance(base, ast.Attribute) and isinstance(inner, ast.Name):
+            _move_through_module(context, plan, made, base)
+            return
+        base = inner
+    if isinstance(base, ast.Name):
+        _move_name(context, plan, base.id)
+
+
+def _move_name(context: Context, plan: Plan, local: str) -> None:
+    for event in context.facts.imports.values():
+        name = roles.canonical(event.name)
+        if event.bound == local and not event.guarded and event.name != name and name.startswith("qiskit_aer."):
+            plan.moved[local] = ("qiskit_aer", name.rpartition(".")[2])
+        elif event.bound == local and event.name == "qiskit.Aer":
+            plan.moved[local] = ("qiskit_aer", "Aer")
+        elif event.bound == "*" and event.name == "qiskit" and local == "Aer" and not _imported(context, local):
+            for span in context.names.loads.get(local, []):
+                plan.replaced.setdefault(span, (Symbol("qiskit_aer", "Aer"),))
+
+
+def _imported(context: Context, local: str) -> bool:
+    return any(event.bound == local for event in context.facts.imports.values())
+
+
+def _move_through_module(context: Context, plan: Plan, made: Made, node: ast.Attribute) -> None:
+    """``qk.Aer.get_backend``: the name ``qk.Aer`` gives way to one that is imported."""
+    if not isinstance(node.value, ast.Name):
+        return
+    for event in context.facts.named.values():
+        if event.node is node and event.name == "qiskit.Aer":
+            plan.replace(context.span(made.id[0], node), Symbol("qiskit_aer", "Aer"))
+            return
+    _move_name(context, plan, node.value.id)
+
+
+def carried_options(context: Context, site: Site) -> dict[str, str]:
+    """Options given where the backend was made that a primitive has to be told again.
+
+    Raises:
+        Refusal: an option is there whose value cannot be written at the call.
+    """
+    found: dict[str, str] = {}
+    for made in creations(context, site):
+        for keyword in made.node.keywords:
+            if keyword.arg is None:
+                raise Refusal("the backend is made with options that cannot be seen")
+            if keyword.arg not in ("shots", "seed_simulator"):
+                continue
+            if not isinstance(keyword.value, ast.Constant) or found.get(keyword.arg, "") not in (
+                "",
+                repr(keyword.value.value),
+            ):
+                raise Refusal(f"the backend is made with {keyword.arg}, which SamplerV2 does not take from it")
+            found[keyword.arg] = repr(keyword.value.value)
+    return found
+
+
+__all__ = ["AER", "BACKEND", "Called", "Destination", "carried_options", "choose", "creations", "is_exact", "renew"]

@@ -1,0 +1,69 @@
+"""The whole chain of a sampling site: the call, the backend, every reader; and the two ways to keep it alive."""
+
+from __future__ import annotations
+
+from qls.migrations.backends import choose, creations, is_exact, renew
+from qls.migrations.context import Context, Outcome, Refusal
+from qls.migrations.groups import Group, groups
+from qls.migrations.readers import delete_monitor, rewrite_reads
+from qls.migrations.submit import keep_running_call, primitive_call
+from qls.rewriting.plan import Plan
+from qls.semantics.program import Site
+
+_LOCAL = {"aer", "basicaer", "basic", "generic"}
+
+
+def sites(context: Context) -> list[tuple[Group, Site]]:
+    """The sites to report, in the order of the text."""
+    found = [(group, site) for group in groups(context.facts) for site in group.sites if not site.guarded]
+    return sorted(found, key=lambda pair: context.program.range(pair[1].id))
+
+
+def primitive(context: Context, group: Group) -> Outcome:
+    """The group on SamplerV2, or why not."""
+
+    def make() -> Outcome:
+        plan = Plan()
+        chosen = {choose(context, site) for site in group.sites}
+        if len(chosen) != 1:
+            raise Refusal("sites that share a reader would go to different primitives")
+        destination = chosen.pop()
+        if any(site.guarded for site in group.sites):
+            raise Refusal("the call stands behind a guard for other versions")
+        if any(site.submission.saves for site in group.sites):
+            raise Refusal("the circuit saves simulator data, which only the simulator's own run gives")
+        for site in group.sites:
+            if not site.submission.measured:
+                raise Refusal("nothing is measured")
+            primitive_call(context, site, destination, plan)
+            for made in creations(context, site):
+                renew(context, plan, made, destination.key)
+        rewrite_reads(context, group, plan)
+        return Outcome(plan, destination.key)
+
+    return context.once(("primitive", group.id), make)
+
+
+def keep_running(context: Context, group: Group) -> Outcome:
+    """The group as it is, on today's Qiskit: ``transpile`` and the simulator's own ``run``."""
+
+    def make() -> Outcome:
+        plan = Plan()
+        for site in group.sites:
+            made = creations(context, site)
+            families = {m.family for m in made}
+            if not families <= _LOCAL:
+                raise Refusal("the backend is no local simulator on every path")
+            if any(m.family == "basicaer" and is_exact(m) for m in made):
+                raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
+            keep_running_call(context, site, plan)
+            for m in made:
+                renew(context, plan, m, "keep-running")
+        for read in group.reads_of("job.monitor"):
+            delete_monitor(context, read, plan)
+        if not (plan.replaced or plan.deleted or plan.moved):
+            raise Refusal("it runs as it is")
+        return Outcome(plan, "keep-running")
+
+    return context.once(("keep-running", group.id), make)
+

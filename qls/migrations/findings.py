@@ -1,0 +1,123 @@
+"""From a site and its outcomes to a finding: the words, the severity, the fixes, the hover."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from qls.migrations.backends import creations
+from qls.migrations.chains import keep_running, primitive
+from qls.migrations.context import Context, Outcome, Refusal
+from qls.migrations.groups import Group
+from qls.report import Finding, Fix, Related, Safety, Severity
+from qls.rewriting.plan import Plan
+from qls.semantics.program import Site
+from qls.syntax.text import Range, TextEdit, apply_edits
+
+_LABELS = {
+    "aer": "Run on SamplerV2 of qiskit_aer",
+    "backend": "Run on BackendSamplerV2",
+    "runtime": "Run on SamplerV2 of qiskit_ibm_runtime",
+    "keep-running": "Keep running on the simulator: transpile and backend.run",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of one migration that its findings carry."""
+
+    code: str
+    name: str
+    link: str
+    changes: str  # the page's "What changes in your results", in a sentence or two
+
+
+def site_finding(context: Context, page: Page, group: Group, site: Site, message: str, severity: Severity) -> Finding:
+    """The finding of one execution call, with its fixes, the primitive first."""
+    span = context.program.range(site.id)
+    removes = tuple((page.code, context.program.range(other.id)) for other in group.sites)
+    best, fallback = primitive(context, group), keep_running(context, group)
+    fixes = [
+        fix_of(context, outcome, _LABELS[outcome.destination], kind, removes)
+        for outcome, kind in ((best, "primitive"), (fallback, "keep-running"))
+        if outcome.plan is not None
+    ]
+    deprecated = severity is Severity.WARNING
+    finding = Finding(
+        page.code,
+        page.name,
+        message,
+        severity,
+        span,
+        deprecated,
+        page.link,
+        tuple(fixes),
+        _related(context, group, site),
+        hover(context, page, message, fixes, span, best.reason),
+    )
+    return finding
+
+
+def _related(context: Context, group: Group, site: Site) -> tuple[Related, ...]:
+    found = []
+    try:
+        for made in creations(context, site):
+            found.append(Related(context.program.range(made.id), "the backend is made here"))
+    except Refusal:
+        pass
+    for read in group.reads_of("get_counts", "get_memory")[:5]:
+        found.append(Related(context.program.range(read.id), "the result is read here"))
+    return tuple(found)
+
+
+def fix_of(
+    context: Context, outcome: Outcome, title: str, kind: str, removes: tuple[tuple[str, Range], ...]
+) -> Fix:
+    """The fix that carries out an outcome's plan."""
+    plan = outcome.plan
+    assert plan is not None
+    return Fix(
+        title,
+        Safety.UNSAFE if outcome.changes else Safety.SAFE,
+        kind,
+        outcome.destination,
+        outcome.changes,
+        removes,
+        lambda: context.edits(plan),
+        plan,
+    )
+
+
+def hover(
+    context: Context, page: Page, message: str, fixes: Iterable[Fix], span: Range, reason: str
+) -> Callable[[], str]:
+    """What the hover says, made when it is asked for."""
+    fixes = tuple(fixes)
+
+    def explain() -> str:
+        parts = [f"**{page.code} {page.name}** — {message}"]
+        if fixes:
+            parts.append(f"{fixes[0].title} ({fixes[0].safety.value}):")
+            parts.append(f"```diff\n{diff_of(context.program.source.text, fixes[0].edits)}\n```")
+        if reason and (not fixes or fixes[0].kind != "primitive"):
+            parts.append(f"Not offered on SamplerV2: {reason}.")
+        if fixes and fixes[0].changes:
+            parts.append(f"*What changes:* {fixes[0].changes}")
+        elif fixes and fixes[0].kind == "primitive":
+            parts.append(f"*What changes in your results:* {page.changes}")
+        if page.link:
+            parts.append(f"[Documentation]({page.link})")
+        return "\n\n".join(parts)
+
+    return explain
+
+
+def diff_of(text: str, edits: tuple[TextEdit, ...]) -> str:
+    """The lines that the edits change, as a diff without context."""
+    before, after = text.splitlines(), apply_edits(text, edits).splitlines()
+    lines = difflib.unified_diff(before, after, lineterm="", n=0)
+    return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
+
+
+__all__ = ["Page", "Plan", "diff_of", "fix_of", "hover", "site_finding"]

@@ -1,0 +1,277 @@
+"""`qiskit.execute` runs on SamplerV2
+
+What it does
+    `execute(circuits, backend, ...)` transpiled at level 1 and ran with 1,024 shots. It was deprecated in Qiskit
+    0.46 and removed in 1.0.
+
+What replaces it
+    `transpile(circuits, backend, optimization_level=1)`, then `SamplerV2(...).run([circuit], shots=...)`. Counts are
+    read by classical register: `result[0].data.c.get_counts()`. Keywords of `execute` go to `transpile` or to the
+    primitive. Where the sampler is not proven to give the same answer, `backend.run` of the simulator does.
+
+What changes in your results
+    Nothing in the counts: the same keys, the same shots. `get_counts()` gives a plain `dict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qls.catalogue import links
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.chains import sites
+from qls.migrations.context import Context
+from qls.migrations.findings import Page, site_finding
+from qls.report import Finding, Severity
+
+CODE = "QLS101"
+NAME = "execute-removed"
+SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
+LINK = f"{links.FEATURES}#execute"
+DESTINATIONS = ("auto", "backend")
+_PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
+
+
+def find(context: Context) -> Iterator[Finding]:
+    environment = context.environment
+    if environment.at_least("qiskit", "1.0"):
+        severity, message = Severity.ERROR, "`execute` was removed in Qiskit 1.0: transpile, then run on SamplerV2."
+    elif environment.at_least("qiskit", "0.46"):
+        severity, message = Severity.WARNING, "`execute` is deprecated since Qiskit 0.46: transpile, then run on SamplerV2."
+    else:
+        severity, message = Severity.INFORMATION, "`execute` is gone from Qiskit 1.0 on: transpile, then run on SamplerV2."
+    for group, site in sites(context):
+        if site.form == "execute":
+            yield site_finding(context, _PAGE, group, site, message, severity)
+
+
+EXAMPLES = (
+    Example(
+        "one circuit on the shot simulator keeps its counts",
+        """\
+from qiskit import QuantumCircuit, execute, Aer
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+
+simulator = Aer.get_backend("qasm_simulator")
+job = execute(qc, simulator, shots=1000)
+result = job.result()
+counts = result.get_counts(qc)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+
+simulator = AerSimulator()
+job = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)], shots=1000)
+result = job.result()
+counts = result[0].data.c.get_counts()
+""",
+            "backend": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit_aer import Aer
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+
+simulator = Aer.get_backend("qasm_simulator")
+job = BackendSamplerV2(backend=simulator).run([transpile(qc, simulator, optimization_level=1)], shots=1000)
+result = job.result()
+counts = result[0].data.c.get_counts()
+""",
+        },
+    ),
+    Example(
+        "one expression up to the counts, through the module",
+        """\
+import qiskit as qk
+
+qc = qk.QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+counts = qk.execute(qc, backend=qk.Aer.get_backend("qasm_simulator")).result().get_counts()
+""",
+        {
+            "auto": """\
+import qiskit as qk
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = qk.QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+counts = SamplerV2().run([qk.transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].data.meas.get_counts()
+"""
+        },
+    ),
+    Example(
+        "a list of circuits is read by position",
+        """\
+from qiskit import *
+
+circuits = []
+first = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, "out"))
+first.measure(0, 0)
+second = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, "out"))
+second.x(0)
+second.measure(0, 0)
+result = execute([first, second], Aer.get_backend("aer_simulator"), shots=100).result()
+one = result.get_counts(0)
+both = result.get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import *
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+circuits = []
+first = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, "out"))
+first.measure(0, 0)
+second = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, "out"))
+second.x(0)
+second.measure(0, 0)
+result = SamplerV2().run(transpile([first, second], AerSimulator(), optimization_level=1), shots=100).result()
+one = result[0].data.out.get_counts()
+both = [pub.data.out.get_counts() for pub in result]
+"""
+        },
+    ),
+    Example(
+        "several registers keep the spaces in their keys",
+        """\
+from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, execute, Aer
+
+qr = QuantumRegister(3)
+qc = QuantumCircuit(qr, ClassicalRegister(1, "a"), ClassicalRegister(2, "b"))
+qc.x(0)
+qc.x(2)
+qc.measure([0, 1, 2], [0, 1, 2])
+counts = execute(qc, Aer.get_backend("qasm_simulator")).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qr = QuantumRegister(3)
+qc = QuantumCircuit(qr, ClassicalRegister(1, "a"), ClassicalRegister(2, "b"))
+qc.x(0)
+qc.x(2)
+qc.measure([0, 1, 2], [0, 1, 2])
+counts = {f"{key[:2]} {key[2:3]}": n for key, n in SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].join_data().get_counts().items()}
+"""
+        },
+    ),
+    Example(
+        "a register that Qiskit numbers is read without its name",
+        """\
+from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, BasicAer, execute
+from qiskit.tools.monitor import job_monitor
+
+qr = QuantumRegister(2)
+cr = ClassicalRegister(2)
+qc = QuantumCircuit(qr, cr)
+qc.h(qr)
+qc.measure(qr, cr)
+backend = BasicAer.get_backend("qasm_simulator")
+job = execute(qc, backend, shots=500, seed_simulator=7, memory=True)
+job_monitor(job)
+memory = job.result().get_memory()
+length = len(memory)
+most = sorted(memory)[0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit.providers.basic_provider import BasicSimulator
+
+qr = QuantumRegister(2)
+cr = ClassicalRegister(2)
+qc = QuantumCircuit(qr, cr)
+qc.h(qr)
+qc.measure(qr, cr)
+backend = BasicSimulator()
+job = BackendSamplerV2(backend=backend, options={"seed_simulator": 7}).run([transpile(qc, backend, optimization_level=1)], shots=500)
+memory = job.result()[0].join_data().get_bitstrings()
+length = len(memory)
+most = sorted(memory)[0]
+"""
+        },
+    ),
+    Example(
+        "what a sampler does not give keeps running on the simulator",
+        """\
+from qiskit import QuantumCircuit, Aer, execute
+
+qc = QuantumCircuit(1)
+qc.h(0)
+backend = Aer.get_backend("statevector_simulator")
+result = execute(qc, backend).result()
+state = result.get_statevector(qc).data
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import Aer
+
+qc = QuantumCircuit(1)
+qc.h(0)
+backend = Aer.get_backend("statevector_simulator")
+result = backend.run(transpile(qc, backend, optimization_level=1)).result()
+state = result.get_statevector(qc).data
+"""
+        },
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "a database cursor executes statements",
+        'import sqlite3\nimport qiskit\n\nsqlite3.connect(":memory:").cursor().execute("select 1")\n',
+    ),
+    LeaveAlone(
+        "a function of the program is called execute",
+        "import qiskit\n\ndef execute(command, backend):\n    return command\n\nexecute('ls', None)\n",
+    ),
+    LeaveAlone(
+        "the import is guarded for both versions",
+        "try:\n    from qiskit import execute\nexcept ImportError:\n    execute = None\n"
+        "from qiskit import QuantumCircuit\nif execute:\n    execute(QuantumCircuit(1), None)\n",
+    ),
+    LeaveAlone(
+        "another package has an execute",
+        "import qiskit\nfrom braket import execute\n\nexecute(1, 2)\n",
+    ),
+    LeaveAlone(
+        "the word stands in a string and a comment",
+        'import qiskit\n\ntext = "execute(qc, backend)"  # execute(qc, backend)\n',
+    ),
+    LeaveAlone(
+        "the backend cannot be seen, so nothing is edited",
+        "from qiskit import execute\n\ndef run(circuit, backend):\n"
+        "    return execute(circuit, backend).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "keywords through ** cannot be split between transpile and run",
+        "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "options = dict(shots=5)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",
+        finding=True,
+    ),
+)

@@ -1,0 +1,217 @@
+"""Imports of what moved or went
+
+What it does
+    `Aer` and `qiskit.providers.aer`, `qiskit.tools.visualization`, `qiskit.extensions` and others are gone from their
+    old modules since Qiskit 1.0. An import of a removed name stops the program even where the name is never used.
+
+What replaces it
+    The same name in its new module: `from qiskit_aer import Aer`, `from qiskit.visualization import plot_histogram`. A
+    name that nothing reads is left out.
+
+What changes in your results
+    Nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from qls.catalogue import links
+from qls.catalogue.symbols import SYMBOLS, Symbol
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context, Outcome
+from qls.migrations.findings import Page, fix_of, hover
+from qls.report import Finding, Severity
+from qls.rewriting.plan import Plan
+from qls.semantics.facts import Imported
+from qls.syntax.text import Position, Range
+
+CODE = "QLS201"
+NAME = "moved-import"
+SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
+LINK = f"{links.FEATURES}#other-migration-tips"
+DESTINATIONS = ("auto",)
+_DOTTED = re.compile(r"[A-Za-z_][\w.]*\Z")
+# Modules whose import only had a side effect on notebooks, and nothing replaces it.
+_SIDE_EFFECTS = {"qiskit.tools.jupyter"}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    statements: dict[int, list[Imported]] = defaultdict(list)
+    for event in context.facts.imports.values():
+        if not event.guarded:
+            statements[id(event.statement)].append(event)
+    for events in statements.values():
+        yield from _of_statement(context, events)
+
+
+def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]:
+    plan = Plan()
+    words: list[tuple[Imported, str, Symbol | None]] = []
+    for event in events:
+        said = _plan_for(context, event, plan)
+        if said is not None:
+            words.append((event, *said))
+    if not words:
+        return
+    removes = tuple((CODE, _range(context, event)) for event, _, _ in words)
+    outcome = Outcome(plan)
+    for event, message, symbol in words:
+        severity = _severity(context, symbol)
+        link = symbol.link if symbol is not None else LINK
+        page = Page(CODE, NAME, link, "nothing.")
+        fix = fix_of(context, outcome, "Import from where it is now", "import", removes)
+        span = _range(context, event)
+        yield Finding(
+            CODE,
+            NAME,
+            message,
+            severity,
+            span,
+            severity is Severity.WARNING,
+            link,
+            (fix,),
+            (),
+            hover(context, page, message, [fix], span, ""),
+        )
+
+
+def _plan_for(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
+    """Add what mends one imported name; the message and the fact, None where there is nothing to say."""
+    statement = event.statement
+    if isinstance(statement, ast.Import):
+        return _plan_for_module(context, event, plan)
+    if event.bound == "*":
+        return _plan_for_star(context, event, plan)
+    symbol = _symbol(event.name)
+    if symbol is None or not _is_gone(context, symbol):
+        return None
+    target = _new_name(event.name, symbol)
+    if target is not None:
+        module, _, name = target.rpartition(".")
+        plan.moved[event.bound] = (module, name)
+        if not module.startswith("qiskit."):  # an import of another package, for nothing, could fail
+            plan.released.add(event.bound)
+        old = event.name.rpartition(".")[0]
+        return f"`{event.bound}` is no longer in `{old}`: import it from `{module}`.", symbol
+    if context.is_read(event.bound):
+        return None
+    plan.released.add(event.bound)
+    return f"`{event.bound}` was removed in Qiskit {symbol.removed}, and nothing here reads it: leave it out.", symbol
+
+
+def _plan_for_module(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
+    if event.name in _SIDE_EFFECTS and len(event.statement.names) == 1:
+        symbol = SYMBOLS.get(event.name)
+        if symbol is not None and _is_gone(context, symbol):
+            plan.deleted.add(context.span(event.id[0], event.statement))
+            return f"`{event.name}` was removed in Qiskit {symbol.removed}: leave it out.", symbol
+    alias = next(a for a in event.statement.names if a.name == event.name)
+    symbol = _symbol(event.name)
+    if symbol is None or alias.asname is None or not _is_gone(context, symbol):
+        return None
+    target = _new_name(event.name, symbol)
+    if target is None:
+        return None
+    start = context.program.range(event.id).start
+    plan.replace(Range(start, Position(start.line, start.column + len(event.name))), target)
+    return f"`{event.name}` is now `{target}`.", symbol
+
+
+def _plan_for_star(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
+    symbol = SYMBOLS.get(event.name)
+    target = None if symbol is None else _new_name(event.name, symbol)
+    if symbol is None or target is None or not _is_gone(context, symbol):
+        return None
+    span = context.span(event.id[0], event.statement)
+    text = context.text(span)
+    at = text.find(event.name)
+    if at < 0 or "\n" in text[:at]:
+        return None
+    start = Position(span.start.line, span.start.column + at)
+    plan.replace(Range(start, Position(start.line, start.column + len(event.name))), target)
+    return f"`{event.name}` is now `{target}`.", symbol
+
+
+def _symbol(name: str) -> Symbol | None:
+    """The fact for a name, or for the module that it is in."""
+    while name.count(".") and name not in SYMBOLS:
+        name = name.rpartition(".")[0]
+    return SYMBOLS.get(name)
+
+
+def _new_name(name: str, symbol: Symbol) -> str | None:
+    """Where the name is now, under the same last part; None where it is nowhere."""
+    if not _DOTTED.match(symbol.replacement) or not symbol.replacement.startswith("qiskit"):
+        return None
+    target = symbol.replacement + name[len(symbol.name) :]
+    kept = target.rpartition(".")[2] == name.rpartition(".")[2]
+    return target if target not in _NOT_THERE and (kept or _is_module(symbol)) else None
+
+
+# What the new modules do not have, of what the old ones had (V: 2.6.2, 0.18.2).
+_NOT_THERE = {"qiskit_aer.PulseSimulator", "qiskit_aer.extensions"}
+
+
+def _is_module(symbol: Symbol) -> bool:
+    return symbol.replacement.rpartition(".")[2].islower() and symbol.name.rpartition(".")[2].islower()
+
+
+def _is_gone(context: Context, symbol: Symbol) -> bool:
+    package = "qiskit" if symbol.package == "qiskit-terra" else symbol.package
+    if not symbol.removed:
+        return False
+    return context.environment.at_least(package, symbol.deprecated or symbol.removed)
+
+
+def _severity(context: Context, symbol: Symbol | None) -> Severity:
+    if symbol is not None and not context.environment.at_least(symbol.package, symbol.removed):
+        return Severity.WARNING
+    return Severity.ERROR
+
+
+def _range(context: Context, event: Imported) -> Range:
+    return context.program.range(event.id)
+
+
+EXAMPLES = (
+    Example(
+        "names are imported from where they are now, the unused one not at all",
+        """\
+from qiskit import QuantumCircuit, Aer, execute
+from qiskit.providers.aer.noise import NoiseModel, depolarizing_error
+from qiskit.tools.visualization import plot_histogram
+import qiskit.tools.jupyter
+
+model = NoiseModel()
+model.add_all_qubit_quantum_error(depolarizing_error(0.1, 1), ["h"])
+names = sorted(str(b) for b in Aer.backends())[:0]
+gates = model.basis_gates[:0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import Aer
+from qiskit_aer.noise import NoiseModel, depolarizing_error
+from qiskit.visualization import plot_histogram
+
+model = NoiseModel()
+model.add_all_qubit_quantum_error(depolarizing_error(0.1, 1), ["h"])
+names = sorted(str(b) for b in Aer.backends())[:0]
+gates = model.basis_gates[:0]
+"""
+        },
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "the import is guarded",
+        "try:\n    from qiskit import Aer\nexcept ImportError:\n    from qiskit_aer import Aer\n",
+    ),
+    LeaveAlone("the import is today's", "from qiskit_aer import Aer\nfrom qiskit.visualization import plot_histogram\n"),
+    LeaveAlone("another package has the name", "from cirq import Aer\n"),
+)

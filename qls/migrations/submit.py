@@ -1,0 +1,282 @@
+"""The call itself: its circuits, its keywords, and what it becomes."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+
+from qls.catalogue import options
+from qls.migrations.backends import Destination, carried_options
+from qls.migrations.context import Context, Refusal, Site, is_simple
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.values import Circuit, Const, Value, constant
+from qls.syntax.text import Range
+
+_EXECUTE_ORDER = (
+    "experiments backend basis_gates coupling_map backend_properties initial_layout seed_transpiler"
+    " optimization_level pass_manager shots memory seed_simulator"
+).split()
+_SUBMITTED = {"experiments", "circuits", "run_input", "circuit", "qobj", "backend"}
+
+
+@dataclass
+class Submitted:
+    """A site's call, taken apart.
+
+    Attributes:
+        circuits: what it runs: the expression, inside any ``assemble``.
+        transpile: keywords that ``execute`` gave to ``transpile``, by name.
+        run: keywords that reach the simulator, by name.
+        idle: keywords that never had an effect and are left out.
+    """
+
+    circuits: ast.expr
+    serial: int
+    transpile: dict[str, ast.expr] = field(default_factory=dict)
+    run: dict[str, ast.expr] = field(default_factory=dict)
+    idle: list[str] = field(default_factory=list)
+    assembled: ast.Call | None = None
+
+
+def take_apart(context: Context, site: Site) -> Submitted:
+    """The call's circuits and keywords.
+
+    Raises:
+        Refusal: they cannot all be seen, or one has no counterpart today.
+    """
+    node = site.node
+    if site.circuits is None or any(isinstance(a, ast.Starred) for a in node.args):
+        raise Refusal("the circuits are passed in a way that cannot be seen")
+    if any(keyword.arg is None for keyword in node.keywords):
+        raise Refusal("keywords are passed through **, so where they belong cannot be seen")
+    submitted = Submitted(site.circuits, site.id[0])
+    given: dict[str, ast.expr] = {k.arg: k.value for k in node.keywords if k.arg not in _SUBMITTED}  # type: ignore[misc]
+    if site.form == "execute":
+        for name, value in list(zip(_EXECUTE_ORDER, node.args, strict=False))[2:]:
+            given[name] = value
+        if len(node.args) > len(_EXECUTE_ORDER):
+            raise Refusal("too many positional arguments")
+    elif len(node.args) > 1:
+        raise Refusal("run is given more than its circuits by position")
+    _unwrap_assemble(context, site, submitted, given)
+    for name, value in given.items():
+        if name in options.EXECUTE_TRANSPILE and site.form == "execute":
+            if name in options.TRANSPILE_REMOVED and name != "scheduling_method":
+                raise Refusal(f"{name} has no counterpart: {options.TRANSPILE_REMOVED[name]}")
+            submitted.transpile[name] = value
+        elif name in options.EXECUTE_DROPPED and site.form == "execute":
+            raise Refusal(f"{name} has no counterpart since pulse was removed")
+        else:
+            submitted.run[name] = value
+    if "coupling_map" in submitted.transpile and "basis_gates" not in submitted.transpile:
+        raise Refusal("transpile now refuses a coupling_map on a simulator with three-qubit gates")
+    return submitted
+
+
+def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr]) -> None:
+    if site.qobj is None:
+        return
+    called = context.facts.called.get(site.qobj, ())
+    node = next((event.node for event in called if event.name == "qiskit.assemble"), None)
+    if node is None or not node.args or any(k.arg is None for k in node.keywords):
+        raise Refusal("what assemble was given cannot be seen")
+    if len(node.args) > 2 or any(isinstance(a, ast.Starred) for a in node.args):
+        raise Refusal("assemble is given more than circuits and a backend by position")
+    for keyword in node.keywords:
+        if keyword.arg in ("shots", "memory", "seed_simulator"):
+            # run's own options win over those of the Qobj only where they are given.
+            if keyword.arg not in given and not (keyword.arg == "memory"):
+                if site.qobj[0] != site.id[0] and not is_simple(keyword.value):
+                    raise Refusal(f"{keyword.arg} of assemble is computed elsewhere")
+                given[keyword.arg] = keyword.value
+            elif keyword.arg == "memory":
+                given[keyword.arg] = keyword.value
+        elif keyword.arg not in ("backend",):
+            raise Refusal(f"{keyword.arg} of assemble has no counterpart")
+    submitted.assembled = node
+
+
+def _pieces(context: Context, serial: int, node: ast.expr) -> Range:
+    return context.span(serial, node)
+
+
+def circuits_piece(context: Context, site: Site, submitted: Submitted) -> Piece:
+    return context.span(submitted.serial, submitted.circuits)
+
+
+def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted) -> None:
+    """``assemble(circuits, …)`` gives way to its circuits."""
+    if submitted.assembled is None or site.qobj is None:
+        return
+    span = context.span(site.qobj[0], submitted.assembled)
+    plan.replace(span, context.span(site.qobj[0], submitted.assembled.args[0]))
+    context.release(plan, submitted.assembled.func)
+
+
+def _keyword_pieces(context: Context, serial: int, keywords: dict[str, ast.expr]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for name, value in keywords.items():
+        pieces += [f", {name}=", context.span(serial, value)]
+    return pieces
+
+
+def _transpiled(context: Context, site: Site, submitted: Submitted, backend: list[Piece]) -> list[Piece]:
+    """``transpile(circuits, backend, optimization_level=1, …)``: the step that ``execute`` did silently."""
+    transpile = context.symbol("qiskit", "transpile", site.node.func)
+    keywords = dict(submitted.transpile)
+    pieces: list[Piece] = [transpile, "(", circuits_piece(context, site, submitted), ", ", *backend]
+    level = keywords.get("optimization_level")
+    if level is None or (isinstance(level, ast.Constant) and level.value is None):
+        keywords.pop("optimization_level", None)
+        pieces.append(f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}")
+    return [*pieces, *_keyword_pieces(context, site.id[0], keywords), ")"]
+
+
+def _backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece], bool]:
+    """The backend's expression, and whether it makes the backend on the spot.
+
+    Raises:
+        Refusal: it would have to be evaluated twice and may do something.
+    """
+    node = site.backend_node
+    if node is None:
+        raise Refusal("the backend argument cannot be seen")
+    span = context.span(site.id[0], node)
+    if is_simple(node):
+        return [span], False
+    made = next((m for m in context.facts.made.values() if m.node is node), None)
+    if made is None and site.form == "execute":
+        raise Refusal("the backend's expression would be evaluated twice")
+    return [span], made is not None
+
+
+def primitive_call(context: Context, site: Site, destination: Destination, plan: Plan) -> list[str]:
+    """Add to ``plan`` the call on ``SamplerV2``.
+
+    Returns:
+        Notes for the hover: keywords left out because they never had an effect.
+
+    Raises:
+        Refusal: an option or the shape of what is submitted has no counterpart that is proven the same.
+    """
+    submitted = take_apart(context, site)
+    many = site.submission.many
+    if many is None:
+        raise Refusal("whether one circuit or a list is run is not known")
+    if many and not site.submission.lists:
+        raise Refusal("the circuits are not in a list")
+    backend, inline = _backend_pieces(context, site, plan)
+    drop_assemble(context, plan, site, submitted)
+    constructor, shots = _constructor(context, site, destination, submitted, backend, inline)
+    if site.form == "execute":
+        pubs: list[Piece] = _transpiled(context, site, submitted, backend)
+        context.release(plan, site.node.func)
+    else:
+        pubs = [circuits_piece(context, site, submitted)]
+    if not many:
+        pubs = ["[", *pubs, "]"]
+    span = context.span(site.id[0], site.node)
+    plan.replace(span, *constructor, ".run(", *pubs, *shots, ")")
+    return submitted.idle
+
+
+def _constructor(
+    context: Context,
+    site: Site,
+    destination: Destination,
+    submitted: Submitted,
+    backend: list[Piece],
+    inline: bool,
+) -> tuple[list[Piece], list[Piece]]:
+    """The primitive's constructor and the ``shots`` of its ``run``."""
+    serial = site.id[0]
+    carried = carried_options(context, site)
+    seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
+    shots: list[Piece] = [f", shots={carried['shots']}"] if "shots" in carried else []
+    extra: list[Piece] = []
+    for name, value in submitted.run.items():
+        span = context.span(serial if submitted.assembled is None else _home(site, submitted, value), value)
+        known = site.keywords.get(name, frozenset())
+        if name == "shots":
+            shots = [] if constant(known) is None and _is_none(value) else [", shots=", *_whole(span, value, known)]
+        elif name == "memory":
+            continue
+        elif name == "seed_simulator":
+            seed = [] if _is_none(value) else [span]
+        elif name in options.AER_BACKEND_OPTIONS:
+            extra += [", " if extra else "", f'"{name}": ', span]
+        elif name in ("parameter_binds", "meas_level", "meas_return", "init_qubits", "backend_options"):
+            raise Refusal(f"{name} is not migrated yet" if name == "parameter_binds" else f"{name} has no counterpart")
+        else:
+            submitted.idle.append(name)
+    if destination.key == "aer":
+        arguments: list[Piece] = [*backend]
+        if seed:
+            arguments += [", seed=", *seed]
+        if extra:
+            arguments += [', options={"run_options": {', *extra, "}}"]
+        plain = inline and len(arguments) == 1 and _is_plain_simulator(context, site)
+        sampler = Symbol("qiskit_aer.primitives", "SamplerV2")
+        return ([sampler, "()"] if plain else [sampler, ".from_backend(", *arguments, ")"]), shots
+    settings: list[Piece] = []
+    if seed:
+        settings += ['"seed_simulator": ', *seed]
+    if extra:
+        settings += [", " if settings else "", '"run_options": {', *extra, "}"]
+    sampler = Symbol("qiskit.primitives", "BackendSamplerV2")
+    given: list[Piece] = [", options={", *settings, "}"] if settings else []
+    return [sampler, "(backend=", *backend, *given, ")"], shots
+
+
+def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
+    """The statement that holds a keyword's value: the site's, or the one with ``assemble``."""
+    assert submitted.assembled is not None and site.qobj is not None
+    inside = any(part is value for part in ast.walk(submitted.assembled))
+    return site.qobj[0] if inside else site.id[0]
+
+
+def _is_plain_simulator(context: Context, site: Site) -> bool:
+    """True for ``AerSimulator()`` with nothing set: what ``SamplerV2()`` runs on anyway."""
+    made = [m for m in context.facts.made.values() if m.node is site.backend_node]
+    if len(made) != 1 or made[0].node.keywords:
+        return False
+    return made[0].name in ("qasm_simulator", "aer_simulator", "QasmSimulator") or (
+        made[0].name == "AerSimulator" and not made[0].node.args and made[0].through == "qiskit_aer.AerSimulator"
+    )
+
+
+def _is_none(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def _whole(span: Range, value: ast.expr, known: Value) -> list[Piece]:
+    """Shots as an int: simulators took a float, primitives do not."""
+    floats = {a.value for a in known if isinstance(a, Const) and isinstance(a.value, float)}
+    return ["int(", span, ")"] if floats or (isinstance(value, ast.Constant) and isinstance(value.value, float)) else [span]
+
+
+def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
+    """Add to ``plan`` the call on ``backend.run``: what ``execute`` did, in the open.
+
+    Raises:
+        Refusal: the call cannot be written so.
+    """
+    submitted = take_apart(context, site)
+    backend, _ = _backend_pieces(context, site, plan)
+    drop_assemble(context, plan, site, submitted)
+    span = context.span(site.id[0], site.node)
+    if site.form == "execute":
+        context.release(plan, site.node.func)
+        circuits = _transpiled(context, site, submitted, backend)
+        pieces: list[Piece] = [*backend, ".run(", *circuits]
+    elif submitted.assembled is not None:
+        pieces = [*backend, ".run(", circuits_piece(context, site, submitted)]
+    else:
+        return
+    for name, value in submitted.run.items():
+        home = site.id[0] if submitted.assembled is None else _home(site, submitted, value)
+        pieces += [f", {name}=", context.span(home, value)]
+    plan.replace(span, *pieces, ")")
+
+
+__all__ = ["Circuit", "Submitted", "keep_running_call", "primitive_call", "take_apart"]

@@ -1,0 +1,193 @@
+"""A plan says what a migration wants; rendering turns it into text edits that do not overlap.
+
+A replacement is made of words and of ranges: a range stands for the document's own text there, with the
+replacements inside it made, so what a migration does not change keeps every byte.
+"""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qls.syntax.text import Position, Range, TextEdit, slice_range
+
+@dataclass(frozen=True, order=True)
+class Symbol:
+    """A name that the new text needs, under whatever local name the document has or gets for it."""
+
+    module: str
+    name: str
+
+
+Piece = str | Range | Symbol
+
+
+class Conflict(ValueError):
+    """Two replacements want the same text."""
+
+
+@dataclass
+class Plan:
+    """Everything that one fix does.
+
+    Attributes:
+        replaced: by range, what comes in its place.
+        deleted: statements to delete, each a whole ``ast.stmt``.
+        inserted: by statement, lines to put in front of it, at its indentation.
+        released: local names that this plan may leave unused: imported names to drop then.
+        moved: local names whose import goes elsewhere: ``{"Aer": ("qiskit_aer", "Aer")}``.
+    """
+
+    replaced: dict[Range, tuple[Piece, ...]] = field(default_factory=dict)
+    deleted: set[Range] = field(default_factory=set)
+    inserted: dict[Range, tuple[str, ...]] = field(default_factory=dict)
+    released: set[str] = field(default_factory=set)
+    moved: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def replace(self, span: Range, *pieces: Piece) -> None:
+        known = self.replaced.get(span)
+        if known is not None and known != pieces:
+            raise Conflict(f"two replacements at line {span.start.line + 1}")
+        self.replaced[span] = pieces
+
+    def add(self, other: Plan) -> None:
+        """Do ``other`` as well.
+
+        Raises:
+            Conflict: the two want the same text.
+        """
+        for span, pieces in other.replaced.items():
+            self.replace(span, *pieces)
+        for span, lines in other.inserted.items():
+            known = self.inserted.get(span)
+            if known is not None and known != lines:
+                raise Conflict(f"two insertions at line {span.start.line + 1}")
+            self.inserted[span] = lines
+        self.deleted |= other.deleted
+        self.released |= other.released
+        for name, target in other.moved.items():
+            if self.moved.setdefault(name, target) != target:
+                raise Conflict(f"{name} would be imported from two places")
+
+    def copy(self) -> Plan:
+        return Plan(
+            dict(self.replaced), set(self.deleted), dict(self.inserted), set(self.released), dict(self.moved)
+        )
+
+    def symbols(self) -> dict[Symbol, int]:
+        """Every symbol that the new text needs, with the first line that needs it."""
+        found: dict[Symbol, int] = {}
+        for span, pieces in self.replaced.items():
+            for piece in pieces:
+                if isinstance(piece, Symbol):
+                    found[piece] = min(found.get(piece, span.start.line), span.start.line)
+        return found
+
+
+class Renderer:
+    """Renders a plan against the lines of a document."""
+
+    def __init__(self, lines: Sequence[str], plan: Plan, local: dict[Symbol, str]) -> None:
+        self.lines, self.plan, self.local = lines, plan, local
+        self._inner = sorted(plan.replaced, key=lambda r: (r.start, Position(-r.end.line, -r.end.column)))
+        self._lost: dict[Range, list[str]] = {}
+
+    def edits(self) -> list[TextEdit]:
+        """The replacements, deletions and insertions, without the imports.
+
+        Raises:
+            Conflict: two replacements overlap without one being inside the other.
+        """
+        edits: list[TextEdit] = []
+        outer: Range | None = None
+        for span in self._inner:
+            if outer is not None and outer.contains(span):
+                continue
+            if outer is not None and outer.overlaps(span):
+                raise Conflict(f"replacements overlap at line {span.start.line + 1}")
+            if any(deleted.contains(span) for deleted in self.plan.deleted):
+                continue
+            outer = span
+            edits.append(TextEdit(span, self.render(span)))
+        edits += [self._deletion(span) for span in sorted(self.plan.deleted)]
+        for span, lines in self.plan.inserted.items():
+            indent = self._indent(span)
+            text = "".join(f"{line}{self.newline}{indent}" for line in lines)
+            edits.append(TextEdit(Range(span.start, span.start), text))
+        return edits
+
+    @property
+    def newline(self) -> str:
+        first = self.lines[0] if self.lines else ""
+        return "\r\n" if first.endswith("\r\n") else "\n"
+
+    def render(self, span: Range) -> str:
+        """The new text of a replaced range."""
+        pieces = self.plan.replaced[span]
+        text = "".join(map(self._piece, pieces))
+        lost = [c for c in _comments(slice_range(self.lines, span)) if c not in text]
+        if lost:
+            self._lost[span] = lost
+        return text
+
+    def _piece(self, piece: Piece) -> str:
+        if isinstance(piece, Symbol):
+            return self.local[piece]
+        return piece if isinstance(piece, str) else self.text(piece)
+
+    def text(self, span: Range) -> str:
+        """The document's text in ``span``, with the replacements inside it made."""
+        if span in self.plan.replaced:
+            return self.render(span)
+        parts: list[str] = []
+        at = span.start
+        for inner in self._inner:
+            if inner.start >= at and span.contains(inner) and inner != span:
+                parts += [slice_range(self.lines, Range(at, inner.start)), self.render(inner)]
+                at = inner.end
+        parts.append(slice_range(self.lines, Range(at, span.end)))
+        return "".join(parts)
+
+    def lost_comments(self) -> dict[Range, list[str]]:
+        """Comments inside replaced ranges that the new text has no place for."""
+        return self._lost
+
+    def _indent(self, span: Range) -> str:
+        return self.lines[span.start.line][: span.start.column]
+
+    def _deletion(self, span: Range) -> TextEdit:
+        """Delete a statement with its line, where it has the line to itself; else leave ``pass``."""
+        before = self.lines[span.start.line][: span.start.column]
+        after = self.lines[span.end.line][span.end.column :]
+        if before.strip() or after.strip():
+            if before.strip() == "" and after.lstrip().startswith("#"):
+                gap = len(after) - len(after.lstrip())
+                return TextEdit(Range(span.start, Position(span.end.line, span.end.column + gap)), "")
+            return TextEdit(span, "pass")
+        if self._alone(span, before):
+            return TextEdit(span, "pass")
+        return TextEdit(Range(Position(span.start.line, 0), Position(span.end.line + 1, 0)), "")
+
+    def _alone(self, span: Range, indent: str) -> bool:
+        """True where the statement may be the only one of its block."""
+        if not indent:
+            return False
+        above = next((line for line in reversed(self.lines[: span.start.line]) if line.strip()), "")
+        below = next(
+            (line for line in self.lines[span.end.line + 1 :] if line.strip() and not line.lstrip().startswith("#")), ""
+        )
+        same_below = below[: len(below) - len(below.lstrip())] == indent
+        opens = above.split("#")[0].rstrip().endswith(":")
+        return opens and not same_below
+
+
+def _comments(text: str) -> list[str]:
+    if "#" not in text:
+        return []
+    try:
+        tokens = tokenize.generate_tokens(io.StringIO(f"({text})").readline)
+        return [token.string for token in tokens if token.type == tokenize.COMMENT]
+    except (tokenize.TokenError, SyntaxError, IndentationError):
+        return []
