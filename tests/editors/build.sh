@@ -14,3 +14,6 @@ npm run --silent package
 cp qls.vsix "$target/qls.vsix"
 "$PYTHON" -m pip install -q --disable-pip-version-check --requirement bundled/requirements.txt
 "$PYTHON" -m pip install -q --disable-pip-version-check --no-deps --force-reinstall bundled/qls-*.whl
+
+cd "$root/tests/editors/vscode/stub-python"
+"$root/vscode-client/node_modules/.bin/vsce" package --no-dependencies --skip-license --allow-missing-repository -o "$target/stub-python.vsix" >/dev/null

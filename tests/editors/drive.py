@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 PROGRAMS = HERE / "programs"
 BELL = (PROGRAMS / "bell.py").read_text(encoding="utf-8")
+QLS = str(Path(sys.executable).with_name("qls"))
+DICE = (PROGRAMS / "dice.py").read_text(encoding="utf-8")
+NOTEBOOK = (PROGRAMS / "bell.ipynb").read_text(encoding="utf-8")
 DEADLINE = 120  # seconds: a driver gives up by itself long before
 
 
@@ -24,16 +28,22 @@ class Editors:
     Attributes:
         folder: where it is.
         extensions: VS Code's extensions folder, with the extension of this repository in it.
+        stub_python: another one, with what stands in for the Python extension.
         pictures: where the drivers put screenshots.
     """
 
     folder: Path
     extensions: Path
+    stub_python: Path
     pictures: Path
 
     @property
     def node(self) -> Path:
         return self.folder / "node" / "wheel" / "bin" / "node"
+
+    @property
+    def code_server(self) -> Path:
+        return self.folder / "vscode" / "node_modules" / "code-server" / "out" / "node" / "entry.js"
 
     @property
     def neovim(self) -> Path:
@@ -64,13 +74,16 @@ def run(command: list[str], cwd: Path, **environment: str) -> str:
     return done.stdout
 
 
-def project(work: Path, files: dict[str, str] | None = None) -> Path:
-    """A folder to open, with the Bell program in it where nothing else is asked for."""
+def project(work: Path, files: dict[str, str]) -> Path:
+    """A folder to open, with these files in it; what begins with ``#!`` can be started."""
     folder = work / "project"
     folder.mkdir(parents=True)
     (folder / "pyproject.toml").write_text('[project]\nname = "legacy"\n', encoding="utf-8")
-    for name, text in (files or {"bell.py": BELL}).items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        file.chmod(0o755 if text.startswith("#!") else 0o644)
     return folder
 
 

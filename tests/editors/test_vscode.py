@@ -2,25 +2,128 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from drive import BELL, project
+from drive import BELL, DICE, NOTEBOOK, project
 
 pytestmark = pytest.mark.xdist_group("vscode")
 
 
+@pytest.fixture(scope="module")
+def play(editors, tmp_path_factory):
+    """Plays a scenario on a fresh project with the given files; returns the facts that it saw."""
+
+    def start(scenario, files, **given):
+        work = tmp_path_factory.mktemp(scenario)
+        project(work, files)
+        return editors.play(f"vscode/{scenario}.mjs", work, names=list(files), **given)
+
+    return start
+
+
 class TestALegacyFile:
     @pytest.fixture(scope="class")
-    def seen(self, editors, tmp_path_factory):
-        work = tmp_path_factory.mktemp("editing")
-        project(work)
-        return editors.play("vscode/editing.mjs", work)
+    @staticmethod
+    def seen(play):
+        return play("editing", {"bell.py": BELL})
 
-    def test_resting_on_the_call_shows_what_replaces_it(self, seen):
+    def test_resting_on_the_call_shows_what_happened_and_what_replaces_it(self, seen):
         assert "execute" in seen["hover"]
+        assert "SamplerV2" in seen["hover"]
 
-    def test_the_first_quick_fix_rewrites_the_call_and_keeps_the_comment(self, seen):
-        assert seen["fixed"] != BELL
+    def test_the_first_quick_fix_rewrites_the_call_and_its_readers_and_keeps_the_comment(self, seen):
+        assert "SamplerV2" in seen["fixed"]
+        assert "execute" not in seen["fixed"]
         assert "# a comment that stays" in seen["fixed"]
 
-    def test_migrating_the_file_says_what_was_done(self, seen):
+    def test_the_menu_ends_with_ignoring_the_finding_here(self, seen):
+        assert any(title.startswith("Ignore QLS") for title in seen["fixes"])
+
+    def test_migrating_the_file_gives_what_the_quick_fix_gives_and_says_so(self, seen):
+        assert seen["migrated"] == seen["fixed"]
         assert "migrated" in seen["said"]
+
+    def test_what_changed_is_shown_beside_the_original(self, seen):
+        assert "what changed" in seen["diffTitle"]
+
+    def test_debug_information_names_the_interpreter_and_the_encoding(self, seen):
+        assert '"positionEncoding": "utf-16"' in seen["debugInformation"]
+        assert "runs from the selected environment" in seen["log"]
+
+
+class TestTheWorkspace:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def seen(play):
+        return play("workspace", {"bell.py": BELL, "dice.py": DICE})
+
+    def test_all_files_are_shown_before_any_is_changed(self, seen):
+        assert [row.split()[0] for row in seen["previewed"]] == ["bell.py", "dice.py"]
+        assert seen["changedBeforeConfirmed"] == []
+
+    def test_applying_the_preview_migrates_the_files_that_were_never_opened_too(self, seen):
+        for text in seen["migrated"].values():
+            assert "SamplerV2" in text
+            assert "execute" not in text
+
+
+class TestANotebook:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def seen(play):
+        return play("notebook", {"bell.py": BELL, "bell.ipynb": NOTEBOOK})
+
+    def test_a_fix_rewrites_the_cells_and_leaves_text_outputs_and_ids(self, seen):
+        before, after = json.loads(NOTEBOOK), json.loads(seen["notebook"])
+        assert "SamplerV2" in seen["notebook"]
+        assert [cell["id"] for cell in after["cells"]] == [cell["id"] for cell in before["cells"]]
+        assert after["cells"][0] == before["cells"][0]
+        assert after["cells"][-1]["outputs"] == before["cells"][-1]["outputs"]
+
+    def test_resting_on_the_call_in_a_cell_shows_what_replaces_it(self, seen):
+        assert "SamplerV2" in seen["hover"]
+
+
+class TestRestrictedMode:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def seen(play, tmp_path_factory):
+        witness = tmp_path_factory.mktemp("witness") / "started"
+        files = {"bell.py": BELL, ".vscode/settings.json": '{"qls.interpreter": "${workspaceFolder}/python"}'}
+        interpreter = f'#!/bin/sh\ntouch "{witness}"\nexec python3 "$@"\n'
+        return play("trust", files | {"python": interpreter}, witness=str(witness))
+
+    def test_legacy_code_is_found_without_starting_the_interpreter_of_the_folder(self, seen):
+        assert not seen["startedFromFolderWhileRestricted"]
+        assert "the extension's own environment" in seen["logWhileRestricted"]
+
+    def test_trust_brings_the_interpreter_of_the_folder(self, seen):
+        assert "selected interpreter: none" in seen["logWhileRestricted"]
+        assert "/project/python (Python 3" in seen["logWhenTrusted"]
+
+
+class TestAMachineWithoutQls:
+    def test_the_first_start_makes_an_environment_from_the_bundled_wheel_and_says_so(self, play):
+        seen = play("alone", {"bell.py": BELL}, alone="first")
+        assert "runs from the extension's own environment" in seen["log"]
+
+    def test_offline_one_message_names_both_ways_out(self, play):
+        seen = play("alone", {"bell.py": BELL}, alone="offline")
+        assert "the package index was not reached" in seen["said"]
+        assert "Retry" in seen["said"]
+        assert "pip install qls" in seen["said"]
+        assert seen["errors"] == 1
+
+    def test_without_python_one_message_names_both_ways_out(self, play):
+        seen = play("alone", {"bell.py": BELL}, alone="no-python")
+        assert "Install Python 3.10 or newer" in seen["said"]
+        assert "qls.interpreter" in seen["said"]
+        assert seen["errors"] == 1
+
+
+def test_a_server_that_dies_is_started_again_five_times_and_then_one_message_says_so(play):
+    seen = play("crash", {"bell.py": BELL})
+    assert seen["killed"] == 6
+    assert seen["messages"] == 1
+    assert seen["restarted"]

@@ -1,0 +1,190 @@
+// Runs inside VS Code's extension host, with the whole `vscode` API. Each check's name is a sentence that pytest repeats.
+
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const vscode = require("vscode");
+
+const checks = [];
+const check = (name, body) => checks.push({ name, body });
+
+async function until(what, condition) {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+const inFolder = (name) => vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, name);
+const findings = (uri) => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "qls");
+const codeOf = ({ code }) => String(code?.value ?? code);
+const found = (uri) => until(`findings in ${uri.path}`, () => findings(uri).length && findings(uri));
+const gone = (uri) => until(`no findings in ${uri.path}`, () => findings(uri).length === 0);
+const set = (name, value) => vscode.workspace.getConfiguration("qls").update(name, value, vscode.ConfigurationTarget.Workspace);
+
+async function open(name) {
+  const document = await vscode.workspace.openTextDocument(inFolder(name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function about() {
+  await vscode.commands.executeCommand("qls.debugInformation");
+  const { document } = await until("debug information", () => vscode.window.activeTextEditor?.document.languageId === "json" && vscode.window.activeTextEditor);
+  const shown = JSON.parse(document.getText());
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  return shown;
+}
+
+function actions(uri, range, kind) {
+  return vscode.commands.executeCommand("vscode.executeCodeActionProvider", uri, range, kind, 20);
+}
+
+const wholeOf = (document) => new vscode.Range(0, 0, document.lineCount, 0);
+const rangeOf = (document, text) => {
+  const at = document.positionAt(document.getText().indexOf(text));
+  return new vscode.Range(at, at.translate(0, text.length));
+};
+
+check("no server is started for a file without Qiskit", async () => {
+  await open("plain.py");
+  await until("the extension is active", () => vscode.extensions.getExtension("qls.qls").isActive);
+  assert.ok(!(await vscode.commands.getCommands(true)).includes("qls.fixFile"));
+});
+
+check("a legacy call is underlined with its code and a link", async () => {
+  const document = await open("bell.py");
+  const all = await found(document.uri);
+  const call = all.find(({ range }) => document.getText(range).startsWith("execute") && range.start.line > 3);
+  assert.ok(call, JSON.stringify(all));
+  assert.match(codeOf(call), /^QLS\d{3}$/);
+  assert.match(String(call.code.target), /^https:/);
+});
+
+check("the server runs on the interpreter of the Python extension", async () => {
+  assert.equal((await about()).server.python, process.env.QLS_TEST_PYTHON);
+});
+
+check("after an emoji exactly the call is underlined", async () => {
+  const document = await open("dice.py");
+  const all = await found(document.uri);
+  assert.ok(all.some(({ range }) => document.getText(range).startsWith("execute") && range.start.line === 6), JSON.stringify(all));
+});
+
+check("the hover shows the replacement", async () => {
+  const document = await open("bell.py");
+  const at = rangeOf(document, "execute(bell").start.translate(0, 2);
+  const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, at);
+  assert.match(hovers.flatMap(({ contents }) => contents.map((c) => c.value ?? c)).join("\n"), /SamplerV2/);
+});
+
+check("the first quick fix is the preferred one and rewrites the whole chain", async () => {
+  const document = await open("bell.py");
+  const before = document.getText();
+  const menu = await actions(document.uri, rangeOf(document, "execute(bell"), vscode.CodeActionKind.QuickFix.value);
+  assert.ok(menu[0].isPreferred, JSON.stringify(menu.map(({ title }) => title)));
+  assert.ok(await vscode.workspace.applyEdit(menu[0].edit));
+  assert.match(document.getText(), /SamplerV2/);
+  assert.doesNotMatch(document.getText(), /execute\(|get_counts\(\)$/m);
+  await gone(document.uri);
+  await vscode.commands.executeCommand("undo");
+  assert.equal(document.getText(), before);
+  await found(document.uri);
+});
+
+check("fix all migrates the file with source.fixAll.qls", async () => {
+  const document = await open("dice.py");
+  const [all] = await actions(document.uri, wholeOf(document), "source.fixAll.qls");
+  assert.ok(await vscode.workspace.applyEdit(all.edit));
+  assert.match(document.getText(), /SamplerV2/);
+  assert.match(document.getText(), /"🎲🎲"/);
+  await vscode.commands.executeCommand("undo");
+});
+
+check("a code lens says how many calls are legacy", async () => {
+  const document = await open("bell.py");
+  const lenses = await until("a lens", async () => {
+    const all = await vscode.commands.executeCommand("vscode.executeCodeLensProvider", document.uri, 10);
+    return all.length && all;
+  });
+  assert.match(lenses[0].command.title, /legacy Qiskit call/);
+});
+
+check("a setting that ignores codes takes effect at once, without a restart", async () => {
+  const document = await open("bell.py");
+  await found(document.uri);
+  await set("ignore", ["QLS"]);
+  await gone(document.uri);
+  await set("ignore", undefined);
+  await found(document.uri);
+});
+
+check("a setting of the wrong type leaves the findings as they are", async () => {
+  const document = await open("bell.py");
+  await set("destination", 3);
+  await found(document.uri);
+  assert.equal((await about()).settings.destination, 3);
+  await set("destination", undefined);
+  await found(document.uri);
+});
+
+check("switching qls off takes its findings away, switching it on brings them back", async () => {
+  const document = await open("bell.py");
+  await set("enable", false);
+  await gone(document.uri);
+  await set("enable", undefined);
+  await found(document.uri);
+});
+
+check("Restart brings the findings back", async () => {
+  const document = await open("bell.py");
+  await vscode.commands.executeCommand("qls.restart");
+  await found(document.uri);
+});
+
+check("selecting another interpreter restarts the server on it", async () => {
+  const { exports: python } = vscode.extensions.getExtension("ms-python.python");
+  await python.environments.updateActiveEnvironmentPath(process.env.QLS_TEST_OTHER_PYTHON);
+  await until("the other interpreter", async () => (await about()).server?.python === process.env.QLS_TEST_OTHER_PYTHON);
+  await found((await open("bell.py")).uri);
+});
+
+check("a fix in a notebook edits the cell of the import, of the call and of the result in one step", async () => {
+  const notebook = await vscode.workspace.openNotebookDocument(inFolder("bell.ipynb"));
+  await vscode.window.showNotebookDocument(notebook);
+  const cells = notebook.getCells().map((cell) => cell.document);
+  const call = cells.find((cell) => cell.getText().includes("execute(bell"));
+  await found(call.uri);
+  const menu = await actions(call.uri, rangeOf(call, "execute"), vscode.CodeActionKind.QuickFix.value);
+  assert.ok(await vscode.workspace.applyEdit(menu[0].edit));
+  const program = cells.map((cell) => cell.getText()).join("\n");
+  assert.match(program, /SamplerV2/);
+  assert.doesNotMatch(program, /execute\(bell|import Aer, QuantumCircuit, execute/);
+  assert.match(cells[0].getText(), /`execute\(` in a text/);
+  await until("no findings in the notebook", () => cells.every((cell) => findings(cell.uri).length === 0));
+});
+
+check("a notebook's fix on save is offered as notebook.source.fixAll", async () => {
+  const content = new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Code, fs.readFileSync(inFolder("bell.py").fsPath, "utf8"), "python")]);
+  const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", content);
+  const cell = notebook.cellAt(0).document;
+  await found(cell.uri);
+  const offered = await actions(cell.uri, wholeOf(cell), "notebook.source.fixAll");
+  assert.ok(offered.some(({ edit }) => edit), JSON.stringify(offered));
+});
+
+exports.run = async function run() {
+  const report = [];
+  for (const { name, body } of checks) {
+    try {
+      await body();
+      report.push({ name, problem: null });
+    } catch (error) {
+      report.push({ name, problem: String(error?.stack ?? error) });
+    }
+  }
+  fs.writeFileSync(`${process.env.QLS_TEST_REPORT}.part`, JSON.stringify({ version: vscode.version, checks: report }));
+  fs.renameSync(`${process.env.QLS_TEST_REPORT}.part`, process.env.QLS_TEST_REPORT);
+};
