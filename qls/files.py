@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import tempfile
 import tokenize
 from codecs import BOM_UTF8
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qls.syntax.notebook import Notebook
-from qls.syntax.text import Range, TextEdit
+from qls.syntax.text import Range, TextEdit, apply_edits
 
 if TYPE_CHECKING:  # costs more than a small check takes; most folders need it, a single file never does
     from pathspec import GitIgnoreSpec
@@ -45,14 +46,20 @@ class Program:
     encoding: str = "utf-8"
     bom: bool = False
 
-    def edited(self, edits: Sequence[TextEdit], fixed: str) -> bytes:
-        """The file's new content; ``fixed`` is the module with ``edits`` made.
+    def edited(self, edits: Sequence[TextEdit]) -> bytes:
+        """The file's new content with ``edits`` of the module made, new lines ended as the file's first one is.
 
         Raises:
             ValueError: an edit of a notebook reaches from one cell into another.
             UnicodeEncodeError: the new text has characters that the file's encoding lacks.
         """
-        text = self.notebook.edited(edits) if self.notebook else fixed
+        if self.notebook:
+            text = self.notebook.edited(edits)
+        else:
+            first = self.source.find("\n")
+            if first > 0 and self.source[first - 1] == "\r":
+                edits = [TextEdit(e.range, re.sub("\r?\n", "\r\n", e.text)) for e in edits]
+            text = apply_edits(self.source, edits)
         return (BOM_UTF8 if self.bom else b"") + text.encode(self.encoding)
 
     def locate(self, span: Range) -> tuple[int | None, Range]:

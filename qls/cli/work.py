@@ -94,7 +94,7 @@ def fix(job: Job, *, unsafe: bool = False, show_only: bool = False) -> Outcome:
         fixed = engine.fix(program.source, job.environment, job.settings, unsafe=unsafe)
         if not fixed.edits:
             return _outcome(job, program, fixed.report)
-        after = program.edited(fixed.edits, fixed.text)
+        after = program.edited(fixed.edits)
         left = _outcome(job, decode(after, job.path), fixed.report)
         if job.content is None and not show_only:
             write(Path(job.path), after)

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from lsprotocol import types
 
-from qls.server.documents import OpenProgram, splice
+from qls.server.documents import OpenProgram, difference, splice
 from qls.server.positions import Door
 from qls.server.projects import Project
 from qls.syntax.notebook import Joined, join_cells
@@ -61,8 +61,9 @@ class OpenNotebook(OpenProgram):
             if cell is not None:
                 cell.version = content.document.version
                 cell.change(content.changes, self.door)
+        before = split_lines(self._joined.source)
         self._join()
-        self.document.replace(self._joined.source)
+        self.document.edit(difference(before, split_lines(self._joined.source)))
 
     def _restructure(self, structure: types.NotebookDocumentCellChangeStructure) -> None:
         array = structure.array

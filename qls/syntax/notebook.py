@@ -50,16 +50,35 @@ class Joined:
             ValueError: an edit reaches from one cell into another.
         """
         by_cell: dict[int, list[TextEdit]] = {}
-        for edit in edits:
+        for edit in (part for edit in edits for part in self._within_cells(edit)):
             cell, landed = self._land(edit)
             by_cell.setdefault(cell, []).append(landed)
         return by_cell
 
+    def _within_cells(self, edit: TextEdit) -> list[TextEdit]:
+        """The edit; one that reaches over several cells, line by line where it changes something."""
+        start, end = edit.range.start, edit.range.end
+        if end <= self._end_of(self._cell_of(start.line)):
+            return [edit]
+        lines = split_lines(self.source)
+        head = lines[start.line][: start.column]
+        tail = lines[end.line][end.column :] if end.column else ""
+        old = lines[start.line : end.line + (1 if end.column else 0)]
+        new = split_lines(head + edit.text + tail)
+        return [
+            TextEdit(Range.of(start.line + a, 0, start.line + b, 0), "".join(new[c:d]))
+            for kind, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes()
+            if kind != "equal"
+        ]
+
+    def _end_of(self, cell: int) -> Position:
+        """Where the next cell begins."""
+        return Position(self._starts[cell] + len(self._lines[cell]) + 1, 0)
+
     def _land(self, edit: TextEdit) -> tuple[int, TextEdit]:
         start, end = edit.range.start, edit.range.end
         cell = self._cell_of(start.line)
-        after = self._starts[cell + 1] if cell + 1 < len(self.cells) else None
-        if after is not None and end > Position(after, 0):
+        if cell + 1 < len(self.cells) and end > self._end_of(cell):
             raise ValueError(f"an edit reaches from cell {cell + 1} into the next")
         lines, first = self._lines[cell], self._starts[cell]
         text = self._with_magics(edit)
