@@ -76,7 +76,8 @@ def find(python: str | None = None, project: Path | None = None, *, trusted: boo
             raise ValueError(f"no Python environment at {python}")
         return _read(packages, f"--python {python}")
     active = os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX")
-    if active and (packages := _site_packages_under(Path(active))) and (here := _read(packages, "the active environment")).has("qiskit"):
+    packages = _site_packages_under(Path(active)) if active else None
+    if packages and (here := _read(packages, "the active environment")).has("qiskit"):
         return here
     folder = project.resolve() if project else None
     while trusted and folder is not None:

@@ -10,7 +10,7 @@ circuit.cx(qubits[0], qubits[1])
 circuit.measure(qubits, bits)
 
 simulator = Aer.get_backend("qasm_simulator")
-job = execute(circuit, simulator, shots=1000)  # a thousand times
+job = execute(circuit, simulator, shots=1000)
 counts = job.result().get_counts(circuit)
 
 print("outcomes:", sorted(counts))

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal, Site
 from qls.rewriting.plan import Plan, Symbol
-from qls.semantics.facts import Called, Made
+from qls.semantics.facts import Made
 from qls.semantics.values import Backend
-
-# What the program may ask of a backend and get the same answer from AerSimulator as from Aer.get_backend(name).
-_HARMLESS = {"run"}
 
 
 @dataclass(frozen=True)
@@ -89,11 +86,7 @@ def _as_aer(context: Context, made: Made) -> bool:
         return False
     if made.through != "get_backend" and made.node.args:
         return False
-    return not any(
-        event.name.startswith("backend.") and made.id in {a.made for v in event.arguments for a in v if isinstance(a, Backend)}
-        for events in context.facts.called.values()
-        for event in events
-    )
+    return made.id not in context.facts.asked
 
 
 def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
@@ -111,15 +104,11 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
             method = roles.AER_SIMULATORS[made.name]
             context.release(plan, made.node.func)
             arguments = f'(method="{method}")' if method else "()"
-            plan.replace(span, _aer_simulator(context, made), arguments)
+            plan.replace(span, Symbol("qiskit_aer", "AerSimulator"), arguments)
         else:
             move_import(context, plan, made)
     elif made.family == "aer":
         move_import(context, plan, made)
-
-
-def _aer_simulator(context: Context, made: Made) -> Symbol | str:
-    return Symbol("qiskit_aer", "AerSimulator")
 
 
 def move_import(context: Context, plan: Plan, made: Made) -> None:
@@ -184,4 +173,4 @@ def carried_options(context: Context, site: Site) -> dict[str, str]:
     return found
 
 
-__all__ = ["AER", "BACKEND", "Called", "Destination", "carried_options", "choose", "creations", "is_exact", "renew"]
+__all__ = ["AER", "BACKEND", "Destination", "carried_options", "choose", "creations", "is_exact", "renew"]

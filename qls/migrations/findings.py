@@ -11,7 +11,6 @@ from qls.migrations.chains import keep_running, primitive
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.report import Finding, Fix, Related, Safety, Severity
-from qls.rewriting.plan import Plan
 from qls.semantics.program import Site
 from qls.syntax.text import Range, TextEdit, apply_edits
 
@@ -44,7 +43,7 @@ def site_finding(context: Context, page: Page, group: Group, site: Site, message
         if outcome.plan is not None
     ]
     deprecated = severity is Severity.WARNING
-    finding = Finding(
+    return Finding(
         page.code,
         page.name,
         message,
@@ -54,9 +53,8 @@ def site_finding(context: Context, page: Page, group: Group, site: Site, message
         page.link,
         tuple(fixes),
         _related(context, group, site),
-        hover(context, page, message, fixes, span, best.reason),
+        hover(context, page, message, fixes, best.reason),
     )
-    return finding
 
 
 def _related(context: Context, group: Group, site: Site) -> tuple[Related, ...]:
@@ -90,7 +88,7 @@ def fix_of(
 
 
 def hover(
-    context: Context, page: Page, message: str, fixes: Iterable[Fix], span: Range, reason: str
+    context: Context, page: Page, message: str, fixes: Iterable[Fix], reason: str
 ) -> Callable[[], str]:
     """What the hover says, made when it is asked for."""
     fixes = tuple(fixes)
@@ -120,4 +118,4 @@ def diff_of(text: str, edits: tuple[TextEdit, ...]) -> str:
     return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
-__all__ = ["Page", "Plan", "diff_of", "fix_of", "hover", "site_finding"]
+__all__ = ["Page", "diff_of", "fix_of", "hover", "site_finding"]

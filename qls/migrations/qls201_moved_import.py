@@ -75,7 +75,7 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
             link,
             (fix,),
             (),
-            hover(context, page, message, [fix], span, ""),
+            hover(context, page, message, [fix], ""),
         )
 
 

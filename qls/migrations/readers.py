@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 
 from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal
@@ -74,6 +75,8 @@ def delete_monitor(context: Context, read: Read, plan: Plan) -> None:
 
 def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> None:
     sites = [s for s in group.sites if read in s.reads]
+    if context.program.in_fstring(read.id, read.node) is not None:
+        raise Refusal("the result is read inside an f-string")
     assert isinstance(read.node.func, ast.Attribute)
     receiver = context.span(read.id[0], read.node.func.value)
     arguments = [*read.node.args, *(k.value for k in read.node.keywords)]
@@ -154,7 +157,7 @@ def _one(
     if all(len(shape) == 1 for shape in shapes):
         names = {shape[0].name for shape in shapes}
         name = names.pop() if len(names) == 1 else None
-        if name is not None and name.isidentifier() and name not in roles.DATA_BIN:
+        if name is not None and name.isidentifier() and not keyword.iskeyword(name) and name not in roles.DATA_BIN:
             return [*pub, f".data.{name}.{reader}"]
         if name in roles.DATA_BIN:
             raise Refusal(f"a classical register named {name} cannot be read from a DataBin")

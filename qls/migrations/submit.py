@@ -9,7 +9,7 @@ from qls.catalogue import options
 from qls.migrations.backends import Destination, carried_options
 from qls.migrations.context import Context, Refusal, Site, is_simple
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.values import Circuit, Const, Value, constant
+from qls.semantics.values import Const, Value, constant
 from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
@@ -45,6 +45,8 @@ def take_apart(context: Context, site: Site) -> Submitted:
         Refusal: they cannot all be seen, or one has no counterpart today.
     """
     node = site.node
+    if context.program.in_fstring(site.id, node) is not None:
+        raise Refusal("the call stands inside an f-string")
     if site.circuits is None or any(isinstance(a, ast.Starred) for a in node.args):
         raise Refusal("the circuits are passed in a way that cannot be seen")
     if any(keyword.arg is None for keyword in node.keywords):
@@ -85,19 +87,13 @@ def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: 
     for keyword in node.keywords:
         if keyword.arg in ("shots", "memory", "seed_simulator"):
             # run's own options win over those of the Qobj only where they are given.
-            if keyword.arg not in given and not (keyword.arg == "memory"):
+            if keyword.arg not in given:
                 if site.qobj[0] != site.id[0] and not is_simple(keyword.value):
                     raise Refusal(f"{keyword.arg} of assemble is computed elsewhere")
                 given[keyword.arg] = keyword.value
-            elif keyword.arg == "memory":
-                given[keyword.arg] = keyword.value
-        elif keyword.arg not in ("backend",):
+        elif keyword.arg != "backend":
             raise Refusal(f"{keyword.arg} of assemble has no counterpart")
     submitted.assembled = node
-
-
-def _pieces(context: Context, serial: int, node: ast.expr) -> Range:
-    return context.span(serial, node)
 
 
 def circuits_piece(context: Context, site: Site, submitted: Submitted) -> Piece:
@@ -251,8 +247,9 @@ def _is_none(value: ast.expr) -> bool:
 
 def _whole(span: Range, value: ast.expr, known: Value) -> list[Piece]:
     """Shots as an int: simulators took a float, primitives do not."""
-    floats = {a.value for a in known if isinstance(a, Const) and isinstance(a.value, float)}
-    return ["int(", span, ")"] if floats or (isinstance(value, ast.Constant) and isinstance(value.value, float)) else [span]
+    floats = any(isinstance(atom, Const) and isinstance(atom.value, float) for atom in known)
+    written = isinstance(value, ast.Constant) and isinstance(value.value, float)
+    return ["int(", span, ")"] if floats or written else [span]
 
 
 def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
@@ -279,4 +276,4 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     plan.replace(span, *pieces, ")")
 
 
-__all__ = ["Circuit", "Submitted", "keep_running_call", "primitive_call", "take_apart"]
+__all__ = ["Submitted", "keep_running_call", "primitive_call", "take_apart"]

@@ -91,7 +91,8 @@ def _scan_tree(tree: Tree) -> _TreeScan:
 
 def is_read(source: Source, name: str) -> bool:
     """True where any statement reads ``name``."""
-    return any(name in statement.tree.text and name in _scan_tree(statement.tree).loads for statement in source.statements)
+    trees = (statement.tree for statement in source.statements)
+    return any(name in tree.text and name in _scan_tree(tree).loads for tree in trees)
 
 
 def scan(source: Source) -> Scan:
@@ -247,9 +248,9 @@ def _anchor(names: Scan, need: Need, leaving: dict[int, set[str]]) -> int | None
         if statement.top and statement.span.start.line < need.before
     ]
     for number, statement in usable:
-        if isinstance(statement.node, ast.ImportFrom) and _module(statement.node) == need.module:
-            if statement.node.names[0].name != "*":
-                return number
+        same = isinstance(statement.node, ast.ImportFrom) and _module(statement.node) == need.module
+        if same and statement.node.names[0].name != "*":
+            return number
     root = need.module.split(".")[0]
     for number, statement in usable:
         if isinstance(statement.node, ast.ImportFrom) and _module(statement.node).split(".")[0] == root != "qiskit":
@@ -279,7 +280,8 @@ def _rewrite(
     indent = source.lines[statement.span.start.line][: statement.span.start.column]
     shared = bool(indent.strip())
     indent = indent if not shared else indent[: len(indent) - len(indent.lstrip())]
-    here, elsewhere = [], []
+    here: list[Need] = []
+    elsewhere: list[Need] = []
     for need in needs:
         same = isinstance(statement.node, ast.ImportFrom) and _module(statement.node) == need.module
         (here if same and statement.node.names[0].name != "*" else elsewhere).append(need)
@@ -318,7 +320,7 @@ def _lines(needs: list[Need]) -> list[str]:
 
 def _removed(source: Source, statement: ImportStatement, shared: bool) -> TextEdit:
     after = source.lines[statement.span.end.line][statement.span.end.column :]
-    if shared or after.strip() and not after.lstrip().startswith("#"):
+    if shared or (after.strip() and not after.lstrip().startswith("#")):
         return TextEdit(statement.span, "pass")
     if after.strip():
         gap = len(after) - len(after.lstrip())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from qls.syntax.text import Position, Range, TextEdit, slice_range
 
+
 @dataclass(frozen=True, order=True)
 class Symbol:
     """A name that the new text needs, under whatever local name the document has or gets for it."""

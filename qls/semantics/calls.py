@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.semantics.circuits import Circuits
-from qls.semantics.facts import Called, Made, Read, Tuned
+from qls.semantics.facts import Asked, Called, Made, Read, Tuned
 from qls.semantics.values import (
     NONE,
     NOTHING,
@@ -24,8 +24,8 @@ from qls.semantics.values import (
     Instance,
     InstanceState,
     Job,
-    ListState,
     Listing,
+    ListState,
     NodeId,
     PassManager,
     Provider,
@@ -341,6 +341,7 @@ class Calls(Circuits):
             return self.site(node, "run", frozenset({atom}), arguments, node.func.value)  # type: ignore[attr-defined]
         if name == "set_options":
             self.note(Tuned(atom.made, self.id(node), node))
+        self.note(Asked(atom.made, name, self.id(node)))
         self.note(Called(self.id(node), node, f"backend.{name}", (frozenset({atom}),), atom.guarded))
         return OPAQUE
 

@@ -21,8 +21,8 @@ from qls.semantics.values import (
     Const,
     Function,
     Job,
-    ListState,
     Listing,
+    ListState,
     NodeId,
     Number,
     Qobj,
@@ -75,6 +75,8 @@ class Circuits:
         def member(self, atom: Sym, node: ast.Attribute) -> Value: ...
         def class_member(self, id: NodeId, name: str) -> Value: ...
         def bind(self, value: Value, owner: Atom, node: ast.AST) -> Value: ...
+        def inner_frame(self) -> Frame: ...
+        def define_lambda(self, node: ast.Lambda) -> NodeId: ...
         def call_frame(self, definition: Definition, id: NodeId, names: dict[str, Value]) -> Frame: ...
 
     def id(self, node: Any) -> NodeId:
@@ -142,11 +144,10 @@ class Circuits:
             if kinds == {"classical"}:
                 return [Classical(None, None)], 0
             return ([], None) if kinds == {"quantum"} else (None, None)
-        if isinstance(atom, (Listing, Tuple)):
-            return None, None
-        if index == 0:  # by convention qubits come first: a number or quantum register
+        # What is not known is by convention qubits first, then one classical register or its size.
+        if index == 0 and not isinstance(atom, (Listing, Tuple)):
             return [], None
-        if index == 1:  # a number or one classical register: one register either way, its name not known
+        if index == 1 and not isinstance(atom, (Listing, Tuple)):
             return [Classical(None, None)], 0
         return None, None
 
@@ -169,9 +170,7 @@ class Circuits:
                 else:
                     item = self.copied(self.iterate(frozenset({atom}), node), node)
                     answer = join(answer, self.new_list(node, item, None if items is None else (item,) * len(items)))
-            elif any_value:
-                answer = join(answer, frozenset({atom}))
-            elif isinstance(atom, Qobj):
+            elif any_value or isinstance(atom, Qobj):
                 answer = join(answer, frozenset({atom}))
             else:
                 answer = join(answer, OPAQUE)
@@ -360,8 +359,7 @@ class Circuits:
                 parts = [self.submission(item) for item in items] if items is not None and len(items) <= 64 else []
                 if parts:
                     each = tuple(part.registers for part in parts)
-                whole = [self.submission(self.iterate(frozenset({atom}), self.nowhere))] if not parts else parts
-                for part in whole:
+                for part in parts or [self.submission(self.iterate(frozenset({atom}), self.nowhere))]:
                     registers |= part.registers
                     measured, saves = measured or part.measured, saves or part.saves
                     places |= part.places

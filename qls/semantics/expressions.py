@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.semantics.calls import Calls
-from qls.semantics.facts import Named, Use
+from qls.semantics.facts import Asked, Named, Use
 from qls.semantics.values import (
     NOTHING,
     NUMBER,
@@ -23,8 +23,8 @@ from qls.semantics.values import (
     Instance,
     InstanceState,
     Job,
-    ListState,
     Listing,
+    ListState,
     NodeId,
     Number,
     Provider,
@@ -264,6 +264,9 @@ class Expressions(Calls):
             return value or OPAQUE
         if isinstance(atom, Circuit):
             return NUMBER if name.startswith("num_") else OPAQUE
+        if isinstance(atom, Backend):
+            self.note(Asked(atom.made, name, self.id(node)))
+            return OPAQUE
         if isinstance(atom, Provider) and name in ("backend", "backends", "service"):
             return frozenset({Provider(atom.family, atom.guarded)})
         if isinstance(atom, Provider) and atom.family == "ibm":
@@ -379,6 +382,8 @@ class Expressions(Calls):
                 self.note(Use(atom.site, "job", how, self.id(node), node))
             elif isinstance(atom, Result):
                 self.note(Use(atom.site, "result", how, self.id(node), node))
+            elif isinstance(atom, Backend) and how == "printed":
+                self.note(Asked(atom.made, how, self.id(node)))
             elif isinstance(atom, Counts):
                 self.note(Use(atom.site, "counts", how, self.id(node), node))
             elif isinstance(atom, Tuple):

@@ -125,7 +125,16 @@ class Tuned:
     node: ast.AST
 
 
-Event = SiteSeen | Read | Use | Imported | Named | Made | Called | Tuned
+@dataclass(frozen=True)
+class Asked:
+    """A backend was asked something other than to run: its name, its configuration, its text."""
+
+    backend: NodeId
+    what: str
+    id: NodeId
+
+
+Event = SiteSeen | Read | Use | Imported | Named | Made | Called | Tuned | Asked
 
 
 @dataclass

@@ -17,14 +17,15 @@ from qls.semantics.values import (
     NONE,
     NOTHING,
     OPAQUE,
+    Circuit,
     Class,
     Counts,
     Function,
     Instance,
     InstanceState,
     Job,
-    ListState,
     Listing,
+    ListState,
     NodeId,
     Result,
     Sym,
@@ -443,6 +444,8 @@ class Interpreter(Expressions):
             else:
                 self.escape(value, target, "stored")
                 self.tune(atom, target)
+                if isinstance(atom, Circuit):
+                    self.spoil(frozenset({atom}))
 
     def set_item(self, target: ast.Subscript, value: Value) -> None:
         owner = self.evaluate(target.value)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qls.semantics.facts import (
+    Asked,
     Called,
     Event,
     Imported,
@@ -71,6 +72,7 @@ class Facts:
     made: dict[NodeId, Made] = field(default_factory=dict)
     called: dict[NodeId, list[Called]] = field(default_factory=dict)
     tuned: dict[NodeId, list[Tuned]] = field(default_factory=dict)
+    asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
 
 
 class Program:
@@ -138,6 +140,10 @@ class Program:
         parents = self.parents(serial)
         while (node := parents.get(node)) is not None:  # type: ignore[assignment]
             yield node
+
+    def in_fstring(self, id: NodeId, node: ast.AST) -> ast.JoinedStr | None:
+        """The f-string around a node: there, Python before 3.12 does not say where the node is."""
+        return next((p for p in self.lineage(id[0], node) if isinstance(p, ast.JoinedStr)), None)
 
     def enclosing_statement(self, serial: int, node: ast.AST) -> ast.stmt:
         if isinstance(node, ast.stmt):
@@ -241,6 +247,8 @@ def _gather(events: list[Event]) -> Facts:
             facts.called.setdefault(event.id, []).append(event)
         elif isinstance(event, Tuned):
             facts.tuned.setdefault(event.backend, []).append(event)
+        elif isinstance(event, Asked):
+            facts.asked.setdefault(event.backend, []).append(event)
     for read in facts.reads.values():
         for atom in sorted(read.receiver, key=str):
             if isinstance(atom, (Job, Result, Counts)) and atom.site in facts.sites:

@@ -203,10 +203,8 @@ class Source:
         if first_line > 0 and self.lines[first_line - 1].endswith("\r"):
             first_line -= 1  # a \n typed behind a lone \r joins it
             head = self.lines[first_line] + head
-        if last_line < old_count and not tail.endswith(("\n", "\r")):
-            tail += self.lines[last_line]
-            last_line += 1
-        elif last_line < old_count and (head + edit.text + tail).endswith("\r"):
+        joins = not tail.endswith(("\n", "\r")) or (head + edit.text + tail).endswith("\r")
+        if last_line < old_count and joins:
             tail += self.lines[last_line]
             last_line += 1
         self.lines[first_line:last_line] = split_lines(head + edit.text + tail)
