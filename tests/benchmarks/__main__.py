@@ -32,11 +32,13 @@ def main() -> None:
         files = {lines: folder / f"legacy_{lines}.py" for lines in arguments.lines}
         for lines, file in files.items():
             file.write_text(program(lines), encoding="utf-8")
-        print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}\n")
+        print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}")
+        if hasattr(os, "getloadavg"):
+            print(f"Load before the run: {os.getloadavg()[0]:.1f} (others at work make every figure larger)")
+        print()
         begun = {server.name: measure.starts(server, folder) for server in servers}
         sessions = {
-            lines: {server.name: measure.session(server, file) for server in servers}
-            for lines, file in files.items()
+            lines: {server.name: measure.session(server, file) for server in servers} for lines, file in files.items()
         }
         linted = {}
         if programs and (not arguments.only or "fixit" in arguments.only):

@@ -128,9 +128,7 @@ class Client:
         received, message = self._await(of_this_version, since=sent)
         return message["params"]["diagnostics"], received - sent
 
-    def _await(
-        self, wanted: Callable[[dict[str, Any]], bool], since: float = 0.0
-    ) -> tuple[float, dict[str, Any]]:
+    def _await(self, wanted: Callable[[dict[str, Any]], bool], since: float = 0.0) -> tuple[float, dict[str, Any]]:
         deadline = time.perf_counter() + ANSWER_SECONDS
         while True:
             try:

@@ -1,6 +1,8 @@
 """Run by the peers' Python: seconds that fixit takes to lint a file after each of some edits, as JSON.
 
-Usage: python fixit_lint.py FILE ROUNDS
+It lints twice at least, and goes on until SECONDS are over.
+
+Usage: python fixit_lint.py FILE SECONDS
 """
 
 import json
@@ -14,12 +16,12 @@ from fixit.config import generate_config
 
 
 def main() -> None:
-    path, rounds = Path(sys.argv[1]), int(sys.argv[2])
+    path, patience = Path(sys.argv[1]), float(sys.argv[2])
     text, config = path.read_bytes(), generate_config(path)
     seconds = []
-    for number in range(rounds):
+    while len(seconds) < 2 or sum(seconds) < patience:
         started = time.perf_counter()
-        list(fixit_bytes(path, text + b"x = %d\n" % number, config=config))
+        list(fixit_bytes(path, text + b"x = %d\n" % len(seconds), config=config))
         seconds.append(time.perf_counter() - started)
     print(json.dumps(seconds))
 

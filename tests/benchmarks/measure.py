@@ -12,14 +12,14 @@ from pathlib import Path
 
 from tests.benchmarks.client import Client, NoAnswer
 from tests.benchmarks.peers import Server
-from tests.benchmarks.programs import places_to_type
+from tests.benchmarks.programs import legacy_calls, places_to_type
 
 TYPED = "total = counts"  # one keystroke a character: most of them leave a statement half typed
 KEYSTROKES = 60
-PATIENCE_SECONDS = 40.0  # a slow server gets fewer keystrokes, but never fewer than FEWEST
+PATIENCE_SECONDS = 20.0  # a slow server gets fewer keystrokes, but never fewer than FEWEST
 FEWEST = 6
 STARTS = 5
-ASKED = 10  # findings at which hover and code actions are asked for
+ASKED = 10  # legacy calls at which hover and code actions are asked for
 
 
 @dataclass
@@ -70,22 +70,26 @@ def _converse(client: Client, capabilities: dict, file: Path, found: Session) ->
     text, uri = file.read_text(encoding="utf-8"), file.as_uri()
     diagnostics, found.opened = client.open(uri, text)
     found.findings = len(diagnostics)
-    sample = diagnostics[:: max(1, len(diagnostics) // ASKED)][:ASKED]
-    for diagnostic in sample:
-        where = {"textDocument": {"uri": uri}}
+    document = {"textDocument": {"uri": uri}}
+    calls = list(legacy_calls(text))
+    for row, column in calls[:: max(1, len(calls) // ASKED)][:ASKED]:
+        place = {"line": row, "character": column}
         if capabilities.get("hoverProvider"):
-            found.hovers.append(
-                client.request("textDocument/hover", {**where, "position": diagnostic["range"]["start"]})[1]
-            )
+            found.hovers.append(client.request("textDocument/hover", {**document, "position": place})[1])
         if capabilities.get("codeActionProvider"):
-            _ask_for_actions(client, where, diagnostic, found)
+            here = [diagnostic for diagnostic in diagnostics if _holds(diagnostic["range"], row, column)]
+            _ask_for_actions(client, {**document, "range": {"start": place, "end": place}}, here, found)
     _type(client, uri, text, found)
     found.memory = resident_bytes(client.pid)
 
 
-def _ask_for_actions(client: Client, where: dict, diagnostic: dict, found: Session) -> None:
-    context = {"diagnostics": [diagnostic], "triggerKind": 1}
-    asked = {**where, "range": diagnostic["range"], "context": context}
+def _holds(span: dict, row: int, column: int) -> bool:
+    start, end = ((span[side]["line"], span[side]["character"]) for side in ("start", "end"))
+    return start <= (row, column) <= end
+
+
+def _ask_for_actions(client: Client, where: dict, diagnostics: list[dict], found: Session) -> None:
+    asked = {**where, "context": {"diagnostics": diagnostics, "triggerKind": 1}}
     actions, seconds = client.request("textDocument/codeAction", asked)
     found.menus.append(seconds)
     lazy = next((action for action in actions or () if "edit" not in action and "data" in action), None)
@@ -113,7 +117,7 @@ def fixit(programs: Path, file: Path) -> list[float]:
     """Seconds that fixit takes for the whole file after an edit; fixit is no server."""
     script = Path(__file__).with_name("fixit_lint.py")
     done = subprocess.run(
-        [programs / "python", script, file, str(FEWEST)], capture_output=True, text=True, check=True
+        [programs / "python", script, file, str(PATIENCE_SECONDS)], capture_output=True, text=True, check=True
     )
     return json.loads(done.stdout)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 
 HEADER = """\
@@ -39,6 +40,13 @@ def places_to_type(text: str) -> Iterator[tuple[int, str]]:
         if not rows[row].strip() and rows[row + 1].strip():
             after = rows[row + 1]
             yield row, after[: len(after) - len(after.lstrip())]
+
+
+def legacy_calls(text: str) -> Iterator[tuple[int, int]]:
+    """Where ``execute`` and ``run`` are called, as row and column from 0."""
+    for row, line in enumerate(text.split("\n")):
+        for call in re.finditer(r"\b(execute|run)\((?!self)", line):
+            yield row, call.start()
 
 
 def experiment(n: int, chance: random.Random) -> str:
