@@ -11,6 +11,7 @@ from qls.engine import Settings
 from qls.environment import Environment
 from qls.files import Program, Unreadable, decode, read, write
 from qls.report import Finding, Report
+from qls.syntax.text import Range
 
 
 @dataclass(frozen=True)
@@ -108,11 +109,12 @@ def _outcome(job: Job, program: Program, report: Report) -> Outcome:
     found = tuple(_found(job.path, program, finding) for finding in report.findings)
     if not report.syntax_error:
         return Outcome(job.path, found)
-    if program.notebook:  # daily life in a notebook; the other cells were checked
-        return Outcome(job.path, found, (f"passed over what does not parse: {report.syntax_error}",))
     at = report.syntax_error_at
-    place = f"line {at.line + 1}: " if at and not report.syntax_error.startswith("line ") else ""
-    return Outcome(job.path, found, (f"does not parse: {place}{report.syntax_error}",), failed=True)
+    if program.notebook and at:  # daily life in a notebook; the other cells were checked
+        cell, here = program.notebook.locate(Range(at, at))
+        line = here.start.line + 1
+        return Outcome(job.path, found, (f"cell {cell}, line {line} does not parse and was passed over",))
+    return Outcome(job.path, found, (report.syntax_error,), failed=True)
 
 
 def _found(path: str, program: Program, finding: Finding) -> Found:

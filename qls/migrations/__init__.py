@@ -11,7 +11,7 @@ from qls.report import Finding
 
 __all__ = ["MIGRATIONS", "Context", "Example", "LeaveAlone", "Migration", "find"]
 
-_MODULES = (qls101_execute, qls102_backend_run, qls201_moved_import)
+_MODULES = (qls101_execute, qls102_backend_run, qls103_exact_simulator, qls201_moved_import)
 
 MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)
 

@@ -61,6 +61,11 @@ class Context:
         """Where ``node`` of the statement with ``serial`` is."""
         return self.program.range_of(serial, node)
 
+    def site_range(self, site: Site) -> Range:
+        """What to underline: the call, or the f-string around it."""
+        around = self.program.in_fstring(site.id, site.node)
+        return self.program.range(site.id) if around is None else self.span(site.id[0], around)
+
     def text(self, span: Range) -> str:
         return self.program.source.slice(span)
 

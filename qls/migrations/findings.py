@@ -17,6 +17,8 @@ from qls.syntax.text import Range, TextEdit, apply_edits
 _LABELS = {
     "aer": "Run on SamplerV2 of qiskit_aer",
     "backend": "Run on BackendSamplerV2",
+    "statevector": "Compute with Statevector of quantum_info",
+    "unitary": "Compute with Operator of quantum_info",
     "runtime": "Run on SamplerV2 of qiskit_ibm_runtime",
     "keep-running": "Keep running on the simulator: transpile and backend.run",
 }
@@ -32,14 +34,23 @@ class Page:
     changes: str  # the page's "What changes in your results", in a sentence or two
 
 
-def site_finding(context: Context, page: Page, group: Group, site: Site, message: str, severity: Severity) -> Finding:
-    """The finding of one execution call, with its fixes, the primitive first."""
-    span = context.program.range(site.id)
-    removes = tuple((page.code, context.program.range(other.id)) for other in group.sites)
-    best, fallback = primitive(context, group), keep_running(context, group)
+def site_finding(
+    context: Context,
+    page: Page,
+    group: Group,
+    site: Site,
+    message: str,
+    severity: Severity,
+    best: Outcome | None = None,
+) -> Finding:
+    """The finding of one execution call, with its fixes: ``best`` (else the primitive) first."""
+    span = context.site_range(site)
+    removes = tuple((page.code, context.site_range(other)) for other in group.sites)
+    first = "primitive" if best is None else "exact"
+    best, fallback = best or primitive(context, group), keep_running(context, group)
     fixes = [
         fix_of(context, outcome, _LABELS[outcome.destination], kind, removes)
-        for outcome, kind in ((best, "primitive"), (fallback, "keep-running"))
+        for outcome, kind in ((best, first), (fallback, "keep-running"))
         if outcome.plan is not None
     ]
     deprecated = severity is Severity.WARNING
@@ -98,11 +109,11 @@ def hover(
         if fixes:
             parts.append(f"{fixes[0].title} ({fixes[0].safety.value}):")
             parts.append(f"```diff\n{diff_of(context.program.source.text, fixes[0].edits)}\n```")
-        if reason and (not fixes or fixes[0].kind != "primitive"):
-            parts.append(f"Not offered on SamplerV2: {reason}.")
+        if reason:
+            parts.append(f"No more than that, because {reason}." if fixes else f"Not edited, because {reason}.")
         if fixes and fixes[0].changes:
             parts.append(f"*What changes:* {fixes[0].changes}")
-        elif fixes and fixes[0].kind == "primitive":
+        elif fixes and fixes[0].kind in ("primitive", "exact"):
             parts.append(f"*What changes in your results:* {page.changes}")
         if page.link:
             parts.append(f"[Documentation]({page.link})")

@@ -21,6 +21,7 @@ from qls.catalogue import links
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
+from qls.migrations.exact import is_exact_site
 from qls.migrations.findings import Page, site_finding
 from qls.report import Finding, Severity
 
@@ -41,7 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
     else:
         severity, message = Severity.INFORMATION, "`execute` is gone from Qiskit 1.0 on: transpile, then run on SamplerV2."
     for group, site in sites(context):
-        if site.form == "execute":
+        if site.form == "execute" and not is_exact_site(context, site):
             yield site_finding(context, _PAGE, group, site, message, severity)
 
 
@@ -217,11 +218,13 @@ most = sorted(memory)[0]
     Example(
         "what a sampler does not give keeps running on the simulator",
         """\
-from qiskit import QuantumCircuit, Aer, execute
+from qiskit import QuantumCircuit, execute
+from qiskit.providers.aer import Aer
 
 qc = QuantumCircuit(1)
 qc.h(0)
-backend = Aer.get_backend("statevector_simulator")
+qc.save_statevector()
+backend = Aer.get_backend("aer_simulator")
 result = execute(qc, backend).result()
 state = result.get_statevector(qc).data
 """,
@@ -232,7 +235,8 @@ from qiskit_aer import Aer
 
 qc = QuantumCircuit(1)
 qc.h(0)
-backend = Aer.get_backend("statevector_simulator")
+qc.save_statevector()
+backend = Aer.get_backend("aer_simulator")
 result = backend.run(transpile(qc, backend, optimization_level=1)).result()
 state = result.get_statevector(qc).data
 """

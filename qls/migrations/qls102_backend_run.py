@@ -20,6 +20,7 @@ from qls.catalogue import links
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
+from qls.migrations.exact import is_exact_site
 from qls.migrations.findings import Page, site_finding
 from qls.report import Finding, Severity
 from qls.semantics.program import Site
@@ -34,7 +35,7 @@ _PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a pl
 
 def find(context: Context) -> Iterator[Finding]:
     for group, site in sites(context):
-        if site.form == "run":
+        if site.form == "run" and not is_exact_site(context, site):
             severity, message = _words(context, site)
             yield site_finding(context, _PAGE, group, site, message, severity)
 

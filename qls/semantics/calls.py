@@ -379,6 +379,7 @@ class Calls(Circuits):
 
     def job_method(self, atom: Job, name: str, node: ast.Call) -> Value:
         if name == "result":
+            self.note(Read(self.id(node), node, "job.result", frozenset({atom})))
             return frozenset({Result(atom.site)})
         self.note(Read(self.id(node), node, f"job.{name}", frozenset({atom})))
         return OPAQUE

@@ -236,8 +236,10 @@ class Circuits:
         if name.startswith(roles.SAVES):
             self.memory.put(atom.place, replace(state, saves=True))
             return OPAQUE
-        if name in ("measure", "append", "if_test", "if_else", "while_loop", "for_loop", "switch"):
-            if not state.measured:
+        if name in ("to_gate", "control") or (name == "to_instruction" and not state.measured):
+            return frozenset({Sym("qiskit.circuit.Gate()")})
+        if name in ("measure", "append", "reset", "if_test", "if_else", "while_loop", "for_loop", "switch"):
+            if not state.measured and not (name == "append" and self.is_unitary(arguments.get(0, "instruction"))):
                 self.memory.put(atom.place, replace(state, measured=True))
             return OPAQUE
         if name == "compose":
@@ -247,6 +249,14 @@ class Circuits:
         if name == "tensor":
             return self.unknown_circuit(node)
         return OPAQUE
+
+    def is_unitary(self, value: Value) -> bool:
+        """True for gates, and circuits that measure nothing."""
+        return bool(value) and all(
+            (isinstance(atom, Circuit) and not self.state_of(atom).measured)
+            or (isinstance(atom, Sym) and atom.name.startswith(("qiskit.circuit.Gate()", "qiskit.circuit.library.")))
+            for atom in value
+        )
 
     def composed(self, atom: Circuit, state: CircuitState, node: ast.Call, arguments: Arguments) -> Value:
         measured = state.measured

@@ -50,8 +50,8 @@ class Joined:
             ValueError: an edit reaches from one cell into another.
         """
         by_cell: dict[int, list[TextEdit]] = {}
-        for edit in (part for edit in edits for part in self._within_cells(edit)):
-            cell, landed = self._land(edit)
+        for part in (part for edit in edits for part in self._within_cells(edit)):
+            cell, landed = self._land(part)
             by_cell.setdefault(cell, []).append(landed)
         return by_cell
 

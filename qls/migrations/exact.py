@@ -1,0 +1,149 @@
+"""Exact simulators: the state or the unitary of a circuit that measures nothing, without a backend."""
+
+from __future__ import annotations
+
+import ast
+
+from qls.catalogue import roles
+from qls.migrations.backends import creations, is_exact, move_import
+from qls.migrations.context import Context, Outcome, Refusal
+from qls.migrations.groups import Group, groups
+from qls.migrations.submit import drop_assemble, take_apart
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import Made, Read
+from qls.semantics.program import Site
+from qls.semantics.values import NodeId
+from qls.syntax.text import Range
+
+_CLASS = {"get_statevector": "Statevector", "get_unitary": "Operator"}
+# Keywords that change nothing in an exact answer.
+_IDLE = {"shots", "memory", "seed_simulator", "seed_transpiler", "optimization_level", "basis_gates", "initial_layout"}
+
+
+def is_exact_site(context: Context, site: Site) -> bool:
+    """True where every backend that the site can run on computes an exact state or unitary."""
+    made = [context.facts.made.get(backend.made) for backend in site.backends]
+    return bool(made) and all(m is not None and is_exact(m) for m in made)
+
+
+def exact(context: Context, group: Group) -> Outcome:
+    """The group by ``Statevector(circuit)`` or ``Operator(circuit)``, or why not.
+
+    Groups on one backend of BasicAer move together: the backend itself is gone.
+    """
+
+    def make() -> Outcome:
+        plan = Plan()
+        wanted = {made.id: made for site in group.sites for made in creations(context, site)}
+        basic = any(made.family == "basicaer" for made in wanted.values())
+        together = [g for g in groups(context.facts) if g.id == group.id or (basic and _shares(context, g, wanted))]
+        classes = {_plan_group(context, g, plan) for g in together}
+        for made in wanted.values():
+            _retire(context, plan, made)
+        return Outcome(plan, "unitary" if classes == {"Operator"} else "statevector")
+
+    return context.once(("exact", group.id), make)
+
+
+def _shares(context: Context, group: Group, wanted: dict[NodeId, Made]) -> bool:
+    return any(backend.made in wanted for site in group.sites for backend in site.backends)
+
+
+def _plan_group(context: Context, group: Group, plan: Plan) -> str:
+    """Add one group's edits; the class that computes its answer."""
+    if group.uses:
+        raise Refusal("the result goes where its readers cannot be seen")
+    reads = [read for read in group.reads if read.method != "job.result"]
+    methods = {read.method for read in reads}
+    if len(methods) != 1 or not methods <= _CLASS.keys():
+        raise Refusal("more is read of the result than its statevector or unitary")
+    method = methods.pop()
+    families = {backend.family for site in group.sites for backend in site.backends}
+    for site in group.sites:
+        _plan_call(context, site, plan, method)
+    for read in group.reads_of("job.result"):
+        assert isinstance(read.node.func, ast.Attribute)
+        plan.replace(context.span(read.id[0], read.node), context.span(read.id[0], read.node.func.value))
+    for read in reads:
+        if group.strangers(read) or context.program.in_fstring(read.id, read.node) is not None:
+            raise Refusal("a reader of the result may also read something else")
+        _plan_read(context, read, plan, method, families)
+    return _CLASS[method]
+
+
+def _plan_call(context: Context, site: Site, plan: Plan, method: str) -> None:
+    names = {backend.name for backend in site.backends}
+    if not names <= (roles.EXACT_STATE if method == "get_statevector" else roles.EXACT_UNITARY):
+        raise Refusal("the backend computes something else than what is read")
+    if site.guarded or not is_exact_site(context, site):
+        raise Refusal("the backend is an exact simulator on some paths only")
+    submission = site.submission
+    if submission.many is not False:
+        raise Refusal("whether one circuit or a list is run is not known" if submission.many is None else
+                      "several circuits are run in one job")
+    if submission.measured or submission.saves:
+        raise Refusal("the circuit may be measured, and the simulator then gives the state after the measurement")
+    submitted = take_apart(context, site)
+    if not {*submitted.run, *submitted.transpile} <= _IDLE:
+        raise Refusal("options are given that change what the simulator computes")
+    drop_assemble(context, plan, site, submitted)
+    context.release(plan, site.node.func)
+    circuit: Piece = context.span(site.id[0], submitted.circuits)
+    cls = Symbol("qiskit.quantum_info", _CLASS[method])
+    plan.replace(context.span(site.id[0], site.node), cls, "(", circuit, ")")
+
+
+def _plan_read(context: Context, read: Read, plan: Plan, method: str, families: set[str]) -> None:
+    assert isinstance(read.node.func, ast.Attribute)
+    receiver = context.span(read.id[0], read.node.func.value)
+    keywords = {keyword.arg: keyword.value for keyword in read.node.keywords}
+    decimals = keywords.get("decimals") or (read.node.args[1] if len(read.node.args) > 1 else None)
+    if len(read.node.args) > 2 or not keywords.keys() <= {"experiment", "decimals"}:
+        raise Refusal(f"{method} is given more than a circuit and decimals")
+    if isinstance(decimals, ast.Constant) and decimals.value is None:
+        decimals = None
+    plain = families == {"basicaer"}
+    if not plain and "basicaer" in families:
+        raise Refusal("the answer is an array on one path and an object on another")
+    data: list[Piece] = [receiver]
+    if plain or decimals is not None:
+        data.append(".data")
+    if decimals is not None:
+        data += [".round(", context.span(read.id[0], decimals), ")"]
+        if not plain:
+            data = [Symbol("qiskit.quantum_info", _CLASS[method]), "(", *data, ")"]
+    plan.replace(context.span(read.id[0], read.node), *data)
+
+
+def _retire(context: Context, plan: Plan, made: Made) -> None:
+    """The backend's creation goes where nothing else uses it; else it is imported from where it is now."""
+    statement = context.statement(made.id, made.node)
+    span = context.span(made.id[0], made.node)
+    inside = any(replaced.contains(span) and replaced != span for replaced in plan.replaced)
+    if inside:
+        context.release(plan, made.node.func)
+        return
+    if (
+        isinstance(statement, ast.Assign)
+        and statement.value is made.node
+        and len(statement.targets) == 1
+        and isinstance(statement.targets[0], ast.Name)
+        and _unused(context, plan, statement.targets[0].id)
+    ):
+        plan.deleted.add(context.span(made.id[0], statement))
+        context.release(plan, made.node.func)
+        return
+    if made.family == "basicaer":
+        raise Refusal("the backend of BasicAer is used for something else too")
+    move_import(context, plan, made)
+
+
+def _unused(context: Context, plan: Plan, name: str) -> bool:
+    """True where the plan leaves nothing that reads ``name``, a name bound once."""
+    if context.names.bound.get(name) != 1:
+        return False
+    kept = [piece for pieces in plan.replaced.values() for piece in pieces if isinstance(piece, Range)]
+    return all(
+        any(replaced.contains(load) for replaced in plan.replaced) and not any(k.contains(load) for k in kept)
+        for load in context.names.loads.get(name, ())
+    )
