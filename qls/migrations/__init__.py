@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qls.migrations import qls101_execute, qls102_backend_run, qls201_moved_import
+from qls.migrations import qls101_execute, qls102_backend_run, qls103_exact_simulator, qls201_moved_import
 from qls.migrations.base import Example, LeaveAlone, Migration
 from qls.migrations.context import Context
 from qls.report import Finding
