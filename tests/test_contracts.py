@@ -86,6 +86,13 @@ def test_every_code_is_explained_by_the_command_line(migration):
     assert migration.code in done.stdout and migration.link in done.stdout
 
 
+def test_the_readme_shows_what_the_bundled_example_becomes():
+    done = ran([sys.executable, "-m", "qls", "fix", "--diff", "--python", sys.prefix, "qls/examples/bell.py"])
+    changed = [line for line in done.stdout.splitlines() if re.match(r"[-+](?![-+]{2} )", line)]
+    readme = (REPOSITORY / "README.md").read_text("utf-8").splitlines()
+    assert changed and [line for line in changed if line not in readme] == []
+
+
 def test_every_code_is_listed_in_the_readme():
     readme = (REPOSITORY / "README.md").read_text("utf-8")
     assert [migration.code for migration in MIGRATIONS if migration.code not in readme] == []

@@ -14,6 +14,7 @@ from qls.engine import Settings
 from qls.environment import newest
 from qls.migrations import MIGRATIONS, Example, LeaveAlone, Migration
 from qls.report import Finding
+from tests.environments import REPOSITORY
 from tests.equivalence.compare import differences
 from tests.equivalence.runner import Run, Runner
 
@@ -139,3 +140,9 @@ def test_a_migration_names_itself_and_links_to_documentation(migration: Migratio
 def test_migrations_stand_in_the_order_of_their_codes_and_each_has_its_own():
     codes = [migration.code for migration in MIGRATIONS]
     assert codes == sorted(set(codes))
+
+
+def test_the_bundled_example_gives_the_same_answer_before_and_after(old_qiskit: Runner, new_qiskit: Runner):
+    before = (REPOSITORY / "qls" / "examples" / "bell.py").read_text("utf-8")
+    fixed_text = engine.fix(before, newest()).text
+    assert differences(old_qiskit.run(before), new_qiskit.run(fixed_text)) == []

@@ -184,7 +184,11 @@ _CELLS = st.lists(st.tuples(st.sampled_from(["code", "markdown"]), st.lists(_LIN
 
 @given(_CELLS, st.data(), st.booleans(), st.booleans(), st.sampled_from([None, 1, 4]))
 def test_an_edit_changes_its_cell_and_no_other_byte(
-    cells: list[tuple[str, list[str]]], data: st.DataObject, ascii_only: bool, as_text: bool, indent: int | None
+    cells: list[tuple[str, list[str]]],
+    data: st.DataObject,
+    ascii_only: bool,
+    as_text: bool,
+    indent: int | None,
 ) -> None:
     written: list[dict] = []
     for kind, lines in cells:
@@ -203,7 +207,7 @@ def test_an_edit_changes_its_cell_and_no_other_byte(
     head = before[:at]
     start = Position(head.count("\n"), at - (head.rfind("\n") + 1))
     place = book.joined.position(index, start)
-    added = data.draw(st.text(alphabet="xyé\"\\", min_size=1, max_size=5))
+    added = data.draw(st.text(alphabet='xyé"\\', min_size=1, max_size=5))
     after = book.edited([TextEdit(Range(place, place), added)])
     expected = [json.loads(json.dumps(cell)) for cell in written]
     now = json.loads(after)["cells"]

@@ -191,7 +191,7 @@ def _import_edits(
     source: Source, names: Scan, plan: Plan, needs: set[Need], drops: set[str], newline: str
 ) -> list[TextEdit]:
     leaving: dict[int, set[str]] = defaultdict(set)  # import statement -> local names that leave it
-    homes: dict[tuple[str, str], int] = {}
+    placed: dict[int | None, list[Need]] = defaultdict(list)
     for number, statement in enumerate(names.imports):
         if isinstance(statement.node, ast.Import) or statement.guarded:
             continue
@@ -202,13 +202,9 @@ def _import_edits(
             elif local in plan.moved and (_module(statement.node), alias.name) != plan.moved[local]:
                 module, name = plan.moved[local]
                 leaving[number].add(local)
-                need = Need(module, name, local, statement.span.end.line + 1)
-                needs.add(need)
-                homes[module, local] = number
-    placed: dict[int | None, list[Need]] = defaultdict(list)
+                placed[number].append(Need(module, name, local, statement.span.end.line + 1))
     for need in _missing(needs, names, leaving):
-        home = homes.get((need.module, need.local))
-        placed[_anchor(names, need, leaving) if home is None else home].append(need)
+        placed[_anchor(names, need, leaving)].append(need)
     edits = []
     for place in sorted(set(leaving) | {p for p in placed if p is not None}):
         edits += _rewrite(source, names.imports[place], leaving.get(place, set()), placed.get(place, []), newline)

@@ -22,8 +22,8 @@
   (kill-emacs 1))
 
 (defun wait-for (what condition)
-  "Wait until CONDITION is true, 20 seconds at most."
-  (let ((end (+ (float-time) 20)) value)
+  "Wait until CONDITION is true, 60 seconds at most."
+  (let ((end (+ (float-time) 60)) value)
     (while (and (not (setq value (funcall condition))) (< (float-time) end))
       (accept-process-output nil 0.02))
     (or value (give-up (concat "waited in vain: " what)))))

@@ -30,7 +30,8 @@
     (fact 'hover (plist-get (plist-get hover :contents) :value)))
   (let ((before (buffer-string)))
     ;; The real command; only the choice that it asks for is made here.
-    (cl-letf (((symbol-function 'completing-read)
+    (cl-letf ((last-nonmenu-event ?\r)  ; asked for by a key, so the choice is read, not popped up
+              ((symbol-function 'completing-read)
                (lambda (_prompt offered &rest _)
                  (fact 'actions (vconcat (mapcar #'car offered)))
                  (caar offered))))

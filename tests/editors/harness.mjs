@@ -10,7 +10,7 @@ export const given = JSON.parse(process.argv[2]);
 
 const { chromium } = createRequire(`${given.editors}/vscode/`)("playwright-core");
 
-export const DEADLINE = 40_000;
+export const DEADLINE = 90_000; // waiting ends as soon as there is what is waited for; this is for a busy machine
 
 export async function until(what, condition, deadline = DEADLINE) {
   const end = Date.now() + deadline;

@@ -1,6 +1,6 @@
 -- Drives Neovim through the functions that its key bindings call. nvim --clean --headless -S neovim.lua
 -- Cwd: the project. QLS_COMMAND: the installed `qls`. Prints one JSON object of facts as its last line.
-local DEADLINE = 20000
+local DEADLINE = 60000
 local facts = {}
 
 local function give_up(why)

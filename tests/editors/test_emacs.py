@@ -23,6 +23,7 @@ def test_the_call_is_underlined_and_the_message_names_execute(seen):
     assert "execute" in seen["diagnostic"]
 
 
+@pytest.mark.parametrize("seen", ["eglot"], indirect=True)
 def test_after_an_emoji_exactly_the_call_is_underlined(seen):
     assert seen["underlined_after_emoji"].startswith("execute")
 

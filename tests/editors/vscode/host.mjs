@@ -11,6 +11,6 @@ await scenario(async (facts, opened) => {
     options: ["--vscode-option", "enable-smoke-test-driver"], // without it the payload below is ignored
     payload: [["extensionDevelopmentPath", given.client], ["extensionTestsPath", `${given.tests}/vscode/host/index.js`]],
   });
-  await until("the tests inside have ended", () => existsSync(report), 100_000);
+  await until("the tests inside have ended", () => existsSync(report), 300_000);
   Object.assign(facts, JSON.parse(readFileSync(report, "utf8")));
 });

@@ -8,7 +8,7 @@ const checks = [];
 const check = (name, body) => checks.push({ name, body });
 
 async function until(what, condition) {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const value = await condition();
     if (value) return value;
