@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from typing import BinaryIO
 
@@ -14,7 +15,10 @@ from qls.server.transport import Replayed, body_of, framed, read_message
 def serve_stdio() -> None:
     """Speak with the client that started this process, until it says ``exit`` or closes the pipe."""
     _log_to_stderr()
-    stdin, stdout = _own_streams()
+    _serve(*_own_streams())
+
+
+def _serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     first = read_message(stdin)
     request = body_of(first)
     answered = None
@@ -31,12 +35,17 @@ def serve_stdio() -> None:
 
 
 def serve_tcp(host: str, port: int) -> None:
-    """Wait for one client on a port."""
+    """Wait for one client on a port; port 0 takes a free one. Standard error says which, in one line.
+
+    Raises:
+        OSError: the port cannot be listened on.
+    """
     _log_to_stderr()
-
-    from qls.server.app import make_server
-
-    make_server().start_tcp(host, port)
+    with socket.create_server((host, port)) as listening:
+        print(f"qls: listening on {host}:{listening.getsockname()[1]}", file=sys.stderr, flush=True)
+        connection, _ = listening.accept()
+    with connection, connection.makefile("rb") as incoming, connection.makefile("wb") as outgoing:
+        _serve(incoming, outgoing)
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
