@@ -121,10 +121,13 @@ class VsCode {
   }
 
   async quickFixes(word) {
-    await word.click();
-    await this.page.keyboard.press("Control+.");
     const rows = this.page.locator(".action-widget .monaco-list-row.action");
-    await rows.first().waitFor();
+    await until("the menu of quick fixes opens", async () => {
+      await this.page.keyboard.press("Escape"); // a hover that is still open would take the keys
+      await word.click();
+      await this.page.keyboard.press("Control+.");
+      return rows.first().waitFor({ timeout: 5000 }).then(() => true, () => false);
+    });
     return rows;
   }
 
