@@ -1,23 +1,18 @@
-"""The ``qls`` command."""
+"""The ``qls`` command. What a subcommand needs is imported when it runs: the server must answer at once."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial, wraps
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qls import __version__
-from qls.cli import output, pages
-from qls.cli.run import Projects, collect, run
-from qls.cli.work import Job, Outcome, check, fix
-from qls.engine import DESTINATIONS
-from qls.settings import Options
 
-CLEAN, FINDINGS, COULD_NOT = 0, 1, 2
+if TYPE_CHECKING:
+    from qls.settings import Options
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,7 +27,10 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
     @click.option("--python", metavar="PATH", help="Interpreter or environment whose packages count.")
     @click.option(
-        "--destination", type=click.Choice(DESTINATIONS), help="Where sampling goes [default: auto]."
+        "--destination",
+        metavar="NAME",
+        callback=_destination,
+        help="auto, aer, backend, runtime or statevector.",
     )
     @click.option("--select", multiple=True, metavar="CODES", help="Only codes that begin so.")
     @click.option("--ignore", multiple=True, metavar="CODES", help="No codes that begin so.")
@@ -49,10 +47,20 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         exclude: tuple[str, ...],
         **rest: Any,
     ) -> None:
+        from qls.settings import Options
+
         options = Options(python, destination, _codes(select), _codes(ignore), exclude or None)
         command(paths=paths, options=options, **rest)
 
     return wrapped
+
+
+def _destination(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from qls.engine import DESTINATIONS
+
+    if value is not None and value not in DESTINATIONS:
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(DESTINATIONS)}")
+    return value
 
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -67,17 +75,9 @@ def check_command(paths: tuple[str, ...], options: Options, stdin_filename: str,
 
     Exit status: 0 clean, 1 findings, 2 a file could not be checked.
     """
-    session = _Session(paths, options, stdin_filename)
-    outcomes = []
-    for outcome in session.outcomes(check):
-        outcomes.append(outcome)
-        if output_format == "text":
-            output.findings(outcome.found)
-    if output_format == "json":
-        output.findings_json(found for outcome in outcomes for found in outcome.found)
-    else:
-        click.echo(output.check_summary(outcomes))
-    session.finish(outcomes)
+    from qls.cli.session import check_paths
+
+    check_paths(paths, options, stdin_filename, output_format)
 
 
 @main.command("fix")
@@ -96,83 +96,29 @@ def fix_command(
 
     Exit status: 0 nothing is left, 1 findings are left, 2 a file could not be fixed.
     """
-    session = _Session(paths, options, stdin_filename)
-    outcomes = list(session.outcomes(partial(fix, unsafe=unsafe, show_only=show_only)))
-    streaming = session.stdin is not None and not show_only
-    if streaming:
-        _copy_to_stdout(session.stdin or b"", outcomes)
-    for outcome in outcomes:
-        if show_only:
-            output.diff(outcome.diff)
-        elif output_format == "text":
-            output.findings(outcome.found, err=streaming)
-    if output_format == "json" and not show_only and not streaming:
-        output.findings_json(found for outcome in outcomes for found in outcome.found)
-    else:
-        click.echo(output.fix_summary(outcomes, show_only=show_only), err=streaming or show_only)
-    session.finish(outcomes)
+    from qls.cli.session import fix_paths
 
-
-def _copy_to_stdout(before: bytes, outcomes: list[Outcome]) -> None:
-    content = outcomes[0].content if outcomes else None
-    click.echo(before if content is None else content, nl=False)
-
-
-class _Session:
-    """One run over the paths of a command line: says on standard error what cannot be done, and goes on."""
-
-    def __init__(self, paths: tuple[str, ...], options: Options, stdin_name: str) -> None:
-        self.stdin = sys.stdin.buffer.read() if "-" in paths else None
-        if self.stdin is not None and len(paths) > 1:
-            raise click.UsageError("`-` stands alone")
-        self._failed = False
-        self._projects = Projects(options)
-        self._jobs = self._collect(paths, stdin_name)
-
-    def _collect(self, paths: tuple[str, ...], stdin_name: str) -> list[Job]:
-        try:
-            if self.stdin is not None:
-                return [self._projects.job(Path(stdin_name), self.stdin)]
-            return list(collect(paths, self._projects, self._fail))
-        except ValueError as error:  # the interpreter that was asked for
-            output.note(f"qls: {error}")
-            sys.exit(COULD_NOT)
-
-    def outcomes(self, work: Callable[[Job], Outcome]) -> Iterator[Outcome]:
-        for line in self._projects.problems:
-            output.note(line)
-        output.environments(self._projects.environments.values())
-        for outcome in run(work, self._jobs):
-            for reason in outcome.problems:
-                output.problem(outcome.path, reason)
-            self._failed = self._failed or outcome.failed
-            yield outcome
-
-    def finish(self, outcomes: list[Outcome]) -> None:
-        """End the process with the status that the outcomes call for."""
-        if self._failed:
-            sys.exit(COULD_NOT)
-        sys.exit(FINDINGS if any(outcome.found for outcome in outcomes) else CLEAN)
-
-    def _fail(self, path: str, reason: str) -> None:
-        self._failed = True
-        output.problem(path, reason)
+    fix_paths(paths, options, stdin_filename, output_format, show_only, unsafe)
 
 
 @main.command("explain")
 @click.argument("code")
 def explain_command(code: str) -> None:
     """The page of one migration: what is legacy, what replaces it, what changes in your results."""
+    from qls.cli import pages
+
     try:
         click.echo(pages.page(code))
     except LookupError as error:
         click.echo(f"qls: {error.args[0]}", err=True)
-        sys.exit(COULD_NOT)
+        sys.exit(2)
 
 
 @main.command("rules")
 def rules_command() -> None:
     """List the migrations."""
+    from qls.cli import pages
+
     click.echo(pages.table())
 
 

@@ -318,6 +318,12 @@ def test_an_interpreter_that_is_not_there_is_one_line() -> None:
     assert (result.exit_code, result.stderr) == (2, "qls: no Python environment at /no/such/python\n")
 
 
+def test_a_destination_that_is_none_is_one_line() -> None:
+    result = qls("check", "--destination", "moon", ".")
+    assert result.exit_code == 2
+    assert "'moon' is not one of auto, aer, backend, runtime, statevector" in result.stderr
+
+
 def test_rules_lists_every_migration() -> None:
     assert [line.split()[0] for line in qls("rules").stdout.splitlines()] == sorted(
         m.code for m in MIGRATIONS

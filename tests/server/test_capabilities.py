@@ -26,7 +26,7 @@ def capabilities(name: str) -> dict[str, Any]:
 
 
 def test_nothing_heavy_is_imported_before_initialize_is_answered() -> None:
-    program = "import qls.server.main, sys; print(sorted(sys.modules))"
+    program = "import qls.cli.main, qls.server.main, sys; print(sorted(sys.modules))"
     modules = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout
