@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qls.migrations import qls101_execute, qls102_backend_run, qls103_exact_simulator, qls201_moved_import
+from qls.migrations import (
+    qls101_execute,
+    qls102_backend_run,
+    qls103_exact_simulator,
+    qls201_moved_import,
+    qls801_circuit_method,
+)
 from qls.migrations.base import Example, LeaveAlone, Migration
 from qls.migrations.context import Context
 from qls.report import Finding
 
 __all__ = ["MIGRATIONS", "Context", "Example", "LeaveAlone", "Migration", "find"]
 
-_MODULES = (qls101_execute, qls102_backend_run, qls103_exact_simulator, qls201_moved_import)
+_MODULES = (qls101_execute, qls102_backend_run, qls103_exact_simulator, qls201_moved_import, qls801_circuit_method)
 
 MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from qls.semantics.state import Memory
 
 _MOST_REGISTERS = 16
+_INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
 
 class Circuits:
@@ -241,14 +242,14 @@ class Circuits:
         if name in ("measure", "append", "reset", "if_test", "if_else", "while_loop", "for_loop", "switch"):
             if not state.measured and not (name == "append" and self.is_unitary(arguments.get(0, "instruction"))):
                 self.memory.put(atom.place, replace(state, measured=True))
-            return OPAQUE
+            return _INSTRUCTIONS
         if name == "compose":
             return self.composed(atom, state, node, arguments)
         if name in roles.ADDS_REGISTERS:
             return self.registers_changed(atom, state, name, node, arguments)
         if name == "tensor":
             return self.unknown_circuit(node)
-        return OPAQUE
+        return _INSTRUCTIONS
 
     def is_unitary(self, value: Value) -> bool:
         """True for gates, and circuits that measure nothing."""

@@ -1,0 +1,236 @@
+"""Methods of circuits that are gone
+
+What it does
+    `bind_parameters`, `qasm` and the aliases `cnot`, `toffoli`, `fredkin`, `mct`, `i` were removed from
+    `QuantumCircuit` in Qiskit 1.0; `c_if` was removed in 2.0.
+
+What replaces it
+    `assign_parameters`, `qasm2.dumps(circuit)`, `cx`, `ccx`, `cswap`, `mcx`, `id`, and
+    `with circuit.if_test((register, value)):` around the gate.
+
+What changes in your results
+    Nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from qls.catalogue.symbols import SYMBOLS, Symbol
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context, Outcome, Refusal, is_simple
+from qls.migrations.findings import Page, fix_of, hover
+from qls.report import Finding, Severity
+from qls.rewriting.plan import Plan
+from qls.rewriting.plan import Symbol as Import
+from qls.semantics.facts import Called
+from qls.semantics.values import Const, Number, Register
+from qls.syntax.text import Position, Range
+
+CODE = "QLS801"
+NAME = "circuit-method-removed"
+SINCE = "removed in Qiskit 1.0; c_if in 2.0"
+LINK = SYMBOLS["qiskit.circuit.QuantumCircuit.cnot"].link
+DESTINATIONS = ("auto",)
+
+_CIRCUIT = "qiskit.circuit.QuantumCircuit."
+_RENAMED = {"bind_parameters", "cnot", "toffoli", "fredkin", "mct", "i"}  # same arguments (V: signatures 0.45.3, 2.6.2)
+_CONDITIONAL = "qiskit.circuit.InstructionSet.c_if"
+_CONDITIONAL_CALL = "qiskit.circuit.InstructionSet().c_if"
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for events in context.facts.called.values():
+        event = events[0]
+        if event.name.startswith("circuit."):
+            fact = SYMBOLS.get(_CIRCUIT + event.name.removeprefix("circuit."))
+        elif event.name == _CONDITIONAL_CALL:
+            fact = SYMBOLS[_CONDITIONAL]
+        else:
+            continue
+        if fact is not None and context.environment.at_least("qiskit", fact.deprecated or fact.removed):
+            yield _finding(context, event, fact)
+
+
+def _finding(context: Context, event: Called, fact: Symbol) -> Finding:
+    method = fact.name.rpartition(".")[2]
+    name = _name_range(context, event)
+    outcome = context.once(("method", event.id), lambda: Outcome(_plan(context, event, method, fact)))
+    gone = context.environment.at_least("qiskit", fact.removed)
+    instead = fact.replacement.removeprefix("qiskit.circuit.QuantumCircuit.").removeprefix("qiskit.")
+    message = f"`{method}` {'was removed in' if gone else 'goes with'} Qiskit {fact.removed}: use `{instead}`."
+    page = Page(CODE, NAME, fact.link, "nothing.")
+    fixes = [] if outcome.plan is None else [fix_of(context, outcome, f"Use {instead}", "import", ((CODE, name),))]
+    return Finding(
+        CODE,
+        NAME,
+        message,
+        Severity.ERROR if gone else Severity.WARNING,
+        name,
+        not gone,
+        fact.link,
+        tuple(fixes),
+        (),
+        hover(context, page, message, fixes, outcome.reason),
+    )
+
+
+def _name_range(context: Context, event: Called) -> Range:
+    """The method's name in the call."""
+    around = context.program.in_fstring(event.id, event.node)
+    if around is not None:
+        return context.span(event.id[0], around)
+    assert isinstance(event.node.func, ast.Attribute)
+    end = context.span(event.id[0], event.node.func).end
+    return Range(Position(end.line, end.column - len(event.node.func.attr)), end)
+
+
+def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
+    if context.program.in_fstring(event.id, event.node) is not None:
+        raise Refusal("the call stands inside an f-string")
+    plan = Plan()
+    if method in _RENAMED:
+        plan.replace(_name_range(context, event), fact.replacement.rpartition(".")[2])
+    elif method == "qasm":
+        _plan_qasm(context, event, plan)
+    elif method == "c_if":
+        _plan_condition(context, event, plan)
+    else:
+        raise Refusal("its arguments are laid out otherwise today")
+    return plan
+
+
+def _plan_qasm(context: Context, event: Called, plan: Plan) -> None:
+    if event.node.args or event.node.keywords:
+        raise Refusal("qasm2.dumps neither colours nor writes a file")
+    assert isinstance(event.node.func, ast.Attribute)
+    receiver = context.span(event.id[0], event.node.func.value)
+    plan.replace(context.span(event.id[0], event.node), Import("qiskit", "qasm2"), ".dumps(", receiver, ")")
+
+
+def _plan_condition(context: Context, event: Called, plan: Plan) -> None:
+    """``circuit.x(0).c_if(register, 1)`` becomes a block, where it is a statement of its own."""
+    serial, node = event.id[0], event.node
+    statement = context.statement(event.id, node)
+    gate = node.func.value if isinstance(node.func, ast.Attribute) else None
+    if not isinstance(statement, ast.Expr) or statement.value is not node:
+        raise Refusal("the conditional gate is used in an expression")
+    if not isinstance(gate, ast.Call) or not isinstance(gate.func, ast.Attribute) or not is_simple(gate.func.value):
+        raise Refusal("the circuit of the gate is not a plain name")
+    if len(node.args) != 2 or node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+        raise Refusal("c_if is not given a register and a value by position")
+    span = context.span(serial, statement)
+    first = context.program.source.lines[span.start.line]
+    indent = first[: span.start.column]
+    rest = context.program.source.lines[span.end.line][span.end.column :].strip()
+    if indent.strip() or (rest and not rest.startswith("#")):
+        raise Refusal("the line holds more than this statement")
+    circuit = context.span(serial, gate.func.value)
+    condition: list[str | Range] = [context.span(serial, node.args[0])]
+    known = event.arguments[0] if event.arguments else frozenset()
+    if known and all(isinstance(a, Number) or (isinstance(a, Const) and type(a.value) is int) for a in known):
+        condition = [circuit, ".clbits[", *condition, "]"]
+    elif not (
+        isinstance(node.args[0], ast.Subscript)
+        or (known and all(isinstance(a, Register) and a.kind == "classical" for a in known))
+    ):
+        raise Refusal("whether the condition is a register or the number of a bit is not known")
+    newline = "\r\n" if first.endswith("\r\n") else "\n"
+    step = "\t" if indent.endswith("\t") else "    "
+    value = context.span(serial, node.args[1])
+    plan.replace(
+        span,
+        "with ", circuit, ".if_test((", *condition, ", ", value, ")):", newline + indent + step,
+        context.span(serial, gate),
+    )  # fmt: skip
+
+
+EXAMPLES = (
+    Example(
+        "aliases, parameters and OpenQASM",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+
+theta = Parameter("t")
+qc = QuantumCircuit(4)
+qc.rx(theta, 0)
+qc.cnot(0, 1)
+qc.toffoli(0, 1, 2)
+qc.mct([0, 1, 2], 3)
+qc.i(0)
+bound = qc.bind_parameters({theta: 0.5})
+counted = dict(bound.count_ops())
+text = QuantumCircuit(1, 1).qasm()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, qasm2
+from qiskit.circuit import Parameter
+
+theta = Parameter("t")
+qc = QuantumCircuit(4)
+qc.rx(theta, 0)
+qc.cx(0, 1)
+qc.ccx(0, 1, 2)
+qc.mcx([0, 1, 2], 3)
+qc.id(0)
+bound = qc.assign_parameters({theta: 0.5})
+counted = dict(bound.count_ops())
+text = qasm2.dumps(QuantumCircuit(1, 1))
+"""
+        },
+    ),
+    Example(
+        "a conditional gate becomes a block",
+        """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, execute
+from qiskit_aer import AerSimulator
+
+qr = QuantumRegister(2)
+cr = ClassicalRegister(2, "c")
+qc = QuantumCircuit(qr, cr)
+qc.x(0)
+qc.measure(0, 0)
+for target in range(1):
+    qc.x(1).c_if(cr, 1)  # when the first bit is set
+qc.measure(1, 1)
+simulator = AerSimulator()
+counts = execute(qc, simulator).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qr = QuantumRegister(2)
+cr = ClassicalRegister(2, "c")
+qc = QuantumCircuit(qr, cr)
+qc.x(0)
+qc.measure(0, 0)
+for target in range(1):
+    with qc.if_test((cr, 1)):
+        qc.x(1)  # when the first bit is set
+qc.measure(1, 1)
+simulator = AerSimulator()
+counts = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)]).result()[0].data.c.get_counts()
+"""
+        },
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone("a matrix has a diagonal", "import numpy\nimport qiskit\n\nnumpy.eye(2).diagonal()\n"),
+    LeaveAlone(
+        "a class of the program has the method",
+        "import qiskit\n\nclass Wires:\n    def cnot(self, a, b):\n        return a\n\nWires().cnot(0, 1)\n",
+    ),
+    LeaveAlone(
+        "a conditional gate inside an expression is only explained",
+        "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n\ncr = ClassicalRegister(1)\n"
+        "qc = QuantumCircuit(QuantumRegister(1), cr)\ngates = [qc.x(0).c_if(cr, 1)]\n",
+        finding=True,
+    ),
+)
