@@ -94,9 +94,9 @@ def _text(value: object) -> str:
 
 def _interpreter(value: object) -> str | None:
     """A client sends a command as a list, a person writes a path; an empty one is none."""
-    if isinstance(value, list) and value:
-        value = value[0]
-    return (_text(value) if value else None) or None
+    if value in ("", []):
+        return None
+    return _text(value[0] if isinstance(value, list) else value) or None
 
 
 def _destination(value: object) -> str:

@@ -33,18 +33,14 @@ class _Request:
     def wants(self, kind: str) -> bool:
         """A client that names kinds gets those and their sub-kinds, and no others."""
         only = self.params.context.only
-        return not only or any(
-            kind == o or kind.startswith(f"{_text(o)}.") or not _text(o) for o in map(_text, only)
-        )
+        return not only or any(kind == o or kind.startswith(f"{_text(o)}.") or not _text(o) for o in map(_text, only))
 
     @property
     def uri(self) -> str:
         return self.params.text_document.uri
 
 
-def code_actions(
-    documents: Documents, client: Client, params: types.CodeActionParams
-) -> list[types.CodeAction]:
+def code_actions(documents: Documents, client: Client, params: types.CodeActionParams) -> list[types.CodeAction]:
     """The menu at a place, best first. Empty for a document that is not open."""
     program = documents.get(params.text_document.uri)
     if program is None:
@@ -86,9 +82,7 @@ def _fixes_of(request: _Request, finding: Finding) -> Iterator[types.CodeAction]
             is_preferred=True if fix is finding.best and request.client.preferred_actions else None,
         )
         if request.client.resolves_edits:
-            action.data = _ticket(
-                request.program, {"code": finding.code, "at": _key(finding.range), "fix": index}
-            )
+            action.data = _ticket(request.program, {"code": finding.code, "at": _key(finding.range), "fix": index})
         elif not _complete(action, request, fix):
             continue
         yield action

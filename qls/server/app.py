@@ -43,9 +43,7 @@ class Server(LanguageServer):
     protocol: Protocol
 
     def __init__(self) -> None:
-        super().__init__(
-            "qls", __version__, protocol_cls=Protocol, converter_factory=default_converter, max_workers=4
-        )
+        super().__init__("qls", __version__, protocol_cls=Protocol, converter_factory=default_converter, max_workers=4)
         self.client = Client()
         self.door = Door(self.client.encoding)
         self.documents = Documents()
@@ -126,9 +124,7 @@ class Server(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Errors outside of requests go to the log: nobody is waiting for them."""
         if not isinstance(error, JsonRpcException) or not issubclass(source, JsonRpcException):
-            self.window_log_message(
-                types.LogMessageParams(types.MessageType.Error, f"qls: {_one_line(error)}")
-            )
+            self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"qls: {_one_line(error)}"))
 
     def _add(self, program: OpenProgram) -> None:
         self.documents.remove(program.uri)

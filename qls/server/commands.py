@@ -90,9 +90,7 @@ class Commands:
         ]
         for uri in server.projects.folders:
             project = server.projects.of(f"{uri.rstrip('/')}/x.py")
-            lines.append(
-                f"{project.folder}: {project.environment}; {project.settings}; enabled: {project.enabled}"
-            )
+            lines.append(f"{project.folder}: {project.environment}; {project.settings}; enabled: {project.enabled}")
         return "\n".join(f"- {line}" for line in lines)
 
     @staticmethod

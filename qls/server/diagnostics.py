@@ -26,15 +26,11 @@ def diagnostic(program: OpenProgram, finding: Finding, client: Client) -> types.
         message=finding.message,
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
-        code_description=types.CodeDescription(finding.link)
-        if finding.link and client.code_description
-        else None,
+        code_description=types.CodeDescription(finding.link) if finding.link and client.code_description else None,
         source="qls",
         tags=[types.DiagnosticTag.Deprecated] if finding.deprecated and client.deprecated_tag else None,
         related_information=related if related and client.related_information else None,
-        data={"name": finding.name, "fix": best.safety.value if best else None}
-        if client.diagnostic_data
-        else None,
+        data={"name": finding.name, "fix": best.safety.value if best else None} if client.diagnostic_data else None,
     )
 
 
@@ -75,9 +71,7 @@ class Publisher:
 
     def cleared(self, uris: list[str]) -> list[types.PublishDiagnosticsParams]:
         """Take back what was sent about documents that are closed."""
-        return [
-            types.PublishDiagnosticsParams(uri, []) for uri in uris if self._sent.pop(uri, None) is not None
-        ]
+        return [types.PublishDiagnosticsParams(uri, []) for uri in uris if self._sent.pop(uri, None) is not None]
 
 
 def pulled(

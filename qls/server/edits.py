@@ -41,9 +41,7 @@ def combined(
     changes = [
         types.TextDocumentEdit(
             types.OptionalVersionedTextDocumentIdentifier(uri, version),
-            [types.AnnotatedTextEdit(_ANNOTATION, e.range, e.new_text) for e in edits]
-            if annotated
-            else edits,
+            [types.AnnotatedTextEdit(_ANNOTATION, e.range, e.new_text) for e in edits] if annotated else edits,
         )
         for uri, version, edits in documents
     ]

@@ -47,9 +47,7 @@ class Protocol(LanguageServerProtocol):
         except (JsonRpcInvalidParams, JsonRpcInternalError):
             log.error("malformed %s from the client", data.get("method") or "answer")
             if "id" in data and "method" in data:
-                error = types.ResponseError(
-                    JsonRpcInvalidParams.CODE, f"malformed parameters of {data['method']}"
-                )
+                error = types.ResponseError(JsonRpcInvalidParams.CODE, f"malformed parameters of {data['method']}")
                 self._send_response(data["id"], error=error)
             elif "id" in data:  # whoever asked must not wait for ever
                 error = types.ResponseError(JsonRpcInvalidParams.CODE, "malformed answer")
@@ -96,7 +94,5 @@ class Protocol(LanguageServerProtocol):
         self._server.close(params.notebook_document.uri)
 
     @lsp_method(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    def lsp_workspace__did_change_workspace_folders(
-        self, params: types.DidChangeWorkspaceFoldersParams
-    ) -> None:
+    def lsp_workspace__did_change_workspace_folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
         self._server.change_folders(params.event)

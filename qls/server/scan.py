@@ -34,9 +34,7 @@ class WorkspaceDiagnostics:
             self._server.changed.clear()
             reports, news = await self._scan(params, previous)
             if news or params.partial_result_token is None or not previous:
-                return types.WorkspaceDiagnosticReport(
-                    [] if params.partial_result_token is not None else reports
-                )
+                return types.WorkspaceDiagnosticReport([] if params.partial_result_token is not None else reports)
             await self._server.changed.wait()
 
     async def _scan(

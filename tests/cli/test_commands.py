@@ -325,9 +325,7 @@ def test_a_destination_that_is_none_is_one_line() -> None:
 
 
 def test_rules_lists_every_migration() -> None:
-    assert [line.split()[0] for line in qls("rules").stdout.splitlines()] == sorted(
-        m.code for m in MIGRATIONS
-    )
+    assert [line.split()[0] for line in qls("rules").stdout.splitlines()] == sorted(m.code for m in MIGRATIONS)
 
 
 @pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda migration: migration.code)
@@ -346,7 +344,5 @@ def test_explain_of_an_unknown_code_names_the_nearest() -> None:
 
 
 def test_the_command_runs_as_a_module() -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "qls", "--version"], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-m", "qls", "--version"], capture_output=True, text=True, check=True)
     assert run.stdout.startswith("qls ")

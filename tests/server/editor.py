@@ -16,7 +16,7 @@ from pytest_lsp import LanguageClient
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
 CLIENTS = Path(__file__).parent / "clients"
-DEADLINE = 120  # seconds: only a server that hangs is stopped by it
+DEADLINE = 60  # seconds: only a server that hangs is stopped by it
 _UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 
 
@@ -94,9 +94,7 @@ class Editor:
 
     async def hover(self, uri: str, line: int, character: int) -> types.Hover | None:
         place = types.Position(line, character)
-        return await self.client.text_document_hover_async(
-            types.HoverParams(types.TextDocumentIdentifier(uri), place)
-        )
+        return await self.client.text_document_hover_async(types.HoverParams(types.TextDocumentIdentifier(uri), place))
 
     async def actions(
         self, uri: str, line: int, character: int, only: list[str] | None = None

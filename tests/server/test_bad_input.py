@@ -25,9 +25,7 @@ async def is_alive(session: Editor) -> bool:
     return "qls" in await session.command("qls.debugInformation")
 
 
-@pytest.mark.parametrize(
-    "uri", ["", "nonsense", "file:///never/opened.py", "untitled:Untitled-1", "file:", "%%%"]
-)
+@pytest.mark.parametrize("uri", ["", "nonsense", "file:///never/opened.py", "untitled:Untitled-1", "file:", "%%%"])
 async def test_a_document_that_is_not_open_gets_empty_answers(uri: str, tmp_path: Path) -> None:
     async with editor(transcript("vscode", tmp_path)) as session:
         document = types.TextDocumentIdentifier(uri)
@@ -35,16 +33,14 @@ async def test_a_document_that_is_not_open_gets_empty_answers(uri: str, tmp_path
         assert await session.actions(uri, 0, 0) == []
         assert not await session.client.text_document_code_lens_async(types.CodeLensParams(document))
         report = await session.client.text_document_diagnostic_async(types.DocumentDiagnosticParams(document))
-        assert report.items == []
+        assert not report.items
         session.versions[uri], session.texts[uri] = 0, "x"
         session.type(uri, 0, 0, "y")
         session.client.text_document_did_close(types.DidCloseTextDocumentParams(document))
         assert await is_alive(session)
 
 
-@pytest.mark.parametrize(
-    "position", [None, {}, {"line": -1, "character": 0}, {"line": "a"}, 7, {"line": 10**9}]
-)
+@pytest.mark.parametrize("position", [None, {}, {"line": -1, "character": 0}, {"line": "a"}, 7, {"line": 10**9}])
 async def test_a_malformed_position_is_answered_with_an_error(position: Any, tmp_path: Path) -> None:
     async with editor(transcript("kate", tmp_path)) as session:
         params = {"textDocument": {"uri": "file:///x.py"}, "position": position}
@@ -53,9 +49,7 @@ async def test_a_malformed_position_is_answered_with_an_error(position: Any, tmp
         assert await is_alive(session)
 
 
-@pytest.mark.parametrize(
-    "body", [b"{{{", b"[]", b"7", b"null", b"{}", b'{"jsonrpc": "2.0"}', b"\xff\xfe", b'"x"']
-)
+@pytest.mark.parametrize("body", [b"{{{", b"[]", b"7", b"null", b"{}", b'{"jsonrpc": "2.0"}', b"\xff\xfe", b'"x"'])
 async def test_a_message_that_is_no_message_is_passed_over(body: bytes, tmp_path: Path) -> None:
     async with editor(transcript("kate", tmp_path)) as session:
         await raw(session, body)
@@ -87,9 +81,7 @@ async def test_an_unknown_request_is_answered_with_an_error(tmp_path: Path) -> N
 
 async def test_a_cancelled_request_leaves_the_server_as_it_was(tmp_path: Path) -> None:
     async with editor(transcript("vscode", tmp_path)) as session:
-        request = session.client.protocol.send_request(
-            "workspace/diagnostic", {"previousResultIds": []}, msg_id="w"
-        )
+        request = session.client.protocol.send_request("workspace/diagnostic", {"previousResultIds": []}, msg_id="w")
         session.client.cancel_request(types.CancelParams("w"))
         await asyncio.wait({asyncio.wrap_future(request)})
         assert await is_alive(session)

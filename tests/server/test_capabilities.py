@@ -27,9 +27,7 @@ def capabilities(name: str) -> dict[str, Any]:
 
 def test_nothing_heavy_is_imported_before_initialize_is_answered() -> None:
     program = "import qls.cli.main, qls.server.main, sys; print(sorted(sys.modules))"
-    modules = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    ).stdout
+    modules = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     for name in ("'pygls'", "'lsprotocol'", "'libcst'", "'jedi'", "'qls.engine'"):
         assert name not in modules
 
@@ -61,9 +59,7 @@ def test_notebooks_are_announced_only_where_the_client_has_them() -> None:
     assert "notebookDocumentSync" not in capabilities("neovim-0.11")
 
 
-@pytest.mark.parametrize(
-    "params", [None, 7, [], {}, {"capabilities": None}, {"capabilities": {"general": []}}]
-)
+@pytest.mark.parametrize("params", [None, 7, [], {}, {"capabilities": None}, {"capabilities": {"general": []}}])
 def test_malformed_parameters_count_as_nothing_announced(params: object) -> None:
     assert answer(params) == answer({"capabilities": {}})
 

@@ -22,9 +22,7 @@ print("😀é", execute(qc, AerSimulator(), shots=10).result().get_counts())
 def place_of(text: str, word: str, encoding: str) -> tuple[int, int]:
     """Where ``word`` is last, in an editor's columns."""
     line, column = next(
-        (number, line.rindex(word))
-        for number, line in reversed(list(enumerate(text.split("\n"))))
-        if word in line
+        (number, line.rindex(word)) for number, line in reversed(list(enumerate(text.split("\n")))) if word in line
     )
     head = text.split("\n")[line][:column]
     width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
@@ -67,9 +65,7 @@ async def test_an_editor_is_sent_only_what_it_announced(name: str, tmp_path: Pat
         assert bool(first.code_description) <= bool(shown.code_description_support)
         assert bool(first.related_information) <= bool(shown.related_information)
         assert (first.data is not None) <= bool(shown.data_support)
-        asks_later = (
-            announced.text_document.code_action and announced.text_document.code_action.resolve_support
-        )
+        asks_later = announced.text_document.code_action and announced.text_document.code_action.resolve_support
         for action in actions:
             assert (action.edit is None) <= bool(asks_later)
             if action.edit and action.edit.document_changes:

@@ -61,9 +61,7 @@ def test_a_whole_new_text_is_followed_by_what_differs(old: str, new: str) -> Non
 
 
 @given(_TEXT, st.lists(st.tuples(st.data(), _TEXT), max_size=4), _ENCODINGS)
-def test_a_document_follows_its_client(
-    text: str, changes: list[tuple[st.DataObject, str]], encoding: str
-) -> None:
+def test_a_document_follows_its_client(text: str, changes: list[tuple[st.DataObject, str]], encoding: str) -> None:
     door = Door(encoding)
     program = OpenFile("file:///x.py", 0, Project(None), text, door)
     for version, (data, added) in enumerate(changes, 1):

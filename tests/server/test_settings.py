@@ -1,0 +1,134 @@
+"""Settings come from the client, in each of the ways that clients have, and from pyproject.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types
+
+from tests.server.editor import Editor, editor, transcript
+from tests.server.test_clients import LEGACY
+
+
+async def codes(session: Editor, uri: str) -> list[Any]:
+    return [found.code for found in await session.diagnostics(uri)]
+
+
+def project(folder: Path, *distributions: str) -> None:
+    """A folder with an environment in which ``distributions`` (name-version) are installed."""
+    packages = folder / ".venv" / "lib" / "python3.11" / "site-packages"
+    packages.mkdir(parents=True)
+    (folder / ".venv" / "pyvenv.cfg").write_text("home = nowhere\n")
+    for name in distributions:
+        (packages / f"{name}.dist-info").mkdir()
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    monkeypatch.delenv("CONDA_PREFIX", raising=False)
+
+
+async def test_pyproject_counts_and_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.qls]\nignore = ["QLS1"]\n')
+    uri = (tmp_path / "legacy.py").as_uri()
+    async with editor(transcript("eglot", tmp_path)) as session:
+        session.open(uri, LEGACY)
+        assert await codes(session, uri) == []
+        await session.until(lambda: session.registered)
+        (tmp_path / "pyproject.toml").write_text("[tool.qls]\n")
+        event = types.FileEvent((tmp_path / "pyproject.toml").as_uri(), types.FileChangeType.Changed)
+        session.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+        await session.until(lambda: session.published[uri].diagnostics)
+
+
+async def test_initialization_options_count(tmp_path: Path) -> None:
+    params = transcript("kate", tmp_path)
+    params.initialization_options = {"ignore": ["QLS101"]}
+    uri = (tmp_path / "legacy.py").as_uri()
+    async with editor(params) as session:
+        session.open(uri, LEGACY)
+        assert await codes(session, uri) == []
+
+
+@pytest.mark.parametrize("settings", [{"qls": {"enable": False}}, {"enable": False}])
+async def test_a_change_of_configuration_counts_at_once(settings: dict, tmp_path: Path) -> None:
+    uri = (tmp_path / "legacy.py").as_uri()
+    async with editor(transcript("kate", tmp_path)) as session:
+        session.open(uri, LEGACY)
+        assert await codes(session, uri) == ["QLS101"]
+        session.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+        await session.until(lambda: not session.published[uri].diagnostics)
+        session.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await session.until(lambda: session.published[uri].diagnostics)
+
+
+async def test_a_client_that_can_be_asked_is_asked(tmp_path: Path) -> None:
+    uri = (tmp_path / "legacy.py").as_uri()
+    async with editor(transcript("lsp-mode", tmp_path), ignore=["QLS101"]) as session:
+        session.open(uri, LEGACY)
+        await session.until(lambda: uri in session.published and not session.published[uri].diagnostics)
+        session.client.set_configuration({"ignore": []}, section="qls")
+        session.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await session.until(lambda: session.published[uri].diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"destination": "moon"}, "`destination` is one of auto"),
+        ({"destination": 7}, "not a number"),
+        ({"select": "QLS1"}, "`select` is a list of codes"),
+        ({"ignore": [1]}, "`ignore` is a list of codes"),
+        ({"enable": "yes"}, "`enable` is true or false"),
+        ({"interpreter": {}}, "`interpreter` is a path"),
+        (["nonsense"], "a table is wanted"),
+        ({"interpreter": "/no/such/python"}, "no Python environment at /no/such/python"),
+    ],
+)
+async def test_a_setting_of_the_wrong_type_is_said_once_and_the_default_counts(
+    options: Any, said: str, tmp_path: Path
+) -> None:
+    params = transcript("kate", tmp_path)
+    params.initialization_options = options
+    uri = (tmp_path / "legacy.py").as_uri()
+    async with editor(params) as session:
+        session.open(uri, LEGACY)
+        session.open((tmp_path / "other.py").as_uri(), LEGACY)
+        assert await codes(session, uri) == ["QLS101"]
+        await session.until(lambda: session.messages)
+        [message] = session.messages
+        assert message.startswith("qls: ")
+        assert said in message
+
+
+async def test_each_folder_has_the_environment_of_its_own(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    project(old, "qiskit-0.46.3", "qiskit_aer-0.13.3")
+    project(new, "qiskit-2.1.0", "qiskit_aer-0.17.0")
+    params = transcript("utf-32", tmp_path)
+    params.workspace_folders = [types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in (old, new)]
+    async with editor(params) as session:
+        for folder, severity in (
+            (old, types.DiagnosticSeverity.Warning),
+            (new, types.DiagnosticSeverity.Error),
+        ):
+            uri = (folder / "legacy.py").as_uri()
+            session.open(uri, LEGACY)
+            assert {found.severity for found in await session.diagnostics(uri)} == {severity}
+        information = await session.command("qls.debugInformation")
+        assert "qiskit 0.46.3" in information
+        assert "qiskit 2.1.0" in information
+        event = types.WorkspaceFoldersChangeEvent([], [params.workspace_folders[0]])
+        session.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+        assert "0.46.3" not in await session.command("qls.debugInformation")
+
+
+async def test_an_untrusted_folder_lends_no_environment(tmp_path: Path) -> None:
+    project(tmp_path, "qiskit-0.46.3")
+    params = transcript("kate", tmp_path)
+    params.initialization_options = {"trusted": False}
+    async with editor(params) as session:
+        assert "the newest versions" in await session.command("qls.debugInformation")

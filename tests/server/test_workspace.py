@@ -1,0 +1,105 @@
+"""The whole workspace: its diagnostics, and its migration in one edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lsprotocol import types
+
+from tests.server.editor import Editor, editor, transcript
+from tests.server.test_clients import LEGACY
+
+CLEAN = "import qiskit\n"
+
+
+def folder_of_files(root: Path) -> tuple[str, str]:
+    """A legacy file, a clean one, and files that must not be read."""
+    for name, text in (
+        ("legacy.py", LEGACY),
+        ("clean.py", CLEAN),
+        (".hidden/x.py", LEGACY),
+        ("ignored.py", LEGACY),
+    ):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text)
+    (root / ".gitignore").write_text("ignored.py\n")
+    return (root / "legacy.py").as_uri(), (root / "clean.py").as_uri()
+
+
+async def reports(session: Editor, *previous: types.PreviousResultId) -> dict[str, object]:
+    params = types.WorkspaceDiagnosticParams(list(previous))
+    answer = await session.client.workspace_diagnostic_async(params)
+    return {report.uri: report for report in answer.items}
+
+
+async def test_files_that_are_not_open_are_reported(tmp_path: Path) -> None:
+    legacy, _ = folder_of_files(tmp_path)
+    async with editor(transcript("vscode", tmp_path)) as session:
+        found = await reports(session)
+        assert list(found) == [legacy]
+        assert [item.code for item in found[legacy].items] == ["QLS101"]
+
+
+async def test_a_file_that_stayed_the_same_is_said_to_be_unchanged(tmp_path: Path) -> None:
+    legacy, _ = folder_of_files(tmp_path)
+    async with editor(transcript("vscode", tmp_path)) as session:
+        first = await reports(session)
+        known = types.PreviousResultId(legacy, first[legacy].result_id)
+        assert [report.kind for report in (await reports(session, known)).values()] == ["unchanged"]
+        (tmp_path / "legacy.py").write_text(CLEAN)
+        again = await reports(session, known)
+        assert not again[legacy].items
+        (tmp_path / "legacy.py").unlink()
+        assert not (await reports(session, known))[legacy].items
+
+
+async def test_an_open_file_is_reported_as_it_is_in_the_editor(tmp_path: Path) -> None:
+    legacy, _ = folder_of_files(tmp_path)
+    async with editor(transcript("vscode", tmp_path)) as session:
+        session.open(legacy, CLEAN, version=7)
+        found = await reports(session)
+        assert (len(found[legacy].items), found[legacy].version) == (0, 7)
+
+
+async def test_the_workspace_is_migrated_in_one_edit(tmp_path: Path) -> None:
+    legacy, clean = folder_of_files(tmp_path)
+    opened = (tmp_path / "opened.py").as_uri()
+    async with editor(transcript("vscode", tmp_path)) as session:
+        session.open(opened, LEGACY, version=3)
+        answer = await session.command("qls.fixWorkspace")
+        assert answer == {"applied": True, "fixed": 2, "left": 0, "files": 2}
+        [applied] = session.applied
+        assert "SamplerV2" in session.texts[legacy]
+        assert "SamplerV2" in session.texts[opened]
+        assert clean not in session.texts
+        assert applied.label == "Migrate the workspace to the V2 primitives"
+
+
+async def test_a_workspace_without_legacy_code_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "clean.py").write_text(CLEAN)
+    async with editor(transcript("vscode", tmp_path)) as session:
+        assert (await session.command("qls.fixWorkspace"))["applied"] is False
+        assert session.applied == []
+
+
+async def test_a_lens_counts_and_migrates_the_file(tmp_path: Path) -> None:
+    legacy, clean = folder_of_files(tmp_path)
+    async with editor(transcript("vscode", tmp_path)) as session:
+        session.open(clean, CLEAN)
+        session.open(legacy, LEGACY)
+        identifier = types.TextDocumentIdentifier(clean)
+        assert not await session.client.text_document_code_lens_async(types.CodeLensParams(identifier))
+        identifier = types.TextDocumentIdentifier(legacy)
+        [lens] = await session.client.text_document_code_lens_async(types.CodeLensParams(identifier))
+        assert lens.command.title == "1 legacy Qiskit call — migrate this file"
+        answer = await session.command(lens.command.command, *lens.command.arguments)
+        assert answer == {"applied": True, "fixed": 1, "left": 0}
+        assert "SamplerV2" in session.texts[legacy]
+
+
+async def test_a_client_that_applies_no_edits_is_told_what_else_does(tmp_path: Path) -> None:
+    legacy, _ = folder_of_files(tmp_path)
+    async with editor(transcript("kate", tmp_path)) as session:
+        session.open(legacy, LEGACY)
+        assert (await session.command("qls.fixFile", legacy))["applied"] is False
+        await session.until(lambda: any("`qls fix`" in message for message in session.messages))
