@@ -14,11 +14,13 @@ from qls.engine import Settings
 from qls.environment import newest
 from qls.migrations import MIGRATIONS, Example, LeaveAlone, Migration
 from qls.report import Finding
+from qls.syntax.text import apply_edits
 from tests.environments import REPOSITORY
 from tests.equivalence.compare import differences
 from tests.equivalence.runner import Run, Runner
 
 DOCUMENTATION = ("https://quantum.cloud.ibm.com/docs/", "https://github.com/Qiskit/", "https://qiskit.github.io/")
+EXAMPLE = REPOSITORY / "qls" / "examples" / "bell.py"
 HEADINGS = ("What it does", "What replaces it", "What changes in your results")
 
 
@@ -106,6 +108,16 @@ def test_a_migrated_example_parses_and_is_not_migrated_again(case: Case):
     assert fixed(case.after, case) == case.after
 
 
+@pytest.mark.parametrize("above", ["", "# \x0c\n", "# a line\x85of\u2028three, for some\n", "name = '𝛼'\n"], ids=ascii)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=ascii)
+def test_the_edits_of_a_fix_make_its_text_whatever_stands_above(above: str, line_end: str):
+    before = (above + EXAMPLE.read_text("utf-8")).replace("\n", line_end)
+    result = engine.fix(before, newest())
+    assert result.applied
+    assert apply_edits(before, result.edits) == result.text
+    assert set(re.findall("\r\n|\r|\n", result.text)) == {line_end}
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_an_unsafe_fix_is_not_made_unless_asked_for(case: Case):
     safe = engine.fix(case.example.before, newest(), Settings(destination=case.destination)).text
@@ -143,6 +155,6 @@ def test_migrations_stand_in_the_order_of_their_codes_and_each_has_its_own():
 
 
 def test_the_bundled_example_gives_the_same_answer_before_and_after(old_qiskit: Runner, new_qiskit: Runner):
-    before = (REPOSITORY / "qls" / "examples" / "bell.py").read_text("utf-8")
+    before = EXAMPLE.read_text("utf-8")
     fixed_text = engine.fix(before, newest()).text
     assert differences(old_qiskit.run(before), new_qiskit.run(fixed_text)) == []
