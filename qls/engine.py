@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qls import migrations
 from qls.environment import Environment
-from qls.migrations.context import Context
+from qls.migrations.context import Context, Verdict
 from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
@@ -56,6 +56,7 @@ class Document:
         self.environment, self.settings = environment, settings
         self._program = Program(Source(text))
         self._report: Report | None = None
+        self._verdicts: dict[Hashable, Verdict] = {}
 
     @property
     def text(self) -> str:
@@ -84,12 +85,14 @@ class Document:
         error, at = _syntax_error(program.source)
         if "qiskit" not in _words(program.source):
             return Report((), error, at)
-        context = Context(program, program.facts(), self.environment, self.settings.destination)
+        facts = program.facts()
+        context = Context(program, facts, self.environment, self.settings.destination, self._verdicts)
         found = [
             finding
             for finding in migrations.find(context)
             if self.settings.wants(finding.code) and not self._ignored(finding)
         ]
+        self._verdicts = context.kept
         return Report(tuple(sorted(found, key=lambda f: (f.range, f.code))), error, at)
 
     def _ignored(self, finding: Finding) -> bool:
@@ -110,11 +113,9 @@ class Document:
         """
         plan, done = Plan(), []
         for fix in fixes:
-            if not isinstance(fix.plan, Plan):
-                continue
             tried = plan.copy()
             try:
-                tried.add(fix.plan)
+                tried.add(fix.outcome.plan)  # type: ignore[attr-defined]
             except Conflict:
                 continue
             plan = tried

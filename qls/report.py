@@ -45,7 +45,7 @@ class Fix:
     changes: str
     removes: tuple[tuple[str, Range], ...]
     make_edits: Callable[[], tuple[TextEdit, ...]] = field(repr=False, compare=False)
-    plan: object = field(default=None, repr=False, compare=False)  # what makes the edits, for the engine to combine
+    outcome: object = field(default=None, repr=False, compare=False)  # what makes the edits, for the engine to combine
 
     @cached_property
     def edits(self) -> tuple[TextEdit, ...]:

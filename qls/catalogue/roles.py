@@ -5,6 +5,8 @@ Names are canonical: see ``CANONICAL``. Sources: the installed packages 0.45.3/0
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The same thing under another path: prefixes, longest first.
 CANONICAL = {
     "qiskit.providers.aer.backends.": "qiskit_aer.",
@@ -142,6 +144,7 @@ COUNTS_METHODS = {"int_outcomes", "hex_outcomes", "most_frequent", "shots"}
 DATA_BIN = {"items", "keys", "values", "shape", "ndim", "size"}
 
 
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """The one path under which the tables list ``name``."""
     head, _, tail = name.rpartition(".")

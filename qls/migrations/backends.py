@@ -125,29 +125,27 @@ def move_import(context: Context, plan: Plan, made: Made) -> None:
 
 
 def _move_name(context: Context, plan: Plan, local: str) -> None:
-    for event in context.facts.imports.values():
+    for event in context.imported.get(local, ()):
         name = roles.canonical(event.name)
-        if event.bound == local and not event.guarded and event.name != name and name.startswith("qiskit_aer."):
+        if not event.guarded and event.name != name and name.startswith("qiskit_aer."):
             plan.moved[local] = ("qiskit_aer", name.rpartition(".")[2])
-        elif event.bound == local and event.name == "qiskit.Aer":
+        elif event.name == "qiskit.Aer":
             plan.moved[local] = ("qiskit_aer", "Aer")
-        elif event.bound == "*" and event.name == "qiskit" and local == "Aer" and not _imported(context, local):
-            for span in context.names.loads.get(local, []):
+    if local == "Aer" and local not in context.imported:
+        if any(event.name == "qiskit" for event in context.imported.get("*", ())):
+            for span in context.loads(local):
                 plan.replaced.setdefault(span, (Symbol("qiskit_aer", "Aer"),))
-
-
-def _imported(context: Context, local: str) -> bool:
-    return any(event.bound == local for event in context.facts.imports.values())
 
 
 def _move_through_module(context: Context, plan: Plan, made: Made, node: ast.Attribute) -> None:
     """``qk.Aer.get_backend``: the name ``qk.Aer`` gives way to one that is imported."""
     if not isinstance(node.value, ast.Name):
         return
-    for event in context.facts.named.values():
-        if event.node is node and event.name == "qiskit.Aer":
-            plan.replace(context.span(made.id[0], node), Symbol("qiskit_aer", "Aer"))
-            return
+    id = (made.id[0], node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
+    named = context.facts.named.get(id)
+    if named is not None and named.name == "qiskit.Aer":
+        plan.replace(context.span(made.id[0], node), Symbol("qiskit_aer", "Aer"))
+        return
     _move_name(context, plan, node.value.id)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from qls.migrations.backends import choose, creations, is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
-from qls.migrations.groups import Group, groups
+from qls.migrations.groups import Group
 from qls.migrations.readers import delete_monitor, rewrite_reads
 from qls.migrations.submit import keep_running_call, primitive_call
 from qls.rewriting.plan import Plan
@@ -15,14 +17,28 @@ _LOCAL = {"aer", "basicaer", "basic", "generic"}
 
 def sites(context: Context) -> list[tuple[Group, Site]]:
     """The sites to report, in the order of the text."""
-    found = [(group, site) for group in groups(context.facts) for site in group.sites if not site.guarded]
-    return sorted(found, key=lambda pair: context.program.range(pair[1].id))
+    return [(group, site) for group in context.groups for site in group.sites if not site.guarded]
+
+
+def chain_facts(context: Context, group: Group) -> Hashable:
+    """All that decides what a group becomes."""
+    facts = context.facts
+    made = {backend.made for site in group.sites for backend in site.backends}
+    return (
+        context.destination,
+        tuple(
+            (s.id, s.form, s.backend, s.submission, tuple(s.keywords.items()), s.qobj, s.guarded) for s in group.sites
+        ),
+        tuple((r.id, r.method, r.receiver, r.index) for r in group.reads),
+        tuple((u.stage, u.how) for u in group.uses),
+        tuple((m in facts.made, m in facts.tuned, m in facts.asked) for m in sorted(made)),
+    )
 
 
 def primitive(context: Context, group: Group) -> Outcome:
     """The group on SamplerV2, or why not."""
 
-    def make() -> Outcome:
+    def make() -> tuple[Plan, str]:
         plan = Plan()
         chosen = {choose(context, site) for site in group.sites}
         if len(chosen) != 1:
@@ -39,15 +55,15 @@ def primitive(context: Context, group: Group) -> Outcome:
             for made in creations(context, site):
                 renew(context, plan, made, destination.key)
         rewrite_reads(context, group, plan)
-        return Outcome(plan, destination.key)
+        return plan, destination.key
 
-    return context.once(("primitive", group.id), make)
+    return context.once(("primitive", group.id), make, chain_facts(context, group))
 
 
 def keep_running(context: Context, group: Group) -> Outcome:
     """The group as it is, on today's Qiskit: ``transpile`` and the simulator's own ``run``."""
 
-    def make() -> Outcome:
+    def make() -> tuple[Plan, str]:
         plan = Plan()
         for site in group.sites:
             made = creations(context, site)
@@ -63,7 +79,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
             delete_monitor(context, read, plan)
         if not (plan.replaced or plan.deleted or plan.moved):
             raise Refusal("it runs as it is")
-        return Outcome(plan, "keep-running")
+        return plan, "keep-running"
 
-    return context.once(("keep-running", group.id), make)
+    imports = tuple(event.name for name in ("Aer", "AerSimulator") for event in context.imported.get(name, ()))
+    return context.once(("keep-running", group.id), make, (imports, chain_facts(context, group)))
 

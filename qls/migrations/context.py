@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
+from qls.migrations.groups import Group, groups
 from qls.rewriting import imports
 from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
+from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Facts, Program, Site
 from qls.semantics.values import NodeId
 from qls.syntax.text import Range, TextEdit
@@ -21,17 +24,33 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """A plan that a fix would carry out, or the reason why there is none.
+class Verdict:
+    """What was decided of a chain, without the plan: it holds as long as the chain's facts do.
 
     Attributes:
+        offered: a fix is offered.
+        destination: where it goes.
         changes: what changes in the program's answer; empty where nothing does.
+        reason: why nothing is offered, as a sentence without its full stop.
     """
 
-    plan: Plan | None
+    offered: bool
     destination: str = ""
     changes: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict, and the plan that carries it out."""
+
+    verdict: Verdict
+    make: Callable[[], Plan] = field(repr=False, compare=False)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of what is offered, made when it is asked for."""
+        return self.make()
 
 
 @dataclass
@@ -42,20 +61,58 @@ class Context:
     facts: Facts
     environment: Environment
     destination: str = "auto"
-    _outcomes: dict[object, Outcome] = field(default_factory=dict)
+    verdicts: dict[Hashable, Verdict] = field(default_factory=dict)  # of this analysis and the one before
+    _outcomes: dict[Hashable, Outcome] = field(default_factory=dict)
+    _kept: dict[Hashable, Verdict] = field(default_factory=dict)
 
-    def once(self, key: object, make: Callable[[], Outcome]) -> Outcome:
-        """The outcome under ``key``, worked out on first use."""
+    def once(self, key: Hashable, make: Callable[[], tuple[Plan, str]], facts: Hashable = None) -> Outcome:
+        """The outcome under ``key``, worked out on first use.
+
+        Args:
+            make: gives the plan and its destination, or raises a refusal.
+            facts: all that the verdict depends on; where an earlier analysis saw the same, no plan is made now.
+        """
         known = self._outcomes.get(key)
-        if known is None:
+        if known is not None:
+            return known
+        memory = (key, facts)
+        verdict = self.verdicts.get(memory) if facts is not None else None
+        plan: Plan | None = None
+        if verdict is None:
             try:
-                known = make()
-            except Refusal as refusal:
-                known = Outcome(None, reason=str(refusal))
-            except Conflict as conflict:
-                known = Outcome(None, reason=str(conflict))
-            self._outcomes[key] = known
-        return known
+                plan, destination = make()
+                verdict = Verdict(True, destination)
+            except (Refusal, Conflict) as refusal:
+                verdict = Verdict(False, reason=str(refusal))
+        if facts is not None:
+            self._kept[memory] = verdict
+        made = plan
+        outcome = Outcome(verdict, lambda: made if made is not None else make()[0])
+        self._outcomes[key] = outcome
+        return outcome
+
+    @property
+    def kept(self) -> dict[Hashable, Verdict]:
+        """The verdicts for the next analysis."""
+        return self._kept
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The sites that move together, in the order of the text."""
+        return groups(self.facts)
+
+    @cached_property
+    def imported(self) -> dict[str, list[Imported]]:
+        """Imports of Qiskit by the local name that they bind."""
+        found: dict[str, list[Imported]] = defaultdict(list)
+        for event in self.facts.imports.values():
+            found[event.bound].append(event)
+        return found
+
+    @cached_property
+    def made_by(self) -> dict[int, Made]:
+        """The calls that make backends, by the node's identity."""
+        return {id(made.node): made for made in self.facts.made.values()}
 
     def span(self, serial: int, node: ast.AST) -> Range:
         """Where ``node`` of the statement with ``serial`` is."""
@@ -75,10 +132,13 @@ class Context:
     def edits(self, plan: Plan) -> tuple[TextEdit, ...]:
         return tuple(imports.finish(self.program.source, plan, STAR_TODAY))
 
-    @cached_property
-    def names(self) -> imports.Scan:
-        """Every import and name of the document (reads the whole tree: only for what is resolved)."""
-        return imports.scan(self.program.source)
+    def loads(self, name: str) -> list[Range]:
+        """Where the document reads ``name``."""
+        return imports.loads(self.program.source, name)
+
+    def binds(self, name: str) -> int:
+        """How often the document binds ``name``, other than by import."""
+        return imports.binds(self.program.source, name)
 
     def is_read(self, name: str) -> bool:
         """True where the document reads ``name`` anywhere."""
@@ -113,4 +173,4 @@ def is_simple(node: ast.expr) -> bool:
     return isinstance(node, ast.UnaryOp) and is_simple(node.operand)
 
 
-__all__ = ["Context", "Outcome", "Refusal", "Site", "is_simple"]
+__all__ = ["Context", "Outcome", "Refusal", "Site", "Verdict", "is_simple"]

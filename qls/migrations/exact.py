@@ -7,7 +7,7 @@ import ast
 from qls.catalogue import roles
 from qls.migrations.backends import creations, is_exact, move_import
 from qls.migrations.context import Context, Outcome, Refusal
-from qls.migrations.groups import Group, groups
+from qls.migrations.groups import Group
 from qls.migrations.submit import drop_assemble, take_apart
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Made, Read
@@ -32,15 +32,15 @@ def exact(context: Context, group: Group) -> Outcome:
     Groups on one backend of BasicAer move together: the backend itself is gone.
     """
 
-    def make() -> Outcome:
+    def make() -> tuple[Plan, str]:
         plan = Plan()
         wanted = {made.id: made for site in group.sites for made in creations(context, site)}
         basic = any(made.family == "basicaer" for made in wanted.values())
-        together = [g for g in groups(context.facts) if g.id == group.id or (basic and _shares(context, g, wanted))]
+        together = [g for g in context.groups if g.id == group.id or (basic and _shares(context, g, wanted))]
         classes = {_plan_group(context, g, plan) for g in together}
         for made in wanted.values():
             _retire(context, plan, made)
-        return Outcome(plan, "unitary" if classes == {"Operator"} else "statevector")
+        return plan, "unitary" if classes == {"Operator"} else "statevector"
 
     return context.once(("exact", group.id), make)
 
@@ -140,10 +140,10 @@ def _retire(context: Context, plan: Plan, made: Made) -> None:
 
 def _unused(context: Context, plan: Plan, name: str) -> bool:
     """True where the plan leaves nothing that reads ``name``, a name bound once."""
-    if context.names.bound.get(name) != 1:
+    if context.binds(name) != 1:
         return False
     kept = [piece for pieces in plan.replaced.values() for piece in pieces if isinstance(piece, Range)]
     return all(
         any(replaced.contains(load) for replaced in plan.replaced) and not any(k.contains(load) for k in kept)
-        for load in context.names.loads.get(name, ())
+        for load in context.loads(name)
     )

@@ -49,9 +49,9 @@ def site_finding(
     first = "primitive" if best is None else "exact"
     best, fallback = best or primitive(context, group), keep_running(context, group)
     fixes = [
-        fix_of(context, outcome, _LABELS[outcome.destination], kind, removes)
+        fix_of(context, outcome, _LABELS[outcome.verdict.destination], kind, removes)
         for outcome, kind in ((best, first), (fallback, "keep-running"))
-        if outcome.plan is not None
+        if outcome.verdict.offered
     ]
     deprecated = severity is Severity.WARNING
     return Finding(
@@ -64,7 +64,7 @@ def site_finding(
         page.link,
         tuple(fixes),
         _related(context, group, site),
-        hover(context, page, message, fixes, best.reason),
+        hover(context, page, message, fixes, best.verdict.reason),
     )
 
 
@@ -84,17 +84,16 @@ def fix_of(
     context: Context, outcome: Outcome, title: str, kind: str, removes: tuple[tuple[str, Range], ...]
 ) -> Fix:
     """The fix that carries out an outcome's plan."""
-    plan = outcome.plan
-    assert plan is not None
+    verdict = outcome.verdict
     return Fix(
         title,
-        Safety.UNSAFE if outcome.changes else Safety.SAFE,
+        Safety.UNSAFE if verdict.changes else Safety.SAFE,
         kind,
-        outcome.destination,
-        outcome.changes,
+        verdict.destination,
+        verdict.changes,
         removes,
-        lambda: context.edits(plan),
-        plan,
+        lambda: context.edits(outcome.plan),
+        outcome,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from qls.semantics.facts import Read, Use
 from qls.semantics.program import Facts, Site
@@ -16,20 +17,20 @@ class Group:
 
     sites: tuple[Site, ...]
 
-    @property
+    @cached_property
     def id(self) -> NodeId:
         return self.sites[0].id
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[NodeId]:
         return frozenset(site.id for site in self.sites)
 
-    @property
+    @cached_property
     def reads(self) -> tuple[Read, ...]:
         found = {read.id: read for site in self.sites for read in site.reads}
         return tuple(found[id] for id in sorted(found))
 
-    @property
+    @cached_property
     def uses(self) -> tuple[Use, ...]:
         return tuple(use for site in self.sites for use in site.uses)
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from qls.catalogue import links
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome
+from qls.migrations.context import Context, Outcome, Verdict
 from qls.migrations.findings import Page, fix_of, hover
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
@@ -58,7 +58,7 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
     if not words:
         return
     removes = tuple((CODE, _range(context, event)) for event, _, _ in words)
-    outcome = Outcome(plan)
+    outcome = Outcome(Verdict(True), lambda: plan)
     for event, message, symbol in words:
         severity = _severity(context, symbol)
         link = symbol.link if symbol is not None else LINK

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome, Refusal, is_simple
+from qls.migrations.context import Context, Refusal, is_simple
 from qls.migrations.findings import Page, fix_of, hover
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
@@ -56,12 +56,13 @@ def find(context: Context) -> Iterator[Finding]:
 def _finding(context: Context, event: Called, fact: Symbol) -> Finding:
     method = fact.name.rpartition(".")[2]
     name = _name_range(context, event)
-    outcome = context.once(("method", event.id), lambda: Outcome(_plan(context, event, method, fact)))
+    outcome = context.once(("method", event.id), lambda: (_plan(context, event, method, fact), ""))
     gone = context.environment.at_least("qiskit", fact.removed)
     instead = fact.replacement.removeprefix("qiskit.circuit.QuantumCircuit.").removeprefix("qiskit.")
     message = f"`{method}` {'was removed in' if gone else 'goes with'} Qiskit {fact.removed}: use `{instead}`."
     page = Page(CODE, NAME, fact.link, "nothing.")
-    fixes = [] if outcome.plan is None else [fix_of(context, outcome, f"Use {instead}", "import", ((CODE, name),))]
+    removes = ((CODE, name),)
+    fixes = [fix_of(context, outcome, f"Use {instead}", "import", removes)] if outcome.verdict.offered else []
     return Finding(
         CODE,
         NAME,
@@ -72,7 +73,7 @@ def _finding(context: Context, event: Called, fact: Symbol) -> Finding:
         fact.link,
         tuple(fixes),
         (),
-        hover(context, page, message, fixes, outcome.reason),
+        hover(context, page, message, fixes, outcome.verdict.reason),
     )
 
 

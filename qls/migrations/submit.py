@@ -164,7 +164,7 @@ def _backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piec
     span = context.span(site.id[0], node)
     if is_simple(node):
         return [span], False
-    made = next((m for m in context.facts.made.values() if m.node is node), None)
+    made = context.made_by.get(id(node))
     if made is None and site.form == "execute":
         raise Refusal("the backend's expression would be evaluated twice")
     return [span], made is not None
@@ -257,11 +257,11 @@ def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
 
 def _is_plain_simulator(context: Context, site: Site) -> bool:
     """True for ``AerSimulator()`` with nothing set: what ``SamplerV2()`` runs on anyway."""
-    made = [m for m in context.facts.made.values() if m.node is site.backend_node]
-    if len(made) != 1 or made[0].node.keywords:
+    made = context.made_by.get(id(site.backend_node))
+    if made is None or made.node.keywords:
         return False
-    return made[0].name in ("qasm_simulator", "aer_simulator", "QasmSimulator") or (
-        made[0].name == "AerSimulator" and not made[0].node.args and made[0].through == "qiskit_aer.AerSimulator"
+    return made.name in ("qasm_simulator", "aer_simulator", "QasmSimulator") or (
+        made.name == "AerSimulator" and not made.node.args and made.through == "qiskit_aer.AerSimulator"
     )
 
 

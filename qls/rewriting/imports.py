@@ -95,6 +95,22 @@ def is_read(source: Source, name: str) -> bool:
     return any(name in tree.text and name in _scan_tree(tree).loads for tree in trees)
 
 
+def loads(source: Source, name: str) -> list[Range]:
+    """Where ``name`` is read."""
+    found: list[Range] = []
+    for index, statement in enumerate(source.statements):
+        if name in statement.tree.text:
+            spans = _scan_tree(statement.tree).loads.get(name, ())
+            found += [span.shifted(source.starts[index]) for span in spans]
+    return found
+
+
+def binds(source: Source, name: str) -> int:
+    """How often ``name`` is bound, other than by import."""
+    trees = (statement.tree for statement in source.statements)
+    return sum(_scan_tree(tree).bound.get(name, 0) for tree in trees if name in tree.text)
+
+
 def scan(source: Source) -> Scan:
     """Every import, every name that is read, every name that is bound."""
     found = Scan([], defaultdict(list), defaultdict(int))

@@ -57,13 +57,13 @@ class Memory:
     def merge(self, other: Snapshot) -> None:
         """Join with another path through the program."""
         names, heap = other
-        for name, value in names.items():
-            mine = self.names.get(name)
-            if mine is not value:
+        for name in self.record.writes:  # two paths inside one statement differ in nothing else
+            value, mine = names.get(name), self.names.get(name)
+            if value is not None and mine is not value:
                 self.names[name] = value if mine is None else join(mine, value)
-        for place, state in heap.items():
-            here = self.heap.get(place)
-            if here is not state:
+        for place in self.record.heap_writes:
+            state, here = heap.get(place), self.heap.get(place)
+            if state is not None and here is not state:
                 self.heap[place] = join_states(state, here)
 
     def finish(self) -> Record:
