@@ -11,6 +11,6 @@ await scenario(async (facts, opened) => {
     options: ["--vscode-option", "enable-smoke-test-driver"], // without it the payload below is ignored
     payload: [["extensionDevelopmentPath", given.client], ["extensionTestsPath", `${given.tests}/vscode/host/index.js`]],
   });
-  await until("the tests inside have ended", () => existsSync(report), 300_000);
-  Object.assign(facts, JSON.parse(readFileSync(report, "utf8")));
+  const read = () => existsSync(report) && Object.assign(facts, JSON.parse(readFileSync(report, "utf8")));
+  await until("the checks inside have ended", () => read() && facts.ended, 300_000);
 });

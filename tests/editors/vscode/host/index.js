@@ -24,9 +24,13 @@ const found = (uri) => until(`findings in ${uri.path}`, () => findings(uri).leng
 const gone = (uri) => until(`no findings in ${uri.path}`, () => findings(uri).length === 0);
 const set = (name, value) => vscode.workspace.getConfiguration("qls").update(name, value, vscode.ConfigurationTarget.Workspace);
 
+/** Opens a file of the project; what another check has changed in it is taken back. */
 async function open(name) {
   const document = await vscode.workspace.openTextDocument(inFolder(name));
   await vscode.window.showTextDocument(document);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, wholeOf(document), fs.readFileSync(document.fileName, "utf8"));
+  await vscode.workspace.applyEdit(edit);
   return document;
 }
 
@@ -82,16 +86,12 @@ check("the hover shows the replacement", async () => {
 
 check("the first quick fix is the preferred one and rewrites the whole chain", async () => {
   const document = await open("bell.py");
-  const before = document.getText();
   const menu = await actions(document.uri, rangeOf(document, "execute(bell"), vscode.CodeActionKind.QuickFix.value);
   assert.ok(menu[0].isPreferred, JSON.stringify(menu.map(({ title }) => title)));
   assert.ok(await vscode.workspace.applyEdit(menu[0].edit));
   assert.match(document.getText(), /SamplerV2/);
-  assert.doesNotMatch(document.getText(), /execute\(|get_counts\(\)$/m);
+  assert.doesNotMatch(document.getText(), /execute\(|job\.result\(\)\.get_counts/);
   await gone(document.uri);
-  await vscode.commands.executeCommand("undo");
-  assert.equal(document.getText(), before);
-  await found(document.uri);
 });
 
 check("fix all migrates the file with source.fixAll.qls", async () => {
@@ -100,7 +100,6 @@ check("fix all migrates the file with source.fixAll.qls", async () => {
   assert.ok(await vscode.workspace.applyEdit(all.edit));
   assert.match(document.getText(), /SamplerV2/);
   assert.match(document.getText(), /"🎲🎲"/);
-  await vscode.commands.executeCommand("undo");
 });
 
 check("a code lens says how many calls are legacy", async () => {
@@ -169,6 +168,7 @@ check("a fix in a notebook edits the cell of the import, of the call and of the 
 check("a notebook's fix on save is offered as notebook.source.fixAll", async () => {
   const content = new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Code, fs.readFileSync(inFolder("bell.py").fsPath, "utf8"), "python")]);
   const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", content);
+  await vscode.window.showNotebookDocument(notebook);
   const cell = notebook.cellAt(0).document;
   await found(cell.uri);
   const offered = await actions(cell.uri, wholeOf(cell), "notebook.source.fixAll");
@@ -176,15 +176,21 @@ check("a notebook's fix on save is offered as notebook.source.fixAll", async () 
 });
 
 exports.run = async function run() {
-  const report = [];
+  const file = process.env.QLS_TEST_REPORT;
+  const report = { version: vscode.version, checks: [], ended: false };
+  const write = () => {
+    fs.writeFileSync(`${file}.part`, JSON.stringify(report));
+    fs.renameSync(`${file}.part`, file);
+  };
   for (const { name, body } of checks) {
     try {
       await body();
-      report.push({ name, problem: null });
+      report.checks.push({ name, problem: null });
     } catch (error) {
-      report.push({ name, problem: String(error?.stack ?? error) });
+      report.checks.push({ name, problem: String(error?.stack ?? error) });
     }
+    write();
   }
-  fs.writeFileSync(`${process.env.QLS_TEST_REPORT}.part`, JSON.stringify({ version: vscode.version, checks: report }));
-  fs.renameSync(`${process.env.QLS_TEST_REPORT}.part`, process.env.QLS_TEST_REPORT);
+  report.ended = true;
+  write();
 };
