@@ -37,14 +37,13 @@ def main() -> None:
             print(f"Load before the run: {os.getloadavg()[0]:.1f} (others at work make every figure larger)")
         print()
         begun = {server.name: measure.starts(server, folder) for server in servers}
-        sessions = {
-            lines: {server.name: measure.session(server, file) for server in servers} for lines, file in files.items()
-        }
-        linted = {}
-        if programs and (not arguments.only or "fixit" in arguments.only):
-            linted = {lines: measure.fixit(programs, file) for lines, file in files.items()}
-    for lines in arguments.lines:
-        show_keystrokes(lines, sessions[lines], linted.get(lines))
+        sessions = {}
+        for lines, file in files.items():
+            sessions[lines] = {server.name: measure.session(server, file) for server in servers}
+            linted = None
+            if programs and (not arguments.only or "fixit" in arguments.only):
+                linted = measure.fixit(programs, file)
+            show_keystrokes(lines, sessions[lines], linted)
     show_the_rest(begun, sessions)
 
 
@@ -76,7 +75,7 @@ def show_keystrokes(lines: int, sessions: dict[str, Session], linted: Sequence[f
         )
         if session.failure:
             print(f"  {name} stopped: {session.failure}")
-    print()
+    print(flush=True)
 
 
 def show_the_rest(begun: dict[str, list[float]], sessions: dict[int, dict[str, Session]]) -> None:

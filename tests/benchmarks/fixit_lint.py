@@ -18,7 +18,7 @@ from fixit.config import generate_config
 def main() -> None:
     path, patience = Path(sys.argv[1]), float(sys.argv[2])
     text, config = path.read_bytes(), generate_config(path)
-    seconds = []
+    seconds: list[float] = []
     while len(seconds) < 2 or sum(seconds) < patience:
         started = time.perf_counter()
         list(fixit_bytes(path, text + b"x = %d\n" % len(seconds), config=config))

@@ -34,8 +34,8 @@ def environment() -> Path:
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
     if not (folder / "finished").is_file():
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        pip = [programs / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        subprocess.run([*pip, "-r", REQUIREMENTS], check=True)
+        pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        subprocess.run([*pip, "-r", str(REQUIREMENTS)], check=True)
         (folder / "finished").touch()
     return programs
 
