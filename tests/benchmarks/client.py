@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
+import signal
 import subprocess
 import threading
 import time
@@ -51,7 +53,12 @@ class Client:
         self._asked = 0
         self._version = 0
         self._process = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # so that what the server starts can be ended with it
         )
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -115,8 +122,14 @@ class Client:
             self.notify("exit", {})
             self._process.wait(5)
         except (NoAnswer, OSError, subprocess.TimeoutExpired):
+            self._kill()
+
+    def _kill(self) -> None:
+        if hasattr(os, "killpg"):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        else:
             self._process.kill()
-            self._process.wait()
+        self._process.wait()
 
     def _diagnostics(self, uri: str, sent: float) -> tuple[list[dict[str, Any]], float]:
         def of_this_version(message: dict[str, Any]) -> bool:
