@@ -10,6 +10,7 @@ from qls.migrations import (
     qls103_exact_simulator,
     qls201_moved_import,
     qls801_circuit_method,
+    qls802_version_table,
 )
 from qls.migrations.base import Example, LeaveAlone, Migration
 from qls.migrations.context import Context
@@ -17,7 +18,14 @@ from qls.report import Finding
 
 __all__ = ["MIGRATIONS", "Context", "Example", "LeaveAlone", "Migration", "find"]
 
-_MODULES = (qls101_execute, qls102_backend_run, qls103_exact_simulator, qls201_moved_import, qls801_circuit_method)
+_MODULES = (
+    qls101_execute,
+    qls102_backend_run,
+    qls103_exact_simulator,
+    qls201_moved_import,
+    qls801_circuit_method,
+    qls802_version_table,
+)
 
 MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)
 

@@ -131,10 +131,10 @@ def _move_name(context: Context, plan: Plan, local: str) -> None:
             plan.moved[local] = ("qiskit_aer", name.rpartition(".")[2])
         elif event.name == "qiskit.Aer":
             plan.moved[local] = ("qiskit_aer", "Aer")
-    if local == "Aer" and local not in context.imported:
-        if any(event.name == "qiskit" for event in context.imported.get("*", ())):
-            for span in context.loads(local):
-                plan.replaced.setdefault(span, (Symbol("qiskit_aer", "Aer"),))
+    stars = {event.name for event in context.imported.get("*", ())}
+    if local == "Aer" and local not in context.imported and "qiskit" in stars:
+        for span in context.loads(local):
+            plan.replaced.setdefault(span, (Symbol("qiskit_aer", "Aer"),))
 
 
 def _move_through_module(context: Context, plan: Plan, made: Made, node: ast.Attribute) -> None:

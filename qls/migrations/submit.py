@@ -9,7 +9,7 @@ from qls.catalogue import options
 from qls.migrations.backends import Destination, carried_options
 from qls.migrations.context import Context, Refusal, Site, is_simple
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.values import Const, Value, constant
+from qls.semantics.values import Const, Value
 from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
@@ -62,6 +62,8 @@ def take_apart(context: Context, site: Site) -> Submitted:
         raise Refusal("run is given more than its circuits by position")
     _unwrap_assemble(context, site, submitted, given)
     for name, value in given.items():
+        if _is_none(value):
+            continue  # None was every keyword's default
         if name in options.EXECUTE_TRANSPILE and site.form == "execute":
             if name in options.TRANSPILE_REMOVED and name != "scheduling_method":
                 raise Refusal(f"{name} has no counterpart: {options.TRANSPILE_REMOVED[name]}")
@@ -70,8 +72,6 @@ def take_apart(context: Context, site: Site) -> Submitted:
             raise Refusal(f"{name} has no counterpart since pulse was removed")
         else:
             submitted.run[name] = value
-    if "coupling_map" in submitted.transpile and "basis_gates" not in submitted.transpile:
-        raise Refusal("transpile now refuses a coupling_map on a simulator with three-qubit gates")
     return submitted
 
 
@@ -121,15 +121,16 @@ def _transpiled(context: Context, site: Site, submitted: Submitted, backend: lis
     transpile = context.symbol("qiskit", "transpile", site.node.func)
     keywords = dict(submitted.transpile)
     pieces: list[Piece] = [transpile, "(", circuits_piece(context, site, submitted), ", "]
-    if _is_repeated(context, site) and site.families == {"aer"} and not {"basis_gates", "coupling_map"} & {*keywords}:
+    if "coupling_map" in keywords and "basis_gates" not in keywords:
+        # transpile of 2.x refuses a coupling map beside a simulator's three-qubit gates; execute unrolled them.
+        pieces.append('basis_gates=["u", "cx"]')
+    elif _is_repeated(context, site) and site.families == {"aer"} and not {"basis_gates", "coupling_map"} & {*keywords}:
         # Given the backend, transpile of 2.x asks Aer for its target 158 times over, 230 ms of processor time a
         # call on one qubit; given the target, 19 ms.
         pieces += ["target=", *backend, ".target"]
     else:
         pieces += backend
-    level = keywords.get("optimization_level")
-    if level is None or (isinstance(level, ast.Constant) and level.value is None):
-        keywords.pop("optimization_level", None)
+    if "optimization_level" not in keywords:
         pieces.append(f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}")
     return [*pieces, *_keyword_pieces(context, site.id[0], keywords), ")"]
 
@@ -218,11 +219,11 @@ def _constructor(
         span = context.span(serial if submitted.assembled is None else _home(site, submitted, value), value)
         known = site.keywords.get(name, frozenset())
         if name == "shots":
-            shots = [] if constant(known) is None and _is_none(value) else [", shots=", *_whole(span, value, known)]
+            shots = [", shots=", *_whole(span, value, known)]
         elif name == "memory":
             continue
         elif name == "seed_simulator":
-            seed = [] if _is_none(value) else [span]
+            seed = [span]
         elif name in options.AER_BACKEND_OPTIONS:
             extra += [", " if extra else "", f'"{name}": ', span]
         elif name in ("parameter_binds", "meas_level", "meas_return", "init_qubits", "backend_options"):

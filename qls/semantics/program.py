@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from operator import is_not
 from typing import Any
 
 from qls.semantics.facts import (
@@ -85,6 +86,8 @@ class Program:
         self._definitions: dict[NodeId, Definition] = {}
         self._interpreter = Interpreter(self._definitions)
         self._where: dict[int, int] | None = None
+        self._telling: list[Record] = []  # the records that the facts were gathered from
+        self._facts: Facts | None = None
         self._parents: dict[int, dict[ast.AST, ast.AST]] = {}
 
     # --- places -----------------------------------------------------------------------------------------------
@@ -168,17 +171,17 @@ class Program:
             records[statement.serial] = record
         self._records = records
         self._parents = {serial: found for serial, found in self._parents.items() if serial in records}
-        events: list[Event] = []
         called: set[NodeId] = set()
+        handed: set[NodeId] = set()
         for record in records.values():
-            if record.events:
-                events += record.events
-            if record.called:
-                called |= record.called
-        called -= set().union(*(record.handed for record in records.values() if record.handed))
-        for record in self._run_uncalled(memory, called):
-            events += record.events
-        return _gather(events)
+            called |= record.called
+            handed |= record.handed
+        telling = [record for record in records.values() if record.events]
+        telling += [record for record in self._run_uncalled(memory, called - handed) if record.events]
+        if self._facts is None or len(telling) != len(self._telling) or any(map(is_not, telling, self._telling)):
+            self._telling = telling
+            self._facts = _gather([event for record in telling for event in record.events])
+        return self._facts
 
     def _run_uncalled(self, memory: Memory, called: set[NodeId]) -> Iterator[Record]:
         """Evaluate the functions that nothing calls, each on its own."""
