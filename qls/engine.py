@@ -57,6 +57,8 @@ class Document:
         self._program = Program(Source(text))
         self._report: Report | None = None
         self._verdicts: dict[Hashable, Verdict] = {}
+        self._remembered: dict[Hashable, tuple[Hashable, tuple[Finding, ...]]] = {}
+        self._last: tuple[Context, list[int], tuple[Finding, ...]] | None = None
 
     @property
     def text(self) -> str:
@@ -86,14 +88,27 @@ class Document:
         if "qiskit" not in _words(program.source):
             return Report((), error, at)
         facts = program.facts()
+        layout = program.layout()
+        if self._last is not None:
+            context, there, findings = self._last
+            # What was found then, stands where it stood, and nothing that it was decided by has changed.
+            holds = context.still_holds()
+            if context.facts is facts and there == layout and holds:
+                return Report(findings, error, at)
+            if not holds:
+                self._remembered = {}
         context = Context(program, facts, self.environment, self.settings.destination, self._verdicts)
+        context.before = self._remembered
         found = [
             finding
             for finding in migrations.find(context)
             if self.settings.wants(finding.code) and not self._ignored(finding)
         ]
         self._verdicts = context.kept
-        return Report(tuple(sorted(found, key=lambda f: (f.range, f.code))), error, at)
+        self._remembered, context.before, context.after = context.after, {}, {}
+        findings = tuple(sorted(found, key=lambda f: (f.range, f.code)))
+        self._last = (context, layout, findings)
+        return Report(findings, error, at)
 
     def _ignored(self, finding: Finding) -> bool:
         lines = self._program.source.lines

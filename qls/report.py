@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 
 from qls.syntax.text import Position, Range, TextEdit
 
@@ -47,9 +46,9 @@ class Fix:
     make_edits: Callable[[], tuple[TextEdit, ...]] = field(repr=False, compare=False)
     outcome: object = field(default=None, repr=False, compare=False)  # what makes the edits, for the engine to combine
 
-    @cached_property
+    @property
     def edits(self) -> tuple[TextEdit, ...]:
-        """The edits, none overlapping another, against the text that was analysed. Computed on first use."""
+        """The edits, none overlapping another, against the document as it is now. Computed at each use."""
         return self.make_edits()
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
 from qls.migrations.groups import Group, groups
+from qls.report import Finding
 from qls.rewriting import imports
 from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
@@ -64,6 +65,9 @@ class Context:
     verdicts: dict[Hashable, Verdict] = field(default_factory=dict)  # of this analysis and the one before
     _outcomes: dict[Hashable, Outcome] = field(default_factory=dict)
     _kept: dict[Hashable, Verdict] = field(default_factory=dict)
+    before: dict[Hashable, tuple[Hashable, tuple[Finding, ...]]] = field(default_factory=dict)
+    after: dict[Hashable, tuple[Hashable, tuple[Finding, ...]]] = field(default_factory=dict)
+    _asked: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], tuple[Plan, str]], facts: Hashable = None) -> Outcome:
         """The outcome under ``key``, worked out on first use.
@@ -134,15 +138,59 @@ class Context:
 
     def loads(self, name: str) -> list[Range]:
         """Where the document reads ``name``."""
-        return imports.loads(self.program.source, name)
+        found = imports.loads(self.program.source, name)
+        self._asked["loads", name] = len(found)
+        return found
 
     def binds(self, name: str) -> int:
         """How often the document binds ``name``, other than by import."""
-        return imports.binds(self.program.source, name)
+        self._asked["binds", name] = count = imports.binds(self.program.source, name)
+        return count
+
+    def remember(self, key: Hashable, stamp: Hashable, make: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """Findings made by ``make``, or those of the analysis before where ``stamp`` is what it was.
+
+        The stamp names all that the findings depend on: events, by identity, and where their statements stand.
+        """
+        known = self.before.get(key)
+        found = known[1] if known is not None and known[0] == stamp else make()
+        self.after[key] = (stamp, found)
+        return found
+
+    @cached_property
+    def imports_stamp(self) -> tuple[int, ...]:
+        return tuple(map(id, self.facts.imports.values()))
+
+    def stamp(self, group: Group) -> Hashable:
+        """What a group's findings depend on: see ``remember``."""
+        facts, events, serials = self.facts, [], set()
+        for site in group.sites:
+            events += [*map(id, site.seen), *map(id, site.reads), *map(id, site.uses)]
+            serials.add(site.id[0])
+            serials.update(read.id[0] for read in site.reads)
+            for backend in site.backends:
+                made = facts.made.get(backend.made)
+                if made is not None:
+                    serials.add(made.id[0])
+                    events += [id(made), made.id in facts.tuned, made.id in facts.asked]
+            if site.qobj is not None:
+                serials.add(site.qobj[0])
+        return tuple(events), tuple(map(self.program.first_line, sorted(serials))), self.imports_stamp
+
+    def still_holds(self) -> bool:
+        """True where the names that were looked up are read and bound as they were, wherever they stand now."""
+        source = self.program.source
+        look: dict[str, Callable[[str], int]] = {
+            "loads": lambda name: len(imports.loads(source, name)),
+            "binds": lambda name: imports.binds(source, name),
+            "read": lambda name: imports.is_read(source, name),
+        }
+        return all(look[how](name) == answer for (how, name), answer in self._asked.items())
 
     def is_read(self, name: str) -> bool:
         """True where the document reads ``name`` anywhere."""
-        return imports.is_read(self.program.source, name)
+        self._asked["read", name] = answer = imports.is_read(self.program.source, name)
+        return answer
 
     def symbol(self, module: str, name: str, beside: ast.expr | None = None) -> Piece:
         """A name of Qiskit for new text: through the module's alias where ``beside`` goes through one too."""

@@ -34,20 +34,33 @@ class Page:
     changes: str  # the page's "What changes in your results", in a sentence or two
 
 
-def site_finding(
+def site_findings(
     context: Context,
     page: Page,
     group: Group,
     site: Site,
     message: str,
     severity: Severity,
-    best: Outcome | None = None,
+    best: Callable[[Context, Group], Outcome] = primitive,
+) -> tuple[Finding, ...]:
+    """The finding of one execution call, with its fixes: that of ``best`` first, then the one to keep it running."""
+    key, stamp = (page.code, site.id), (message, severity, context.stamp(group))
+    return context.remember(key, stamp, lambda: (_site_finding(context, page, group, site, message, severity, best),))
+
+
+def _site_finding(
+    context: Context,
+    page: Page,
+    group: Group,
+    site: Site,
+    message: str,
+    severity: Severity,
+    choose: Callable[[Context, Group], Outcome],
 ) -> Finding:
-    """The finding of one execution call, with its fixes: ``best`` (else the primitive) first."""
     span = context.site_range(site)
     removes = tuple((page.code, context.site_range(other)) for other in group.sites)
-    first = "primitive" if best is None else "exact"
-    best, fallback = best or primitive(context, group), keep_running(context, group)
+    first = "primitive" if choose is primitive else "exact"
+    best, fallback = choose(context, group), keep_running(context, group)
     fixes = [
         fix_of(context, outcome, _LABELS[outcome.verdict.destination], kind, removes)
         for outcome, kind in ((best, first), (fallback, "keep-running"))
@@ -128,4 +141,4 @@ def diff_of(text: str, edits: tuple[TextEdit, ...]) -> str:
     return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
-__all__ = ["Page", "diff_of", "fix_of", "hover", "site_finding"]
+__all__ = ["Page", "diff_of", "fix_of", "hover", "site_findings"]

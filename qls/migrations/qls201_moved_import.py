@@ -45,7 +45,9 @@ def find(context: Context) -> Iterator[Finding]:
         if not event.guarded:
             statements[id(event.statement)].append(event)
     for events in statements.values():
-        yield from _of_statement(context, events)
+        serial = events[0].id[0]
+        stamp = (tuple(map(id, events)), context.program.first_line(serial))
+        yield from context.remember((CODE, events[0].id), stamp, lambda e=events: tuple(_of_statement(context, e)))  # type: ignore[misc]
 
 
 def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]:

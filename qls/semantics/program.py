@@ -50,6 +50,7 @@ class Site:
     function: NodeId | None
     guarded: bool
     keywords: dict[str, Value] = field(default_factory=dict)
+    seen: list[SiteSeen] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
 
@@ -76,12 +77,48 @@ class Facts:
     asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
 
 
+class _Run:
+    """Neighbouring statements, with one record for all of them: what they read of before, what they leave."""
+
+    __slots__ = ("record", "telling")
+
+    def __init__(self) -> None:
+        self.record, self.telling = Record(), list[Record]()
+
+    def add(self, record: Record) -> None:
+        mine = self.record
+        for name, value in record.reads.items():
+            if name not in mine.writes:
+                mine.reads.setdefault(name, value)
+        for place, state in record.heap_reads.items():
+            if place not in mine.heap_writes:
+                mine.heap_reads.setdefault(place, state)
+        mine.writes.update(record.writes)
+        mine.heap_writes.update(record.heap_writes)
+        mine.called |= record.called
+        mine.handed |= record.handed
+        if record.events:
+            self.telling.append(record)
+
+
+def _runs(statements: list[Statement]) -> Iterator[list[Statement]]:
+    """The statements in runs of about 64, cut where a serial number says so: an edit changes one run or two."""
+    cuts = [index for index, statement in enumerate(statements) if not statement.serial & 63]
+    at = 0
+    for cut in [*cuts, len(statements)]:
+        if cut > at:
+            yield statements[at:cut]
+            at = cut
+
+
 class Program:
     """A source and what its names mean."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self._records: dict[int, Record] = {}
+        self._runs: dict[tuple[int, ...], _Run] = {}
+        self._serials: set[int] = set()
         self._uncalled: dict[NodeId, Record] = {}
         self._definitions: dict[NodeId, Definition] = {}
         self._interpreter = Interpreter(self._definitions)
@@ -91,6 +128,10 @@ class Program:
         self._parents: dict[int, dict[ast.AST, ast.AST]] = {}
 
     # --- places -----------------------------------------------------------------------------------------------
+
+    def layout(self) -> list[int]:
+        """Where the statements stand that the facts were gathered from."""
+        return [self.first_line(event.id[0]) for record in self._telling for event in record.events[:1]]
 
     def forget(self) -> None:
         """The source was edited: places have moved."""
@@ -157,42 +198,61 @@ class Program:
 
     def facts(self) -> Facts:
         """Bring the records up to date and gather what they note."""
-        interpreter = self._interpreter
-        memory = interpreter.memory = Memory()
-        records: dict[int, Record] = {}
-        for statement in self.source.statements:
-            record = self._records.get(statement.serial)
-            if record is not None and _still(record, memory):
-                memory.names.update(record.writes)  # type: ignore[arg-type]
-                memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
+        memory = self._interpreter.memory = Memory()
+        runs = {}
+        for statements in _runs(self.source.statements):
+            key = tuple([statement.serial for statement in statements])
+            run = self._runs.get(key)
+            if run is None or not _still(run.record, memory):
+                run = self._evaluate(statements, memory)
             else:
-                interpreter.run(statement)
-                record = memory.finish()
-            records[statement.serial] = record
-        self._records = records
-        self._parents = {serial: found for serial, found in self._parents.items() if serial in records}
+                memory.names.update(run.record.writes)  # type: ignore[arg-type]
+                memory.heap.update(run.record.heap_writes)  # type: ignore[arg-type]
+            runs[key] = run
+        if runs.keys() != self._runs.keys():
+            self._serials = {serial for key in runs for serial in key}
+            self._parents = {serial: found for serial, found in self._parents.items() if serial in self._serials}
+        self._runs = runs
         called: set[NodeId] = set()
         handed: set[NodeId] = set()
-        for record in records.values():
-            called |= record.called
-            handed |= record.handed
-        telling = [record for record in records.values() if record.events]
+        telling: list[Record] = []
+        for run in runs.values():
+            called |= run.record.called
+            handed |= run.record.handed
+            telling += run.telling
         telling += [record for record in self._run_uncalled(memory, called - handed) if record.events]
         if self._facts is None or len(telling) != len(self._telling) or any(map(is_not, telling, self._telling)):
             self._telling = telling
             self._facts = _gather([event for record in telling for event in record.events])
         return self._facts
 
+    def _evaluate(self, statements: list[Statement], memory: Memory) -> _Run:
+        """Bring the records of one run of statements up to date."""
+        run = _Run()
+        for statement in statements:
+            record = self._records.get(statement.serial)
+            if record is not None and _still(record, memory):
+                memory.names.update(record.writes)  # type: ignore[arg-type]
+                memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
+            else:
+                self._interpreter.run(statement)
+                record = memory.finish()
+                self._records[statement.serial] = record
+            run.add(record)
+        return run
+
     def _run_uncalled(self, memory: Memory, called: set[NodeId]) -> Iterator[Record]:
         """Evaluate the functions that nothing calls, each on its own."""
-        serials = self._records
+        serials = self._serials
         pending = [
             (id, definition)
             for id, definition in list(self._definitions.items())
             if id[0] in serials and id not in called and not isinstance(definition.node, ast.ClassDef)
         ]
-        for id in [id for id in self._definitions if id[0] not in serials]:
-            del self._definitions[id]
+        if len(self._records) > 2 * len(serials):
+            self._records = {serial: record for serial, record in self._records.items() if serial in serials}
+            for id in [id for id in self._definitions if id[0] not in serials]:
+                del self._definitions[id]
         done: dict[NodeId, Record] = {}
         for id, definition in pending:
             if isinstance(definition.node, ast.Lambda) and not _calls_something(definition.node):
@@ -284,8 +344,10 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
             event.function,
             event.guarded,
             dict(event.keywords),
+            [event],
         )
         return
+    known.seen.append(event)
     known.backend = join(known.backend, event.backend)
     known.guarded = known.guarded or event.guarded
     known.qobj = known.qobj if known.qobj == event.qobj else None
