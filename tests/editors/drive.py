@@ -18,7 +18,7 @@ BELL = (PROGRAMS / "bell.py").read_text(encoding="utf-8")
 QLS = str(Path(sys.executable).with_name("qls"))
 DICE = (PROGRAMS / "dice.py").read_text(encoding="utf-8")
 NOTEBOOK = (PROGRAMS / "bell.ipynb").read_text(encoding="utf-8")
-DEADLINE = 400  # seconds; a driver gives up by itself before
+DEADLINE = 600  # seconds; a driver gives up by itself before
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,17 @@ def play(editors, tmp_path_factory):
     def start(scenario, files, **given):
         work = tmp_path_factory.mktemp(scenario)
         project(work, files)
-        return editors.play(f"vscode/{scenario}.mjs", work, names=list(files), **given)
+        storage = work / "vscode-data" / "User" / "globalStorage" / "qls.qls"
+        seen = editors.play(f"vscode/{scenario}.mjs", work, names=list(files), **given)
+        return seen | {"storage": str(storage)}
 
     return start
+
+
+@pytest.fixture(scope="module")
+def first_start(play):
+    """The extension where no environment has qls, for the first time."""
+    return play("alone", {"bell.py": BELL}, alone="first")
 
 
 class TestALegacyFile:
@@ -88,15 +96,19 @@ class TestANotebook:
 class TestRestrictedMode:
     @pytest.fixture(scope="class")
     @staticmethod
-    def seen(play, tmp_path_factory):
+    def seen(play, first_start, tmp_path_factory):
         witness = tmp_path_factory.mktemp("witness") / "started"
         files = {"bell.py": BELL, ".vscode/settings.json": '{"qls.interpreter": "${workspaceFolder}/python"}'}
         interpreter = f'#!/bin/sh\ntouch "{witness}"\nexec python3 "$@"\n'
-        return play("trust", files | {"python": interpreter}, witness=str(witness))
+        files |= {"python": interpreter}
+        return play("trust", files, witness=str(witness), storage=first_start["storage"])
 
     def test_legacy_code_is_found_without_starting_the_interpreter_of_the_folder(self, seen):
         assert not seen["startedFromFolderWhileRestricted"]
         assert "the extension's own environment" in seen["logWhileRestricted"]
+
+    def test_the_environment_that_another_session_made_is_used_again(self, seen):
+        assert " -m venv " not in seen["logWhileRestricted"]
 
     def test_trust_brings_the_interpreter_of_the_folder(self, seen):
         assert "selected interpreter: none" in seen["logWhileRestricted"]
@@ -104,9 +116,9 @@ class TestRestrictedMode:
 
 
 class TestAMachineWithoutQls:
-    def test_the_first_start_makes_an_environment_from_the_bundled_wheel_and_says_so(self, play):
-        seen = play("alone", {"bell.py": BELL}, alone="first")
-        assert "runs from the extension's own environment" in seen["log"]
+    def test_the_first_start_makes_an_environment_from_the_bundled_wheel(self, first_start):
+        assert " -m venv " in first_start["log"]
+        assert "runs from the extension's own environment" in first_start["log"]
 
     def test_offline_one_message_names_both_ways_out(self, play):
         seen = play("alone", {"bell.py": BELL}, alone="offline")

@@ -95,7 +95,7 @@ export class PrivateEnvironment {
       await rm(building, { recursive: true, force: true });
       report("making an environment");
       await start(base, ["-I", "-m", "venv", building]);
-      const pip = ["-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2", "install"];
+      const pip = ["-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2", "install", "--no-compile"];
       report("downloading what qls needs");
       await start(pythonOf(building), [...pip, "--requirement", join(this.bundle.folder, "requirements.txt")]);
       report("installing qls");
@@ -116,11 +116,21 @@ export class PrivateEnvironment {
     await rename(building, this.folder);
   }
 
-  /** Environments of earlier versions; one that is in use (Windows keeps it) goes another time. */
+  /** Environments of earlier versions, and halves that were left; one in use (Windows keeps it) goes another time. */
   private async removeOthers(): Promise<void> {
-    const others = (await readdir(this.storage)).filter((name) => /^qls-[\d.a-z]+-[0-9a-f]{12}$/.test(name));
+    const others = (await readdir(this.storage)).filter((name) => name.startsWith("qls-") && !isBeingBuilt(name));
     const old = others.map((name) => join(this.storage, name)).filter((path) => path !== this.folder);
     await Promise.all(old.map((path) => rm(path, { recursive: true, force: true }).catch(() => undefined)));
+  }
+}
+
+/** True for the folder in which another window builds: it ends with that window's process id. */
+function isBeingBuilt(name: string): boolean {
+  const builder = /-[0-9a-f]{12}-(\d+)$/.exec(name)?.[1];
+  try {
+    return builder !== undefined && process.kill(Number(builder), 0);
+  } catch {
+    return false;
   }
 }
 

@@ -13,11 +13,11 @@ await scenario(async (facts, opened) => {
   if (given.alone === "first") {
     await code.toast("qls, once").waitFor();
     await shot(page, "making-the-environment");
-    await code.squiggles().first().waitFor();
+    await code.squiggles().first().waitFor({ timeout: 300_000 }); // downloads, and makes an environment
     facts.millisecondsToFirstSquiggle = Date.now() - code.start;
   } else {
     const toast = code.toast("qls");
-    await until("the error is shown", async () => /qls (needs Python|could not)/.test((await toast.allInnerTexts()).join()));
+    await until("the error is shown", async () => /qls (needs Python|could not)/.test((await toast.allInnerTexts()).join()), 300_000);
     facts.said = (await toast.allInnerTexts()).join("\n");
     facts.errors = await page.locator(".notification-toast").count();
     await shot(page, given.alone);

@@ -1,6 +1,6 @@
 // VS Code in a headless Chromium: opening it on a folder, and the gestures of a user.
 
-import { readdirSync, readFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { browse, freePort, given, serve, until } from "../harness.mjs";
 
 const NODE = `${given.editors}/node/wheel/bin/node`;
@@ -27,6 +27,7 @@ const QUIET = {
 export async function openVsCode(opened, { settings = {}, machine = {}, environment = {}, trust = false, open, payload = [], options = [] } = {}) {
   const home = `${given.work}/vscode-data`;
   for (const place of ["User", "Machine"]) mkdirSync(`${home}/${place}`, { recursive: true });
+  if (given.storage) cpSync(given.storage, `${home}/User/globalStorage/qls.qls`, { recursive: true, verbatimSymlinks: true });
   writeFileSync(`${home}/User/settings.json`, JSON.stringify({ ...QUIET, ...settings }));
   writeFileSync(`${home}/Machine/settings.json`, JSON.stringify(machine));
   writeFileSync(`${home}/config.yaml`, "");
