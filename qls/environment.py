@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -94,7 +95,8 @@ def _site_packages_of(python: Path) -> Path | None:
     if python.is_dir():
         return _site_packages_under(python)
     if not python.exists():
-        return None
+        named = shutil.which(python) if python.parent == Path() else None  # a name, as on a command line
+        return _site_packages_of(Path(named)) if named else None
     return _site_packages_under(python.parent.parent) or (
         _site_packages_under(python.resolve().parent.parent) if python.is_symlink() else None
     )

@@ -43,5 +43,5 @@ def plain(markdown: str) -> str:
         else:
             line = re.sub(r"\[([^\]]*)\]\(([^)]*)\)", r"\1 (\2)", line)
             line = re.sub(r"^#+\s*", "", line)
-            lines.append(re.sub(r"\*\*|`|(?<!\w)_|_(?!\w)", "", line))
+            lines.append(re.sub(r"\*{1,2}(?=\S)|(?<=\S)\*{1,2}|`", "", line))
     return "\n".join(lines).strip()

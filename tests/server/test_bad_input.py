@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from tests.server.editor import Editor, editor, transcript
+from tests.server.editor import DEADLINE, Editor, editor, transcript
 from tests.server.test_clients import LEGACY, place_of
 
 
@@ -21,51 +22,58 @@ async def raw(session: Editor, body: bytes) -> None:
     await writer.drain()
 
 
+async def asked(session: Editor, method: str, params: Any) -> Any:
+    """The answer to a request that the protocol library would not let a client write."""
+    answer: Future = Future()
+    session.client.protocol._request_futures["raw"] = answer
+    await raw(session, json.dumps({"jsonrpc": "2.0", "id": "raw", "method": method, "params": params}).encode())
+    return await asyncio.wait_for(asyncio.wrap_future(answer), DEADLINE)
+
+
 async def is_alive(session: Editor) -> bool:
     return "qls" in await session.command("qls.debugInformation")
 
 
-@pytest.mark.parametrize("uri", ["", "nonsense", "file:///never/opened.py", "untitled:Untitled-1", "file:", "%%%"])
-async def test_a_document_that_is_not_open_gets_empty_answers(uri: str, tmp_path: Path) -> None:
+async def test_a_document_that_is_not_open_gets_empty_answers(tmp_path: Path) -> None:
     async with editor(transcript("vscode", tmp_path)) as session:
-        document = types.TextDocumentIdentifier(uri)
-        assert await session.hover(uri, 0, 0) is None
-        assert await session.actions(uri, 0, 0) == []
-        assert not await session.client.text_document_code_lens_async(types.CodeLensParams(document))
-        report = await session.client.text_document_diagnostic_async(types.DocumentDiagnosticParams(document))
-        assert not report.items
-        session.versions[uri], session.texts[uri] = 0, "x"
-        session.type(uri, 0, 0, "y")
-        session.client.text_document_did_close(types.DidCloseTextDocumentParams(document))
+        for uri in ("", "nonsense", "file:///never/opened.py", "untitled:Untitled-1", "file:", "%%%"):
+            document = types.TextDocumentIdentifier(uri)
+            assert await session.hover(uri, 0, 0) is None
+            assert await session.actions(uri, 0, 0) == []
+            assert not await session.client.text_document_code_lens_async(types.CodeLensParams(document))
+            report = await session.client.text_document_diagnostic_async(types.DocumentDiagnosticParams(document))
+            assert not report.items
+            session.versions[uri], session.texts[uri] = 0, "x"
+            session.type(uri, 0, 0, "y")
+            session.client.text_document_did_close(types.DidCloseTextDocumentParams(document))
         assert await is_alive(session)
 
 
-@pytest.mark.parametrize("position", [None, {}, {"line": -1, "character": 0}, {"line": "a"}, 7, {"line": 10**9}])
-async def test_a_malformed_position_is_answered_with_an_error(position: Any, tmp_path: Path) -> None:
+async def test_a_malformed_position_is_answered_with_an_error(tmp_path: Path) -> None:
     async with editor(transcript("kate", tmp_path)) as session:
-        params = {"textDocument": {"uri": "file:///x.py"}, "position": position}
-        with pytest.raises(JsonRpcException, match="malformed parameters of textDocument/hover"):
-            await session.client.protocol.send_request_async("textDocument/hover", params)
+        for position in (None, {}, {"line": -1, "character": 0}, {"line": "a"}, 7, {"line": 10**9}):
+            params = {"textDocument": {"uri": "file:///x.py"}, "position": position}
+            with pytest.raises(JsonRpcException, match="malformed parameters of textDocument/hover"):
+                await asked(session, "textDocument/hover", params)
         assert await is_alive(session)
 
 
-@pytest.mark.parametrize("body", [b"{{{", b"[]", b"7", b"null", b"{}", b'{"jsonrpc": "2.0"}', b"\xff\xfe", b'"x"'])
-async def test_a_message_that_is_no_message_is_passed_over(body: bytes, tmp_path: Path) -> None:
+async def test_a_message_that_is_no_message_is_passed_over(tmp_path: Path) -> None:
     async with editor(transcript("kate", tmp_path)) as session:
-        await raw(session, body)
-        assert await is_alive(session)
+        for body in (b"{{{", b"[]", b"7", b"null", b"{}", b'{"jsonrpc": "2.0"}', b"\xff\xfe", b'"x"'):
+            await raw(session, body)
+            assert await is_alive(session)
 
 
-@pytest.mark.parametrize("capabilities", [{}, {"general": None}, {"textDocument": 7}, {"workspace": []}])
-async def test_malformed_capabilities_count_as_none(capabilities: Any, tmp_path: Path) -> None:
+async def test_malformed_capabilities_count_as_none(tmp_path: Path) -> None:
     async with editor(None) as session:
-        params = {"capabilities": capabilities, "processId": None, "rootUri": tmp_path.as_uri()}
-        body = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}
-        await raw(session, json.dumps(body).encode())
+        broken = {"general": None, "textDocument": 7, "workspace": []}
+        params = {"capabilities": broken, "processId": None, "rootUri": tmp_path.as_uri()}
+        await asked(session, "initialize", params)
         session.client.capabilities = types.ClientCapabilities()
+        session.pulls = False
         session.client.initialized(types.InitializedParams())
         uri = (tmp_path / "legacy.py").as_uri()
-        session.pulls = False
         session.open(uri, LEGACY)
         assert await session.diagnostics(uri)
         await session.client.shutdown_session()
@@ -81,9 +89,10 @@ async def test_an_unknown_request_is_answered_with_an_error(tmp_path: Path) -> N
 
 async def test_a_cancelled_request_leaves_the_server_as_it_was(tmp_path: Path) -> None:
     async with editor(transcript("vscode", tmp_path)) as session:
-        request = session.client.protocol.send_request("workspace/diagnostic", {"previousResultIds": []}, msg_id="w")
+        params = types.WorkspaceDiagnosticParams([])
+        request = session.client.protocol.send_request(types.WORKSPACE_DIAGNOSTIC, params, msg_id="w")
         session.client.cancel_request(types.CancelParams("w"))
-        await asyncio.wait({asyncio.wrap_future(request)})
+        await asyncio.wait({asyncio.wrap_future(request)}, timeout=DEADLINE)
         assert await is_alive(session)
 
 
@@ -114,19 +123,19 @@ async def test_an_action_of_a_closed_document_is_refused(tmp_path: Path) -> None
             await session.client.code_action_resolve_async(action)
 
 
-@pytest.mark.parametrize("data", [None, 7, {}, {"uri": None}, {"uri": "file:///x.py", "fix": []}])
-async def test_an_action_that_was_not_handed_out_is_never_resolved(data: Any, tmp_path: Path) -> None:
+async def test_an_action_that_was_not_handed_out_is_never_resolved(tmp_path: Path) -> None:
     async with editor(transcript("vscode", tmp_path)) as session:
-        action = types.CodeAction(title="made up", data=data)
-        try:
-            answer = await session.client.code_action_resolve_async(action)
-        except JsonRpcException:
-            return
-        assert answer.edit is None
+        for data in (None, 7, {}, {"uri": None}, {"uri": "file:///x.py", "fix": []}):
+            action = types.CodeAction(title="made up", data=data)
+            try:
+                assert (await session.client.code_action_resolve_async(action)).edit is None
+            except JsonRpcException as refused:
+                assert refused.code == types.LSPErrorCodes.ContentModified
+        assert await is_alive(session)
 
 
-@pytest.mark.parametrize("arguments", [[], [None], [7, 8], [{"uri": "x"}], ["file:///not/open.py"]])
-async def test_a_command_with_wrong_arguments_says_so(arguments: list[Any], tmp_path: Path) -> None:
+async def test_a_command_with_wrong_arguments_says_so(tmp_path: Path) -> None:
     async with editor(transcript("vscode", tmp_path)) as session:
-        assert (await session.command("qls.fixFile", *arguments))["applied"] is False
+        for arguments in ([], [None], [7, 8], [{"uri": "x"}], ["file:///not/open.py"]):
+            assert (await session.command("qls.fixFile", *arguments))["applied"] is False
         await session.until(lambda: any("not open" in message for message in session.messages))

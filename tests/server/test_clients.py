@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lsprotocol import types
 
 from tests.server.editor import CLIENTS, editor, transcript
 
@@ -30,44 +31,40 @@ def place_of(text: str, word: str, encoding: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_an_editor_sees_a_finding_its_hover_and_its_fix(name: str, tmp_path: Path) -> None:
-    params = transcript(name, tmp_path)
-    uri = (tmp_path / "legacy.py").as_uri()
-    async with editor(params) as session:
-        session.open(uri, LEGACY)
-        line, column = place_of(LEGACY, "execute(", session.encoding)
-        found = [d for d in await session.diagnostics(uri) if d.range.start.line == line]
-        assert [d.code for d in found] == ["QLS101"]
-        assert found[0].range.start.character == column
-        hover = await session.hover(uri, line, column + 1)
-        assert hover is not None
-        assert "execute" in hover.contents.value
-        if params.capabilities.text_document.code_action is None:
-            return
-        best = (await session.actions(uri, line, column + 1))[0]
-        await session.perform(best)
-    assert "execute" not in session.texts[uri]
-    assert "SamplerV2" in session.texts[uri]
-    assert "😀é" in session.texts[uri]
-
-
-@pytest.mark.parametrize("name", NAMES)
-async def test_an_editor_is_sent_only_what_it_announced(name: str, tmp_path: Path) -> None:
+async def test_an_editor_sees_a_finding_its_hover_and_its_fix_and_only_what_it_announced(
+    name: str, tmp_path: Path
+) -> None:
     params = transcript(name, tmp_path)
     announced = params.capabilities
     uri = (tmp_path / "legacy.py").as_uri()
     async with editor(params) as session:
         session.open(uri, LEGACY)
         line, column = place_of(LEGACY, "execute(", session.encoding)
-        [first, *_] = await session.diagnostics(uri)
+        found = await session.diagnostics(uri)
+        assert [d.code for d in found] == ["QLS101"]
+        assert (found[0].range.start.line, found[0].range.start.character) == (line, column)
+        nothing_unannounced(found[0], announced)
+        assert not (session.pulls and uri in session.published)
+
+        hover = await session.hover(uri, line, column + 1)
+        assert hover is not None
+        assert "execute" in hover.contents.value
+
         actions = await session.actions(uri, line, column + 1)
-        shown = announced.text_document.diagnostic or announced.text_document.publish_diagnostics
-        assert bool(first.code_description) <= bool(shown.code_description_support)
-        assert bool(first.related_information) <= bool(shown.related_information)
-        assert (first.data is not None) <= bool(shown.data_support)
-        asks_later = announced.text_document.code_action and announced.text_document.code_action.resolve_support
+        resolves = announced.text_document.code_action and announced.text_document.code_action.resolve_support
         for action in actions:
-            assert (action.edit is None) <= bool(asks_later)
+            assert (action.edit is None) <= bool(resolves)
             if action.edit and action.edit.document_changes:
                 assert announced.workspace.workspace_edit.document_changes
-        assert not (session.pulls and uri in session.published)
+        await session.perform(actions[0])
+        assert "execute" not in session.texts[uri]
+        assert "SamplerV2" in session.texts[uri]
+        assert "😀é" in session.texts[uri]
+
+
+def nothing_unannounced(shown: types.Diagnostic, announced: types.ClientCapabilities) -> None:
+    support = announced.text_document.diagnostic or announced.text_document.publish_diagnostics
+    assert bool(shown.code_description) <= bool(support.code_description_support)
+    assert bool(shown.related_information) <= bool(support.related_information)
+    assert (shown.data is not None) <= bool(support.data_support)
+    assert bool(shown.tags) <= bool(support.tag_support)

@@ -75,33 +75,33 @@ async def test_a_client_that_can_be_asked_is_asked(tmp_path: Path) -> None:
         await session.until(lambda: session.published[uri].diagnostics)
 
 
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        ({"destination": "moon"}, "`destination` is one of auto"),
-        ({"destination": 7}, "not a number"),
-        ({"select": "QLS1"}, "`select` is a list of codes"),
-        ({"ignore": [1]}, "`ignore` is a list of codes"),
-        ({"enable": "yes"}, "`enable` is true or false"),
-        ({"interpreter": {}}, "`interpreter` is a path"),
-        (["nonsense"], "a table is wanted"),
-        ({"interpreter": "/no/such/python"}, "no Python environment at /no/such/python"),
-    ],
+WRONG: tuple[tuple[Any, str], ...] = (
+    ({"destination": "moon"}, "`destination` is one of auto"),
+    ({"destination": 7}, "not a number"),
+    ({"select": "QLS1"}, "`select` is a list of codes"),
+    ({"ignore": [1]}, "`ignore` is a list of codes"),
+    ({"enable": "yes"}, "`enable` is true or false"),
+    ({"interpreter": {}}, "`interpreter` is a path"),
+    (["nonsense"], "a table is wanted"),
+    ({"interpreter": "/no/such/python"}, "no Python environment at /no/such/python"),
 )
-async def test_a_setting_of_the_wrong_type_is_said_once_and_the_default_counts(
-    options: Any, said: str, tmp_path: Path
-) -> None:
+
+
+async def test_a_setting_of_the_wrong_type_is_said_once_and_the_default_counts(tmp_path: Path) -> None:
     params = transcript("kate", tmp_path)
-    params.initialization_options = options
+    params.initialization_options = WRONG[0][0]
     uri = (tmp_path / "legacy.py").as_uri()
     async with editor(params) as session:
         session.open(uri, LEGACY)
         session.open((tmp_path / "other.py").as_uri(), LEGACY)
         assert await codes(session, uri) == ["QLS101"]
-        await session.until(lambda: session.messages)
-        [message] = session.messages
-        assert message.startswith("qls: ")
-        assert said in message
+        for settings, _ in WRONG[1:]:
+            session.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+        await session.until(lambda: len(session.messages) >= len(WRONG))
+        assert await codes(session, uri) == ["QLS101"]
+        for message, (_, said) in zip(session.messages, WRONG, strict=True):
+            assert message.startswith("qls: ")
+            assert said in message
 
 
 async def test_each_folder_has_the_environment_of_its_own(tmp_path: Path) -> None:
