@@ -125,6 +125,9 @@ def _plan_for_module(context: Context, event: Imported, plan: Plan) -> tuple[str
 
 def _plan_for_star(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
     symbol = SYMBOLS.get(event.name)
+    if event.name in _SIDE_EFFECTS and symbol is not None and _is_gone(context, symbol):
+        plan.deleted.add(context.span(event.id[0], event.statement))
+        return f"`{event.name}` was removed in Qiskit {symbol.removed}: leave it out.", symbol
     target = None if symbol is None else _new_name(event.name, symbol)
     if symbol is None or target is None or not _is_gone(context, symbol):
         return None
