@@ -74,15 +74,22 @@ function waysOut(trusted: boolean): string {
     : `${install}, or trust this folder so that its own environment may be used.`;
 }
 
+const UNREACHABLE = new RegExp(
+  "NewConnectionError|ConnectionError|Temporary failure|getaddrinfo|Name or service not known|ProxyError|" +
+    "Max retries|timed out|Connection (refused|broken)",
+  "i",
+);
+
 /** Why a private environment could not be made, from what pip or venv said, and both ways out. */
 export function explainFailure(output: string): string {
   if (/ensurepip|No module named (venv|pip)/.test(output)) {
     return (
       "qls could not make its environment: this Python has no venv module. " +
-      "Install it (Debian and Ubuntu: `apt install python3-venv`), or `pip install qls` into an environment and select that."
+      "Install it (Debian and Ubuntu: `apt install python3-venv`), or `pip install qls` into an environment and " +
+      "select that."
     );
   }
-  if (/NewConnectionError|ConnectionError|Temporary failure|getaddrinfo|Name or service not known|ProxyError|Max retries|timed out|Connection (refused|broken)/i.test(output)) {
+  if (UNREACHABLE.test(output)) {
     return (
       "qls could not make its environment: the package index was not reached. " +
       "Go online and choose Retry (it is needed once), or `pip install qls` into an environment and select that."
@@ -125,6 +132,12 @@ export class Crashes {
   }
 }
 
+export function strategyOf(setting: unknown): Strategy {
+  return setting === "useBundled" ? "useBundled" : "fromEnvironment";
+}
+
+const DEFAULTS: Record<string, unknown> = { enable: true, interpreter: "", importStrategy: "fromEnvironment" };
+
 const EXPECTED: Record<string, [(value: unknown) => boolean, string]> = {
   enable: [(value) => typeof value === "boolean", "true or false"],
   interpreter: [(value) => typeof value === "string", "a path"],
@@ -132,13 +145,9 @@ const EXPECTED: Record<string, [(value: unknown) => boolean, string]> = {
 };
 
 /** One sentence for each of the extension's own settings that has a value of the wrong kind; its default counts. */
-export function wrongSettings(settings: Record<string, unknown>): string[] {
-  const wrong: string[] = [];
-  for (const [name, [isRight, expected]] of Object.entries(EXPECTED)) {
-    const value = settings[name];
-    if (value !== undefined && value !== null && !isRight(value)) {
-      wrong.push(`The setting qls.${name} should be ${expected}, not ${JSON.stringify(value)}: its default is used.`);
-    }
-  }
-  return wrong;
+export function wrongSettings(valueOf: (name: string) => unknown): string[] {
+  const wrong = Object.entries(EXPECTED).filter(([name, [isRight]]) => !isRight(valueOf(name) ?? DEFAULTS[name]));
+  return wrong.map(([name, [, expected]]) => {
+    return `The setting qls.${name} should be ${expected}, not ${JSON.stringify(valueOf(name))}: its default is used.`;
+  });
 }

@@ -2,8 +2,18 @@
 
 import { mkdir } from "node:fs/promises";
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, State, Trace, type ApplyWorkspaceEditParams, type ApplyWorkspaceEditResult, type ErrorHandler, type LanguageClientOptions } from "vscode-languageclient/node";
-import { choose, Crashes, explainFailure, wrongSettings, type Choice, type Strategy } from "./choose.ts";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  State,
+  Trace,
+  type ApplyWorkspaceEditParams,
+  type ApplyWorkspaceEditResult,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
+import { choose, Crashes, explainFailure, strategyOf, wrongSettings, type Choice } from "./choose.ts";
 import { selectedInterpreter } from "./interpreter.ts";
 import { ask, isInside, onPath, PrivateEnvironment, readBundle } from "./python.ts";
 import { settingsOf } from "./settings.ts";
@@ -106,7 +116,7 @@ export class Server implements vscode.Disposable {
   }
 
   private async start(): Promise<void> {
-    if (!vscode.workspace.getConfiguration("qls").get<boolean>("enable", true)) {
+    if (vscode.workspace.getConfiguration("qls").get("enable") === false) {
       this.status.off();
       return;
     }
@@ -222,11 +232,12 @@ export class Server implements vscode.Disposable {
     const first = vscode.workspace.workspaceFolders?.[0]?.uri;
     const { trusted, strategy, selectedPath } = {
       trusted: vscode.workspace.isTrusted,
-      strategy: vscode.workspace.getConfiguration("qls", first).get<Strategy>("importStrategy", "fromEnvironment"),
+      strategy: strategyOf(vscode.workspace.getConfiguration("qls", first).get("importStrategy")),
       selectedPath: await selectedInterpreter(vscode.window.activeTextEditor?.document.uri ?? first),
     };
     const selected = selectedPath ? await ask(selectedPath, storage) : null;
-    this.log.info(`selected interpreter: ${selectedPath || "none"}${selected ? ` (Python ${selected.version}, qls ${selected.qls ?? "absent"})` : ""}`);
+    const about = selected ? ` (Python ${selected.version}, qls ${selected.qls ?? "absent"})` : "";
+    this.log.info(`selected interpreter: ${selectedPath || "none"}${about}`);
     const seen = { trusted, strategy, selected, selectedPath, machine: [] };
     const early = choose({ ...seen, privateReady: false });
     if (early.kind === "environment") {
@@ -268,15 +279,15 @@ export class Server implements vscode.Disposable {
       );
       return true;
     } catch (error) {
-      this.tell(stop.signal.aborted ? "qls is off: making its environment was cancelled." : explainFailure(messageOf(error)), "Retry");
+      const cancelled = "qls is off: making its environment was cancelled.";
+      this.tell(stop.signal.aborted ? cancelled : explainFailure(messageOf(error)), "Retry");
       return false;
     }
   }
 
   private complainAboutSettings(): void {
     const configuration = vscode.workspace.getConfiguration("qls", vscode.workspace.workspaceFolders?.[0]);
-    const values = Object.fromEntries(["enable", "interpreter", "importStrategy"].map((name) => [name, configuration.get(name)]));
-    for (const complaint of wrongSettings(values)) {
+    for (const complaint of wrongSettings((name) => configuration.get(name))) {
       this.log.warn(complaint);
       void vscode.window.showWarningMessage(complaint);
     }

@@ -78,9 +78,14 @@ test("a server that crashes is started again five times, then no more until the 
   assert.equal(crashes.mayRestart(Crashes.WINDOW + 11_000), true);
 });
 
-test("settings of the right kind are not complained about, each other one gets one sentence", () => {
-  assert.deepEqual(wrongSettings({ enable: true, interpreter: "", importStrategy: "useBundled", destination: 3 }), []);
-  const [first, second, ...more] = wrongSettings({ enable: "yes", importStrategy: "bundled" });
+test("settings of the right kind, and those that are not set, are not complained about", () => {
+  const settings: Record<string, unknown> = { enable: true, importStrategy: "useBundled", destination: 3 };
+  assert.deepEqual(wrongSettings((name) => settings[name]), []);
+});
+
+test("a setting of the wrong kind gets one sentence", () => {
+  const settings: Record<string, unknown> = { enable: "yes", importStrategy: "bundled" };
+  const [first, second, ...more] = wrongSettings((name) => settings[name]);
   assert.match(first, /qls\.enable should be true or false, not "yes"/);
   assert.match(second, /qls\.importStrategy should be fromEnvironment or useBundled, not "bundled"/);
   assert.deepEqual(more, []);
