@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -125,10 +126,11 @@ class Client:
             self._kill()
 
     def _kill(self) -> None:
-        if hasattr(os, "killpg"):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        else:
-            self._process.kill()
+        with contextlib.suppress(ProcessLookupError):  # it ended by itself meanwhile
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
         self._process.wait()
 
     def _diagnostics(self, uri: str, sent: float) -> tuple[list[dict[str, Any]], float]:
@@ -166,8 +168,11 @@ class Client:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
         assert self._process.stdin is not None
         sent = time.perf_counter()
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+            self._process.stdin.flush()
+        except OSError:
+            raise NoAnswer("the server ended") from None
         return sent
 
     def _read(self) -> None:
