@@ -13,7 +13,7 @@ from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
 from qls.syntax.statements import Source
-from qls.syntax.text import Position, Range, TextEdit, apply_edits
+from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
 
 DESTINATIONS = ("auto", "aer", "backend", "runtime", "statevector")
 
@@ -206,7 +206,7 @@ def _parses_as_well(before: str, after: str) -> bool:
 
 def _whole(before: str, after: str) -> tuple[TextEdit, ...]:
     """One edit from the first to the last line that differ."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    old, new = split_lines(before), split_lines(after)
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1

@@ -69,12 +69,15 @@ class Context:
     after: dict[Hashable, tuple[Hashable, tuple[Finding, ...]]] = field(default_factory=dict)
     _asked: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def once(self, key: Hashable, make: Callable[[], tuple[Plan, str]], facts: Hashable = None) -> Outcome:
+    def once(
+        self, key: Hashable, make: Callable[[], tuple[Plan, str]], facts: Hashable = None, changes: str = ""
+    ) -> Outcome:
         """The outcome under ``key``, worked out on first use.
 
         Args:
             make: gives the plan and its destination, or raises a refusal.
             facts: all that the verdict depends on; where an earlier analysis saw the same, no plan is made now.
+            changes: for an unsafe fix, what it changes in the program's answer, in a sentence.
         """
         known = self._outcomes.get(key)
         if known is not None:
@@ -85,7 +88,7 @@ class Context:
         if verdict is None:
             try:
                 plan, destination = make()
-                verdict = Verdict(True, destination)
+                verdict = Verdict(True, destination, changes)
             except (Refusal, Conflict) as refusal:
                 verdict = Verdict(False, reason=str(refusal))
         if facts is not None:

@@ -107,7 +107,13 @@ def _plan_qasm(context: Context, event: Called, plan: Plan) -> None:
         raise Refusal("qasm2.dumps neither colours nor writes a file")
     assert isinstance(event.node.func, ast.Attribute)
     receiver = context.span(event.id[0], event.node.func.value)
-    plan.replace(context.span(event.id[0], event.node), Import("qiskit", "qasm2"), ".dumps(", receiver, ")")
+    parent = context.program.parents(event.id[0]).get(event.node)
+    inside = isinstance(parent, (ast.Attribute, ast.Subscript, ast.BinOp))
+    # V: the method's text ended with a line break, that of dumps does not (0.45.3, 2.6.2).
+    opening, closing = ("(", ') + "\\n")') if inside else ("", ') + "\\n"')
+    plan.replace(
+        context.span(event.id[0], event.node), opening, Import("qiskit", "qasm2"), ".dumps(", receiver, closing
+    )
 
 
 def _plan_condition(context: Context, event: Called, plan: Plan) -> None:
@@ -156,14 +162,17 @@ from qiskit.circuit import Parameter
 
 theta = Parameter("t")
 qc = QuantumCircuit(4)
-qc.rx(theta, 0)
+qc.ry(0.1, 0)
 qc.cnot(0, 1)
 qc.toffoli(0, 1, 2)
 qc.mct([0, 1, 2], 3)
 qc.i(0)
-bound = qc.bind_parameters({theta: 0.5})
+turned = QuantumCircuit(1)
+turned.rx(theta, 0)
+bound = turned.bind_parameters({theta: 0.5})
 counted = dict(bound.count_ops())
 text = QuantumCircuit(1, 1).qasm()
+lines = len(qc.qasm().split(";"))
 """,
         {
             "auto": """\
@@ -172,14 +181,17 @@ from qiskit.circuit import Parameter
 
 theta = Parameter("t")
 qc = QuantumCircuit(4)
-qc.rx(theta, 0)
+qc.ry(0.1, 0)
 qc.cx(0, 1)
 qc.ccx(0, 1, 2)
 qc.mcx([0, 1, 2], 3)
 qc.id(0)
-bound = qc.assign_parameters({theta: 0.5})
+turned = QuantumCircuit(1)
+turned.rx(theta, 0)
+bound = turned.assign_parameters({theta: 0.5})
 counted = dict(bound.count_ops())
-text = qasm2.dumps(QuantumCircuit(1, 1))
+text = qasm2.dumps(QuantumCircuit(1, 1)) + "\\n"
+lines = len((qasm2.dumps(qc) + "\\n").split(";"))
 """
         },
     ),

@@ -7,8 +7,8 @@ What replaces it
     `qiskit.__version__`, the version of Qiskit.
 
 What changes in your results
-    Nothing but the versions shown, which change with what is installed anyway. Where the table is used as a dict, it
-    is only explained.
+    The version of Qiskit alone is shown, not a table of its packages. Where the table is used as a dict, it is only
+    explained.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ NAME = "version-table-removed"
 SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
 LINK = links.FEATURES
 DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing but the versions shown.")
+_CHANGES = "The version of Qiskit alone is shown, not a table of its packages."
+_PAGE = Page(CODE, NAME, LINK, _CHANGES)
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -40,7 +41,8 @@ def find(context: Context) -> Iterator[Finding]:
     message = "`__qiskit_version__` was removed in Qiskit 1.0: use `__version__`."
     for event in context.facts.named.values():
         if event.name == "qiskit.__qiskit_version__" and not event.guarded:
-            outcome = context.once(("version", event.id), lambda event=event: (_plan(context, event), ""))  # type: ignore[misc]
+            key = ("version", event.id)
+            outcome = context.once(key, lambda event=event: (_plan(context, event), ""), changes=_CHANGES)  # type: ignore[misc]
             span = context.program.range(event.id)
             removes = ((CODE, span),)
             fixes = [fix_of(context, outcome, "Use __version__", "import", removes)] if outcome.verdict.offered else []
@@ -67,6 +69,7 @@ EXAMPLES = (
         "the versions are printed",
         "import qiskit\n\nprint(qiskit.__qiskit_version__)\nanswer = 1\n",
         {"auto": "import qiskit\n\nprint(qiskit.__version__)\nanswer = 1\n"},
+        unsafe=True,
     ),
 )
 
