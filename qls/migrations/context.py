@@ -12,7 +12,7 @@ from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
 from qls.migrations.groups import Group, groups
 from qls.report import Finding
-from qls.rewriting import imports
+from qls.rewriting import names
 from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Facts, Program, Site
@@ -137,17 +137,19 @@ class Context:
         return self.program.enclosing_statement(id[0], node)
 
     def edits(self, plan: Plan) -> tuple[TextEdit, ...]:
+        from qls.rewriting import imports  # libcst comes with it: not before an edit is asked for
+
         return tuple(imports.finish(self.program.source, plan, STAR_TODAY))
 
     def loads(self, name: str) -> list[Range]:
         """Where the document reads ``name``."""
-        found = imports.loads(self.program.source, name)
+        found = names.loads(self.program.source, name)
         self._asked["loads", name] = len(found)
         return found
 
     def binds(self, name: str) -> int:
         """How often the document binds ``name``, other than by import."""
-        self._asked["binds", name] = count = imports.binds(self.program.source, name)
+        self._asked["binds", name] = count = names.binds(self.program.source, name)
         return count
 
     def remember(self, key: Hashable, stamp: Hashable, make: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
@@ -184,15 +186,15 @@ class Context:
         """True where the names that were looked up are read and bound as they were, wherever they stand now."""
         source = self.program.source
         look: dict[str, Callable[[str], int]] = {
-            "loads": lambda name: len(imports.loads(source, name)),
-            "binds": lambda name: imports.binds(source, name),
-            "read": lambda name: imports.is_read(source, name),
+            "loads": lambda name: len(names.loads(source, name)),
+            "binds": lambda name: names.binds(source, name),
+            "read": lambda name: names.is_read(source, name),
         }
         return all(look[how](name) == answer for (how, name), answer in self._asked.items())
 
     def is_read(self, name: str) -> bool:
         """True where the document reads ``name`` anywhere."""
-        self._asked["read", name] = answer = imports.is_read(self.program.source, name)
+        self._asked["read", name] = answer = names.is_read(self.program.source, name)
         return answer
 
     def symbol(self, module: str, name: str, beside: ast.expr | None = None) -> Piece:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import libcst as cst
 
+from qls.rewriting.names import ImportStatement, Scan, module_of, scan
 from qls.rewriting.plan import Plan, Renderer, Symbol
-from qls.syntax.statements import Source, Tree
+from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
-
-
-@dataclass(frozen=True)
-class ImportStatement:
-    """One import of the document."""
-
-    node: ast.Import | ast.ImportFrom
-    span: Range
-    top: bool  # a statement of the module itself, not inside if, try, def
-    guarded: bool
 
 
 @dataclass(frozen=True)
@@ -33,97 +23,6 @@ class Need:
     name: str
     local: str
     before: int
-
-
-@dataclass
-class Scan:
-    """The imports and names of a document."""
-
-    imports: list[ImportStatement]
-    loads: dict[str, list[Range]]
-    bound: dict[str, int]  # names bound other than by import, how often
-
-    def names_in(self, module: str) -> Iterator[tuple[ImportStatement, ast.alias]]:
-        for statement in self.imports:
-            if isinstance(statement.node, ast.ImportFrom) and _module(statement.node) == module:
-                for alias in statement.node.names:
-                    yield statement, alias
-
-
-@dataclass
-class _TreeScan:
-    """The imports and names of one statement, counted from its first line."""
-
-    imports: list[ImportStatement]
-    loads: dict[str, list[Range]]
-    bound: dict[str, int]
-
-
-# By the statement's tree, which is shared by all statements with the same text.
-_SCANS: WeakKeyDictionary[Tree, _TreeScan] = WeakKeyDictionary()
-
-
-def _scan_tree(tree: Tree) -> _TreeScan:
-    known = _SCANS.get(tree)
-    if known is not None:
-        return known
-    found = _TreeScan([], defaultdict(list), defaultdict(int))
-    if tree.module is not None:
-        guarded: set[int] = set()
-        for node in ast.walk(tree.module):
-            if isinstance(node, (ast.Try, ast.If)):
-                guarded.update(id(child) for child in ast.walk(node))
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                top = node in tree.module.body
-                found.imports.append(ImportStatement(node, tree.range(node), top, id(node) in guarded))
-            elif isinstance(node, ast.Name):
-                if isinstance(node.ctx, ast.Load):
-                    found.loads[node.id].append(tree.range(node))
-                else:
-                    found.bound[node.id] += 1
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                found.bound[node.name] += 1
-            elif isinstance(node, ast.arg):
-                found.bound[node.arg] += 1
-    _SCANS[tree] = found
-    return found
-
-
-def is_read(source: Source, name: str) -> bool:
-    """True where any statement reads ``name``."""
-    trees = (statement.tree for statement in source.statements)
-    return any(name in tree.text and name in _scan_tree(tree).loads for tree in trees)
-
-
-def loads(source: Source, name: str) -> list[Range]:
-    """Where ``name`` is read."""
-    found: list[Range] = []
-    for index, statement in enumerate(source.statements):
-        if name in statement.tree.text:
-            spans = _scan_tree(statement.tree).loads.get(name, ())
-            found += [span.shifted(source.starts[index]) for span in spans]
-    return found
-
-
-def binds(source: Source, name: str) -> int:
-    """How often ``name`` is bound, other than by import."""
-    trees = (statement.tree for statement in source.statements)
-    return sum(_scan_tree(tree).bound.get(name, 0) for tree in trees if name in tree.text)
-
-
-def scan(source: Source) -> Scan:
-    """Every import, every name that is read, every name that is bound."""
-    found = Scan([], defaultdict(list), defaultdict(int))
-    for statement, first in zip(source.statements, source.starts, strict=False):
-        part = _scan_tree(statement.tree)
-        for one in part.imports:
-            found.imports.append(ImportStatement(one.node, one.span.shifted(first), one.top, one.guarded))
-        for name, spans in part.loads.items():
-            found.loads[name] += [span.shifted(first) for span in spans]
-        for name, count in part.bound.items():
-            found.bound[name] += count
-    found.imports.sort(key=lambda statement: statement.span)
-    return found
 
 
 def finish(source: Source, plan: Plan, stars: Mapping[str, Set[str]]) -> list[TextEdit]:
@@ -152,7 +51,7 @@ def _local_names(
     for statement in names.imports:
         for alias in statement.node.names:
             bound = alias.asname or alias.name
-            module = _module(statement.node) if isinstance(statement.node, ast.ImportFrom) else ""
+            module = module_of(statement.node) if isinstance(statement.node, ast.ImportFrom) else ""
             if bound not in plan.moved and bound not in plan.released:
                 taken[bound].add(Symbol(module, alias.name))
     for symbol, line in sorted(plan.symbols().items()):
@@ -215,7 +114,7 @@ def _import_edits(
             local = alias.asname or alias.name
             if local in drops:
                 leaving[number].add(local)
-            elif local in plan.moved and (_module(statement.node), alias.name) != plan.moved[local]:
+            elif local in plan.moved and (module_of(statement.node), alias.name) != plan.moved[local]:
                 module, name = plan.moved[local]
                 leaving[number].add(local)
                 placed[number].append(Need(module, name, local, statement.span.end.line + 1))
@@ -260,12 +159,12 @@ def _anchor(names: Scan, need: Need, leaving: dict[int, set[str]]) -> int | None
         if statement.top and statement.span.start.line < need.before
     ]
     for number, statement in usable:
-        same = isinstance(statement.node, ast.ImportFrom) and _module(statement.node) == need.module
+        same = isinstance(statement.node, ast.ImportFrom) and module_of(statement.node) == need.module
         if same and statement.node.names[0].name != "*":
             return number
     root = need.module.split(".")[0]
     for number, statement in usable:
-        if isinstance(statement.node, ast.ImportFrom) and _module(statement.node).split(".")[0] == root != "qiskit":
+        if isinstance(statement.node, ast.ImportFrom) and module_of(statement.node).split(".")[0] == root != "qiskit":
             return number
     for number, _ in usable:
         if leaving.get(number):
@@ -282,10 +181,6 @@ def _of_qiskit(node: ast.Import | ast.ImportFrom) -> bool:
     return any(alias.name.startswith("qiskit") for alias in node.names)
 
 
-def _module(node: ast.ImportFrom) -> str:
-    return "." * node.level + (node.module or "")
-
-
 def _rewrite(
     source: Source, statement: ImportStatement, leaving: set[str], needs: list[Need], newline: str
 ) -> list[TextEdit]:
@@ -295,7 +190,7 @@ def _rewrite(
     here: list[Need] = []
     elsewhere: list[Need] = []
     for need in needs:
-        same = isinstance(statement.node, ast.ImportFrom) and _module(statement.node) == need.module
+        same = isinstance(statement.node, ast.ImportFrom) and module_of(statement.node) == need.module
         (here if same and statement.node.names[0].name != "*" else elsewhere).append(need)
     lines = _lines(elsewhere)
     edits = []
@@ -345,7 +240,7 @@ def _removed(source: Source, statement: ImportStatement, shared: bool) -> TextEd
 
 def _edited(text: str, leaving: set[str], here: list[Need]) -> str | None:
     """An import statement without the names that leave and with those that come; None where none is left."""
-    module = cst.parse_module(text)
+    module = cst.parsemodule_of(text)
     line = module.body[0]
     assert isinstance(line, cst.SimpleStatementLine)
     node = line.body[0]
@@ -386,7 +281,7 @@ def _edited(text: str, leaving: set[str], here: list[Need]) -> str | None:
 
 def _moved(text: str, needs: list[Need]) -> str | None:
     """The import statement with its layout, from another module; None where its names are not all of them."""
-    module = cst.parse_module(text)
+    module = cst.parsemodule_of(text)
     line = module.body[0]
     node = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
     if not isinstance(node, cst.ImportFrom) or isinstance(node.names, cst.ImportStar):

@@ -1,0 +1,118 @@
+"""The imports of a document and the names that it reads and binds, statement by statement."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from qls.syntax.statements import Source, Tree
+from qls.syntax.text import Range
+
+
+@dataclass(frozen=True)
+class ImportStatement:
+    """One import of the document."""
+
+    node: ast.Import | ast.ImportFrom
+    span: Range
+    top: bool  # a statement of the module itself, not inside if, try, def
+    guarded: bool
+
+
+@dataclass
+class Scan:
+    """The imports and names of a document."""
+
+    imports: list[ImportStatement]
+    loads: dict[str, list[Range]]
+    bound: dict[str, int]  # names bound other than by import, how often
+
+    def names_in(self, module: str) -> Iterator[tuple[ImportStatement, ast.alias]]:
+        for statement in self.imports:
+            if isinstance(statement.node, ast.ImportFrom) and module_of(statement.node) == module:
+                for alias in statement.node.names:
+                    yield statement, alias
+
+
+@dataclass
+class _TreeScan:
+    """The imports and names of one statement, counted from its first line."""
+
+    imports: list[ImportStatement]
+    loads: dict[str, list[Range]]
+    bound: dict[str, int]
+
+
+# By the statement's tree, which is shared by all statements with the same text.
+_SCANS: WeakKeyDictionary[Tree, _TreeScan] = WeakKeyDictionary()
+
+
+def _scan_tree(tree: Tree) -> _TreeScan:
+    known = _SCANS.get(tree)
+    if known is not None:
+        return known
+    found = _TreeScan([], defaultdict(list), defaultdict(int))
+    if tree.module is not None:
+        guarded: set[int] = set()
+        for node in ast.walk(tree.module):
+            if isinstance(node, (ast.Try, ast.If)):
+                guarded.update(id(child) for child in ast.walk(node))
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                top = node in tree.module.body
+                found.imports.append(ImportStatement(node, tree.range(node), top, id(node) in guarded))
+            elif isinstance(node, ast.Name):
+                if isinstance(node.ctx, ast.Load):
+                    found.loads[node.id].append(tree.range(node))
+                else:
+                    found.bound[node.id] += 1
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                found.bound[node.name] += 1
+            elif isinstance(node, ast.arg):
+                found.bound[node.arg] += 1
+    _SCANS[tree] = found
+    return found
+
+
+def is_read(source: Source, name: str) -> bool:
+    """True where any statement reads ``name``."""
+    trees = (statement.tree for statement in source.statements)
+    return any(name in tree.text and name in _scan_tree(tree).loads for tree in trees)
+
+
+def loads(source: Source, name: str) -> list[Range]:
+    """Where ``name`` is read."""
+    found: list[Range] = []
+    for index, statement in enumerate(source.statements):
+        if name in statement.tree.text:
+            spans = _scan_tree(statement.tree).loads.get(name, ())
+            found += [span.shifted(source.starts[index]) for span in spans]
+    return found
+
+
+def binds(source: Source, name: str) -> int:
+    """How often ``name`` is bound, other than by import."""
+    trees = (statement.tree for statement in source.statements)
+    return sum(_scan_tree(tree).bound.get(name, 0) for tree in trees if name in tree.text)
+
+
+def scan(source: Source) -> Scan:
+    """Every import, every name that is read, every name that is bound."""
+    found = Scan([], defaultdict(list), defaultdict(int))
+    for statement, first in zip(source.statements, source.starts, strict=False):
+        part = _scan_tree(statement.tree)
+        for one in part.imports:
+            found.imports.append(ImportStatement(one.node, one.span.shifted(first), one.top, one.guarded))
+        for name, spans in part.loads.items():
+            found.loads[name] += [span.shifted(first) for span in spans]
+        for name, count in part.bound.items():
+            found.bound[name] += count
+    found.imports.sort(key=lambda statement: statement.span)
+    return found
+
+
+def module_of(node: ast.ImportFrom) -> str:
+    """The module that a ``from`` import names, dots and all."""
+    return "." * node.level + (node.module or "")
