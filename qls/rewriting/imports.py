@@ -240,7 +240,7 @@ def _removed(source: Source, statement: ImportStatement, shared: bool) -> TextEd
 
 def _edited(text: str, leaving: set[str], here: list[Need]) -> str | None:
     """An import statement without the names that leave and with those that come; None where none is left."""
-    module = cst.parsemodule_of(text)
+    module = cst.parse_module(text)
     line = module.body[0]
     assert isinstance(line, cst.SimpleStatementLine)
     node = line.body[0]
@@ -281,7 +281,7 @@ def _edited(text: str, leaving: set[str], here: list[Need]) -> str | None:
 
 def _moved(text: str, needs: list[Need]) -> str | None:
     """The import statement with its layout, from another module; None where its names are not all of them."""
-    module = cst.parsemodule_of(text)
+    module = cst.parse_module(text)
     line = module.body[0]
     node = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
     if not isinstance(node, cst.ImportFrom) or isinstance(node.names, cst.ImportStar):
