@@ -31,4 +31,9 @@ await scenario(async (facts, opened) => {
   facts.notebook = onDisk();
   await until("no cell is underlined", async () => (await squiggles.count()) === 0);
   await shot(page, "notebook-fixed");
+
+  await code.command("Qiskit: Show what changed");
+  await page.waitForSelector(".multiDiffEditor .monaco-diff-editor");
+  facts.compared = await page.locator(".tab.active").innerText();
+  await shot(page, "notebook-what-changed");
 });

@@ -7,6 +7,7 @@ const NODE = `${given.editors}/node/wheel/bin/node`;
 const ENTRY = `${given.editors}/vscode/node_modules/code-server/out/node/entry.js`;
 
 const QUIET = {
+  "files.autoSave": "off", // on in a browser: what a test has not saved would be on disk all the same
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.tips.enabled": false,

@@ -24,12 +24,15 @@ const found = (uri) => until(`findings in ${uri.path}`, () => findings(uri).leng
 const gone = (uri) => until(`no findings in ${uri.path}`, () => findings(uri).length === 0);
 const set = (name, value) => vscode.workspace.getConfiguration("qls").update(name, value, vscode.ConfigurationTarget.Workspace);
 
+const originals = new Map();
+
 /** Opens a file of the project; what another check has changed in it is taken back. */
 async function open(name) {
+  if (!originals.has(name)) originals.set(name, fs.readFileSync(inFolder(name).fsPath, "utf8"));
   const document = await vscode.workspace.openTextDocument(inFolder(name));
   await vscode.window.showTextDocument(document);
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, wholeOf(document), fs.readFileSync(document.fileName, "utf8"));
+  edit.replace(document.uri, wholeOf(document), originals.get(name));
   await vscode.workspace.applyEdit(edit);
   return document;
 }
@@ -166,13 +169,19 @@ check("a fix in a notebook edits the cell of the import, of the call and of the 
 });
 
 check("a notebook's fix on save is offered as notebook.source.fixAll", async () => {
-  const content = new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Code, fs.readFileSync(inFolder("bell.py").fsPath, "utf8"), "python")]);
+  const content = new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Code, originals.get("bell.py"), "python")]);
   const notebook = await vscode.workspace.openNotebookDocument("jupyter-notebook", content);
   await vscode.window.showNotebookDocument(notebook);
   const cell = notebook.cellAt(0).document;
   await found(cell.uri);
   const offered = await actions(cell.uri, wholeOf(cell), "notebook.source.fixAll");
   assert.ok(offered.some(({ edit }) => edit), JSON.stringify(offered));
+});
+
+check("Migrate this file migrates the notebook in front", async () => {
+  const cell = vscode.window.activeNotebookEditor.notebook.cellAt(0).document;
+  await vscode.commands.executeCommand("qls.migrateFile");
+  assert.match(cell.getText(), /SamplerV2/);
 });
 
 exports.run = async function run() {
