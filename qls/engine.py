@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qls import migrations
 from qls.environment import Environment
-from qls.migrations.context import Context, Verdict
+from qls.migrations.context import Context
 from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
@@ -56,9 +56,7 @@ class Document:
         self.environment, self.settings = environment, settings
         self._program = Program(Source(text))
         self._report: Report | None = None
-        self._verdicts: dict[Hashable, Verdict] = {}
-        self._remembered: dict[Hashable, tuple[Hashable, tuple[Finding, ...]]] = {}
-        self._last: tuple[Context, list[int], tuple[Finding, ...]] | None = None
+        self._last: tuple[Context | None, list[int], tuple[Finding, ...]] = (None, [], ())
 
     @property
     def text(self) -> str:
@@ -89,23 +87,16 @@ class Document:
             return Report((), error, at)
         facts = program.facts()
         layout = program.layout()
-        if self._last is not None:
-            context, there, findings = self._last
-            # What was found then, stands where it stood, and nothing that it was decided by has changed.
-            holds = context.still_holds()
-            if context.facts is facts and there == layout and holds:
-                return Report(findings, error, at)
-            if not holds:
-                self._remembered = {}
-        context = Context(program, facts, self.environment, self.settings.destination, self._verdicts)
-        context.before = self._remembered
+        context, there, findings = self._last
+        # What was found before stands where it stood, and nothing that it was decided by has changed.
+        if context is not None and context.facts is facts and there == layout and context.still_holds():
+            return Report(findings, error, at)
+        context = Context(program, facts, self.environment, self.settings.destination, context)
         found = [
             finding
             for finding in migrations.find(context)
             if self.settings.wants(finding.code) and not self._ignored(finding)
         ]
-        self._verdicts = context.kept
-        self._remembered, context.before, context.after = context.after, {}, {}
         findings = tuple(sorted(found, key=lambda f: (f.range, f.code)))
         self._last = (context, layout, findings)
         return Report(findings, error, at)

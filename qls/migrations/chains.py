@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 from qls.migrations.backends import choose, creations, is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
@@ -18,21 +16,6 @@ _LOCAL = {"aer", "basicaer", "basic", "generic"}
 def sites(context: Context) -> list[tuple[Group, Site]]:
     """The sites to report, in the order of the text."""
     return [(group, site) for group in context.groups for site in group.sites if not site.guarded]
-
-
-def chain_facts(context: Context, group: Group) -> Hashable:
-    """All that decides what a group becomes."""
-    facts = context.facts
-    made = {backend.made for site in group.sites for backend in site.backends}
-    return (
-        context.destination,
-        tuple(
-            (s.id, s.form, s.backend, s.submission, tuple(s.keywords.items()), s.qobj, s.guarded) for s in group.sites
-        ),
-        tuple((r.id, r.method, r.receiver, r.index) for r in group.reads),
-        tuple((u.stage, u.how) for u in group.uses),
-        tuple((m in facts.made, m in facts.tuned, m in facts.asked) for m in sorted(made)),
-    )
 
 
 def primitive(context: Context, group: Group) -> Outcome:
@@ -57,7 +40,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         rewrite_reads(context, group, plan)
         return plan, destination.key
 
-    return context.once(("primitive", group.id), make, chain_facts(context, group))
+    return context.once(("primitive", group.id), make, context.depends(group))
 
 
 def keep_running(context: Context, group: Group) -> Outcome:
@@ -81,6 +64,4 @@ def keep_running(context: Context, group: Group) -> Outcome:
             raise Refusal("it runs as it is")
         return plan, "keep-running"
 
-    imports = tuple(event.name for name in ("Aer", "AerSimulator") for event in context.imported.get(name, ()))
-    return context.once(("keep-running", group.id), make, (imports, chain_facts(context, group)))
-
+    return context.once(("keep-running", group.id), make, context.depends(group))

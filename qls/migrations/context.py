@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import is_
 
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
 from qls.migrations.groups import Group, groups
-from qls.report import Finding
 from qls.rewriting import names
 from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
@@ -41,6 +41,13 @@ class Verdict:
     reason: str = ""
 
 
+Depends = tuple[object, ...]
+
+
+def _same(one: Depends, other: Depends) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
+
+
 @dataclass(frozen=True)
 class Outcome:
     """A verdict, and the plan that carries it out."""
@@ -48,9 +55,9 @@ class Outcome:
     verdict: Verdict
     make: Callable[[], Plan] = field(repr=False, compare=False)
 
-    @cached_property
+    @property
     def plan(self) -> Plan:
-        """The plan of what is offered, made when it is asked for."""
+        """The plan of what is offered, for the document as it is now."""
         return self.make()
 
 
@@ -62,46 +69,58 @@ class Context:
     facts: Facts
     environment: Environment
     destination: str = "auto"
-    verdicts: dict[Hashable, Verdict] = field(default_factory=dict)  # of this analysis and the one before
+    before: Context | None = None  # the analysis before this one
     _outcomes: dict[Hashable, Outcome] = field(default_factory=dict)
-    _kept: dict[Hashable, Verdict] = field(default_factory=dict)
-    before: dict[Hashable, tuple[Hashable, tuple[Finding, ...]]] = field(default_factory=dict)
-    after: dict[Hashable, tuple[Hashable, tuple[Finding, ...]]] = field(default_factory=dict)
+    _verdicts: dict[Hashable, tuple[Depends, Verdict]] = field(default_factory=dict)
     _asked: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Take over what the analysis before decided, where the names that it looked up still say the same."""
+        before, self.before = self.before, None
+        self._decided: dict[Hashable, tuple[Depends, Verdict]] = {}
+        self._imports: Depends = tuple(self.facts.imports.values())
+        if before is not None and before.environment is self.environment and before.still_holds():
+            self._decided, self._asked = before._verdicts, dict(before._asked)
+            if _same(before._imports, self._imports):
+                self._imports = before._imports
+
     def once(
-        self, key: Hashable, make: Callable[[], tuple[Plan, str]], facts: Hashable = None, changes: str = ""
+        self, key: Hashable, make: Callable[[], tuple[Plan, str]], depends: Depends | None = None, changes: str = ""
     ) -> Outcome:
         """The outcome under ``key``, worked out on first use.
 
         Args:
             make: gives the plan and its destination, or raises a refusal.
-            facts: all that the verdict depends on; where an earlier analysis saw the same, no plan is made now.
+            depends: the events that the verdict depends on; where the analysis before saw the same ones, no plan is
+                made now.
             changes: for an unsafe fix, what it changes in the program's answer, in a sentence.
         """
         known = self._outcomes.get(key)
         if known is not None:
             return known
-        memory = (key, facts)
-        verdict = self.verdicts.get(memory) if facts is not None else None
-        plan: Plan | None = None
-        if verdict is None:
+        decided = self._decided.get(key) if depends is not None else None
+        if decided is not None and depends is not None and _same(decided[0], depends):
+            verdict = decided[1]
+        else:
             try:
-                plan, destination = make()
-                verdict = Verdict(True, destination, changes)
+                verdict = Verdict(True, make()[1], changes)
             except (Refusal, Conflict) as refusal:
                 verdict = Verdict(False, reason=str(refusal))
-        if facts is not None:
-            self._kept[memory] = verdict
-        made = plan
-        outcome = Outcome(verdict, lambda: made if made is not None else make()[0])
-        self._outcomes[key] = outcome
+        if depends is not None:
+            self._verdicts[key] = (depends, verdict)
+        outcome = self._outcomes[key] = Outcome(verdict, lambda: make()[0])
         return outcome
 
-    @property
-    def kept(self) -> dict[Hashable, Verdict]:
-        """The verdicts for the next analysis."""
-        return self._kept
+    def depends(self, group: Group) -> Depends:
+        """The events that decide what a group becomes."""
+        facts = self.facts
+        events: list[object] = [self._imports]
+        for site in group.sites:
+            events += [*site.seen, *site.reads, *site.uses, *facts.called.get(site.qobj or site.id, ())]
+            for backend in site.backends:
+                made = backend.made
+                events += [facts.made.get(made), made in facts.tuned, made in facts.asked]
+        return tuple(events)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -151,36 +170,6 @@ class Context:
         """How often the document binds ``name``, other than by import."""
         self._asked["binds", name] = count = names.binds(self.program.source, name)
         return count
-
-    def remember(self, key: Hashable, stamp: Hashable, make: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
-        """Findings made by ``make``, or those of the analysis before where ``stamp`` is what it was.
-
-        The stamp names all that the findings depend on: events, by identity, and where their statements stand.
-        """
-        known = self.before.get(key)
-        found = known[1] if known is not None and known[0] == stamp else make()
-        self.after[key] = (stamp, found)
-        return found
-
-    @cached_property
-    def imports_stamp(self) -> tuple[int, ...]:
-        return tuple(map(id, self.facts.imports.values()))
-
-    def stamp(self, group: Group) -> Hashable:
-        """What a group's findings depend on: see ``remember``."""
-        facts, events, serials = self.facts, [], set()
-        for site in group.sites:
-            events += [*map(id, site.seen), *map(id, site.reads), *map(id, site.uses)]
-            serials.add(site.id[0])
-            serials.update(read.id[0] for read in site.reads)
-            for backend in site.backends:
-                made = facts.made.get(backend.made)
-                if made is not None:
-                    serials.add(made.id[0])
-                    events += [id(made), made.id in facts.tuned, made.id in facts.asked]
-            if site.qobj is not None:
-                serials.add(site.qobj[0])
-        return tuple(events), tuple(map(self.program.first_line, sorted(serials))), self.imports_stamp
 
     def still_holds(self) -> bool:
         """True where the names that were looked up are read and bound as they were, wherever they stand now."""

@@ -34,29 +34,16 @@ class Page:
     changes: str  # the page's "What changes in your results", in a sentence or two
 
 
-def site_findings(
+def site_finding(
     context: Context,
     page: Page,
     group: Group,
     site: Site,
     message: str,
     severity: Severity,
-    best: Callable[[Context, Group], Outcome] = primitive,
-) -> tuple[Finding, ...]:
-    """The finding of one execution call, with its fixes: that of ``best`` first, then the one to keep it running."""
-    key, stamp = (page.code, site.id), (message, severity, context.stamp(group))
-    return context.remember(key, stamp, lambda: (_site_finding(context, page, group, site, message, severity, best),))
-
-
-def _site_finding(
-    context: Context,
-    page: Page,
-    group: Group,
-    site: Site,
-    message: str,
-    severity: Severity,
-    choose: Callable[[Context, Group], Outcome],
+    choose: Callable[[Context, Group], Outcome] = primitive,
 ) -> Finding:
+    """The finding of one execution call, with its fixes: what ``choose`` offers first, then to keep it running."""
     span = context.site_range(site)
     removes = tuple((page.code, context.site_range(other)) for other in group.sites)
     first = "primitive" if choose is primitive else "exact"
@@ -141,4 +128,4 @@ def diff_of(text: str, edits: tuple[TextEdit, ...]) -> str:
     return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
-__all__ = ["Page", "diff_of", "fix_of", "hover", "site_findings"]
+__all__ = ["Page", "diff_of", "fix_of", "hover", "site_finding"]

@@ -22,7 +22,7 @@ from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
 from qls.migrations.exact import is_exact_site
-from qls.migrations.findings import Page, site_findings
+from qls.migrations.findings import Page, site_finding
 from qls.report import Finding, Severity
 
 CODE = "QLS101"
@@ -43,7 +43,7 @@ def find(context: Context) -> Iterator[Finding]:
         severity, message = Severity.INFORMATION, "`execute` is gone from Qiskit 1.0 on: transpile, then run on SamplerV2."
     for group, site in sites(context):
         if site.form == "execute" and not is_exact_site(context, site):
-            yield from site_findings(context, _PAGE, group, site, message, severity)
+            yield site_finding(context, _PAGE, group, site, message, severity)
 
 
 EXAMPLES = (

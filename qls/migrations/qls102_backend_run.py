@@ -21,7 +21,7 @@ from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
 from qls.migrations.exact import is_exact_site
-from qls.migrations.findings import Page, site_findings
+from qls.migrations.findings import Page, site_finding
 from qls.report import Finding, Severity
 from qls.semantics.program import Site
 
@@ -37,7 +37,7 @@ def find(context: Context) -> Iterator[Finding]:
     for group, site in sites(context):
         if site.form == "run" and not is_exact_site(context, site):
             severity, message = _words(context, site)
-            yield from site_findings(context, _PAGE, group, site, message, severity)
+            yield site_finding(context, _PAGE, group, site, message, severity)
 
 
 def _words(context: Context, site: Site) -> tuple[Severity, str]:

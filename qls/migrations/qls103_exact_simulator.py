@@ -21,7 +21,7 @@ from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
 from qls.migrations.exact import exact, is_exact_site
-from qls.migrations.findings import Page, site_findings
+from qls.migrations.findings import Page, site_finding
 from qls.report import Finding, Severity
 
 CODE = "QLS103"
@@ -46,7 +46,7 @@ def find(context: Context) -> Iterator[Finding]:
         else:
             message = f"This simulator computes an exact answer: {instead} does the same without a backend."
         severity = Severity.ERROR if broken else Severity.INFORMATION
-        yield from site_findings(context, _PAGE, group, site, message, severity, exact)
+        yield site_finding(context, _PAGE, group, site, message, severity, exact)
 
 
 EXAMPLES = (

@@ -45,9 +45,7 @@ def find(context: Context) -> Iterator[Finding]:
         if not event.guarded:
             statements[id(event.statement)].append(event)
     for events in statements.values():
-        serial = events[0].id[0]
-        stamp = (tuple(map(id, events)), context.program.first_line(serial))
-        yield from context.remember((CODE, events[0].id), stamp, lambda e=events: tuple(_of_statement(context, e)))  # type: ignore[misc]
+        yield from _of_statement(context, events)
 
 
 def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]:

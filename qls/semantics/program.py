@@ -120,6 +120,7 @@ class Program:
         self._runs: dict[tuple[int, ...], _Run] = {}
         self._serials: set[int] = set()
         self._uncalled: dict[NodeId, Record] = {}
+        self._final: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
         self._definitions: dict[NodeId, Definition] = {}
         self._interpreter = Interpreter(self._definitions)
         self._where: dict[int, int] | None = None
@@ -244,6 +245,11 @@ class Program:
     def _run_uncalled(self, memory: Memory, called: set[NodeId]) -> Iterator[Record]:
         """Evaluate the functions that nothing calls, each on its own."""
         serials = self._serials
+        names, heap = memory.names, memory.heap
+        changed = {name for name, value in names.items() if self._final[0].get(name) is not value}
+        changed |= self._final[0].keys() - names.keys()
+        moved = {place for place, state in heap.items() if self._final[1].get(place) is not state}
+        self._final = (names, heap)
         pending = [
             (id, definition)
             for id, definition in list(self._definitions.items())
@@ -258,8 +264,10 @@ class Program:
             if isinstance(definition.node, ast.Lambda) and not _calls_something(definition.node):
                 continue
             record = self._uncalled.get(id)
-            if record is None or not _still(record, memory):
-                names, heap = memory.names, memory.heap
+            touched = record is None or not (
+                changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)
+            )
+            if record is None or (touched and not _still(record, memory)):
                 memory.names, memory.heap = dict(names), dict(heap)
                 self._interpreter.run_uncalled(id)
                 record = memory.finish()
