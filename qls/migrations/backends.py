@@ -18,15 +18,21 @@ class Destination:
 
     Attributes:
         key: ``aer`` (qiskit_aer's SamplerV2), ``backend`` (BackendSamplerV2), ``runtime``.
-        label: the package or class, as a menu says it.
+        changes: what changes there in the program's answer; empty where nothing does.
     """
 
     key: str
-    label: str
+    changes: str = ""
 
 
-AER = Destination("aer", "SamplerV2 of qiskit_aer")
-BACKEND = Destination("backend", "BackendSamplerV2")
+AER = Destination("aer")
+BACKEND = Destination("backend")
+RUNTIME = Destination("runtime")
+IBM = Destination(
+    "runtime",
+    "It runs on IBM's service through qiskit-ibm-runtime; the account and the backend's name are yours to bring up to"
+    " date.",
+)
 
 
 def creations(context: Context, site: Site) -> list[Made]:
@@ -55,6 +61,10 @@ def choose(context: Context, site: Site) -> Destination:
     Raises:
         Refusal: no destination is known to give the same counts.
     """
+    if "ibm" in site.families and context.destination in ("auto", "runtime"):
+        if site.families <= {"ibm", "aer", "fake"}:
+            return IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)
+        raise Refusal("the backend is a computer of IBM on one path and something unknown on another")
     made = creations(context, site)
     families = {m.family for m in made}
     if any(is_exact(m) for m in made):
@@ -62,8 +72,6 @@ def choose(context: Context, site: Site) -> Destination:
     if len(families) > 1:
         raise Refusal("the backend is a simulator on one path and something else on another")
     family = families.pop()
-    if family == "ibm":
-        raise Refusal("the account and backend of IBM's service must be migrated first")
     if family == "fake":
         raise Refusal("a fake backend of qiskit_ibm_runtime gives other noise than the one it replaces")
     for m in made:
@@ -71,7 +79,12 @@ def choose(context: Context, site: Site) -> Destination:
             raise Refusal("the backend's options are changed after it is made")
     if family == "aer" and context.destination in ("auto", "aer") and all(_as_aer(context, m) for m in made):
         return AER
-    if family in ("aer", "basicaer", "basic", "generic") and context.destination in ("auto", "aer", "backend"):
+    if context.destination == "runtime" and (
+        family == "generic" or (family == "aer" and all(_as_aer(context, m) for m in made))
+    ):
+        return RUNTIME
+    wrapped = context.destination in ("auto", "aer", "backend")
+    if wrapped and family in ("aer", "basicaer", "basic", "generic"):
         if family == "basicaer" and any(m.name not in ("qasm_simulator", "QasmSimulatorPy") for m in made):
             raise Refusal("which simulator of BasicAer this is is not in sight")
         return BACKEND
@@ -93,13 +106,13 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
     """Add to ``plan`` what makes the backend's creation run today.
 
     Args:
-        destination: ``aer`` wants an ``AerSimulator``; otherwise the same simulator from where it lives now.
+        destination: ``aer`` and ``runtime`` want an ``AerSimulator``; otherwise the same simulator from where it lives now.
     """
     span = context.span(made.id[0], made.node)
     if made.family == "basicaer":
         context.release(plan, made.node.func)
         plan.replace(span, Symbol("qiskit.providers.basic_provider", "BasicSimulator"), "()")
-    elif made.family == "aer" and destination == "aer":
+    elif made.family == "aer" and destination in ("aer", "runtime"):
         if made.name in roles.AER_SIMULATORS and made.name != "AerSimulator":
             method = roles.AER_SIMULATORS[made.name]
             context.release(plan, made.node.func)
@@ -171,4 +184,16 @@ def carried_options(context: Context, site: Site) -> dict[str, str]:
     return found
 
 
-__all__ = ["AER", "BACKEND", "Destination", "carried_options", "choose", "creations", "is_exact", "renew"]
+__all__ = [
+    "AER",
+    "BACKEND",
+    "IBM",
+    "RUNTIME",
+    "Destination",
+    "carried_options",
+    "choose",
+    "creations",
+    "is_exact",
+    "move_import",
+    "renew",
+]

@@ -21,7 +21,7 @@ def sites(context: Context) -> list[tuple[Group, Site]]:
 def primitive(context: Context, group: Group) -> Outcome:
     """The group on SamplerV2, or why not."""
 
-    def make() -> tuple[Plan, str]:
+    def make() -> tuple[Plan, str, str]:
         plan = Plan()
         chosen = {choose(context, site) for site in group.sites}
         if len(chosen) != 1:
@@ -35,10 +35,10 @@ def primitive(context: Context, group: Group) -> Outcome:
             if not site.submission.measured:
                 raise Refusal("nothing is measured")
             primitive_call(context, site, destination, plan)
-            for made in creations(context, site):
+            for made in creations(context, site) if not destination.changes else ():
                 renew(context, plan, made, destination.key)
         rewrite_reads(context, group, plan)
-        return plan, destination.key
+        return plan, destination.key, destination.changes
 
     return context.once(("primitive", group.id), make, context.depends(group))
 
@@ -46,7 +46,7 @@ def primitive(context: Context, group: Group) -> Outcome:
 def keep_running(context: Context, group: Group) -> Outcome:
     """The group as it is, on today's Qiskit: ``transpile`` and the simulator's own ``run``."""
 
-    def make() -> tuple[Plan, str]:
+    def make() -> tuple[Plan, str, str]:
         plan = Plan()
         for site in group.sites:
             made = creations(context, site)
@@ -62,6 +62,6 @@ def keep_running(context: Context, group: Group) -> Outcome:
             delete_monitor(context, read, plan)
         if not (plan.replaced or plan.deleted or plan.moved):
             raise Refusal("it runs as it is")
-        return plan, "keep-running"
+        return plan, "keep-running", ""
 
     return context.once(("keep-running", group.id), make, context.depends(group))

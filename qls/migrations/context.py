@@ -39,6 +39,7 @@ class Verdict:
     destination: str = ""
     changes: str = ""
     reason: str = ""
+    left_out: tuple[str, ...] = ()  # keywords without effect that the new call does not have
 
 
 Depends = tuple[object, ...]
@@ -85,15 +86,14 @@ class Context:
                 self._imports = before._imports
 
     def once(
-        self, key: Hashable, make: Callable[[], tuple[Plan, str]], depends: Depends | None = None, changes: str = ""
+        self, key: Hashable, make: Callable[[], tuple[Plan, str, str]], depends: Depends | None = None
     ) -> Outcome:
         """The outcome under ``key``, worked out on first use.
 
         Args:
-            make: gives the plan and its destination, or raises a refusal.
+            make: gives the plan, its destination, and for an unsafe fix what changes; or raises a refusal.
             depends: the events that the verdict depends on; where the analysis before saw the same ones, no plan is
                 made now.
-            changes: for an unsafe fix, what it changes in the program's answer, in a sentence.
         """
         known = self._outcomes.get(key)
         if known is not None:
@@ -103,7 +103,8 @@ class Context:
             verdict = decided[1]
         else:
             try:
-                verdict = Verdict(True, make()[1], changes)
+                plan, destination, changes = make()
+                verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
             except (Refusal, Conflict) as refusal:
                 verdict = Verdict(False, reason=str(refusal))
         if depends is not None:

@@ -32,7 +32,7 @@ def exact(context: Context, group: Group) -> Outcome:
     Groups on one backend of BasicAer move together: the backend itself is gone.
     """
 
-    def make() -> tuple[Plan, str]:
+    def make() -> tuple[Plan, str, str]:
         plan = Plan()
         wanted = {made.id: made for site in group.sites for made in creations(context, site)}
         basic = any(made.family == "basicaer" for made in wanted.values())
@@ -40,7 +40,7 @@ def exact(context: Context, group: Group) -> Outcome:
         classes = {_plan_group(context, g, plan) for g in together}
         for made in wanted.values():
             _retire(context, plan, made)
-        return plan, "unitary" if classes == {"Operator"} else "statevector"
+        return plan, "unitary" if classes == {"Operator"} else "statevector", ""
 
     # On BasicAer other groups decide too, so nothing is taken over.
     alone = all(backend.family != "basicaer" for site in group.sites for backend in site.backends)

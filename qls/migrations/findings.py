@@ -64,7 +64,7 @@ def site_finding(
         page.link,
         tuple(fixes),
         _related(context, group, site),
-        hover(context, page, message, fixes, best.verdict.reason),
+        hover(context, page, message, fixes, best.verdict.reason, best.verdict.left_out),
     )
 
 
@@ -98,7 +98,7 @@ def fix_of(
 
 
 def hover(
-    context: Context, page: Page, message: str, fixes: Iterable[Fix], reason: str
+    context: Context, page: Page, message: str, fixes: Iterable[Fix], reason: str, left_out: tuple[str, ...] = ()
 ) -> Callable[[], str]:
     """What the hover says, made when it is asked for."""
     fixes = tuple(fixes)
@@ -108,6 +108,8 @@ def hover(
         if fixes:
             parts.append(f"{fixes[0].title} ({fixes[0].safety.value}):")
             parts.append(f"```diff\n{diff_of(context.program.source.text, fixes[0].edits)}\n```")
+        if left_out:
+            parts.append(f"Left out, because it never had an effect: {', '.join(f'`{name}`' for name in left_out)}.")
         if reason:
             parts.append(f"No more than that, because {reason}." if fixes else f"Not edited, because {reason}.")
         if fixes and fixes[0].changes:

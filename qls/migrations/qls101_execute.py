@@ -29,7 +29,7 @@ CODE = "QLS101"
 NAME = "execute-removed"
 SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
 LINK = f"{links.FEATURES}#execute"
-DESTINATIONS = ("auto", "backend")
+DESTINATIONS = ("auto", "backend", "runtime")
 _PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
 
 
@@ -93,7 +93,54 @@ job = BackendSamplerV2(backend=simulator).run([transpile(qc, simulator, optimiza
 result = job.result()
 counts = result[0].data.c.get_counts()
 """,
+            "runtime": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+
+simulator = AerSimulator()
+job = SamplerV2(mode=simulator).run([transpile(qc, simulator, optimization_level=1)], shots=1000)
+result = job.result()
+counts = result[0].data.c.get_counts()
+""",
         },
+    ),
+    Example(
+        "a computer of IBM is reached through the runtime's primitive, with execute's 1,024 shots written out",
+        """\
+from qiskit import IBMQ, QuantumCircuit, execute
+from qiskit.tools.monitor import job_monitor
+
+provider = IBMQ.load_account()
+backend = provider.get_backend("ibmq_lima")
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+job = execute(qc, backend, max_credits=3)
+job_monitor(job)
+counts = job.result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import IBMQ, QuantumCircuit, transpile
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+provider = IBMQ.load_account()
+backend = provider.get_backend("ibmq_lima")
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+job = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=1024)
+counts = job.result()[0].data.meas.get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
     ),
     Example(
         "one expression up to the counts, through the module",

@@ -56,7 +56,7 @@ def find(context: Context) -> Iterator[Finding]:
 def _finding(context: Context, event: Called, fact: Symbol) -> Finding:
     method = fact.name.rpartition(".")[2]
     name = _name_range(context, event)
-    outcome = context.once(("method", event.id), lambda: (_plan(context, event, method, fact), ""))
+    outcome = context.once(("method", event.id), lambda: (_plan(context, event, method, fact), "", ""))
     gone = context.environment.at_least("qiskit", fact.removed)
     instead = fact.replacement.removeprefix("qiskit.circuit.QuantumCircuit.").removeprefix("qiskit.")
     message = f"`{method}` {'was removed in' if gone else 'goes with'} Qiskit {fact.removed}: use `{instead}`."

@@ -42,7 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
     for event in context.facts.named.values():
         if event.name == "qiskit.__qiskit_version__" and not event.guarded:
             key = ("version", event.id)
-            outcome = context.once(key, lambda event=event: (_plan(context, event), ""), changes=_CHANGES)  # type: ignore[misc]
+            outcome = context.once(key, lambda event=event: (_plan(context, event), "", _CHANGES))  # type: ignore[misc]
             span = context.program.range(event.id)
             removes = ((CODE, span),)
             fixes = [fix_of(context, outcome, "Use __version__", "import", removes)] if outcome.verdict.offered else []

@@ -171,11 +171,8 @@ def _backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piec
     return [span], made is not None
 
 
-def primitive_call(context: Context, site: Site, destination: Destination, plan: Plan) -> list[str]:
+def primitive_call(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
     """Add to ``plan`` the call on ``SamplerV2``.
-
-    Returns:
-        Notes for the hover: keywords left out because they never had an effect.
 
     Raises:
         Refusal: an option or the shape of what is submitted has no counterpart that is proven the same.
@@ -198,7 +195,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
         pubs = ["[", *pubs, "]"]
     span = context.span(site.id[0], site.node)
     plan.replace(span, *constructor, ".run(", *pubs, *shots, ")")
-    return submitted.idle
+    plan.left_out += submitted.idle
 
 
 def _constructor(
@@ -211,7 +208,7 @@ def _constructor(
 ) -> tuple[list[Piece], list[Piece]]:
     """The primitive's constructor and the ``shots`` of its ``run``."""
     serial = site.id[0]
-    carried = carried_options(context, site)
+    carried = carried_options(context, site) if not destination.changes else {}
     seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
     shots: list[Piece] = [f", shots={carried['shots']}"] if "shots" in carried else []
     extra: list[Piece] = []
@@ -224,6 +221,8 @@ def _constructor(
             continue
         elif name == "seed_simulator":
             seed = [span]
+        elif destination.key == "runtime" and name not in options.IGNORED:
+            raise Refusal(f"{name} has another place in the options of qiskit_ibm_runtime")
         elif name in options.AER_BACKEND_OPTIONS:
             extra += [", " if extra else "", f'"{name}": ', span]
         elif name in ("parameter_binds", "meas_level", "meas_return", "init_qubits", "backend_options"):
@@ -239,6 +238,12 @@ def _constructor(
         plain = inline and len(arguments) == 1 and _is_plain_simulator(context, site)
         sampler = Symbol("qiskit_aer.primitives", "SamplerV2")
         return ([sampler, "()"] if plain else [sampler, ".from_backend(", *arguments, ")"]), shots
+    if destination.key == "runtime":
+        client_side = context.environment.at_least("qiskit-ibm-runtime", "0.50")
+        sampler = Symbol("qiskit_ibm_runtime.executor_sampler" if client_side else "qiskit_ibm_runtime", "SamplerV2")
+        told: list[Piece] = [', options={"simulator": {"seed_simulator": ', *seed, "}}"] if seed else []
+        # Its own default is 4096 shots.
+        return [sampler, "(mode=", *backend, *told, ")"], shots or [f", shots={options.EXECUTE_SHOTS}"]
     settings: list[Piece] = []
     if seed:
         settings += ['"seed_simulator": ', *seed]

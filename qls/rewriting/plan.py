@@ -38,6 +38,7 @@ class Plan:
         deleted: statements to delete, each a whole ``ast.stmt``.
         inserted: by statement, lines to put in front of it, at its indentation.
         released: local names that this plan may leave unused: imported names to drop then.
+        left_out: keywords that it leaves out because they never had an effect.
         moved: local names whose import goes elsewhere: ``{"Aer": ("qiskit_aer", "Aer")}``.
     """
 
@@ -46,6 +47,7 @@ class Plan:
     inserted: dict[Range, tuple[str, ...]] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
     moved: dict[str, tuple[str, str]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
     def replace(self, span: Range, *pieces: Piece) -> None:
         known = self.replaced.get(span)
