@@ -90,7 +90,7 @@ class TestANotebook:
         assert after["cells"][-1]["outputs"] == before["cells"][-1]["outputs"]
 
     def test_what_changed_is_shown_cell_by_cell(self, seen):
-        assert "bell.ipynb: what changed" in seen["compared"]
+        assert seen["compared"] == "bell.ipynb: what changed (4 files)"
 
     def test_resting_on_the_call_in_a_cell_shows_what_replaces_it(self, seen):
         assert "SamplerV2" in seen["hover"]

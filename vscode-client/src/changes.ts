@@ -42,13 +42,12 @@ export class Changes implements vscode.TextDocumentContentProvider, vscode.Dispo
   }
 
   private remember(uri: vscode.Uri): void {
-    const key = uri.toString();
-    if (this.before.has(key) || !findingsOf(uri).length) {
+    if (this.before.has(uri.toString()) || !findingsOf(uri).length) {
       return;
     }
-    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
-    if (document) {
-      this.before.set(key, document.getText());
+    for (const document of programOf(uri)) {
+      const key = document.uri.toString();
+      this.before.set(key, this.before.get(key) ?? document.getText());
     }
   }
 
@@ -65,6 +64,13 @@ export class Changes implements vscode.TextDocumentContentProvider, vscode.Dispo
 /** What qls found in a document. */
 export function findingsOf(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === "qls");
+}
+
+/** The document, or all cells of its notebook: a fix in one cell rewrites others that have no finding themselves. */
+function programOf(uri: vscode.Uri): vscode.TextDocument[] {
+  const isIt = (document: vscode.TextDocument) => document.uri.toString() === uri.toString();
+  const notebooks = vscode.workspace.notebookDocuments.map((notebook) => notebook.getCells().map((cell) => cell.document));
+  return notebooks.find((cells) => cells.some(isIt)) ?? vscode.workspace.textDocuments.filter(isIt);
 }
 
 function nameOf(uri: vscode.Uri): string {
