@@ -9,6 +9,8 @@ from qls.migrations import (
     qls102_backend_run,
     qls103_exact_simulator,
     qls201_moved_import,
+    qls203_ibm_account,
+    qls301_primitives_v1,
     qls801_circuit_method,
     qls802_version_table,
 )
@@ -23,6 +25,8 @@ _MODULES = (
     qls102_backend_run,
     qls103_exact_simulator,
     qls201_moved_import,
+    qls203_ibm_account,
+    qls301_primitives_v1,
     qls801_circuit_method,
     qls802_version_table,
 )

@@ -106,7 +106,7 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
     """Add to ``plan`` what makes the backend's creation run today.
 
     Args:
-        destination: ``aer`` and ``runtime`` want an ``AerSimulator``; otherwise the same simulator from where it lives now.
+        destination: ``aer`` and ``runtime`` want an ``AerSimulator``; else the same simulator from where it is now.
     """
     span = context.span(made.id[0], made.node)
     if made.family == "basicaer":

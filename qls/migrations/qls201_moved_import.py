@@ -63,7 +63,8 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
         severity = _severity(context, symbol)
         link = symbol.link if symbol is not None else LINK
         page = Page(CODE, NAME, link, "nothing.")
-        fix = fix_of(context, outcome, "Import from where it is now", "import", removes)
+        title = "Import from where it is now" if plan.moved or plan.replaced else "Leave the import out"
+        fix = fix_of(context, outcome, title, "import", removes)
         span = _range(context, event)
         yield Finding(
             CODE,
