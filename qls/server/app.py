@@ -14,12 +14,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from qls import __version__
-from qls.server import actions, hovers, lenses
+from qls.server import actions, lenses
 from qls.server.capabilities import DEBUG_INFORMATION, FIX_FILE, FIX_WORKSPACE, Client
 from qls.server.commands import Commands
 from qls.server.configuration import Configuration
 from qls.server.diagnostics import Publisher, is_pushed, pulled
 from qls.server.documents import Documents, OpenFile, OpenProgram
+from qls.server.hovers import Hovers
 from qls.server.notebooks import OpenNotebook
 from qls.server.positions import Door
 from qls.server.projects import Projects
@@ -152,7 +153,7 @@ def make_server() -> Server:
         types.NOTEBOOK_DOCUMENT_DID_SAVE: lambda params: server.changed.set(),
         types.TEXT_DOCUMENT_CODE_ACTION: lambda p: actions.code_actions(documents, server.client, p),
         types.CODE_ACTION_RESOLVE: lambda action: actions.resolve(documents, server.client, action),
-        types.TEXT_DOCUMENT_HOVER: lambda params: hovers.hover(documents, server.client, params),
+        types.TEXT_DOCUMENT_HOVER: Hovers(server).hover,
         types.TEXT_DOCUMENT_CODE_LENS: lambda params: lenses.lenses(documents, params),
         types.TEXT_DOCUMENT_DIAGNOSTIC: lambda params: pulled(
             documents.get(params.text_document.uri),

@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from qls.catalogue.replacements import REPLACEMENTS
+from qls.environment import Environment
 from qls.report import Finding
-from qls.server.capabilities import Client
-from qls.server.documents import Documents
+
+if TYPE_CHECKING:
+    from qls.semantics.inference import EnvironmentDocs
+    from qls.server.app import Server
 
 
-def hover(documents: Documents, client: Client, params: types.HoverParams) -> types.Hover | None:
-    """The innermost finding at a place; None elsewhere, so that the Python server's hover stands alone."""
-    program = documents.get(params.text_document.uri)
-    if program is None:
-        return None
-    cursor = program.range_in(params.text_document.uri, types.Range(params.position, params.position))
-    findings = sorted(program.report().at(cursor), key=_size)
-    if not findings:
-        return None
-    words = findings[0].explain() or findings[0].message
-    kind = types.MarkupKind.Markdown if client.markdown else types.MarkupKind.PlainText
-    _, span = program.place(findings[0].range)
-    return types.Hover(types.MarkupContent(kind, words if client.markdown else plain(words)), span)
+class Hovers:
+    """Answers hovers; what an environment's packages say of themselves is read once, beside the message loop."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._docs: dict[tuple[Path, str], EnvironmentDocs] = {}
+
+    async def hover(self, params: types.HoverParams) -> types.Hover | None:
+        """The innermost finding at a place; None elsewhere, so that the Python server's hover stands alone."""
+        program = self._server.documents.get(params.text_document.uri)
+        if program is None:
+            return None
+        cursor = program.range_in(params.text_document.uri, types.Range(params.position, params.position))
+        findings = sorted(program.report().at(cursor), key=_size)
+        if not findings:
+            return None
+        words = findings[0].explain() or findings[0].message
+        _, span = program.place(findings[0].range)
+        name = REPLACEMENTS.get(findings[0].fixes[0].destination) if findings[0].fixes else None
+        if name is not None and program.project.environment.site_packages is not None:
+            loop = asyncio.get_running_loop()
+            said = await loop.run_in_executor(
+                self._server.thread_pool, self._replacement, name, program.project.environment
+            )
+            words = "\n\n".join(filter(None, (words, said)))
+        client = self._server.client
+        kind = types.MarkupKind.Markdown if client.markdown else types.MarkupKind.PlainText
+        return types.Hover(types.MarkupContent(kind, words if client.markdown else plain(words)), span)
+
+    def _replacement(self, name: str, environment: Environment) -> str:
+        """How the replacement is called, and its first paragraph; empty where it is not installed."""
+        from qls.semantics.inference import EnvironmentDocs  # jedi comes with it: not before it is needed
+
+        assert environment.site_packages is not None
+        # With the versions: an upgrade in place is another environment.
+        key = (environment.site_packages, str(environment))
+        docs = self._docs.setdefault(key, EnvironmentDocs(environment.site_packages))
+        said = docs.describe(name)
+        return f"```python\n{said.signature}\n```\n\n{said.summary}".strip() if said else ""
 
 
 def _size(finding: Finding) -> tuple[int, int]:
