@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qls import migrations
@@ -12,6 +12,8 @@ from qls.migrations.context import Context
 from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
+from qls.semantics.refinement import binders, family_of, needed
+from qls.semantics.values import NodeId
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
 
@@ -49,6 +51,21 @@ class Fixed:
     report: Report  # what is left
 
 
+@dataclass(frozen=True)
+class Question:
+    """An expression whose type would tell whether legacy Qiskit is there, and which is out of the program's sight.
+
+    Attributes:
+        key: the place, as ``Document.learn`` takes it; it survives edits of other statements.
+        text: the statements of the program that decide the answer.
+        position: in ``text``, the end of the expression.
+    """
+
+    key: NodeId
+    text: str
+    position: Position
+
+
 class Document:
     """A program that is being edited: keeps what did not change between two analyses."""
 
@@ -79,6 +96,29 @@ class Document:
         if self._report is None:
             self._report = self._analyse()
         return self._report
+
+    def questions(self) -> list[Question]:
+        """What could be asked of somebody who sees more than this program: its types are taken by ``learn``."""
+        program, found = self._program, []
+        asked = program.facts().questions if "qiskit" in _words(program.source) else {}
+        bind = binders(program.source) if asked else {}
+        for key, node in sorted(asked.items(), key=lambda item: item[0]):
+            if program.in_fstring(key, node) is None:
+                text, first = needed(program.source, bind, program.index(key[0]))
+                end = program.range(key).end
+                found.append(Question(key, text, Position(first + end.line - program.first_line(key[0]), end.column)))
+        return found
+
+    def learn(self, answers: Mapping[NodeId, Sequence[str]]) -> bool:
+        """Take the full names of types by the keys of questions, in place of those taken before.
+
+        What is a backend is reported from now on, without a fix; what is none is not. True where that is news.
+        """
+        families = {key: family for key, names in answers.items() if (family := family_of(names)) is not None}
+        if not self._program.learn(families):
+            return False
+        self._report, self._last = None, (None, [], ())
+        return True
 
     def _analyse(self) -> Report:
         program = self._program
@@ -143,9 +183,21 @@ def _syntax_error(source: Source) -> tuple[str, Position | None]:
     return "", None
 
 
-def analyse(text: str, environment: Environment, settings: Settings | None = None) -> Report:
-    """The legacy Qiskit uses of a program, with their fixes. Pure: reads no file, imports no Qiskit."""
-    return Document(text, environment, settings or Settings()).report()
+def analyse(
+    text: str,
+    environment: Environment,
+    settings: Settings | None = None,
+    ask: Callable[[Question], Sequence[str]] | None = None,
+) -> Report:
+    """The legacy Qiskit uses of a program, with their fixes. Pure: reads no file, imports no Qiskit.
+
+    Args:
+        ask: gives the full names of the types of what is out of the program's sight.
+    """
+    document = Document(text, environment, settings or Settings())
+    if ask is not None:
+        document.learn({question.key: ask(question) for question in document.questions()})
+    return document.report()
 
 
 def choose(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Fix]:
@@ -208,4 +260,4 @@ def _whole(before: str, after: str) -> tuple[TextEdit, ...]:
     return (TextEdit(Range.of(head, 0, end, 0), "".join(new[head : len(new) - tail])),)
 
 
-__all__ = ["DESTINATIONS", "Document", "Fixed", "Settings", "analyse", "choose", "fix"]
+__all__ = ["DESTINATIONS", "Document", "Fixed", "Question", "Settings", "analyse", "choose", "fix"]

@@ -294,6 +294,8 @@ class Calls(Circuits):
             site = self.site_of_unknown(atom, node, arguments)
             if site is not None:
                 return site
+        elif func.attr == "run" and atom.name.partition(".")[0] not in roles.READ_ONLY:
+            self.site_of_unknown(atom, node, arguments)  # a backend of another module, or a function: see "program"
         member = self.member(atom, func)
         answer = NOTHING
         for part in member:

@@ -7,7 +7,7 @@ only when it is new or when something that it read has changed; otherwise its wr
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import is_not
 from typing import Any
@@ -27,6 +27,7 @@ from qls.semantics.facts import (
     Use,
 )
 from qls.semantics.interpreter import Definition, Interpreter
+from qls.semantics.refinement import is_imported, node_id, question
 from qls.semantics.state import Memory
 from qls.semantics.values import NOTHING, Backend, Counts, Function, Job, NodeId, Result, Value, join
 from qls.syntax.statements import Source, Statement, Tree
@@ -75,6 +76,7 @@ class Facts:
     called: dict[NodeId, list[Called]] = field(default_factory=dict)
     tuned: dict[NodeId, list[Tuned]] = field(default_factory=dict)
     asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
+    questions: dict[NodeId, ast.expr] = field(default_factory=dict)  # what may be a backend: its type would tell
 
 
 class _Run:
@@ -126,6 +128,7 @@ class Program:
         self._where: dict[int, int] | None = None
         self._telling: list[Record] = []  # the records that the facts were gathered from
         self._facts: Facts | None = None
+        self._families: dict[NodeId, str] = {}
         self._parents: dict[int, dict[ast.AST, ast.AST]] = {}
 
     # --- places -----------------------------------------------------------------------------------------------
@@ -224,8 +227,15 @@ class Program:
         telling += [record for record in self._run_uncalled(memory, called - handed) if record.events]
         if self._facts is None or len(telling) != len(self._telling) or any(map(is_not, telling, self._telling)):
             self._telling = telling
-            self._facts = _gather([event for record in telling for event in record.events])
+            self._facts = _gather([event for record in telling for event in record.events], self._families)
         return self._facts
+
+    def learn(self, families: Mapping[NodeId, str]) -> bool:
+        """Take the families of the expressions in question, "" for what is no backend; True where that is news."""
+        if families == self._families:
+            return False
+        self._families, self._facts = dict(families), None
+        return True
 
     def _evaluate(self, statements: list[Statement], memory: Memory) -> _Run:
         """Bring the records of one run of statements up to date."""
@@ -295,12 +305,16 @@ def _calls_something(node: ast.AST) -> bool:
     return any(isinstance(part, ast.Call) for part in ast.walk(node))
 
 
-def _gather(events: list[Event]) -> Facts:
+def _gather(events: list[Event], families: Mapping[NodeId, str]) -> Facts:
     facts = Facts()
     uses: dict[tuple[NodeId, NodeId, str], Use] = {}
     for event in events:
         if isinstance(event, SiteSeen):
-            _add_site(facts, event)
+            asked = question(event)
+            if asked is not None and event.backend_node is not None:
+                facts.questions[asked] = event.backend_node
+            if asked is None or not is_imported(event) or families.get(asked):
+                _add_site(facts, event)
         elif isinstance(event, Read):
             known = facts.reads.get(event.id)
             facts.reads[event.id] = event if known is None else replace(
@@ -328,6 +342,12 @@ def _gather(events: list[Event]) -> Facts:
         if use.site in facts.sites:
             facts.sites[use.site].uses.append(use)
     for id, site in list(facts.sites.items()):
+        family = families.get(node_id(id[0], site.backend_node)) if site.backend_node is not None else None
+        if family and "unknown" in site.families:
+            site.backend |= {Backend(family, "", id)}  # beside what is unknown: a type is no origin
+        elif family == "" and site.families == {"unknown"} and site.form == "run":
+            del facts.sites[id]
+            continue
         if "unknown" in site.families and site.form == "run" and not _looks_like_a_backend(site):
             del facts.sites[id]
     return facts
