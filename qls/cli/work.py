@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qls import engine
-from qls.engine import Settings
+from qls.engine import Question, Settings
 from qls.environment import Environment
 from qls.files import Program, Unreadable, decode, read, write
 from qls.report import Finding, Report
 from qls.syntax.text import Range
+
+if TYPE_CHECKING:
+    from qls.semantics.inference import StubInference
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def check(job: Job) -> Outcome:
     """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
     try:
         program = decode(job.read(), job.path)
-        report = engine.analyse(program.source, job.environment, job.settings)
+        report = engine.analyse(program.source, job.environment, job.settings, partial(_ask, job))
         return _outcome(job, program, report)
     except Exception as error:
         return _failure(job, error)
@@ -93,16 +98,29 @@ def fix(job: Job, *, unsafe: bool = False, show_only: bool = False) -> Outcome:
         before = job.read()
         program = decode(before, job.path)
         fixed = engine.fix(program.source, job.environment, job.settings, unsafe=unsafe)
+        report = engine.analyse(fixed.text, job.environment, job.settings, partial(_ask, job))
         if not fixed.edits:
-            return _outcome(job, program, fixed.report)
+            return _outcome(job, program, report)
         after = program.edited(fixed.edits)
-        left = _outcome(job, decode(after, job.path), fixed.report)
+        left = _outcome(job, decode(after, job.path), report)
         if job.content is None and not show_only:
             write(Path(job.path), after)
         diff = _diff(job.path, before, after, program.encoding) if show_only else ""
         return Outcome(job.path, left.found, left.problems, fixed.applied, after, diff, left.failed)
     except Exception as error:
         return _failure(job, error)
+
+
+def _ask(job: Job, question: Question) -> tuple[str, ...]:
+    path, place = Path(job.path).absolute(), question.position
+    return _inference().qualified_names(question.text, place.line, place.column, path)
+
+
+@cache
+def _inference() -> StubInference:
+    from qls.semantics.inference import StubInference  # jedi comes with it: most files need none
+
+    return StubInference((Path.cwd(),))
 
 
 def _outcome(job: Job, program: Program, report: Report) -> Outcome:

@@ -25,6 +25,7 @@ from qls.server.notebooks import OpenNotebook
 from qls.server.positions import Door
 from qls.server.projects import Projects
 from qls.server.protocol import Protocol
+from qls.server.refinement import Refinement
 from qls.server.scan import WorkspaceDiagnostics
 
 log = logging.getLogger("qls")
@@ -51,6 +52,7 @@ class Server(LanguageServer):
         self.projects = Projects(self.warn)
         self.generation = 0
         self.changed = asyncio.Event()
+        self.refinement = Refinement(self)
         self._publisher = Publisher()
 
     def begin(self, params: Any) -> None:
@@ -89,6 +91,7 @@ class Server(LanguageServer):
 
     def close(self, uri: str) -> None:
         if program := self.documents.remove(uri):
+            self.refinement.give_up(program)
             self._clear(set(program.uris()))
             self.changed.set()
 
@@ -103,9 +106,26 @@ class Server(LanguageServer):
         """Settings or environments changed: everything that is open is analysed under the new ones."""
         self.generation += 1
         self.projects.forget()
+        self.refinement.forget()
         for program in self.documents.all():
             program.move_to(self.projects.of(program.uri))
             self.publish(program)
+        self._refresh()
+
+    def saved(self) -> None:
+        """A file was written: what other programs take from it may be another."""
+        self.refinement.forget()
+        for program in self.documents.all():
+            self.publish(program)
+
+    def learned(self, program: OpenProgram) -> None:
+        """More is known of a program whose text is the same."""
+        before = program.refined
+        self.publish(program)
+        if program.refined != before:
+            self._refresh()
+
+    def _refresh(self) -> None:
         if self.client.pulls_diagnostics and self.client.refreshes_diagnostics:
             self.workspace_diagnostic_refresh(None)
         if self.client.refreshes_lenses:
@@ -113,10 +133,13 @@ class Server(LanguageServer):
 
     def publish(self, program: OpenProgram) -> None:
         """Push what changed, to clients that do not pull it."""
+        program.refined += self.refinement.follow(program)
         self.changed.set()
         if is_pushed(program, self.client):
             for message in self._publisher.changed(program, self.client):
                 self.text_document_publish_diagnostics(message)
+        if program.report().findings:
+            self.refinement.warm_up()
 
     def warn(self, message: str) -> None:
         """One line that a person sees."""
@@ -149,8 +172,8 @@ def make_server() -> Server:
         types.INITIALIZED: configuration.begin,
         types.WORKSPACE_DID_CHANGE_CONFIGURATION: configuration.changed,
         types.WORKSPACE_DID_CHANGE_WATCHED_FILES: lambda params: server.start_again(),
-        types.TEXT_DOCUMENT_DID_SAVE: lambda params: server.changed.set(),
-        types.NOTEBOOK_DOCUMENT_DID_SAVE: lambda params: server.changed.set(),
+        types.TEXT_DOCUMENT_DID_SAVE: lambda params: server.saved(),
+        types.NOTEBOOK_DOCUMENT_DID_SAVE: lambda params: server.saved(),
         types.TEXT_DOCUMENT_CODE_ACTION: lambda p: actions.code_actions(documents, server.client, p),
         types.CODE_ACTION_RESOLVE: lambda action: actions.resolve(documents, server.client, action),
         types.TEXT_DOCUMENT_HOVER: Hovers(server).hover,

@@ -89,4 +89,4 @@ def pulled(
 
 def result_id_of(program: OpenProgram, generation: int) -> str:
     """``generation`` counts changes of settings and environments, ``opened`` tells a reopened document."""
-    return f"{generation}.{program.opened}.{program.version}"
+    return f"{generation}.{program.opened}.{program.version}.{program.refined}"

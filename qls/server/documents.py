@@ -29,11 +29,12 @@ class OpenProgram(ABC):
         opened: tells this program from one with the same uri that was closed before.
         project: whose settings and environment count.
         document: the analysed program.
+        refined: counts the times that it learned what is out of its sight.
     """
 
     def __init__(self, uri: str, version: int | None, project: Project, text: str, door: Door) -> None:
         self.uri, self.version, self.project, self.door = uri, version, project, door
-        self.opened = next(_openings)
+        self.opened, self.refined = next(_openings), 0
         self.document = Document(text, project.environment, project.settings)
 
     def report(self) -> Report:
