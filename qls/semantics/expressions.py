@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qls.semantics.interpreter import Frame
 
 _LONGEST_NAME = 160
+_DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end
 
 
 class Expressions(Calls):
@@ -159,7 +160,10 @@ class Expressions(Calls):
     def on_Tuple(self, node: ast.Tuple) -> Value:
         if any(isinstance(item, ast.Starred) for item in node.elts) or len(node.elts) > 40:
             return self.display(node, node.elts)
-        return frozenset({Tuple(tuple(self.evaluate(item) for item in node.elts))})
+        items = tuple(self.evaluate(item) for item in node.elts)
+        if _depth(items) > _DEEPEST:
+            return self.new_list(node, _union(items), None)
+        return frozenset({Tuple(items)})
 
     def display(self, node: ast.expr, elements: list[ast.expr]) -> Value:
         values, exact = [], len(elements) <= 64
@@ -375,8 +379,12 @@ class Expressions(Calls):
 
     # --- what leaves our sight --------------------------------------------------------------------------------
 
-    def escape(self, value: Value, node: ast.AST, how: str, seen: frozenset[Any] = frozenset()) -> None:
-        """``value`` goes to code that cannot be seen."""
+    def escape(self, value: Value, node: ast.AST, how: str, seen: set[int] | None = None) -> None:
+        """``value`` goes to code that cannot be seen, with all that it holds."""
+        seen = set() if seen is None else seen
+        if id(value) in seen:
+            return
+        seen.add(id(value))
         for atom in value:
             if isinstance(atom, Job):
                 self.note(Use(atom.site, "job", how, self.id(node), node))
@@ -389,31 +397,35 @@ class Expressions(Calls):
             elif isinstance(atom, Tuple):
                 for part in atom.items:
                     self.escape(part, node, how, seen)
-            elif isinstance(atom, Listing) and atom.place not in seen:
+            elif isinstance(atom, Listing):
                 state = self.memory.look(atom.place)
                 if isinstance(state, ListState):
-                    self.escape(state.item, node, how, seen | {atom.place})
-            elif isinstance(atom, Instance) and atom.place not in seen and how != "returned":
+                    self.escape(state.item, node, how, seen)
+            elif isinstance(atom, Instance) and how != "returned":
                 state = self.memory.look(atom.place)
                 if isinstance(state, InstanceState):
                     for _, part in state.attributes:
                         if any(isinstance(a, (Job, Result)) for a in part):
-                            self.escape(part, node, how, seen | {atom.place})
+                            self.escape(part, node, how, seen)
             elif isinstance(atom, Function):
                 self.memory.record.handed.add(atom.node)
 
-    def spoil(self, value: Value, seen: frozenset[Any] = frozenset()) -> None:
+    def spoil(self, value: Value, seen: set[int] | None = None) -> None:
         """Code that cannot be seen may change the circuits and lists in ``value``."""
+        seen = set() if seen is None else seen
+        if id(value) in seen:
+            return
+        seen.add(id(value))
         for atom in value:
             if isinstance(atom, Circuit):
                 state = self.memory.look(atom.place)
                 if isinstance(state, CircuitState):
                     spoilt = CircuitState(state.registers | {None}, state.qubits, True, state.saves, True)
                     self.memory.put(atom.place, spoilt)
-            elif isinstance(atom, Listing) and atom.place not in seen:
+            elif isinstance(atom, Listing):
                 state = self.memory.look(atom.place)
                 if isinstance(state, ListState):
-                    self.spoil(state.item, seen | {atom.place})
+                    self.spoil(state.item, seen)
             elif isinstance(atom, Tuple):
                 for part in atom.items:
                     self.spoil(part, seen)
@@ -424,6 +436,13 @@ def _union(values: list[Value] | tuple[Value, ...]) -> Value:
     for value in values:
         joined = join(joined, value)
     return joined
+
+
+def _depth(items: tuple[Value, ...], depth: int = 1) -> int:
+    if depth > _DEEPEST:
+        return depth
+    inner = [_depth(atom.items, depth + 1) for value in items for atom in value if isinstance(atom, Tuple)]
+    return max(inner, default=depth)
 
 
 def _decorators(node: ast.AST) -> set[str]:
