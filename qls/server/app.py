@@ -120,10 +120,8 @@ class Server(LanguageServer):
 
     def learned(self, program: OpenProgram) -> None:
         """More is known of a program whose text is the same."""
-        before = program.refined
-        self.publish(program)
-        if program.refined != before:
-            self._refresh()
+        self._push(program)
+        self._refresh()
 
     def _refresh(self) -> None:
         if self.client.pulls_diagnostics and self.client.refreshes_diagnostics:
@@ -132,14 +130,15 @@ class Server(LanguageServer):
             self.workspace_code_lens_refresh(None)
 
     def publish(self, program: OpenProgram) -> None:
-        """Push what changed, to clients that do not pull it."""
-        program.refined += self.refinement.follow(program)
+        """Push what changed, to clients that do not pull it, and find out what the analysis cannot see."""
+        self._push(program)
+        self.refinement.follow(program)
+
+    def _push(self, program: OpenProgram) -> None:
         self.changed.set()
         if is_pushed(program, self.client):
             for message in self._publisher.changed(program, self.client):
                 self.text_document_publish_diagnostics(message)
-        if program.report().findings:
-            self.refinement.warm_up()
 
     def warn(self, message: str) -> None:
         """One line that a person sees."""

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 _Asked = tuple[Path | None, str, Position]
 _REMEMBERED = 2000  # answers
+_PAUSE = 0.2  # seconds without an edit before anything is asked
 _WARM_UP = "from qiskit import Aer\nAer.get_backend('qasm_simulator')\n"
 
 
 class Refinement:
-    """Answers by what was asked: an edit that changes nothing of it is answered at once, and asks nobody."""
+    """Asks once for each text that decides an answer. A program keeps what it learned while it is edited."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
@@ -33,31 +34,11 @@ class Refinement:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._warm = False
 
-    def follow(self, program: OpenProgram) -> bool:
-        """Tell the program what is known, and find out the rest; what an earlier version asked is given up.
-
-        Returns:
-            True where the program learned something.
-        """
+    def follow(self, program: OpenProgram) -> None:
+        """Find out, after a pause, what this version asks; what an earlier version asked is given up."""
         self.give_up(program)
-        if not program.project.enabled:
-            return False
-        try:
-            questions = program.document.questions()
-        except Exception:  # the report, which is made from the same facts, says so in the log
-            return False
-        path = path_of(program.uri)
-        missing = []
-        answers = {}
-        for question in questions:
-            age, names = self._known.get((path, question.text, question.position), (-1, ()))
-            answers[question.key] = names
-            if age != self._age:
-                missing.append(question)
-        if missing:
-            task = asyncio.get_running_loop().create_task(self._find_out(program, path, missing))
-            self._tasks[program.uri] = task
-        return program.document.learn(answers)
+        if program.project.enabled:
+            self._tasks[program.uri] = asyncio.get_running_loop().create_task(self._refine(program))
 
     def give_up(self, program: OpenProgram) -> None:
         """Whatever is being found out for the program is of no use any more."""
@@ -65,27 +46,42 @@ class Refinement:
             task.cancel()
 
     def forget(self) -> None:
-        """Other files or the folders may have changed: what is known counts until it is found out anew."""
+        """Other files or the folders may have changed: ask again."""
         self._age += 1
 
-    def warm_up(self) -> None:
-        """Load jedi and the stubs before somebody waits for them; once."""
+    def _warm_up(self) -> None:
+        """Load jedi and the stubs before somebody waits for them: the first hover, the first question. Once."""
         if not self._warm:
             self._warm = True
             question = Question((0, 0, 0, 0, 0), _WARM_UP, Position(1, 3))
             self._worker.submit(self._ask, self._age, [], None, question)
 
-    async def _find_out(self, program: OpenProgram, path: Path | None, questions: list[Question]) -> None:
-        loop = asyncio.get_running_loop()
-        age, folders = self._age, list(self._server.projects.folders.values())
+    async def _refine(self, program: OpenProgram) -> None:
+        """Until a newer version is published, or the program is closed: either cancels this."""
+        await asyncio.sleep(_PAUSE)
+        try:
+            questions = program.document.questions()
+        except Exception:  # the report, which is made from the same facts, says so in the log
+            return
+        if program.report().findings:
+            self._warm_up()
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        for question in questions:
+        path = path_of(program.uri)
+        answers = {question.key: await self._answer(question, path) for question in questions}
+        if program.document.learn(answers):
+            program.refined += 1
+            self._server.learned(program)
+
+    async def _answer(self, question: Question, path: Path | None) -> tuple[str, ...]:
+        asked, age = (path, question.text, question.position), self._age
+        known_at, names = self._known.get(asked, (-1, ()))
+        if known_at != age:
+            folders = list(self._server.projects.folders.values())
+            loop = asyncio.get_running_loop()
             names = await loop.run_in_executor(self._worker, self._ask, age, folders, path, question)
-            self._known[path, question.text, question.position] = (age, names)
-        # No newer version was published, and the program was not closed: either would have cancelled this.
-        del self._tasks[program.uri]
-        self._server.learned(program)
+            self._known[asked] = (age, names)
+        return names
 
     def _ask(self, age: int, folders: list[Path], path: Path | None, question: Question) -> tuple[str, ...]:
         from qls.semantics.inference import StubInference  # jedi comes with it: not before it is needed
