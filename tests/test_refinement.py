@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qls.cli import work
 from qls.engine import Document, Settings
 from qls.environment import newest
 from qls.semantics.inference import StubInference
@@ -120,3 +121,11 @@ def test_a_question_brings_only_the_statements_that_decide_it():
     assert "x = 1" not in question.text and "from devices import backend" in question.text
     line = question.text.splitlines()[question.position.line]
     assert line[: question.position.column] == "job = backend"
+
+
+@pytest.mark.parametrize("command", [work.check, work.fix])
+def test_the_command_line_asks_too(command, workspace: Path):
+    file = workspace / "program.py"
+    file.write_text(HEAD + BACKENDS["of another module"])
+    outcome = command(work.Job(str(file), newest(), Settings()))
+    assert [found.code for found in outcome.found] == ["QLS102"] and outcome.content is None
