@@ -32,6 +32,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         if any(site.submission.saves for site in group.sites):
             raise Refusal("the circuit saves simulator data, which only the simulator's own run gives")
         for site in group.sites:
+            _refuse_control_flow(site)
             if not site.submission.measured:
                 raise Refusal("nothing is measured")
             primitive_call(context, site, destination, plan)
@@ -41,6 +42,12 @@ def primitive(context: Context, group: Group) -> Outcome:
         return plan, destination.key, destination.changes
 
     return context.once(("primitive", group.id), make, context.depends(group))
+
+
+def _refuse_control_flow(site: Site) -> None:
+    if site.submission.conditional and site.families & {"basicaer", "basic"}:
+        # V: transpile for it raises "The control-flow construct 'if_else' is not supported" (2.6.2).
+        raise Refusal("the circuit has gates that depend on a measurement, and BasicSimulator runs none")
 
 
 def keep_running(context: Context, group: Group) -> Outcome:
@@ -55,6 +62,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
+            _refuse_control_flow(site)
             keep_running_call(context, site, plan)
             for m in made:
                 renew(context, plan, m, "keep-running")

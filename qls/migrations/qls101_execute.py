@@ -320,6 +320,13 @@ LEAVE_ALONE = (
         finding=True,
     ),
     LeaveAlone(
+        "BasicSimulator runs no gate that depends on a measurement",
+        "from qiskit import BasicAer, ClassicalRegister, QuantumCircuit, QuantumRegister, execute\n\n"
+        "c = ClassicalRegister(1)\nqc = QuantumCircuit(QuantumRegister(1), c)\nqc.measure(0, 0)\nqc.x(0).c_if(c, 1)\n"
+        "counts = execute(qc, BasicAer.get_backend('qasm_simulator')).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
         "keywords through ** cannot be split between transpile and run",
         "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
         "options = dict(shots=5)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",

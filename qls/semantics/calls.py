@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
@@ -452,12 +452,22 @@ class Calls(Circuits):
             return self.library_circuit(node)
         if name in ("copy.deepcopy", "copy.copy"):
             return self.copied(arguments.get(0), node, any_value=True)
+        if name == "qiskit.circuit.InstructionSet().c_if":
+            self.made_conditional(node)
         if name.startswith("qiskit"):
             self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
         root = atom.name.split(".", 1)[0]
         self.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)
         made = f"{atom.name}()"
         return OPAQUE if len(made) > 160 else frozenset({Sym(made, atom.guarded)})
+
+    def made_conditional(self, node: ast.Call) -> None:
+        """``circuit.x(0).c_if(...)``: the circuit has a gate that depends on a measurement."""
+        gate = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if isinstance(gate, ast.Call) and isinstance(gate.func, ast.Attribute):
+            for atom in self.evaluate(gate.func.value):
+                if isinstance(atom, Circuit):
+                    self.memory.put(atom.place, replace(self.state_of(atom), conditional=True))
 
     def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))

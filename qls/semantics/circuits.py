@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from qls.semantics.state import Memory
 
 _MOST_REGISTERS = 16
+_CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
 
@@ -239,7 +240,10 @@ class Circuits:
             return OPAQUE
         if name in ("to_gate", "control") or (name == "to_instruction" and not state.measured):
             return frozenset({Sym("qiskit.circuit.Gate()")})
-        if name in ("measure", "append", "reset", "if_test", "if_else", "while_loop", "for_loop", "switch"):
+        if name in _CONTROL_FLOW and not state.conditional:
+            self.memory.put(atom.place, replace(state, measured=True, conditional=True))
+            return _INSTRUCTIONS
+        if name in ("measure", "append", "reset"):
             if not state.measured and not (name == "append" and self.is_unitary(arguments.get(0, "instruction"))):
                 self.memory.put(atom.place, replace(state, measured=True))
             return _INSTRUCTIONS
@@ -261,12 +265,13 @@ class Circuits:
 
     def composed(self, atom: Circuit, state: CircuitState, node: ast.Call, arguments: Arguments) -> Value:
         measured = state.measured
-        saves = state.saves
+        saves, conditional = state.saves, state.conditional
         for other in arguments.get(0, "other"):
             inner = self.state_of(other) if isinstance(other, Circuit) else None
             measured = measured or inner is None or inner.measured
             saves = saves or (inner is not None and inner.saves)
-        after = replace(state, measured=measured, saves=saves)
+            conditional = conditional or (inner is not None and inner.conditional)
+        after = replace(state, measured=measured, saves=saves, conditional=conditional)
         if constant(arguments.keywords.get("inplace", NOTHING)) is True:
             self.memory.put(atom.place, after)
             return NONE
@@ -354,13 +359,14 @@ class Circuits:
         many: set[bool | None] = set()
         lists = True
         length: int | None = None
-        measured = saves = False
+        measured = saves = conditional = False
         for atom in value:
             if isinstance(atom, Circuit):
                 state = self.state_of(atom)
                 many.add(False)
                 registers |= state.registers
                 measured, saves = measured or state.measured, saves or state.saves
+                conditional = conditional or state.conditional
                 places |= {atom.place}
             elif isinstance(atom, (Listing, Tuple)):
                 many.add(True)
@@ -373,6 +379,7 @@ class Circuits:
                 for part in parts or [self.submission(self.iterate(frozenset({atom}), self.nowhere))]:
                     registers |= part.registers
                     measured, saves = measured or part.measured, saves or part.saves
+                    conditional = conditional or part.conditional
                     places |= part.places
                     if part.many is not False:
                         many.add(None)
@@ -383,12 +390,14 @@ class Circuits:
                     registers |= inner.registers
                     length, each = inner.length, inner.each
                     measured, saves = measured or inner.measured, saves or inner.saves
+                    conditional = conditional or inner.conditional
             else:
                 many.add(None)
                 registers |= {None}
                 measured = True
         shape = next(iter(many)) if len(many) == 1 else None
-        return Submission(shape, length, registers or frozenset({None}), each, measured, saves, places, lists)
+        registers = registers or frozenset({None})
+        return Submission(shape, length, registers, each, measured, saves, places, lists, conditional)
 
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 

@@ -420,7 +420,7 @@ class Expressions(Calls):
             if isinstance(atom, Circuit):
                 state = self.memory.look(atom.place)
                 if isinstance(state, CircuitState):
-                    spoilt = CircuitState(state.registers | {None}, state.qubits, True, state.saves, True)
+                    spoilt = CircuitState(state.registers | {None}, state.qubits, True, state.saves, state.conditional)
                     self.memory.put(atom.place, spoilt)
             elif isinstance(atom, Listing):
                 state = self.memory.look(atom.place)

@@ -19,6 +19,7 @@ class Submission:
         each: the registers circuit by circuit, where the length is known.
         measured: some circuit may be measured.
         saves: some circuit has a ``save_…`` instruction.
+        conditional: some circuit has gates that depend on a measurement.
         lists: the list is a real list, which ``transpile`` gives back as a list (a tuple it does not).
     """
 
@@ -30,6 +31,7 @@ class Submission:
     saves: bool
     places: frozenset[object] = frozenset()
     lists: bool = True
+    conditional: bool = False
 
 
 @dataclass(frozen=True)

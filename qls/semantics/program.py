@@ -389,6 +389,7 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
         one.saves or two.saves,
         one.places | two.places,
         one.lists and two.lists,
+        one.conditional or two.conditional,
     )
     for name, value in event.keywords:
         known.keywords[name] = join(known.keywords.get(name, NOTHING), value)

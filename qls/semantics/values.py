@@ -224,7 +224,7 @@ class CircuitState:
         qubits: how many, None where not known.
         measured: some measurement was added, here or by code that cannot be seen.
         saves: a ``save_…`` or ``snapshot`` instruction was added.
-        changed: something was done to it by code that cannot be seen.
+        conditional: some gate was seen to depend on a measurement.
     """
 
     registers: Registers
