@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
+from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.semantics.circuits import Circuits
 from qls.semantics.facts import Asked, Called, Made, Read, Tuned
 from qls.semantics.values import (
@@ -429,7 +430,7 @@ class Calls(Circuits):
             return self.new_circuit(node, arguments)
         if name in ("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister"):
             return self.new_register(node, last, arguments)
-        if package == "qiskit.QuantumCircuit" or name in _READS_CIRCUITS:
+        if package == "qiskit.QuantumCircuit" or name in READS_CIRCUITS:
             return self.unknown_circuit(node)
         if name in roles.PROVIDER_CLASSES:
             self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
@@ -446,7 +447,7 @@ class Calls(Circuits):
             return frozenset({Backend("ibm", "", self.id(node), atom.guarded)})
         if name in roles.JOB_MONITORS:
             return self.monitored(name, atom, node, arguments)
-        if name in _PASS_MANAGERS:
+        if name in PASS_MANAGERS:
             return frozenset({PassManager()})
         if package == "qiskit.circuit.library" and last[:1].isupper():
             return self.library_circuit(node)
@@ -530,25 +531,5 @@ class Calls(Circuits):
         numbers = range(*bounds[:3])
         return tuple(NUMBER for _ in numbers) if len(numbers) <= 64 else None
 
-
-_PASS_MANAGERS = {
-    "qiskit.generate_preset_pass_manager",
-    "qiskit.transpiler.generate_preset_pass_manager",
-    "qiskit.transpiler.PassManager",
-    "qiskit.transpiler.StagedPassManager",
-    "qiskit.transpiler.passmanager.PassManager",
-    "qiskit.level_0_pass_manager",
-    "qiskit.level_1_pass_manager",
-    "qiskit.level_2_pass_manager",
-    "qiskit.level_3_pass_manager",
-}
-_READS_CIRCUITS = {
-    "qiskit.qasm2.loads",
-    "qiskit.qasm2.load",
-    "qiskit.qasm3.loads",
-    "qiskit.qasm3.load",
-    "qiskit.circuit.random.random_circuit",
-    "qiskit.converters.dag_to_circuit",
-}
 
 __all__ = ["Arguments", "Calls", "Qobj", "argument_node"]
