@@ -122,6 +122,35 @@ bit = SamplerV2.from_backend(aer_sim).run([qobj], shots=1).result()[0].data.c.ge
         },
     ),
     Example(
+        "a circuit that changes between assemble and run is copied, as the Qobj was",
+        """\
+from qiskit import QuantumCircuit, Aer, assemble
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+aer_sim = Aer.get_backend("aer_simulator")
+qobj = assemble(qc)
+qc.x(0)
+qc.measure(0, 0)
+counts = aer_sim.run(qobj).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+aer_sim = AerSimulator()
+qobj = qc.copy()
+qc.x(0)
+qc.measure(0, 0)
+counts = SamplerV2.from_backend(aer_sim).run([qobj]).result()[0].data.c.get_counts()
+"""
+        },
+    ),
+    Example(
         "a helper that is given the circuit and the backend moves with its callers",
         """\
 from qiskit import QuantumCircuit

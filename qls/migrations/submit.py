@@ -105,8 +105,50 @@ def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted
     if submitted.assembled is None or site.qobj is None:
         return
     span = context.span(site.qobj[0], submitted.assembled)
-    plan.replace(span, context.span(site.qobj[0], submitted.assembled.args[0]))
+    circuits = submitted.assembled.args[0]
+    pieces: list[Piece] = [context.span(site.qobj[0], circuits)]
+    if not _unchanged_until_run(context, site, circuits):
+        # A Qobj was a copy: what happens to the circuit behind it must not reach the run.
+        if site.submission.many is not False:
+            raise Refusal("the circuits may change between assemble and run")
+        pieces.append(".copy()")
+    plan.replace(span, *pieces)
     context.release(plan, submitted.assembled.func)
+
+
+def _unchanged_until_run(context: Context, site: Site, circuits: ast.expr) -> bool:
+    """True where nothing between ``assemble`` and ``run`` mentions the circuits."""
+    assert site.qobj is not None
+    if not isinstance(circuits, (ast.Name, ast.Attribute, ast.Subscript)):
+        return True  # made on the spot
+    made = next(event.node for event in context.facts.called[site.qobj] if event.name == "qiskit.assemble")
+    first, last = context.statement(site.qobj, made), context.statement(site.id, site.node)
+    if first is last:
+        return True
+    between = _between(context, site, first, last)
+    names = {part.id for part in ast.walk(circuits) if isinstance(part, ast.Name)}
+    return between is not None and not any(
+        isinstance(part, ast.Name) and part.id in names for statement in between for part in ast.walk(statement)
+    )
+
+
+def _between(context: Context, site: Site, first: ast.stmt, last: ast.stmt) -> list[ast.stmt] | None:
+    """The statements from one to another of the same block; None where they are not of one block."""
+    assert site.qobj is not None
+    program = context.program
+    if site.qobj[0] == site.id[0]:
+        parent = program.parents(site.id[0]).get(first)
+        for block in ("body", "orelse", "finalbody"):
+            found = getattr(parent, block, None)
+            if isinstance(found, list) and first in found and last in found:
+                return found[found.index(first) + 1 : found.index(last)]
+        return None
+    module, other = program.tree(site.qobj[0]).module, program.tree(site.id[0]).module
+    if module is None or other is None or first not in module.body or last not in other.body:
+        return None
+    start, end = program.index(site.qobj[0]), program.index(site.id[0])
+    trees = [statement.tree.module for statement in program.source.statements[start + 1 : end]]
+    return [node for tree in trees if tree is not None for node in tree.body] if start < end else None
 
 
 def _keyword_pieces(context: Context, serial: int, keywords: dict[str, ast.expr]) -> list[Piece]:
