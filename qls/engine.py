@@ -176,7 +176,7 @@ def _words(source: Source) -> str:
 
 
 def _syntax_error(source: Source) -> tuple[str, Position | None]:
-    for statement, first in zip(source.statements, source.starts, strict=False):
+    for statement, first in zip(source.statements, source.starts, strict=False) if source.broken else ():
         if statement.tree.module is None:
             line = first + statement.tree.error_line
             return f"line {line + 1} does not parse: {statement.tree.error}", Position(line, 0)
@@ -241,10 +241,7 @@ def fix(text: str, environment: Environment, settings: Settings | None = None, *
 def _parses_as_well(before: str, after: str) -> bool:
     """True where no statement that parsed has given way to one that does not."""
 
-    def broken(text: str) -> int:
-        return sum(statement.tree.module is None for statement in Source(text).statements)
-
-    return broken(after) <= broken(before)
+    return Source(after).broken <= Source(before).broken
 
 
 def _whole(before: str, after: str) -> tuple[TextEdit, ...]:

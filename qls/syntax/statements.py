@@ -163,10 +163,12 @@ class Source:
         self.lines = split_lines(text)
         self.statements: list[Statement] = []
         self._starts: list[int] | None = None
+        self.broken = 0  # how many statements do not parse
         at = 0
         while at < len(self.lines):
             statement = _statement_at(self.lines, at)
             self.statements.append(statement)
+            self.broken += statement.tree.module is None
             at += statement.size
 
     @property
@@ -223,6 +225,8 @@ class Source:
         else:
             keep = len(self.statements)
         removed = keep - index
+        self.broken -= sum(statement.tree.module is None for statement in self.statements[index:keep])
+        self.broken += sum(statement.tree.module is None for statement in added)
         self.statements[index:keep] = added
         self._starts = None
         return index, removed, len(added)
