@@ -15,7 +15,6 @@ What changes in your results
 from __future__ import annotations
 
 import ast
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -24,6 +23,7 @@ from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.context import Context, Outcome, Verdict
 from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.qls202_fake_backend import is_fake
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Imported
@@ -34,7 +34,13 @@ NAME = "moved-import"
 SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
 LINK = f"{links.FEATURES}#other-migration-tips"
 DESTINATIONS = ("auto",)
-_DOTTED = re.compile(r"[A-Za-z_][\w.]*\Z")
+# What moved name by name, and behaves as before (V: every target is importable in 2.6.2 and 0.18.2).
+_MOVED = ("qiskit.Aer", "qiskit.providers.aer", "qiskit.tools.visualization", "qiskit.tools.parallel", "qiskit.extensions")
+# Names whose calls have findings of their own.
+_SAID_ELSEWHERE = {"qiskit.execute", "qiskit.execute_function.execute", "qiskit.BasicAer", "qiskit.IBMQ",
+                   "qiskit.assemble", "qiskit.compiler.assemble", "qiskit.providers.ibmq.IBMQ"}  # fmt: skip
+_SAID = ("qiskit.tools.monitor", "qiskit.primitives", "qiskit_aer.primitives", "qiskit_ibm", "qiskit.providers.basicaer",
+         "qiskit.providers.ibmq")  # fmt: skip
 # Modules whose import only had a side effect on notebooks, and nothing replaces it.
 _SIDE_EFFECTS = {"qiskit.tools.jupyter"}
 
@@ -57,14 +63,19 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
             words.append((event, *said))
     if not words:
         return
-    removes = tuple((CODE, _range(context, event)) for event, _, _ in words)
+    removes = tuple(
+        (CODE, _range(context, event))
+        for event, _, _ in words
+        if event.bound in plan.moved or event.bound in plan.released or not isinstance(event.statement, ast.ImportFrom)
+    )
     outcome = Outcome(Verdict(True), lambda: plan)
     for event, message, symbol in words:
         severity = _severity(context, symbol)
         link = symbol.link if symbol is not None else LINK
         page = Page(CODE, NAME, link, "nothing.")
         title = "Import from where it is now" if plan.moved or plan.replaced else "Leave the import out"
-        fix = fix_of(context, outcome, title, "import", removes)
+        mended = event.bound in plan.moved or event.bound in plan.released or event.bound == "*" or plan.deleted
+        fixes = (fix_of(context, outcome, title, "import", removes),) if mended or plan.replaced else ()
         span = _range(context, event)
         yield Finding(
             CODE,
@@ -74,9 +85,9 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
             span,
             severity is Severity.WARNING,
             link,
-            (fix,),
+            fixes,
             (),
-            hover(context, page, message, [fix], ""),
+            hover(context, page, message, fixes, "" if fixes else "what takes its place is used in another way"),
         )
 
 
@@ -88,7 +99,7 @@ def _plan_for(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbo
     if event.bound == "*":
         return _plan_for_star(context, event, plan)
     symbol = _symbol(event.name)
-    if symbol is None or not _is_gone(context, symbol):
+    if symbol is None or is_fake(event.name) or not _is_gone(context, symbol):
         return None
     target = _new_name(event.name, symbol)
     if target is not None:
@@ -99,7 +110,10 @@ def _plan_for(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbo
         old = event.name.rpartition(".")[0]
         return f"`{event.bound}` is no longer in `{old}`: import it from `{module}`.", symbol
     if context.is_read(event.bound):
-        return None
+        if symbol.name.startswith(_SAID) or symbol.name in _SAID_ELSEWHERE:
+            return None
+        instead = f": see `{symbol.replacement}`" if symbol.replacement else ", with nothing in its place"
+        return f"`{symbol.name}` was removed in Qiskit {symbol.removed}{instead}.", symbol
     plan.released.add(event.bound)
     return f"`{event.bound}` was removed in Qiskit {symbol.removed}, and nothing here reads it: leave it out.", symbol
 
@@ -149,7 +163,7 @@ def _symbol(name: str) -> Symbol | None:
 
 def _new_name(name: str, symbol: Symbol) -> str | None:
     """Where the name is now, under the same last part; None where it is nowhere."""
-    if not _DOTTED.match(symbol.replacement) or not symbol.replacement.startswith("qiskit"):
+    if not symbol.name.startswith(_MOVED) or not symbol.replacement.startswith("qiskit"):
         return None
     target = symbol.replacement + name[len(symbol.name) :]
     kept = target.rpartition(".")[2] == name.rpartition(".")[2]
@@ -218,4 +232,9 @@ LEAVE_ALONE = (
     ),
     LeaveAlone("the import is today's", "from qiskit_aer import Aer\nfrom qiskit.visualization import plot_histogram\n"),
     LeaveAlone("another package has the name", "from cirq import Aer\n"),
+    LeaveAlone(
+        "what replaces opflow is used in another way",
+        "from qiskit.opflow import X, Z\n\nobservable = X ^ Z\n",
+        finding=True,
+    ),
 )
