@@ -7,8 +7,8 @@ What replaces it
     `qiskit.__version__`, the version of Qiskit.
 
 What changes in your results
-    The version of Qiskit alone is shown, not a table of its packages. Where the table is used as a dict, it is only
-    explained.
+    The version of Qiskit alone is shown, not a table of its packages: unsafe where it is printed. Where the table is
+    used as a dict, it is only explained.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
     for event in context.facts.named.values():
         if event.name == "qiskit.__qiskit_version__" and not event.guarded:
             key = ("version", event.id)
-            outcome = context.once(key, lambda event=event: (_plan(context, event), "", _CHANGES))  # type: ignore[misc]
+            outcome = context.once(key, lambda event=event: _plan(context, event))  # type: ignore[misc]
             span = context.program.range(event.id)
             removes = ((CODE, span),)
             fixes = [fix_of(context, outcome, "Use __version__", "import", removes)] if outcome.verdict.offered else []
@@ -51,20 +51,24 @@ def find(context: Context) -> Iterator[Finding]:
             yield Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
 
 
-def _plan(context: Context, event: Named) -> Plan:
+def _plan(context: Context, event: Named) -> tuple[Plan, str, str]:
     parent = context.program.parents(event.id[0]).get(event.node)
-    shown = isinstance(parent, ast.Expr) or (
-        isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "print"
-    )
-    if not shown:
+    alone = isinstance(parent, ast.Expr)  # at most a notebook displays it, and other versions anyway
+    printed = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "print"
+    if not (alone or printed):
         raise Refusal("it is used as a dict")
     plan = Plan()
     end = context.program.range(event.id).end
     plan.replace(Range(Position(end.line, end.column - len(event.node.attr)), end), "__version__")
-    return plan
+    return plan, "", "" if alone else _CHANGES
 
 
 EXAMPLES = (
+    Example(
+        "a notebook's last line displays the versions",
+        "import qiskit\n\nanswer = 1\nqiskit.__qiskit_version__\n",
+        {"auto": "import qiskit\n\nanswer = 1\nqiskit.__version__\n"},
+    ),
     Example(
         "the versions are printed",
         "import qiskit\n\nprint(qiskit.__qiskit_version__)\nanswer = 1\n",
@@ -74,6 +78,7 @@ EXAMPLES = (
 )
 
 LEAVE_ALONE = (
+    LeaveAlone("another package has a table of versions", "import qiskit\nimport tool\n\ntool.__qiskit_version__\n"),
     LeaveAlone("the version of Qiskit itself", "import qiskit\n\nprint(qiskit.__version__)\n"),
     LeaveAlone(
         "one package's version is looked up",
