@@ -17,7 +17,7 @@ from qls.semantics.values import NodeId
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
 
-DESTINATIONS = ("auto", "aer", "backend", "runtime", "statevector")
+DESTINATIONS = ("auto", "aer", "backend", "runtime")
 
 _IGNORE = re.compile(r"#\s*qls:\s*ignore(?:\[([A-Z0-9,\s]*)\])?")
 _ROUNDS = 8  # fixes can uncover others; no program needs more

@@ -30,7 +30,7 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         "--destination",
         metavar="NAME",
         callback=_destination,
-        help="auto, aer, backend, runtime or statevector.",
+        help="auto, aer, backend or runtime.",
     )
     @click.option("--select", multiple=True, metavar="CODES", help="Only codes that begin so.")
     @click.option("--ignore", multiple=True, metavar="CODES", help="No codes that begin so.")

@@ -296,7 +296,7 @@ def test_the_project_configures_and_the_command_line_overrides() -> None:
     [
         (
             'destination = "moon"',
-            "`destination` is one of auto, aer, backend, runtime, statevector, not 'moon'",
+            "`destination` is one of auto, aer, backend, runtime, not 'moon'",
         ),
         ("destination = 7", "`destination` is one of"),
         ('select = "QLS1"', "`select` is a list of codes, not 'QLS1'"),
@@ -321,7 +321,7 @@ def test_an_interpreter_that_is_not_there_is_one_line() -> None:
 def test_a_destination_that_is_none_is_one_line() -> None:
     result = qls("check", "--destination", "moon", ".")
     assert result.exit_code == 2
-    assert "'moon' is not one of auto, aer, backend, runtime, statevector" in result.stderr
+    assert "'moon' is not one of auto, aer, backend, runtime" in result.stderr
 
 
 def test_rules_lists_every_migration() -> None:
