@@ -41,6 +41,8 @@ def creations(context: Context, site: Site) -> list[Made]:
     Raises:
         Refusal: some of them are not in sight.
     """
+    if not site.backend:
+        raise Refusal("no backend is given")
     found = []
     for atom in site.backend:
         made = context.facts.made.get(atom.made) if isinstance(atom, Backend) else None

@@ -319,6 +319,8 @@ LEAVE_ALONE = (
         "    return execute(circuit, backend).result().get_counts()\n",
         finding=True,
     ),
+    LeaveAlone("no backend is given", "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n", True),
+    LeaveAlone("nothing is given", "from qiskit import execute\n\nexecute()\n", True),
     LeaveAlone(
         "BasicSimulator runs no gate that depends on a measurement",
         "from qiskit import BasicAer, ClassicalRegister, QuantumCircuit, QuantumRegister, execute\n\n"
