@@ -184,18 +184,3 @@ def carried_options(context: Context, site: Site) -> dict[str, str]:
                 raise Refusal(f"the backend is made with {keyword.arg}, which SamplerV2 does not take from it")
             found[keyword.arg] = repr(keyword.value.value)
     return found
-
-
-__all__ = [
-    "AER",
-    "BACKEND",
-    "IBM",
-    "RUNTIME",
-    "Destination",
-    "carried_options",
-    "choose",
-    "creations",
-    "is_exact",
-    "move_import",
-    "renew",
-]

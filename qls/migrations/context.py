@@ -214,6 +214,3 @@ def is_simple(node: ast.expr) -> bool:
     if isinstance(node, ast.Subscript):
         return is_simple(node.value) and is_simple(node.slice)
     return isinstance(node, ast.UnaryOp) and is_simple(node.operand)
-
-
-__all__ = ["Context", "Outcome", "Refusal", "Site", "Verdict", "is_simple"]

@@ -128,6 +128,3 @@ def diff_of(text: str, edits: tuple[TextEdit, ...]) -> str:
     before, after = text.splitlines(), apply_edits(text, edits).splitlines()
     lines = difflib.unified_diff(before, after, lineterm="", n=0)
     return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
-
-
-__all__ = ["Page", "diff_of", "fix_of", "hover", "site_finding"]

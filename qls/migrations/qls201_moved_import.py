@@ -39,6 +39,7 @@ _MOVED = ("qiskit.Aer", "qiskit.providers.aer", "qiskit.tools.visualization", "q
 # Names whose calls have findings of their own.
 _SAID_ELSEWHERE = {"qiskit.execute", "qiskit.execute_function.execute", "qiskit.BasicAer", "qiskit.IBMQ",
                    "qiskit.assemble", "qiskit.compiler.assemble", "qiskit.providers.ibmq.IBMQ"}  # fmt: skip
+# Packages whose uses have findings of their own.
 _SAID = ("qiskit.tools.monitor", "qiskit.primitives", "qiskit_aer.primitives", "qiskit_ibm", "qiskit.providers.basicaer",
          "qiskit.providers.ibmq")  # fmt: skip
 # Modules whose import only had a side effect on notebooks, and nothing replaces it.

@@ -346,6 +346,3 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
         home = site.id[0] if submitted.assembled is None else _home(site, submitted, value)
         pieces += [f", {name}=", context.span(home, value)]
     plan.replace(span, *pieces, ")")
-
-
-__all__ = ["Submitted", "keep_running_call", "primitive_call", "take_apart"]

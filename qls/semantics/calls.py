@@ -30,7 +30,6 @@ from qls.semantics.values import (
     NodeId,
     PassManager,
     Provider,
-    Qobj,
     Result,
     Sym,
     Tuple,
@@ -530,6 +529,3 @@ class Calls(Circuits):
             return None
         numbers = range(*bounds[:3])
         return tuple(NUMBER for _ in numbers) if len(numbers) <= 64 else None
-
-
-__all__ = ["Arguments", "Calls", "Qobj", "argument_node"]

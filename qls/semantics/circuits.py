@@ -19,7 +19,6 @@ from qls.semantics.values import (
     CircuitState,
     Classical,
     Const,
-    Function,
     Job,
     Listing,
     ListState,
@@ -465,6 +464,3 @@ class Circuits:
 
 def _keyword(node: ast.Call, *names: str) -> ast.expr | None:
     return next((keyword.value for keyword in node.keywords if keyword.arg in names), None)
-
-
-__all__ = ["Circuits", "Function"]

@@ -46,7 +46,6 @@ class Definition:
     serial: int
     frame: Frame | None  # where it was defined, for closures; None at module level
     owner: NodeId | None = None  # the class that it is a method of
-    bases_known: bool = True
 
 
 @dataclass
@@ -355,7 +354,7 @@ class Interpreter(Expressions):
             self.evaluate(base)
         id = self.id(node)
         frame = self.frame if self.frame.names is not None else None
-        self.definitions[id] = Definition(node, self.frame.serial, frame, bases_known=not node.bases)
+        self.definitions[id] = Definition(node, self.frame.serial, frame)
         attributes = InstanceState()
         for item in node.body:
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -498,6 +497,3 @@ def _expects_import_error(handler: ast.ExceptHandler) -> bool:
         return True
     names = {part.id for part in ast.walk(handler.type) if isinstance(part, ast.Name)}
     return bool(names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
-
-
-__all__ = ["Definition", "Frame", "Interpreter"]

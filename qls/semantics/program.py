@@ -29,7 +29,7 @@ from qls.semantics.facts import (
 from qls.semantics.interpreter import Definition, Interpreter
 from qls.semantics.refinement import is_imported, node_id, question
 from qls.semantics.state import Memory
-from qls.semantics.values import NOTHING, Backend, Counts, Function, Job, NodeId, Result, Value, join
+from qls.semantics.values import NOTHING, Backend, Counts, Job, NodeId, Result, Value, join
 from qls.syntax.statements import Source, Statement, Tree
 from qls.syntax.text import Range
 
@@ -393,6 +393,3 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
     )
     for name, value in event.keywords:
         known.keywords[name] = join(known.keywords.get(name, NOTHING), value)
-
-
-__all__ = ["Facts", "Function", "Program", "Site", "Value"]

@@ -126,14 +126,6 @@ class Class(Atom):
 
 
 @dataclass(frozen=True, slots=True)
-class Bound(Atom):
-    """A method of something known, not called yet."""
-
-    owner: Atom
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class PassManager(Atom):
     """A pass manager: its ``run`` gives circuits back."""
 

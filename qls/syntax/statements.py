@@ -182,10 +182,6 @@ class Source:
             self._starts = list(itertools.accumulate((s.size for s in self.statements), initial=0))
         return self._starts
 
-    def statement_index(self, line: int) -> int:
-        """Which statement holds ``line``; -1 in an empty document."""
-        return min(bisect_right(self.starts, line) - 1, len(self.statements) - 1)
-
     def slice(self, span: Range) -> str:
         return slice_range(self.lines, span)
 

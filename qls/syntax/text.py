@@ -32,9 +32,6 @@ class Range:
     def contains(self, other: Range) -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def holds(self, position: Position) -> bool:
-        return self.start <= position <= self.end
-
     def overlaps(self, other: Range) -> bool:
         """True when the two share a character, or insert at the same place."""
         if self == other:
