@@ -58,7 +58,7 @@ class Server(LanguageServer):
     def begin(self, params: Any) -> None:
         """Learn from the parameters of ``initialize`` (as JSON) who is there and what is open."""
         params = params if isinstance(params, dict) else {}
-        self.client = Client.of(params.get("capabilities"))
+        self.client = Client.of(params)
         self.door = Door(self.client.encoding)
         for uri in _folders(params):
             self.projects.add_folder(uri)

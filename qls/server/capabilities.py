@@ -51,11 +51,12 @@ class Client:
     progress: bool = False
 
     @classmethod
-    def of(cls, capabilities: object) -> Client:
-        """Never raises: what is malformed counts as not announced."""
+    def of(cls, params: object) -> Client:
+        """From the parameters of ``initialize``. Never raises: what is malformed counts as not announced."""
+        announced = params.get("capabilities") if isinstance(params, dict) else None
 
         def get(*path: str) -> Any:
-            value: Any = capabilities
+            value: Any = announced
             for key in path:
                 value = value.get(key) if isinstance(value, dict) else None
             return value
@@ -70,7 +71,7 @@ class Client:
         data = get("textDocument", "codeAction", "dataSupport") is True
         hover = listed("textDocument", "hover", "contentFormat")
         return cls(
-            encoding=next((e for e in listed("general", "positionEncodings") if e in _ENCODINGS), "utf-16"),
+            encoding=next((e for e in listed("general", "positionEncodings") if e in _ENCODINGS), _usual(params)),
             resolves_edits=resolves and data,
             preferred_actions=get("textDocument", "codeAction", "isPreferredSupport") is True,
             action_data=data,
@@ -92,9 +93,18 @@ class Client:
         )
 
 
+def _usual(params: object) -> str:
+    """How a client counts that names no encoding: as the protocol says, but for lsp-mode, which counts characters.
+
+    Source: its ``lsp--cur-position`` and its issue 2080; from 2026 on it names encodings.
+    """
+    about = params.get("clientInfo") if isinstance(params, dict) else None
+    return "utf-32" if isinstance(about, dict) and about.get("name") == "emacs" else "utf-16"
+
+
 def answer(params: object) -> dict[str, Any]:
     """The result of ``initialize`` for its parameters."""
-    client = Client.of(params.get("capabilities") if isinstance(params, dict) else None)
+    client = Client.of(params)
     capabilities: dict[str, Any] = {
         "positionEncoding": client.encoding,
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": {"includeText": False}},

@@ -46,5 +46,12 @@
 (let ((found (diagnostic-at "execute(die")))
   (fact 'underlined_after_emoji
         (buffer-substring (flymake-diagnostic-beg found) (flymake-diagnostic-end found))))
+(let ((before (buffer-string))
+      (last-nonmenu-event ?\r))
+  ;; The only action of its kind: nothing is asked.
+  (eglot-code-actions (point-min) (point-max) "source.fixAll.qls" t)
+  (wait-for "fix all" (lambda () (not (equal before (buffer-string)))))
+  (fact 'fixed_all (buffer-string)))
+(set-buffer-modified-p nil)
 (eglot-shutdown (eglot-current-server))
 (print-facts)

@@ -52,6 +52,10 @@
 (let ((range (lsp:diagnostic-range (diagnostic-at "execute(die"))))
   (fact 'underlined_after_emoji
         (buffer-substring (lsp--position-to-point (lsp:range-start range)) (lsp--position-to-point (lsp:range-end range)))))
+(let ((before (buffer-string)))
+  (lsp-execute-code-action-by-kind "source.fixAll.qls")
+  (wait-for "fix all" (lambda () (not (equal before (buffer-string)))))
+  (fact 'fixed_all (buffer-string)))
 (set-buffer-modified-p nil)
 (lsp-workspace-shutdown (car (lsp-workspaces)))
 (print-facts)

@@ -23,7 +23,6 @@ def test_the_call_is_underlined_and_the_message_names_execute(seen):
     assert "execute" in seen["diagnostic"]
 
 
-@pytest.mark.parametrize("seen", ["eglot"], indirect=True)
 def test_after_an_emoji_exactly_the_call_is_underlined(seen):
     assert seen["underlined_after_emoji"].startswith("execute")
 
@@ -36,3 +35,9 @@ def test_the_first_quick_fix_rewrites_the_call_and_keeps_the_comment(seen):
     assert "SamplerV2" in seen["fixed"]
     assert "execute(" not in seen["fixed"]
     assert "# a comment that stays" in seen["fixed"]
+
+
+def test_fix_all_rewrites_the_line_after_an_emoji(seen):
+    assert "SamplerV2" in seen["fixed_all"]
+    assert '"🎲🎲"' in seen["fixed_all"]
+    assert "execute" not in seen["fixed_all"]

@@ -34,17 +34,29 @@ def test_nothing_heavy_is_imported_before_initialize_is_answered() -> None:
 
 @pytest.mark.parametrize(
     ("name", "encoding"),
-    [("neovim-0.11", "utf-8"), ("neovim-0.7", "utf-16"), ("vscode", "utf-16"), ("utf-32", "utf-32")],
+    [("neovim-0.11", "utf-8"), ("vscode", "utf-16"), ("utf-32", "utf-32")],
 )
 def test_the_encoding_is_the_first_that_the_client_names(name: str, encoding: str) -> None:
     assert capabilities(name)["positionEncoding"] == encoding
+
+
+@pytest.mark.parametrize("name", ["neovim-0.7", "eglot", "kate", "ale", "jupyterlab"])
+def test_a_client_that_names_no_encoding_counts_as_the_protocol_says(name: str) -> None:
+    assert capabilities(name)["positionEncoding"] == "utf-16"
+
+
+def test_lsp_mode_counts_characters_unless_it_names_an_encoding() -> None:
+    assert capabilities("lsp-mode")["positionEncoding"] == "utf-32"
+    params = announced("lsp-mode")
+    params["capabilities"]["general"] = {"positionEncodings": ["utf-16"]}
+    assert answer(params)["capabilities"]["positionEncoding"] == "utf-16"
 
 
 def test_actions_are_resolved_later_only_where_the_client_can() -> None:
     resolving = {
         n
         for n in ("vscode", "neovim-0.11", "kate", "ale", "eglot", "lsp-mode")
-        if Client.of(announced(n)["capabilities"]).resolves_edits
+        if Client.of(announced(n)).resolves_edits
     }
     assert resolving == {"vscode", "neovim-0.11", "lsp-mode"}
 
