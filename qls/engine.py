@@ -14,8 +14,9 @@ from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
 from qls.semantics.refinement import binders, family_of, needed
 from qls.semantics.values import NodeId
+from qls.syntax.kept import Kept
 from qls.syntax.statements import Source
-from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
+from qls.syntax.text import Position, Range, TextEdit, apply_edits
 
 DESTINATIONS = ("auto", "aer", "backend", "runtime")
 
@@ -46,7 +47,7 @@ class Fixed:
     """A program after its fixes."""
 
     text: str
-    edits: tuple[TextEdit, ...]  # against the text before
+    edits: tuple[TextEdit, ...]  # against the text before: whole lines, and none that stay as they were
     applied: int  # findings that are gone
     report: Report  # what is left
 
@@ -217,7 +218,7 @@ def choose(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Fix]:
 def fix(text: str, environment: Environment, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
     """``text`` with every safe fix applied (with ``unsafe``, the unsafe ones too)."""
     settings = settings or Settings()
-    before, applied = text, 0
+    before, applied, kept = text, 0, Kept(text)
     document = Document(text, environment, settings)
     first = len(document.report().findings)
     for _ in range(_ROUNDS):
@@ -230,31 +231,18 @@ def fix(text: str, environment: Environment, settings: Settings | None = None, *
         changed = apply_edits(text, edits)
         if not _parses_as_well(text, changed):
             break
+        kept.edit(edits)
         text = changed
         document = Document(text, environment, settings)
     left = document.report()
     applied = max(first - len(left.findings), 0) if text != before else 0
-    edits = () if text == before else _whole(before, text)
-    return Fixed(text, edits, applied, left)
+    return Fixed(text, kept.edits(), applied, left)
 
 
 def _parses_as_well(before: str, after: str) -> bool:
     """True where no statement that parsed has given way to one that does not."""
 
     return Source(after).broken <= Source(before).broken
-
-
-def _whole(before: str, after: str) -> tuple[TextEdit, ...]:
-    """One edit from the first to the last line that differ."""
-    old, new = split_lines(before), split_lines(after)
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    end = len(old) - tail
-    return (TextEdit(Range.of(head, 0, end, 0), "".join(new[head : len(new) - tail])),)
 
 
 __all__ = ["DESTINATIONS", "Document", "Fixed", "Question", "Settings", "analyse", "choose", "fix"]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qls.syntax.kept import Kept
 from qls.syntax.text import Position, Range, TextEdit, apply_edits, slice_range, split_lines
 
 LINE_ENDS = ["\n", "\r\n", "\r"]
@@ -96,3 +97,27 @@ def test_an_edit_and_its_inverse_leave_the_text_as_it_was(text: str, new: str, d
     changed = apply_edits(text, [edit])
     back = Range(position_at(changed, start), position_at(changed, start + len(new)))
     assert apply_edits(changed, [TextEdit(back, text[start:end])]) == text
+
+
+@given(edited(), st.data())
+def test_edits_made_one_after_the_other_come_to_edits_of_the_lines_that_differ(
+    case: tuple[str, list[TextEdit], str], data: st.DataObject
+):
+    text, edits, after = case
+    kept = Kept(text)
+    kept.edit(edits)
+    start = data.draw(st.integers(0, len(after)))
+    end = data.draw(st.integers(start, len(after)))
+    again = TextEdit(Range(position_at(after, start), position_at(after, end)), data.draw(pieces))
+    kept.edit([again])
+    assert apply_edits(text, kept.edits()) == apply_edits(after, [again])
+
+
+def test_lines_between_two_edits_are_not_part_of_either():
+    kept = Kept("a\nb\nc\nd\n")
+    kept.edit([TextEdit(Range.of(0, 0, 0, 1), "A"), TextEdit(Range.of(3, 0, 4, 0), "")])
+    kept.edit([TextEdit(Range.of(1, 0, 1, 0), "new\n")])
+    assert kept.edits() == (
+        TextEdit(Range.of(0, 0, 1, 0), "A\nnew\n"),
+        TextEdit(Range.of(3, 0, 4, 0), ""),
+    )

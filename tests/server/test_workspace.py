@@ -73,6 +73,8 @@ async def test_the_workspace_is_migrated_in_one_edit(tmp_path: Path) -> None:
         assert "SamplerV2" in session.texts[opened]
         assert clean not in session.texts
         assert applied.label == "Migrate the workspace to the V2 primitives"
+        for change in applied.edit.document_changes or []:
+            assert "".join(edit.new_text for edit in change.edits).count("QuantumCircuit(1, 1)") == 0
 
 
 async def test_a_workspace_without_legacy_code_is_left_alone(tmp_path: Path) -> None:
