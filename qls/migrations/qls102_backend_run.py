@@ -202,6 +202,168 @@ second = counts_of(build("01"), simulator, shots=10)
 """
         },
     ),
+    Example(
+        "circuits of a list, each with its own name, are read in their order",
+        """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+
+simulator = AerSimulator()
+circuits = []
+for flips in range(3):
+    qc = QuantumCircuit(1, 1)
+    for _ in range(flips):
+        qc.x(0)
+    qc.measure(0, 0)
+    circuits.append(qc)
+result = simulator.run(transpile(circuits, simulator), shots=100).result()
+each = [result.get_counts(circuit) for circuit in circuits]
+last = result.get_counts(circuits[2])
+along = {number: result.get_counts(circuit) for number, circuit in enumerate(circuits)}
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+simulator = AerSimulator()
+circuits = []
+for flips in range(3):
+    qc = QuantumCircuit(1, 1)
+    for _ in range(flips):
+        qc.x(0)
+    qc.measure(0, 0)
+    circuits.append(qc)
+result = SamplerV2.from_backend(simulator).run(transpile(circuits, simulator), shots=100).result()
+each = [pub.data.c.get_counts() for pub in result]
+last = result[2].data.c.get_counts()
+along = {number: result[number].data.c.get_counts() for number, circuit in enumerate(circuits)}
+""",
+            "backend": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit_aer import AerSimulator
+
+simulator = AerSimulator()
+circuits = []
+for flips in range(3):
+    qc = QuantumCircuit(1, 1)
+    for _ in range(flips):
+        qc.x(0)
+    qc.measure(0, 0)
+    circuits.append(qc)
+result = BackendSamplerV2(backend=simulator).run(transpile(circuits, simulator), shots=100).result()
+each = [pub.data.c.get_counts() for pub in result]
+last = result[2].data.c.get_counts()
+along = {number: result[number].data.c.get_counts() for number, circuit in enumerate(circuits)}
+""",
+        },
+    ),
+    Example(
+        "copies share a name, so the first of that name is read, as the legacy result gave it",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+base = QuantumCircuit(1, 1)
+circuits = []
+for flips in range(2):
+    qc = base.copy()
+    qc.rx(3.14159265 * flips, 0)
+    qc.measure(0, 0)
+    circuits.append(qc)
+result = AerSimulator().run(circuits).result()
+counts = [result.get_counts(circuit) for circuit in circuits]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+base = QuantumCircuit(1, 1)
+circuits = []
+for flips in range(2):
+    qc = base.copy()
+    qc.rx(3.14159265 * flips, 0)
+    qc.measure(0, 0)
+    circuits.append(qc)
+result = SamplerV2().run(circuits).result()
+counts = [result[[each.name for each in circuits].index(circuit.name)].data.c.get_counts() for circuit in circuits]
+"""
+        },
+    ),
+    Example(
+        "a circuit is read by its name and by itself",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+one = QuantumCircuit(1, 1, name="one")
+one.x(0)
+one.measure(0, 0)
+half = QuantumCircuit(1, name="half")
+half.h(0)
+half.measure_all()
+result = AerSimulator().run([half, one], memory=True).result()
+counts = [result.get_counts("one"), result.get_counts(half)]
+memory = result.get_memory(one)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+one = QuantumCircuit(1, 1, name="one")
+one.x(0)
+one.measure(0, 0)
+half = QuantumCircuit(1, name="half")
+half.h(0)
+half.measure_all()
+result = SamplerV2().run([half, one]).result()
+counts = [result[1].data.c.get_counts(), result[0].data.meas.get_counts()]
+memory = result[1].data.c.get_bitstrings()
+"""
+        },
+    ),
+    Example(
+        "whatever registers a circuit has, its keys keep their spaces",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+registers = "qreg q[3]; creg first[1]; creg second[2];"
+gates = "x q[0]; x q[2]; measure q[0] -> first[0]; measure q[2] -> second[1];"
+qc = QuantumCircuit.from_qasm_str(f'OPENQASM 2.0; include "qelib1.inc"; {registers} {gates}')
+counts = AerSimulator().run(qc, shots=10).result().get_counts(qc)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from collections import Counter
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+registers = "qreg q[3]; creg first[1]; creg second[2];"
+gates = "x q[0]; x q[2]; measure q[0] -> first[0]; measure q[2] -> second[1];"
+qc = QuantumCircuit.from_qasm_str(f'OPENQASM 2.0; include "qelib1.inc"; {registers} {gates}')
+counts = dict(Counter(map(" ".join, zip(*(bits.get_bitstrings() for bits in reversed(SamplerV2().run([qc], shots=10).result()[0].data.values()))))))
+""",
+            "backend": """\
+from qiskit import QuantumCircuit
+from collections import Counter
+from qiskit.primitives import BackendSamplerV2
+from qiskit_aer import AerSimulator
+
+registers = "qreg q[3]; creg first[1]; creg second[2];"
+gates = "x q[0]; x q[2]; measure q[0] -> first[0]; measure q[2] -> second[1];"
+qc = QuantumCircuit.from_qasm_str(f'OPENQASM 2.0; include "qelib1.inc"; {registers} {gates}')
+counts = dict(Counter(map(" ".join, zip(*(bits.get_bitstrings() for bits in reversed(BackendSamplerV2(backend=AerSimulator()).run([qc], shots=10).result()[0].data.values()))))))
+""",
+        },
+    ),
 )
 
 LEAVE_ALONE = (
@@ -231,6 +393,57 @@ LEAVE_ALONE = (
         "the whole result is printed",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
         "qc.measure(0, 0)\nresult = AerSimulator().run(qc).result()\nprint(result)\ncounts = result.get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the list was put in another order before the result is read",
+        'from qiskit import QuantumCircuit\n'
+        'from qiskit_aer import AerSimulator\n'
+        '\n'
+        'circuits = [QuantumCircuit(1, 1) for _ in range(2)]\n'
+        'for qc in circuits:\n'
+        '    qc.measure(0, 0)\n'
+        'result = AerSimulator().run(circuits).result()\n'
+        'circuits.reverse()\n'
+        'counts = result.get_counts(circuits[0])\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "the list is another one by the time the result is read",
+        'from qiskit import QuantumCircuit\n'
+        'from qiskit_aer import AerSimulator\n'
+        '\n'
+        'qc = QuantumCircuit(1, 1, name="same")\n'
+        'qc.measure(0, 0)\n'
+        'base = QuantumCircuit(1, 1)\n'
+        'circuits = [base.copy(name="same"), qc, qc]\n'
+        'result = AerSimulator().run(circuits).result()\n'
+        'circuits = [qc]\n'
+        'counts = result.get_counts(qc)\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "how many circuits are run is not known, and get_counts() of one is no list",
+        'from qiskit import QuantumCircuit\n'
+        'from qiskit_aer import AerSimulator\n'
+        '\n'
+        'circuits = []\n'
+        'for _ in range(int(input())):\n'
+        '    qc = QuantumCircuit(1, 1)\n'
+        '    qc.measure(0, 0)\n'
+        '    circuits.append(qc)\n'
+        'counts = AerSimulator().run(circuits).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "classical bits outside registers have no place in a primitive's data",
+        'from qiskit import QuantumCircuit\n'
+        'from qiskit.circuit import Clbit, Qubit\n'
+        'from qiskit_aer import AerSimulator\n'
+        '\n'
+        'qc = QuantumCircuit([Qubit()], [Clbit()])\n'
+        'qc.measure(0, 0)\n'
+        'counts = AerSimulator().run(qc).result().get_counts()\n',
         finding=True,
     ),
 )

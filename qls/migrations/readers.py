@@ -8,10 +8,11 @@ import keyword
 from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal
 from qls.migrations.groups import Group
+from qls.migrations.positions import circuit_index, go_along, goes_along, is_list
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Read
 from qls.semantics.program import Site
-from qls.semantics.values import Classical, Const, Counts, Number, Registers, constant
+from qls.semantics.values import LOOSE, Classical, Const, Counts, Number, Registers, constant
 
 _EXPLAINED = {
     "get_statevector": "the result's statevector is read, which a sampler does not give",
@@ -83,7 +84,7 @@ def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, 
     if len(arguments) > 1 or any(isinstance(a, ast.Starred) for a in read.node.args):
         raise Refusal(f"{read.method} is given more than one argument")
     argument = arguments[0] if arguments else None
-    lists = {s.submission.many for s in sites}
+    lists = {is_list(s) for s in sites}
     if len(lists) != 1 or None in lists:
         raise Refusal("whether one circuit or a list was run is not known")
     span = context.span(read.id[0], read.node)
@@ -92,10 +93,12 @@ def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, 
         plan.replace(span, *_wrap(pieces, wrapped))
         return
     lengths = {s.submission.length for s in sites}
+    if lengths == {1} and not _is_number(read):
+        plan.replace(span, *_wrap(_one(context, receiver, ["0"], read.method, _registers(sites, 0)), wrapped))
+        return
     if argument is None or _is_none(argument):
-        if lengths == {1}:
-            plan.replace(span, *_wrap(_one(context, receiver, ["0"], read.method, _registers(sites, 0)), wrapped))
-            return
+        if read.method == "get_memory":
+            raise Refusal("get_memory() of several circuits says not of which")
         if lengths == {None} or any(length is None for length in lengths):
             raise Refusal("how many circuits are run is not known, and for one get_counts() is no list")
         if wrapped:
@@ -103,13 +106,15 @@ def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, 
         reader = _one(context, "pub", None, read.method, _registers(sites, None))
         plan.replace(span, "[", *reader, " for pub in ", receiver, "]")
         return
-    position = constant(read.index)
-    if not _is_number(read) or isinstance(position, str):
-        if lengths == {1}:
-            plan.replace(span, *_wrap(_one(context, receiver, ["0"], read.method, _registers(sites, 0)), wrapped))
-            return
-        raise Refusal("the result of several circuits is read by circuit and not by position")
-    index: list[Piece] = [context.span(read.id[0], argument)]
+    if not _is_number(read) and goes_along(context, read, sites):
+        reader = _one(context, "pub", None, read.method, _registers(sites, None))
+        go_along(context, read, plan, _wrap(reader, wrapped))
+        return
+    if _is_number(read):
+        position = constant(read.index)
+        index: list[Piece] = [context.span(read.id[0], argument)]
+    else:
+        index, position = circuit_index(context, read, sites, argument)
     registers = _registers(sites, position if type(position) is int else None)
     plan.replace(span, *_wrap(_one(context, receiver, index, read.method, registers), wrapped))
 
@@ -151,9 +156,11 @@ def _one(
     """
     pub: list[Piece] = [receiver] if index is None else [receiver, "[", *index, "]"]
     reader = "get_counts()" if method == "get_counts" else "get_bitstrings()"
-    if None in registers:
-        raise Refusal("the circuit's classical registers are not known, and several would change the keys")
     shapes = [shape for shape in registers if shape is not None]
+    if any(register.name == LOOSE.name for shape in shapes for register in shape):
+        raise Refusal("the circuit has classical bits outside registers, which a primitive does not give")
+    if None in registers:
+        return _joined(pub, method)
     if all(len(shape) == 1 for shape in shapes):
         names = {shape[0].name for shape in shapes}
         name = names.pop() if len(names) == 1 else None
@@ -162,23 +169,36 @@ def _one(
         if name in roles.DATA_BIN:
             raise Refusal(f"a classical register named {name} cannot be read from a DataBin")
         return [*pub, f".join_data().{reader}"]
-    return _spaced(pub, reader, shapes)
+    return _spaced(pub, method, shapes)
 
 
-def _spaced(pub: list[Piece], reader: str, shapes: list[tuple[Classical, ...]]) -> list[Piece]:
-    """Counts of several registers, with the spaces between them that legacy keys have."""
+def _joined(pub: list[Piece], method: str) -> list[Piece]:
+    """Counts or memory of whatever registers there are, register by register.
+
+    A DataBin lists the registers as the circuit does (V: all destinations), a legacy key the last one first.
+    """
+    shots: list[Piece] = [
+        'map(" ".join, zip(*(bits.get_bitstrings() for bits in reversed(', *pub, ".data.values()))))",
+    ]  # fmt: skip
+    if method == "get_counts":
+        return ["dict(", Symbol("collections", "Counter"), "(", *shots, "))"]
+    return ["list(", *shots, ")"]
+
+
+def _spaced(pub: list[Piece], method: str, shapes: list[tuple[Classical, ...]]) -> list[Piece]:
+    """Counts or memory of several registers, with the spaces between them that legacy keys have."""
+    if any(register.name in roles.DATA_BIN for shape in shapes for register in shape):
+        raise Refusal("a classical register has a name that a DataBin does not take")
     widths = {tuple(register.size for register in shape) for shape in shapes}
     sizes = widths.pop() if len(widths) == 1 else None
     if sizes is None or any(size is None for size in sizes) or not sizes:
-        raise Refusal("the circuit has several classical registers whose sizes are not known")
-    if any(register.name in roles.DATA_BIN for shape in shapes for register in shape):
-        raise Refusal("a classical register has a name that a DataBin does not take")
+        return _joined(pub, method)
     groups, at = [], 0
     for size in reversed(sizes):
         assert size is not None
         groups.append(f"{{key[{at or ''}:{at + size}]}}")
         at += size
     key = f'f"{" ".join(groups)}"'
-    if reader == "get_counts()":
-        return [f"{{{key}: n for key, n in ", *pub, f".join_data().{reader}.items()}}"]
-    return [f"[{key} for key in ", *pub, f".join_data().{reader}]"]
+    if method == "get_counts":
+        return [f"{{{key}: n for key, n in ", *pub, ".join_data().get_counts().items()}"]
+    return [f"[{key} for key in ", *pub, ".join_data().get_bitstrings()]"]

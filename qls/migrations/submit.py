@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qls.catalogue import options
 from qls.migrations.backends import Destination, carried_options
 from qls.migrations.context import Context, Refusal, Site, is_simple
+from qls.migrations.positions import is_list
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.values import Const, Value
 from qls.syntax.text import Range
@@ -109,7 +110,7 @@ def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted
     pieces: list[Piece] = [context.span(site.qobj[0], circuits)]
     if not _unchanged_until_run(context, site, circuits):
         # A Qobj was a copy: what happens to the circuit behind it must not reach the run.
-        if site.submission.many is not False:
+        if is_list(site) is not False:
             raise Refusal("the circuits may change between assemble and run")
         pieces.append(".copy()")
     plan.replace(span, *pieces)
@@ -220,7 +221,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
         Refusal: an option or the shape of what is submitted has no counterpart that is proven the same.
     """
     submitted = take_apart(context, site)
-    many = site.submission.many
+    many = is_list(site)
     if many is None:
         raise Refusal("whether one circuit or a list is run is not known")
     if many and not site.submission.lists:

@@ -10,6 +10,7 @@ from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.semantics.circuits import Circuits
 from qls.semantics.facts import Asked, Called, Made, Read, Tuned
+from qls.semantics.naming import UNORDERED
 from qls.semantics.values import (
     NONE,
     NOTHING,
@@ -359,21 +360,26 @@ class Calls(Circuits):
             value = arguments.get(1 if name == "insert" else 0)
             certain = name == "append" and state.items is not None and self.round == 0 and not self.frame.loops
             items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
-            self.memory.put(atom.place, ListState(join(state.item, value), items))
+            order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
+            order = self.order_with(order, value, node)
+            self.memory.put(atom.place, ListState(join(state.item, value), items, order))
             return NONE
         if name in ("extend", "update"):
             value = self.iterate(arguments.get(0), node)
-            self.memory.put(atom.place, ListState(join(state.item, value), None))
+            added = self.order_of(arguments.get(0))
+            order = state.order.grown(atom.place)
+            order = order.followed_by(added, order.root, self.iterations)
+            self.memory.put(atom.place, ListState(join(state.item, value), None, order))
             return NONE
         if name == "setdefault":
             self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None))
             return state.item or OPAQUE
         if name in ("copy", "values"):
-            return self.new_list(node, state.item, state.items)
+            return self.new_list(node, state.item, state.items, order=state.order)
         if name == "items":
             return self.new_list(node, frozenset({Tuple((OPAQUE, state.item or OPAQUE))}), None)
         if name in ("pop", "get", "popleft"):
-            self.memory.put(atom.place, ListState(state.item, None if name != "get" else state.items))
+            self.memory.put(atom.place, ListState(state.item, None) if name != "get" else state)
             return state.item or OPAQUE
         if name in ("clear", "remove", "sort", "reverse"):
             self.memory.put(atom.place, ListState(state.item, None))
@@ -388,8 +394,7 @@ class Calls(Circuits):
 
     def result_method(self, atom: Result, name: str, node: ast.Call, arguments: Arguments) -> Value:
         index = arguments.get(0, "experiment")
-        indexed = bool(node.args or node.keywords)
-        self.note(Read(self.id(node), node, name, frozenset({atom}), index, indexed))
+        self.note(Read(self.id(node), node, name, frozenset({atom}), index, self.told(atom.site, node)))
         if name == "get_counts":
             return frozenset({Counts(atom.site, self.id(node))})
         return OPAQUE
@@ -422,7 +427,7 @@ class Calls(Circuits):
             backend = arguments.get(1, "backend")
             return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
         if name == "qiskit.transpile":
-            return self.copied(arguments.get(0, "circuits"), node)
+            return self.copied(arguments.get(0, "circuits"), node, named="output_name" not in arguments.keywords)
         if name == "qiskit.assemble":
             return self.assembled(node, arguments)
         if name == "qiskit.QuantumCircuit":
@@ -492,7 +497,13 @@ class Calls(Circuits):
             return self.new_list(node, NUMBER, self.range_items(node, arguments))
         if name in _CONTAINERS:
             items = self.items_of(first) if name not in ("set", "frozenset", "reversed") else None
-            return self.new_list(node, self.iterate(first, node) if first else NOTHING, items if first else ())
+            order = UNORDERED
+            if not first and name == "list":
+                order = self.new_order(node)
+            elif name in ("list", "tuple"):
+                order = self.order_of(first)
+            item = self.iterate(first, node) if first else NOTHING
+            return self.new_list(node, item, items if first else (), order=order)
         if name == "dict":
             return self.new_list(node, OPAQUE, None, "dict")
         if name == "zip":
@@ -502,12 +513,14 @@ class Calls(Circuits):
             row = Tuple((NUMBER, self.iterate(first, node) or OPAQUE))
             items = self.items_of(first)
             rows = None if items is None else tuple(frozenset({Tuple((NUMBER, item))}) for item in items)
-            return self.new_list(node, frozenset({row}), rows)
+            return self.new_list(node, frozenset({row}), rows, order=self.order_of(first))
         if name == "map":
             columns = [self.iterate(value, node) or OPAQUE for value in arguments.positional[1:]]
-            answer = NOTHING
+            answer, around = NOTHING, self.iterations
+            self.iterations = (*around, self.id(node))
             for atom in first:
                 answer = join(answer, self.call_atom(atom, node, Arguments(columns, {}, False)))
+            self.iterations = around
             return self.new_list(node, answer or OPAQUE, None)
         if name == "next":
             return self.iterate(first, node) or OPAQUE

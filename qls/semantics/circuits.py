@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.semantics.facts import Called, Event, SiteSeen, Submission
+from qls.semantics.listings import Listings
+from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.values import (
+    LOOSE,
     NONE,
     NOTHING,
     OPAQUE,
@@ -46,7 +49,7 @@ _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
 
-class Circuits:
+class Circuits(Listings):
     """Makes and changes circuits in the heap, and notes execution sites."""
 
     memory: Memory
@@ -67,7 +70,12 @@ class Circuits:
         def iterate(self, value: Value, node: ast.AST) -> Value: ...
         def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
         def new_list(
-            self, node: ast.AST, item: Value, items: tuple[Value, ...] | None, kind: str = "list"
+            self,
+            node: ast.AST,
+            item: Value,
+            items: tuple[Value, ...] | None,
+            kind: str = "list",
+            order: Order = UNORDERED,
         ) -> Value: ...
         def escape(self, value: Value, node: ast.AST, how: str) -> None: ...
         def spoil(self, value: Value) -> None: ...
@@ -101,7 +109,7 @@ class Circuits:
         return self.place_circuit(node, UNKNOWN_CIRCUIT)
 
     def library_circuit(self, node: ast.Call) -> Value:
-        return self.place_circuit(node, CircuitState(frozenset({()})))
+        return self.place_circuit(node, CircuitState(frozenset({()}), name=self.given_name(node, NOTHING)))
 
     def new_register(self, node: ast.Call, kind: str, arguments: Arguments) -> Value:
         size = constant(arguments.get(0, "size"))
@@ -125,7 +133,8 @@ class Circuits:
             registers = None if registers is None or found is None else registers + found
             qubits = None if qubits is None or size is None else qubits + size
         known: Registers = frozenset({None}) if registers is None else frozenset({tuple(registers)})
-        return self.place_circuit(node, CircuitState(known, qubits))
+        name = self.given_name(node, arguments.keywords.get("name", NOTHING))
+        return self.place_circuit(node, CircuitState(known, qubits, name=name))
 
     def registers_of(self, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
         """The classical registers that the constructor's argument brings, and its number of qubits."""
@@ -145,21 +154,27 @@ class Circuits:
             if kinds == {"classical"}:
                 return [Classical(None, None)], 0
             return ([], None) if kinds == {"quantum"} else (None, None)
+        if isinstance(atom, (Listing, Tuple)):
+            return ([LOOSE] if index else []), None
         # What is not known is by convention qubits first, then one classical register or its size.
-        if index == 0 and not isinstance(atom, (Listing, Tuple)):
+        if index == 0:
             return [], None
-        if index == 1 and not isinstance(atom, (Listing, Tuple)):
+        if index == 1:
             return [Classical(None, None)], 0
         return None, None
 
-    def copied(self, value: Value, node: ast.AST, any_value: bool = False) -> Value:
-        """Copies of the circuits in ``value``: what ``transpile``, ``copy`` and pass managers give."""
+    def copied(self, value: Value, node: ast.AST, any_value: bool = False, named: bool = True) -> Value:
+        """Copies of the circuits in ``value``: what ``transpile``, ``copy`` and pass managers give.
+
+        Args:
+            named: they are called as the circuits are.
+        """
         answer = NOTHING
         for atom in value:
             if isinstance(atom, Circuit):
                 state = self.memory.look(atom.place)
                 kept = state if isinstance(state, CircuitState) else UNKNOWN_CIRCUIT
-                answer = join(answer, self.place_circuit(node, kept))
+                answer = join(answer, self.place_circuit(node, kept if named else replace(kept, name=None)))
             elif isinstance(atom, (Listing, Tuple)):
                 items = self.items_of(frozenset({atom}))
                 if items is not None and len(items) > 1 and not any_value:
@@ -167,10 +182,11 @@ class Circuits:
                     union = NOTHING
                     for copy in copies:
                         union = join(union, copy)
-                    answer = join(answer, self.new_list(node, union, copies))
+                    answer = join(answer, self.new_list(node, union, copies, order=self.order_of(frozenset({atom}))))
                 else:
                     item = self.copied(self.iterate(frozenset({atom}), node), node)
-                    answer = join(answer, self.new_list(node, item, None if items is None else (item,) * len(items)))
+                    alike = None if items is None else (item,) * len(items)
+                    answer = join(answer, self.new_list(node, item, alike, order=self.order_of(frozenset({atom}))))
             elif any_value or isinstance(atom, Qobj):
                 answer = join(answer, frozenset({atom}))
             else:
@@ -198,7 +214,8 @@ class Circuits:
         elif isinstance(node.op, (ast.BitAnd, ast.MatMult)):
             registers = self.registers_in(circuits)
         measured = any(self.state_of(c).measured for c in [*circuits, *other] if isinstance(c, Circuit))
-        return self.place_circuit(node, CircuitState(registers, None, measured))
+        name = self.given_name(node, NOTHING)
+        return self.place_circuit(node, CircuitState(registers, None, measured, name=name))
 
     def state_of(self, atom: Circuit) -> CircuitState:
         state = self.memory.look(atom.place)
@@ -233,7 +250,7 @@ class Circuits:
         if name in roles.COPIES:
             if constant(arguments.keywords.get("inplace", NOTHING)) is True:
                 return NONE
-            return self.place_circuit(node, state)
+            return self.place_circuit(node, replace(state, name=self.copy_name(state.name, name, node, arguments)))
         if name.startswith(roles.SAVES):
             self.memory.put(atom.place, replace(state, saves=True))
             return OPAQUE
@@ -295,16 +312,18 @@ class Circuits:
                 after = replace(after, registers=self.plus_measure(atom, state.registers, wanted, size, point))
         elif name == "reverse_bits":
             flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
-            return self.place_circuit(node, replace(state, registers=flipped))
+            return self.place_circuit(node, replace(state, registers=flipped, name=None))
         elif name in ("extend", "combine"):
             united = self.united(state.registers, self.registers_in(arguments.get(0)))
             after = replace(state, registers=united, measured=True)
             if name == "combine":
-                return self.place_circuit(node, after)
+                return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
         elif name == "remove_final_measurements":
             # Which registers are left idle, and so removed, cannot be told from here.
             bare = all(r == () for r in state.registers)
             after = replace(state, registers=frozenset({()} if bare else {None}), measured=False)
+        elif name == "add_bits":
+            after = replace(state, registers=frozenset({(LOOSE,)}))
         else:
             after = replace(state, registers=frozenset({None}))
         inplace = constant(arguments.get(0 if name != "add_register" else 99, "inplace"))
@@ -347,6 +366,7 @@ class Circuits:
         place = ("qobj", self.id(node))
         submission = self.submission(arguments.get(0, "experiments"))
         self.memory.put(place, submission)  # type: ignore[arg-type]
+        self.submitted(self.id(node), node.args[0] if node.args else None, arguments.get(0, "experiments"))
         self.note(Called(self.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
         return frozenset({Qobj(self.id(node))})
 
@@ -358,6 +378,7 @@ class Circuits:
         many: set[bool | None] = set()
         lists = True
         length: int | None = None
+        names: tuple[Name | None, ...] | None = None
         measured = saves = conditional = False
         for atom in value:
             if isinstance(atom, Circuit):
@@ -372,6 +393,8 @@ class Circuits:
                 lists = lists and isinstance(atom, Listing) and atom.place[0] == "list"
                 items = self.items_of(frozenset({atom}))
                 length = None if items is None else len(items)
+                if items is not None:
+                    names = tuple(self.one_name(item) for item in items)
                 parts = [self.submission(item) for item in items] if items is not None and len(items) <= 64 else []
                 if parts:
                     each = tuple(part.registers for part in parts)
@@ -387,7 +410,7 @@ class Circuits:
                 if isinstance(inner, Submission):
                     many.add(inner.many)
                     registers |= inner.registers
-                    length, each = inner.length, inner.each
+                    length, each, names = inner.length, inner.each, inner.names
                     measured, saves = measured or inner.measured, saves or inner.saves
                     conditional = conditional or inner.conditional
             else:
@@ -396,7 +419,9 @@ class Circuits:
                 measured = True
         shape = next(iter(many)) if len(many) == 1 else None
         registers = registers or frozenset({None})
-        return Submission(shape, length, registers, each, measured, saves, places, lists, conditional)
+        held = self.order_of(value)
+        flags = (measured, saves, places, lists, conditional)
+        return Submission(shape, length, registers, each, *flags, names, held.root, held.repeats)
 
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
@@ -444,6 +469,7 @@ class Circuits:
         qobjs = [atom for atom in value if isinstance(atom, Qobj)]
         guarded = guarded or self.frame.guarded or any(isinstance(a, Backend) and a.guarded for a in backend)
         site = self.id(node)
+        self.submitted(site, circuits, value)
         self.note(
             SiteSeen(
                 site,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.semantics.calls import Calls
 from qls.semantics.facts import Asked, Named, Use
+from qls.semantics.naming import UNORDERED, Order
 from qls.semantics.values import (
     NOTHING,
     NUMBER,
@@ -128,6 +130,8 @@ class Expressions(Calls):
     def concatenated(self, left: Value, right: Value, node: ast.AST) -> Value:
         items: list[Value] | None = []
         item: Value = NOTHING
+        place = ("list", self.id(node), self.context)
+        order = self.order_of(left).followed_by(self.order_of(right), place, self.iterations)
         for side in (left, right):
             known = self.items_of(side)
             item = join(item, self.iterate(side, node) if known is None else _union(known))
@@ -138,8 +142,8 @@ class Expressions(Calls):
             known = self.items_of(left)
             if known is not None and isinstance(count, int) and 0 <= count * len(known) <= 64:
                 items = list(known) * count
-            item = self.iterate(left, node)
-        return self.new_list(node, item, None if items is None else tuple(items))
+            item, order = self.iterate(left, node), UNORDERED
+        return self.new_list(node, item, None if items is None else tuple(items), order=order)
 
     def items_of(self, value: Value) -> tuple[Value, ...] | None:
         """The items one by one of a list or tuple whose length is known."""
@@ -173,7 +177,12 @@ class Expressions(Calls):
                 exact = False
             else:
                 values.append(self.evaluate(item))
-        return self.new_list(node, _union(values), tuple(values) if exact else None)
+        order = self.new_order(node)
+        for value, item in zip(values, elements, strict=True):
+            order = self.order_with(order, value, item)
+        if not exact:
+            order = UNORDERED
+        return self.new_list(node, _union(values), tuple(values) if exact else None, order=order)
 
     def on_Dict(self, node: ast.Dict) -> Value:
         values = []
@@ -198,10 +207,12 @@ class Expressions(Calls):
     ) -> Value:
         inner = self.inner_frame()
         outer, self.frame = self.frame, inner
+        around = self.iterations, self.fresh, self.over
         try:
             length: int | None = 1
             for generator in generators:
                 items = self.evaluate(generator.iter)
+                self.enter_loop(node, generator.target, items, generator.iter)
                 known = self.items_of(items)
                 exact = known is not None and not generator.ifs and length is not None
                 length = length * len(known) if exact and known is not None and length is not None else None
@@ -211,10 +222,12 @@ class Expressions(Calls):
             if key is not None:
                 self.evaluate(key)
             value = self.evaluate(element)
+            order = self.comprehended(node, generators, value)
         finally:
             self.frame = outer
+            self.iterations, self.fresh, self.over = around
         items_known = (value,) * length if length is not None and length <= 64 else None
-        return self.new_list(node, value, items_known)
+        return self.new_list(node, value, items_known, order=order)
 
     def on_Lambda(self, node: ast.Lambda) -> Value:
         return frozenset({Function(self.define_lambda(node))})
@@ -372,9 +385,16 @@ class Expressions(Calls):
                 item = join(item, OPAQUE)
         return item
 
-    def new_list(self, node: ast.AST, item: Value, items: tuple[Value, ...] | None, kind: str = "list") -> Value:
+    def new_list(
+        self,
+        node: ast.AST,
+        item: Value,
+        items: tuple[Value, ...] | None,
+        kind: str = "list",
+        order: Order = UNORDERED,
+    ) -> Value:
         place = (kind, self.id(node), self.context)
-        self.memory.put(place, ListState(item, items))
+        self.memory.put(place, ListState(item, items, order))
         return frozenset({Listing(place)})
 
     # --- what leaves our sight --------------------------------------------------------------------------------
@@ -420,11 +440,13 @@ class Expressions(Calls):
             if isinstance(atom, Circuit):
                 state = self.memory.look(atom.place)
                 if isinstance(state, CircuitState):
-                    spoilt = CircuitState(state.registers | {None}, state.qubits, True, state.saves, state.conditional)
+                    registers = state.registers | {None}
+                    spoilt = CircuitState(registers, state.qubits, True, state.saves, state.conditional)
                     self.memory.put(atom.place, spoilt)
             elif isinstance(atom, Listing):
                 state = self.memory.look(atom.place)
                 if isinstance(state, ListState):
+                    self.memory.put(atom.place, replace(state, order=UNORDERED))
                     self.spoil(state.item, seen)
             elif isinstance(atom, Tuple):
                 for part in atom.items:

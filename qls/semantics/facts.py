@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from qls.semantics.naming import Name
 from qls.semantics.values import NodeId, Registers, Value
 
 
@@ -21,6 +22,9 @@ class Submission:
         saves: some circuit has a ``save_…`` instruction.
         conditional: some circuit has gates that depend on a measurement.
         lists: the list is a real list, which ``transpile`` gives back as a list (a tuple it does not).
+        names: what the circuits are called, where the length is known.
+        root: the list whose order the submitted one has; None where that is not known.
+        repeats: two of the circuits may have the same name.
     """
 
     many: bool | None
@@ -32,6 +36,9 @@ class Submission:
     places: frozenset[object] = frozenset()
     lists: bool = True
     conditional: bool = False
+    names: tuple[Name | None, ...] | None = None
+    root: object = None
+    repeats: bool = True
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,46 @@ class SiteSeen:
 
 
 @dataclass(frozen=True)
+class Told:
+    """How a reader of a result says which circuit it means, where it gives one argument.
+
+    Attributes:
+        names: what the circuits can be called that it names.
+        root: the list that was run, where the argument is an item of it or of its copy; else None.
+        how: ``item`` for ``circuits[i]``, ``each`` for the variable of a loop over the list, ``copy`` over its copy;
+            else empty.
+        counter: the variable of ``enumerate`` that counts along; else empty.
+        at_hand: what the program calls the list that was run, where it still does; else empty.
+        same: the argument is, word for word, what was run.
+        circuit: it is a circuit.
+        text: it is a string.
+    """
+
+    names: frozenset[Name | None]
+    root: object
+    how: str
+    counter: str
+    at_hand: str
+    same: bool
+    circuit: bool
+    text: bool
+
+    def joined(self, other: Told) -> Told:
+        """Either."""
+        alike = (self.root, self.how, self.counter) == (other.root, other.how, other.counter)
+        return Told(
+            self.names | other.names,
+            self.root if alike else None,
+            self.how if alike else "",
+            self.counter if alike else "",
+            self.at_hand if self.at_hand == other.at_hand else "",
+            self.same and other.same,
+            self.circuit and other.circuit,
+            self.text and other.text,
+        )
+
+
+@dataclass(frozen=True)
 class Read:
     """A method of a result, job or counts was called: ``get_counts``, ``get_memory``, ``data`` and so on."""
 
@@ -60,7 +107,7 @@ class Read:
     method: str
     receiver: Value
     index: Value = frozenset()
-    indexed: bool = False
+    told: Told | None = None
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ class Interpreter(Expressions):
         self.fuel = 0
         self.context: tuple[NodeId, ...] = ()
         self.round = 0
+        self.start()
 
     # --- one top-level statement -------------------------------------------------------------------------------
 
@@ -80,19 +81,23 @@ class Interpreter(Expressions):
         """Evaluate one top-level statement."""
         self.fuel = fuel
         self.frame = Frame(None, statement.serial)
-        self.stack, self.context, self.round = [], (), 0
+        self.start()
         if statement.tree.module is not None:
             try:
                 self.block(statement.tree.module.body)
             except RecursionError:
                 self.fuel = 0
 
+    def start(self) -> None:
+        self.stack, self.context, self.round = [], (), 0
+        self.iterations, self.fresh, self.over = (), frozenset(), ()
+
     def run_uncalled(self, id: NodeId) -> None:
         """Evaluate a function that nothing in the program calls: its parameters can be anything."""
         definition = self.definitions[id]
         self.fuel = 3000
         self.frame = Frame(None, definition.serial)
-        self.stack, self.context, self.round = [], (), 0
+        self.start()
         bound = None
         if definition.owner is not None:
             bound = self.standing_instance(definition.owner)
@@ -204,7 +209,9 @@ class Interpreter(Expressions):
 
     def do_Delete(self, node: ast.Delete) -> None:
         for target in node.targets:
-            if not isinstance(target, ast.Name):
+            if isinstance(target, ast.Subscript):
+                self.set_item(target, NOTHING)
+            elif not isinstance(target, ast.Name):
                 self.evaluate(target)
 
     def do_Return(self, node: ast.Return) -> bool:
@@ -260,6 +267,7 @@ class Interpreter(Expressions):
     def loop(self, node: ast.AST, body: list[ast.stmt], over: tuple[ast.expr, Value, ast.expr] | None) -> None:
         before = self.save()
         outer = self.round
+        around = self.iterations, self.fresh, self.over
         elements: Value = NOTHING
         if over is not None:
             elements = self.iterate(over[1], over[2])
@@ -267,6 +275,8 @@ class Interpreter(Expressions):
         for number in range(_LOOP_ROUNDS):
             self.round = outer if number == 0 else outer + 1
             seen = self.save()
+            self.iterations, self.fresh, self.over = around
+            self.enter_loop(node, *(over or (None, NOTHING, None)))
             if over is not None:
                 self.frame.loops.append((elements, self.round))
                 self.assign(over[0], elements, node)
@@ -279,6 +289,7 @@ class Interpreter(Expressions):
                 break
         self.memory.branches -= 1
         self.round = outer
+        self.iterations, self.fresh, self.over = around
         self.merge(before)
 
     def do_With(self, node: ast.With) -> bool:
@@ -453,7 +464,7 @@ class Interpreter(Expressions):
         for atom in owner:
             state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
             if isinstance(atom, Listing) and isinstance(state, ListState):
-                self.memory.put(atom.place, ListState(join(state.item, value), None))
+                self.memory.put(atom.place, ListState(join(state.item, value), None, state.order.shuffled()))
                 kept = True
         if not kept:
             self.escape(value, target, "stored")

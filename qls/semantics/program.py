@@ -318,7 +318,10 @@ def _gather(events: list[Event], families: Mapping[NodeId, str]) -> Facts:
         elif isinstance(event, Read):
             known = facts.reads.get(event.id)
             facts.reads[event.id] = event if known is None else replace(
-                event, receiver=known.receiver | event.receiver, index=join(known.index, event.index)
+                event,
+                receiver=known.receiver | event.receiver,
+                index=join(known.index, event.index),
+                told=known.told.joined(event.told) if known.told is not None and event.told is not None else None,
             )
         elif isinstance(event, Use):
             uses[event.site, event.id, event.how] = event
@@ -390,6 +393,9 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
         one.places | two.places,
         one.lists and two.lists,
         one.conditional or two.conditional,
+        one.names if one.names == two.names else None,
+        one.root if one.root == two.root else None,
+        one.repeats or two.repeats,
     )
     for name, value in event.keywords:
         known.keywords[name] = join(known.keywords.get(name, NOTHING), value)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from qls.semantics.naming import UNORDERED, Name, Order
+
 # A place in a program that survives edits elsewhere: the statement's serial number and, inside it, the node's
 # first line, first byte, last line and last byte.
 NodeId = tuple[int, int, int, int, int]
@@ -203,6 +205,8 @@ class Classical:
     made: NodeId | None = None
 
 
+LOOSE = Classical("", None)  # classical bits that are in no register
+
 # The classical registers a circuit can have: alternatives, of which None is "not known".
 Registers = frozenset[tuple[Classical, ...] | None]
 
@@ -217,6 +221,7 @@ class CircuitState:
         measured: some measurement was added, here or by code that cannot be seen.
         saves: a ``save_…`` or ``snapshot`` instruction was added.
         conditional: some gate was seen to depend on a measurement.
+        name: what it is called, None where that is not known.
     """
 
     registers: Registers
@@ -224,6 +229,7 @@ class CircuitState:
     measured: bool = False
     saves: bool = False
     conditional: bool = False
+    name: Name | None = None
 
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
@@ -235,6 +241,15 @@ class ListState:
 
     item: Value
     items: tuple[Value, ...] | None = None
+    order: Order = UNORDERED
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What an execution site was given: the name of a list in the program, as it was written, and its order."""
+
+    text: str
+    root: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +266,7 @@ class InstanceState:
         return InstanceState(tuple(sorted((*kept, (name, value)), key=lambda pair: pair[0])))
 
 
-HeapState = CircuitState | ListState | InstanceState
+HeapState = CircuitState | ListState | InstanceState | Submitted
 
 
 def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
@@ -271,13 +286,16 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
             one.measured or other.measured,
             one.saves or other.saves,
             one.conditional or other.conditional,
+            one.name if one.name == other.name else None,
         )
     if isinstance(one, ListState) and isinstance(other, ListState):
         same = one.items is not None and other.items is not None and len(one.items) == len(other.items)
         items = tuple(map(join, one.items, other.items)) if same else None  # type: ignore[arg-type]
-        return ListState(join(one.item, other.item), items)
+        return ListState(join(one.item, other.item), items, one.order.joined(other.order))
     if type(one) is not type(other):
         return one
+    if isinstance(one, Submitted) and isinstance(other, Submitted):
+        return Submitted(one.text if one.text == other.text else "", one.root if one.root == other.root else None)
     if isinstance(one, InstanceState) and isinstance(other, InstanceState):
         merged = dict(one.attributes)
         for name, value in other.attributes:

@@ -1,0 +1,97 @@
+"""Which of several circuits a reader means: legacy results are read by a circuit's name, current ones by position."""
+
+from __future__ import annotations
+
+import ast
+
+from qls.migrations.context import Context, Refusal, is_simple
+from qls.rewriting.plan import Piece, Plan
+from qls.semantics.facts import Read
+from qls.semantics.naming import position
+from qls.semantics.program import Site
+
+
+def is_list(site: Site) -> bool | None:
+    """True where the site runs a list, False for one circuit, None where that is not known."""
+    known = site.submission.many
+    if known is None and any(read.told is not None and read.told.same for read in site.reads):
+        return False  # no working program reads a result by a list: get_counts(circuit) says what was run
+    return known
+
+
+def circuit_index(
+    context: Context, read: Read, sites: list[Site], argument: ast.expr
+) -> tuple[list[Piece], int | None]:
+    """The position of the circuit that ``argument`` names, in new text and, where it is known, as a number.
+
+    Raises:
+        Refusal: it cannot be told, or not in the place of the reader.
+    """
+    told = read.told
+    if told is None:
+        raise Refusal("the result of several circuits is read by something that cannot be seen")
+    found = {position(site.submission.names or (), told.names) for site in sites}
+    at = found.pop() if len(found) == 1 else None
+    if at is not None:
+        return [str(at)], at
+    span = context.span(read.id[0], argument)
+    if _in_order(read, sites):
+        if told.how == "item" and isinstance(argument, ast.Subscript):
+            return [context.span(read.id[0], argument.slice)], None
+        if told.counter:
+            return [told.counter], None
+    if not told.at_hand:
+        raise Refusal("the result of several circuits is read by circuit, where the list that was run is not at hand")
+    if not (told.circuit or told.text):
+        raise Refusal("the result of several circuits is read by something that may be a circuit, a name or a position")
+    # The first one of that name is what a legacy result gave as well.
+    name: list[Piece] = [span, ".name"] if told.circuit else [span]
+    if told.circuit and not is_simple(argument):
+        name = ["(", span, ").name"]
+    return [f"[each.name for each in {told.at_hand}].index(", *name, ")"], None
+
+
+def _in_order(read: Read, sites: list[Site]) -> bool:
+    """True where the reader goes by an item of the list that was run, and no two circuits there share a name."""
+    told = read.told
+    return (
+        told is not None
+        and told.root is not None
+        and all(site.submission.root == told.root and not site.submission.repeats for site in sites)
+    )
+
+
+def goes_along(context: Context, read: Read, sites: list[Site]) -> bool:
+    """True for ``[result.get_counts(circuit) for circuit in circuits]``, which then goes over the result itself."""
+    told = read.told
+    if told is None or told.how not in ("each", "copy") or told.counter or not _in_order(read, sites):
+        return False
+    made = _comprehension(context, read)
+    assert isinstance(read.node.func, ast.Attribute)
+    if made is None or len(made.generators) != 1 or made.generators[0].ifs or made.generators[0].is_async:
+        return False
+    variable, circuits = made.generators[0].target, made.generators[0].iter
+    if not isinstance(variable, ast.Name) or not isinstance(circuits, ast.Name):
+        return False
+    if told.how == "copy" and circuits.id != told.at_hand:
+        return False  # what was run may be longer
+    taken = [part.id for part in ast.walk(made) if isinstance(part, ast.Name)]
+    return taken.count(variable.id) == 2 and "pub" not in taken
+
+
+def go_along(context: Context, read: Read, plan: Plan, reader: list[Piece]) -> None:
+    made = _comprehension(context, read)
+    assert made is not None and isinstance(read.node.func, ast.Attribute)
+    generator, serial = made.generators[0], read.id[0]
+    plan.replace(context.span(serial, generator.target), "pub")
+    plan.replace(context.span(serial, generator.iter), context.span(serial, read.node.func.value))
+    plan.replace(context.span(serial, read.node), *reader)
+
+
+def _comprehension(context: Context, read: Read) -> ast.ListComp | ast.GeneratorExp | ast.SetComp | None:
+    for parent in context.program.lineage(read.id[0], read.node):
+        if isinstance(parent, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
+            return parent
+        if isinstance(parent, (ast.stmt, ast.Lambda, ast.DictComp)):
+            return None
+    return None

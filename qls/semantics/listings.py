@@ -1,0 +1,223 @@
+"""The interpreter's lists of circuits: names, order, and which circuit the reader of a result means."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qls.semantics.facts import Told
+from qls.semantics.naming import UNORDERED, Name, Order
+from qls.semantics.values import (
+    NOTHING,
+    Circuit,
+    CircuitState,
+    Const,
+    Instance,
+    InstanceState,
+    Listing,
+    ListState,
+    NodeId,
+    Qobj,
+    Submitted,
+    Value,
+    constant,
+    only,
+)
+
+if TYPE_CHECKING:
+    from qls.semantics.calls import Arguments
+    from qls.semantics.interpreter import Frame
+    from qls.semantics.state import Memory
+
+_KEEPS_NAME = {"decompose", "to_circuit"}
+_NAMES_ANEW = {"assign_parameters", "bind_parameters"}  # V: "circuit-7" becomes "circuit-7-8"
+
+
+class Over(NamedTuple):
+    """A loop goes over a list of circuits: its variable, the one that counts along, the list's root, is it that."""
+
+    frame: Frame
+    variable: str
+    counter: str
+    root: Any
+    own: bool
+
+
+class Listings:
+    """Follows the names of circuits through lists."""
+
+    memory: Memory
+    frame: Frame
+    context: tuple[NodeId, ...]
+    iterations: tuple[NodeId, ...]  # the loops, in whose current round this is
+    fresh: frozenset[Any]  # the names of circuits that each round of the innermost loop meets only once
+    over: tuple[Over, ...]
+
+    if TYPE_CHECKING:  # the rest of the interpreter, seen from here
+
+        def id(self, node: Any) -> NodeId: ...
+        def evaluate(self, node: ast.expr) -> Value: ...
+        def load(self, name: str) -> Value: ...
+
+    # --- names ------------------------------------------------------------------------------------------------
+
+    def given_name(self, node: ast.AST, value: Value) -> Name | None:
+        """What a circuit is called that is made at ``node``, given ``value`` as its name."""
+        made = (self.id(node), self.context)
+        if not value or (constant(value) is None and len(value) == 1 and isinstance(only(value), Const)):
+            return Name(None, made, self.iterations)
+        text = constant(value)
+        return Name(text, made, self.iterations) if isinstance(text, str) else None
+
+    def copy_name(self, name: Name | None, method: str, node: ast.Call, arguments: Arguments) -> Name | None:
+        """What a circuit is called that the method of a circuit called ``name`` gives."""
+        if method == "copy":
+            given = arguments.get(0, "name")
+            return self.given_name(node, given) if given else name
+        if method in _NAMES_ANEW:
+            return self.given_name(node, NOTHING)
+        return name if method in _KEEPS_NAME else None
+
+    def names_in(self, value: Value) -> frozenset[Name | None]:
+        """What the circuits in ``value`` can be called; a string means a circuit of that name."""
+        found: set[Name | None] = set()
+        for atom in value:
+            if isinstance(atom, Circuit):
+                state = self.memory.look(atom.place)
+                found.add(state.name if isinstance(state, CircuitState) else None)
+            elif isinstance(atom, Const) and isinstance(atom.value, str):
+                found.add(Name(atom.value, None))
+            else:
+                found.add(None)
+        return frozenset(found)
+
+    def one_name(self, value: Value) -> Name | None:
+        names = self.names_in(value)
+        return next(iter(names)) if len(names) == 1 else None
+
+    # --- lists ------------------------------------------------------------------------------------------------
+
+    def new_order(self, node: ast.AST) -> Order:
+        """The order of a list that is made empty at ``node``."""
+        return Order(("list", self.id(node), self.context), frozenset(), False, self.iterations)
+
+    def order_of(self, value: Value) -> Order:
+        atom = only(value)
+        state = self.memory.look(atom.place) if isinstance(atom, Listing) and atom.place[0] != "dict" else None
+        return state.order if isinstance(state, ListState) else UNORDERED
+
+    def order_with(self, order: Order, value: Value, node: ast.AST) -> Order:
+        """``order`` with the circuit ``value``, put at its end at ``node``."""
+        if not any(isinstance(atom, Circuit) for atom in value):
+            return Order(order.root, order.entries, True, order.loops)
+        place = (self.id(node), self.context)
+        return order.with_(self.names_in(value), place, self.iterations, self.fresh)
+
+    def enter_loop(self, node: ast.AST, target: ast.expr | None, items: Value, iterated: ast.expr | None) -> None:
+        """A round of the loop ``node`` begins, which binds ``target`` to each of ``items``."""
+        order = self.order_of(items)
+        self.iterations = (*self.iterations, self.id(node))
+        self.fresh = frozenset() if order.repeats else frozenset(entry.key for entry in order.entries)
+        own = any(isinstance(atom, Listing) and atom.place == order.root for atom in items)
+        counts = isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and len(iterated.args) == 1
+        if isinstance(target, ast.Name):
+            self.over = (*self.over, Over(self.frame, target.id, "", order.root, own))
+        elif isinstance(target, ast.Tuple) and counts and iterated.func.id == "enumerate":  # type: ignore[union-attr]
+            names = [part.id for part in target.elts if isinstance(part, ast.Name)]
+            if len(names) == len(target.elts) == 2:
+                self.over = (*self.over, Over(self.frame, names[1], names[0], order.root, own))
+
+    def comprehended(self, node: ast.expr, generators: list[ast.comprehension], value: Value) -> Order:
+        """The order of the list that a comprehension makes of ``value``."""
+        outer = self.iterations[: -len(generators)]
+        order = Order(("list", self.id(node), self.context), frozenset(), False, outer)
+        order = self.order_with(order, value, node)
+        first = self.over[-1] if self.over and len(generators) == 1 and not generators[0].ifs else None
+        names = {name.key for name in self.names_in(value) if name is not None}
+        if first is not None and first.frame is self.frame and first.root is not None and names and names <= self.fresh:
+            order = Order(first.root, order.entries, order.repeats, outer)  # circuit for circuit, in the same order
+        return order
+
+    # --- sites and readers ------------------------------------------------------------------------------------
+
+    def submitted(self, site: NodeId, circuits: ast.expr | None, value: Value) -> None:
+        """Remember which name the program has for what a site runs."""
+        atom = only(value)
+        state = self.memory.look(("site", atom.call)) if isinstance(atom, Qobj) else None
+        if not isinstance(state, Submitted):
+            state = Submitted(_name_of(circuits), self.order_of(value).root)
+        self.memory.put(("site", site), state)
+
+    def told(self, site: NodeId, node: ast.Call) -> Told | None:
+        """How the reader ``node`` of the site's result says which circuit it means."""
+        argument = _argument(node)
+        state = self.memory.look(("site", site))
+        if argument is None or not isinstance(state, Submitted):
+            return None
+        value = self.evaluate(argument)
+        names = self.names_in(value)
+        at_hand = state.root is not None and self._order_now(state.text).root == state.root
+        root, how, counter = self._place_in_list(argument)
+        return Told(
+            names,
+            root if root is not None and root == state.root else None,
+            how,
+            counter,
+            state.text if at_hand else "",
+            bool(state.text) and _name_of(argument) == state.text,
+            bool(value) and all(isinstance(atom, Circuit) for atom in value),
+            _is_text(argument) or all(name is not None and name.made is None for name in names),
+        )
+
+    def _place_in_list(self, argument: ast.expr) -> tuple[Any, str, str]:
+        if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, ast.Slice):
+            return self.order_of(self.evaluate(argument.value)).root, "item", ""
+        if isinstance(argument, ast.Name):
+            for over in reversed(self.over):
+                if argument.id == over.variable and over.frame is self.frame:
+                    return over.root, "each" if over.own else "copy", over.counter
+        return None, "", ""
+
+    def _order_now(self, text: str) -> Order:
+        """The order of the list that goes by the name ``text`` now."""
+        name, _, attribute = text.partition(".")
+        value = self.load(name) if name else NOTHING
+        atom = only(value)
+        if attribute and isinstance(atom, Instance):
+            state = self.memory.look(atom.place)
+            value = state.get(attribute) if isinstance(state, InstanceState) else NOTHING
+        elif attribute:
+            return UNORDERED
+        return self.order_of(value)
+
+
+def _argument(node: ast.Call) -> ast.expr | None:
+    arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+    return arguments[0] if len(arguments) == 1 and not isinstance(arguments[0], ast.Starred) else None
+
+
+def _name_of(node: ast.expr | None) -> str:
+    """The variable, or attribute of one, that holds the circuits; through ``transpile``, ``assemble`` and ``list``."""
+    while isinstance(node, ast.Call) and node.args:
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if called not in ("transpile", "assemble", "list"):
+            return ""
+        node = node.args[0]
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return f"{node.value.id}.{node.attr}"
+    return ""
+
+
+def _is_text(node: ast.expr) -> bool:
+    """True for an expression that is certainly a string."""
+    if isinstance(node, ast.JoinedStr):
+        return True
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    if isinstance(node, ast.Call):
+        return (isinstance(node.func, ast.Name) and node.func.id == "str") or (
+            isinstance(node.func, ast.Attribute) and node.func.attr == "format" and _is_text(node.func.value)
+        )
+    return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)) and _is_text(node.left)
