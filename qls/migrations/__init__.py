@@ -11,7 +11,8 @@ from qls.migrations import (
     qls201_moved_import,
     qls202_fake_backend,
     qls203_ibm_account,
-    qls301_primitives_v1,
+    qls301_sampler_v1,
+    qls302_estimator_v1,
     qls801_circuit_method,
     qls802_version_table,
 )
@@ -28,7 +29,8 @@ _MODULES = (
     qls201_moved_import,
     qls202_fake_backend,
     qls203_ibm_account,
-    qls301_primitives_v1,
+    qls301_sampler_v1,
+    qls302_estimator_v1,
     qls801_circuit_method,
     qls802_version_table,
 )

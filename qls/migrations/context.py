@@ -118,6 +118,10 @@ class Context:
         events: list[object] = [self._imports]
         for site in group.sites:
             events += [*site.seen, *site.reads, *site.uses, *facts.called.get(site.qobj or site.id, ())]
+            events += site.fields
+            for primitive in site.primitives:
+                made = primitive.made
+                events += [facts.primitives.get(made), *facts.tuned.get(made, ()), *facts.asked.get(made, ())]
             for backend in site.backends:
                 made = backend.made
                 events += [facts.made.get(made), made in facts.tuned, made in facts.asked]

@@ -14,12 +14,15 @@ from qls.report import Finding, Fix, Related, Safety, Severity
 from qls.semantics.program import Site
 from qls.syntax.text import Range, TextEdit, apply_edits
 
-_LABELS = {
+LABELS = {
     "aer": "Run on SamplerV2 of qiskit_aer",
     "backend": "Run on BackendSamplerV2",
     "statevector": "Compute with Statevector of quantum_info",
     "unitary": "Compute with Operator of quantum_info",
     "runtime": "Run on SamplerV2 of qiskit_ibm_runtime",
+    "exact-distribution": "Compute the exact probabilities with Statevector",
+    "statevector-sampler": "Run on StatevectorSampler",
+    "statevector-estimator": "Run on StatevectorEstimator",
     "keep-running": "Keep running on the simulator: transpile and backend.run",
 }
 
@@ -49,7 +52,7 @@ def site_finding(
     first = "primitive" if choose is primitive else "exact"
     best, fallback = choose(context, group), keep_running(context, group)
     fixes = [
-        fix_of(context, outcome, _LABELS[outcome.verdict.destination], kind, removes)
+        fix_of(context, outcome, LABELS[outcome.verdict.destination], kind, removes)
         for outcome, kind in ((best, first), (fallback, "keep-running"))
         if outcome.verdict.offered
     ]
@@ -98,13 +101,21 @@ def fix_of(
 
 
 def hover(
-    context: Context, page: Page, message: str, fixes: Iterable[Fix], reason: str, left_out: tuple[str, ...] = ()
+    context: Context,
+    page: Page,
+    message: str,
+    fixes: Iterable[Fix],
+    reason: str,
+    left_out: tuple[str, ...] = (),
+    why: str = "",
 ) -> Callable[[], str]:
-    """What the hover says, made when it is asked for."""
+    """What the hover says, made when it is asked for. ``why``: the sentence that explains what is proposed."""
     fixes = tuple(fixes)
 
     def explain() -> str:
         parts = [f"**{page.code} {page.name}** — {message}"]
+        if why:
+            parts.append(why)
         if fixes:
             parts.append(f"{fixes[0].title} ({fixes[0].safety.value}):")
             parts.append(f"```diff\n{diff_of(context.program.source.text, fixes[0].edits)}\n```")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from qls.semantics.facts import Read, Use
+from qls.semantics.facts import Field, Read, Use
 from qls.semantics.program import Facts, Site
 from qls.semantics.values import Counts, Job, NodeId, Result
 
@@ -31,13 +31,18 @@ class Group:
         return tuple(found[id] for id in sorted(found))
 
     @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        found = {each.id: each for site in self.sites for each in site.fields}
+        return tuple(found[id] for id in sorted(found))
+
+    @cached_property
     def uses(self) -> tuple[Use, ...]:
         return tuple(use for site in self.sites for use in site.uses)
 
     def reads_of(self, *methods: str) -> tuple[Read, ...]:
         return tuple(read for read in self.reads if read.method in methods)
 
-    def strangers(self, read: Read) -> bool:
+    def strangers(self, read: Read | Field) -> bool:
         """True where what is read may also be something that no site of the group gave."""
         return any(
             not isinstance(atom, (Job, Result, Counts)) or atom.site not in self.ids for atom in read.receiver
@@ -53,10 +58,15 @@ def groups(facts: Facts) -> list[Group]:
             id = parent[id]
         return id
 
-    for read in facts.reads.values():
+    readers: list[Read | Field] = [*facts.reads.values(), *facts.fields.values()]
+    for read in readers:
         met = [a.site for a in read.receiver if isinstance(a, (Job, Result, Counts)) and a.site in parent]
         for other in met[1:]:
             parent[root(other)] = root(met[0])
+    runs: dict[NodeId, NodeId] = {}  # a V1 primitive moves with everything that it runs
+    for id in sorted(facts.sites):
+        for primitive in facts.sites[id].primitives:
+            parent[root(id)] = root(runs.setdefault(primitive.made, id))
     members: dict[NodeId, list[Site]] = defaultdict(list)
     for id in sorted(facts.sites):
         members[root(id)].append(facts.sites[id])

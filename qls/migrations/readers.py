@@ -31,7 +31,7 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> None:
     for use in group.uses:
         if use.stage == "counts":
             continue
-        raise Refusal(_use_reason(use.stage, use.how))
+        raise Refusal(use_reason(use.stage, use.how))
     wrapped = {
         atom.read
         for read in group.reads
@@ -53,7 +53,8 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> None:
             raise Refusal(_EXPLAINED.get(read.method, f"the result's {read.method}() has no counterpart"))
 
 
-def _use_reason(stage: str, how: str) -> str:
+def use_reason(stage: str, how: str) -> str:
+    """Why something that goes ``how`` cannot be followed, as a sentence without its full stop."""
     kind, _, what = how.partition(":")
     words = {
         "printed": f"the whole {stage} is printed, and prints otherwise",

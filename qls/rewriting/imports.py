@@ -78,6 +78,10 @@ def _known_as(
             return bound
         if alias.name == "*" and symbol.name in stars.get(symbol.module, ()) and not names.bound.get(symbol.name):
             return symbol.name
+    for statement in names.imports:  # `import numpy as np`: by convention nothing else is imported from there
+        for alias in statement.node.names if isinstance(statement.node, ast.Import) and statement.top else ():
+            if alias.name == symbol.module == "numpy" and statement.span.start.line < line:
+                return f"{alias.asname or alias.name}.{symbol.name}"
     return None
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
-from qls.semantics.circuits import Circuits
-from qls.semantics.facts import Asked, Called, Made, Read, Tuned
+from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
+from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
+from qls.semantics.primitives import Primitives
 from qls.semantics.values import (
     NONE,
     NOTHING,
@@ -30,6 +31,7 @@ from qls.semantics.values import (
     ListState,
     NodeId,
     PassManager,
+    Primitive,
     Provider,
     Result,
     Sym,
@@ -74,7 +76,7 @@ def argument_node(node: ast.Call, index: int, *names: str) -> ast.expr | None:
     return next((k.value for k in node.keywords if k.arg in names), None)
 
 
-class Calls(Circuits):
+class Calls(Primitives):
     """Evaluates calls."""
 
     def call(self, node: ast.Call) -> Value:
@@ -261,6 +263,8 @@ class Calls(Circuits):
             return self.provider_method(atom, name, node, arguments)
         if isinstance(atom, Backend):
             return self.backend_method(atom, name, node, arguments)
+        if isinstance(atom, Primitive):
+            return self.primitive_method(atom, name, node, arguments)
         if isinstance(atom, Circuit):
             return self.circuit_method(atom, name, node, arguments)
         if isinstance(atom, Listing):
@@ -349,7 +353,7 @@ class Calls(Circuits):
         return OPAQUE
 
     def tune(self, atom: Atom, node: ast.AST) -> None:
-        if isinstance(atom, Backend):
+        if isinstance(atom, (Backend, Primitive)):
             self.note(Tuned(atom.made, self.id(node), node))
 
     def list_method(self, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -388,7 +392,7 @@ class Calls(Circuits):
     def job_method(self, atom: Job, name: str, node: ast.Call) -> Value:
         if name == "result":
             self.note(Read(self.id(node), node, "job.result", frozenset({atom})))
-            return frozenset({Result(atom.site)})
+            return frozenset({Result(atom.site, atom.kind)})
         self.note(Read(self.id(node), node, f"job.{name}", frozenset({atom})))
         return OPAQUE
 
@@ -405,6 +409,8 @@ class Calls(Circuits):
             site = self.site_of_unknown(atom, node, arguments)
             if site is not None:
                 return site
+        if name == "result":
+            self.note(Field(self.id(node), func, name, OPAQUE))
         if name in roles.ONLY_CIRCUITS:
             value = self.unknown_circuit(func)
             if isinstance(func.value, ast.Name):
@@ -451,6 +457,10 @@ class Calls(Circuits):
             return frozenset({Backend("ibm", "", self.id(node), atom.guarded)})
         if name in roles.JOB_MONITORS:
             return self.monitored(name, atom, node, arguments)
+        if name in V1_PRIMITIVES:
+            return self.new_primitive(name, atom, node, arguments)
+        if name in CALLS_BACK and self.called_back(name, node, arguments):
+            return frozenset({Sym(f"{atom.name}()")})
         if name in PASS_MANAGERS:
             return frozenset({PassManager()})
         if package == "qiskit.circuit.library" and last[:1].isupper():

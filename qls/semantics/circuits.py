@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
+from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics.facts import Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.naming import UNORDERED, Name, Order
+from qls.semantics.outcomes import outcome_after, submitted_outcome, without_outcome
 from qls.semantics.values import (
     LOOSE,
     NONE,
@@ -27,6 +29,7 @@ from qls.semantics.values import (
     ListState,
     NodeId,
     Number,
+    Outcome,
     Qobj,
     Register,
     Registers,
@@ -109,7 +112,7 @@ class Circuits(Listings):
         return self.place_circuit(node, UNKNOWN_CIRCUIT)
 
     def library_circuit(self, node: ast.Call) -> Value:
-        return self.place_circuit(node, CircuitState(frozenset({()}), name=self.given_name(node, NOTHING)))
+        return self.place_circuit(node, CircuitState(frozenset({()}), name=self.given_name(node, NOTHING), outcome=""))
 
     def new_register(self, node: ast.Call, kind: str, arguments: Arguments) -> Value:
         size = constant(arguments.get(0, "size"))
@@ -134,7 +137,7 @@ class Circuits(Listings):
             qubits = None if qubits is None or size is None else qubits + size
         known: Registers = frozenset({None}) if registers is None else frozenset({tuple(registers)})
         name = self.given_name(node, arguments.keywords.get("name", NOTHING))
-        return self.place_circuit(node, CircuitState(known, qubits, name=name))
+        return self.place_circuit(node, CircuitState(known, qubits, name=name, outcome=""))
 
     def registers_of(self, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
         """The classical registers that the constructor's argument brings, and its number of qubits."""
@@ -174,6 +177,7 @@ class Circuits(Listings):
             if isinstance(atom, Circuit):
                 state = self.memory.look(atom.place)
                 kept = state if isinstance(state, CircuitState) else UNKNOWN_CIRCUIT
+                kept = kept if any_value else without_outcome(kept)
                 answer = join(answer, self.place_circuit(node, kept if named else replace(kept, name=None)))
             elif isinstance(atom, (Listing, Tuple)):
                 items = self.items_of(frozenset({atom}))
@@ -200,7 +204,7 @@ class Circuits(Listings):
             state = self.memory.look(atom.place) if isinstance(atom, Circuit) else None
             if isinstance(state, CircuitState):
                 place = (self.id(node), self.context, index)
-                self.memory.put(place, state)
+                self.memory.put(place, without_outcome(state))
                 answer |= {Circuit(place)}
             else:
                 answer = join(answer, OPAQUE)
@@ -245,12 +249,20 @@ class Circuits(Listings):
 
     def circuit_method(self, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> Value:
         state = self.state_of(atom)
+        outcome = outcome_after(state, name, node, self.evaluate, self.items_of)
+        if name == "append" and self.is_unitary(arguments.get(0, "instruction")):
+            outcome = "" if state.outcome == "" else None
+        if outcome != state.outcome:
+            state = replace(state, outcome=outcome)
+            if constant(arguments.keywords.get("inplace", NOTHING)) is not False:
+                self.memory.put(atom.place, state)
         if name in roles.CIRCUIT_LEGACY:
             self.note(Called(self.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
         if name in roles.COPIES:
             if constant(arguments.keywords.get("inplace", NOTHING)) is True:
                 return NONE
-            return self.place_circuit(node, replace(state, name=self.copy_name(state.name, name, node, arguments)))
+            kept = state if name in COPIES_OUTCOME else without_outcome(state)
+            return self.place_circuit(node, replace(kept, name=self.copy_name(state.name, name, node, arguments)))
         if name.startswith(roles.SAVES):
             self.memory.put(atom.place, replace(state, saves=True))
             return OPAQUE
@@ -279,6 +291,11 @@ class Circuits(Listings):
             for atom in value
         )
 
+    def ends_unmeasured(self, value: Value) -> bool:
+        """True for circuits that are known to measure nothing, and for gates."""
+        circuits = [atom for atom in value if isinstance(atom, Circuit)]
+        return self.is_unitary(value) and all(self.state_of(circuit).outcome == "" for circuit in circuits)
+
     def composed(self, atom: Circuit, state: CircuitState, node: ast.Call, arguments: Arguments) -> Value:
         measured = state.measured
         saves, conditional = state.saves, state.conditional
@@ -287,7 +304,8 @@ class Circuits(Listings):
             measured = measured or inner is None or inner.measured
             saves = saves or (inner is not None and inner.saves)
             conditional = conditional or (inner is not None and inner.conditional)
-        after = replace(state, measured=measured, saves=saves, conditional=conditional)
+        outcome: Outcome = "" if state.outcome == "" and self.ends_unmeasured(arguments.get(0, "other")) else None
+        after = replace(state, measured=measured, saves=saves, conditional=conditional, outcome=outcome)
         if constant(arguments.keywords.get("inplace", NOTHING)) is True:
             self.memory.put(atom.place, after)
             return NONE
@@ -312,10 +330,10 @@ class Circuits(Listings):
                 after = replace(after, registers=self.plus_measure(atom, state.registers, wanted, size, point))
         elif name == "reverse_bits":
             flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
-            return self.place_circuit(node, replace(state, registers=flipped, name=None))
+            return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None)))
         elif name in ("extend", "combine"):
             united = self.united(state.registers, self.registers_in(arguments.get(0)))
-            after = replace(state, registers=united, measured=True)
+            after = replace(state, registers=united, measured=True, outcome=None)
             if name == "combine":
                 return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
         elif name == "remove_final_measurements":
@@ -380,6 +398,7 @@ class Circuits(Listings):
         length: int | None = None
         names: tuple[Name | None, ...] | None = None
         measured = saves = conditional = False
+        outcomes: frozenset[Outcome] = frozenset()
         for atom in value:
             if isinstance(atom, Circuit):
                 state = self.state_of(atom)
@@ -387,6 +406,7 @@ class Circuits(Listings):
                 registers |= state.registers
                 measured, saves = measured or state.measured, saves or state.saves
                 conditional = conditional or state.conditional
+                outcomes |= {submitted_outcome(state)}
                 places |= {atom.place}
             elif isinstance(atom, (Listing, Tuple)):
                 many.add(True)
@@ -403,6 +423,7 @@ class Circuits(Listings):
                     measured, saves = measured or part.measured, saves or part.saves
                     conditional = conditional or part.conditional
                     places |= part.places
+                    outcomes |= part.outcomes
                     if part.many is not False:
                         many.add(None)
             elif isinstance(atom, Qobj):
@@ -416,12 +437,13 @@ class Circuits(Listings):
             else:
                 many.add(None)
                 registers |= {None}
+                outcomes |= {None}
                 measured = True
         shape = next(iter(many)) if len(many) == 1 else None
         registers = registers or frozenset({None})
         held = self.order_of(value)
         flags = (measured, saves, places, lists, conditional)
-        return Submission(shape, length, registers, each, *flags, names, held.root, held.repeats)
+        return Submission(shape, length, registers, each, *flags, names, held.root, held.repeats, outcomes)
 
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
+from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics.calls import Calls
 from qls.semantics.facts import Asked, Named, Use
 from qls.semantics.naming import UNORDERED, Order
+from qls.semantics.primitives import observable_kind
 from qls.semantics.values import (
     NOTHING,
     NUMBER,
@@ -29,6 +31,7 @@ from qls.semantics.values import (
     ListState,
     NodeId,
     Number,
+    Primitive,
     Provider,
     Result,
     Sym,
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from qls.semantics.interpreter import Frame
 
 _LONGEST_NAME = 160
+_ALGEBRA = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitXor, ast.MatMult)
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end
 
 
@@ -102,6 +106,8 @@ class Expressions(Calls):
         number = constant(value)
         if isinstance(node.op, ast.USub) and isinstance(number, (int, float)):
             return frozenset({Const(-number)})
+        if isinstance(node.op, ast.USub) and value and all(observable_kind(atom) == "sparse" for atom in value):
+            return value
         return NUMBER if isinstance(node.op, ast.Not) else OPAQUE
 
     def on_BinOp(self, node: ast.BinOp) -> Value:
@@ -118,6 +124,8 @@ class Expressions(Calls):
         circuits = [a for a in left if isinstance(a, Circuit)]
         if circuits and len(circuits) == len(left):
             return self.combined(circuits, right, node)
+        if isinstance(node.op, _ALGEBRA) and any(observable_kind(a) in ("sparse", "pauli") for a in left | right):
+            return frozenset({Sym("qiskit.quantum_info.SparsePauliOp()")})
         lists = [a for a in left | right if isinstance(a, (Listing, Tuple))]
         if lists:
             return self.concatenated(left, right, node)
@@ -269,6 +277,9 @@ class Expressions(Calls):
     def attribute(self, atom: Atom, node: ast.Attribute) -> Value:
         """The attribute of one atom, where it is not called at once."""
         name = node.attr
+        field = self.primitive_field(atom, node) if name in ALL_FIELDS else None
+        if field is not None:
+            return field
         if isinstance(atom, Sym):
             return self.member(atom, node)
         if isinstance(atom, Instance):
@@ -288,6 +299,9 @@ class Expressions(Calls):
             return frozenset({Provider(atom.family, atom.guarded)})
         if isinstance(atom, Provider) and atom.family == "ibm":
             return frozenset({Backend("ibm", name, self.id(node), atom.guarded)})
+        if isinstance(atom, Primitive):
+            self.note(Asked(atom.made, name, self.id(node)))
+            return OPAQUE
         if isinstance(atom, (Job, Result)):
             self.use(atom, f"attribute:{name}", node)
             return OPAQUE
@@ -381,6 +395,8 @@ class Expressions(Calls):
             elif isinstance(atom, (Job, Result)):
                 self.use(atom, "iterated", node)
                 item = join(item, OPAQUE)
+            elif isinstance(atom, Sym) and observable_kind(atom) in ("sparse", "paulis"):
+                item = join(item, frozenset({Sym(f"{atom.name}[]", atom.guarded)}))
             else:
                 item = join(item, OPAQUE)
         return item
@@ -410,7 +426,7 @@ class Expressions(Calls):
                 self.note(Use(atom.site, "job", how, self.id(node), node))
             elif isinstance(atom, Result):
                 self.note(Use(atom.site, "result", how, self.id(node), node))
-            elif isinstance(atom, Backend) and how == "printed":
+            elif isinstance(atom, Primitive) or (isinstance(atom, Backend) and how == "printed"):
                 self.note(Asked(atom.made, how, self.id(node)))
             elif isinstance(atom, Counts):
                 self.note(Use(atom.site, "counts", how, self.id(node), node))

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from qls.semantics.naming import Name
-from qls.semantics.values import NodeId, Registers, Value
+from qls.semantics.values import NodeId, Outcome, Registers, Value
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Submission:
         names: what the circuits are called, where the length is known.
         root: the list whose order the submitted one has; None where that is not known.
         repeats: two of the circuits may have the same name.
+        outcomes: what the circuits end by measuring, all alternatives.
     """
 
     many: bool | None
@@ -39,6 +40,25 @@ class Submission:
     names: tuple[Name | None, ...] | None = None
     root: object = None
     repeats: bool = True
+    outcomes: frozenset[Outcome] = frozenset()
+
+
+@dataclass(frozen=True)
+class Operands:
+    """The observables, or the parameter values, that a V1 primitive is given beside its circuits.
+
+    Attributes:
+        many: a sequence of them (True), one (False), or it is not known (None).
+        length: of the sequence, None where not known.
+        kinds: of observables: ``sparse``, ``pauli``, ``label``, ``paulis``, ``operator``, ``opflow``, ``unknown``; of
+            parameter values: ``row``, ``number``, ``unknown``, for what the sequence holds.
+        tuples: the sequence may be a tuple, which V2 takes for no array of observables.
+    """
+
+    many: bool | None
+    length: int | None
+    kinds: frozenset[str]
+    tuples: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +67,7 @@ class SiteSeen:
 
     id: NodeId
     node: ast.Call
-    form: str  # "execute" or "run"
+    form: str  # "execute", "run", or the kind of V1 primitive that runs it: "sampler", "estimator"
     backend: Value
     submission: Submission
     circuits: ast.expr | None
@@ -56,6 +76,33 @@ class SiteSeen:
     function: NodeId | None  # the innermost function it stands in
     guarded: bool
     keywords: tuple[tuple[str, Value], ...] = ()
+    operands: tuple[tuple[str, Operands], ...] = ()  # of a V1 primitive: its observables and parameter values
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a V1 primitive's result was read: ``quasi_dists``, ``values``, ``metadata``.
+
+    The ``result()`` of what is not known is one too, as are fields of anything else: what reads both cannot change.
+    """
+
+    id: NodeId
+    node: ast.Attribute
+    name: str
+    receiver: Value
+
+
+@dataclass(frozen=True)
+class PrimitiveMade:
+    """A V1 primitive was made by the call ``node``."""
+
+    id: NodeId
+    node: ast.Call
+    kind: str
+    origin: str
+    through: str  # canonical name of what was called
+    backend: Value  # what it is told to run on
+    guarded: bool
 
 
 @dataclass(frozen=True)
@@ -167,7 +214,7 @@ class Called:
 
 @dataclass(frozen=True)
 class Tuned:
-    """A backend's options were changed after it was made, or it went to code that cannot be seen."""
+    """A backend's or primitive's options were changed after it was made."""
 
     backend: NodeId
     id: NodeId
@@ -176,14 +223,14 @@ class Tuned:
 
 @dataclass(frozen=True)
 class Asked:
-    """A backend was asked something other than to run: its name, its configuration, its text."""
+    """A backend or primitive was asked something other than to run, or a primitive went out of sight."""
 
     backend: NodeId
     what: str
     id: NodeId
 
 
-Event = SiteSeen | Read | Use | Imported | Named | Made | Called | Tuned | Asked
+Event = SiteSeen | Read | Field | PrimitiveMade | Use | Imported | Named | Made | Called | Tuned | Asked
 
 
 @dataclass

@@ -16,9 +16,12 @@ from qls.semantics.facts import (
     Asked,
     Called,
     Event,
+    Field,
     Imported,
     Made,
     Named,
+    Operands,
+    PrimitiveMade,
     Read,
     Record,
     SiteSeen,
@@ -29,7 +32,7 @@ from qls.semantics.facts import (
 from qls.semantics.interpreter import Definition, Interpreter
 from qls.semantics.refinement import is_imported, node_id, question
 from qls.semantics.state import Memory
-from qls.semantics.values import NOTHING, Backend, Counts, Job, NodeId, Result, Value, join
+from qls.semantics.values import NOTHING, Backend, Counts, Job, NodeId, Primitive, Result, Value, join
 from qls.syntax.statements import Source, Statement, Tree
 from qls.syntax.text import Range
 
@@ -54,6 +57,13 @@ class Site:
     seen: list[SiteSeen] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    operands: dict[str, Operands] = field(default_factory=dict)
+
+    @property
+    def primitives(self) -> tuple[Primitive, ...]:
+        """The V1 primitives that the site may run on."""
+        return tuple(sorted((a for a in self.backend if isinstance(a, Primitive)), key=lambda a: a.made))
 
     @property
     def families(self) -> frozenset[str]:
@@ -73,6 +83,8 @@ class Facts:
     imports: dict[NodeId, Imported] = field(default_factory=dict)
     named: dict[NodeId, Named] = field(default_factory=dict)
     made: dict[NodeId, Made] = field(default_factory=dict)
+    primitives: dict[NodeId, PrimitiveMade] = field(default_factory=dict)
+    fields: dict[NodeId, Field] = field(default_factory=dict)
     called: dict[NodeId, list[Called]] = field(default_factory=dict)
     tuned: dict[NodeId, list[Tuned]] = field(default_factory=dict)
     asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
@@ -331,6 +343,11 @@ def _gather(events: list[Event], families: Mapping[NodeId, str]) -> Facts:
             facts.named[event.id] = event
         elif isinstance(event, Made):
             facts.made[event.id] = event
+        elif isinstance(event, PrimitiveMade):
+            facts.primitives[event.id] = event
+        elif isinstance(event, Field):
+            same = facts.fields.get(event.id)
+            facts.fields[event.id] = event if same is None else replace(event, receiver=same.receiver | event.receiver)
         elif isinstance(event, Called):
             facts.called.setdefault(event.id, []).append(event)
         elif isinstance(event, Tuned):
@@ -341,6 +358,10 @@ def _gather(events: list[Event], families: Mapping[NodeId, str]) -> Facts:
         for atom in sorted(read.receiver, key=str):
             if isinstance(atom, (Job, Result, Counts)) and atom.site in facts.sites:
                 facts.sites[atom.site].reads.append(read)
+    for read_field in facts.fields.values():
+        for atom in sorted(read_field.receiver, key=str):
+            if isinstance(atom, Result) and atom.site in facts.sites:
+                facts.sites[atom.site].fields.append(read_field)
     for use in uses.values():
         if use.site in facts.sites:
             facts.sites[use.site].uses.append(use)
@@ -376,6 +397,7 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
             event.guarded,
             dict(event.keywords),
             [event],
+            operands=dict(event.operands),
         )
         return
     known.seen.append(event)
@@ -396,6 +418,15 @@ def _add_site(facts: Facts, event: SiteSeen) -> None:
         one.names if one.names == two.names else None,
         one.root if one.root == two.root else None,
         one.repeats or two.repeats,
+        one.outcomes | two.outcomes,
     )
+    for name, operands in event.operands:
+        before = known.operands.setdefault(name, operands)
+        known.operands[name] = Operands(
+            before.many if before.many == operands.many else None,
+            before.length if before.length == operands.length else None,
+            before.kinds | operands.kinds,
+            before.tuples or operands.tuples,
+        )
     for name, value in event.keywords:
         known.keywords[name] = join(known.keywords.get(name, NOTHING), value)

@@ -21,7 +21,9 @@ def node_id(serial: int, node: ast.expr) -> NodeId:
 
 def question(seen: SiteSeen) -> NodeId | None:
     """The expression whose type would tell what the site runs on; None where that is known."""
-    known = all(isinstance(atom, Backend) and atom.family != "unknown" for atom in seen.backend)
+    known = seen.form in ("sampler", "estimator") or all(
+        isinstance(atom, Backend) and atom.family != "unknown" for atom in seen.backend
+    )
     return None if known or seen.backend_node is None else node_id(seen.id[0], seen.backend_node)
 
 

@@ -7,7 +7,7 @@ A value is a frozenset of atoms; joining two branches is a union. Everything tha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from qls.semantics.naming import UNORDERED, Name, Order
 
@@ -140,22 +140,40 @@ class Qobj(Atom):
 
 
 @dataclass(frozen=True, slots=True)
+class Primitive(Atom):
+    """A V1 primitive.
+
+    Attributes:
+        kind: ``sampler`` or ``estimator``.
+        origin: ``reference`` (qiskit.primitives), ``backend`` (the same, on a backend), ``aer``, ``runtime``.
+        made: the expression that made it.
+    """
+
+    kind: str
+    origin: str
+    made: NodeId
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Job(Atom):
-    """The job of an execution site."""
+    """The job of an execution site. ``kind``: that of the V1 primitive which runs it; empty for a backend."""
 
     site: NodeId
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result(Atom):
-    """The result of an execution site."""
+    """The result of an execution site. ``kind``: as for its job."""
 
     site: NodeId
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts(Atom):
-    """Counts read from a site's result by the call ``read``."""
+    """Counts, or a quasi-distribution, read from a site's result at ``read``."""
 
     site: NodeId
     read: NodeId
@@ -210,6 +228,10 @@ LOOSE = Classical("", None)  # classical bits that are in no register
 # The classical registers a circuit can have: alternatives, of which None is "not known".
 Registers = frozenset[tuple[Classical, ...] | None]
 
+# Which qubit every classical bit holds when the circuit ends: "" for no measurement; "all" for every qubit in the bit
+# with its number; "identity" for that, of as many qubits as there are bits; pairs (bit, qubit); None for "not known".
+Outcome = Literal["", "all", "identity"] | tuple[tuple[int, int], ...] | None
+
 
 @dataclass(frozen=True, slots=True)
 class CircuitState:
@@ -222,6 +244,7 @@ class CircuitState:
         saves: a ``save_…`` or ``snapshot`` instruction was added.
         conditional: some gate was seen to depend on a measurement.
         name: what it is called, None where that is not known.
+        outcome: which qubits it ends by measuring, and into which bits.
     """
 
     registers: Registers
@@ -230,6 +253,7 @@ class CircuitState:
     saves: bool = False
     conditional: bool = False
     name: Name | None = None
+    outcome: Outcome = None
 
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
@@ -287,6 +311,8 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
             one.saves or other.saves,
             one.conditional or other.conditional,
             one.name if one.name == other.name else None,
+            # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
+            one.outcome if other.outcome in ("", one.outcome) else other.outcome if one.outcome == "" else None,
         )
     if isinstance(one, ListState) and isinstance(other, ListState):
         same = one.items is not None and other.items is not None and len(one.items) == len(other.items)

@@ -1,0 +1,225 @@
+"""V1 estimators: the PUBs of what they run, and what reads their expectation values."""
+
+from __future__ import annotations
+
+import ast
+
+from qls.migrations.context import Context, Outcome, Refusal, is_simple
+from qls.migrations.groups import Group
+from qls.migrations.primitives import (
+    Run,
+    check_uses,
+    fresh,
+    literal_elements,
+    makers,
+    operand,
+    release_maker,
+    settings,
+    take_apart,
+)
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import Field, PrimitiveMade
+from qls.semantics.values import NodeId
+from qls.syntax.text import Position, Range
+
+PRECISION = (
+    "V1 drew every value from its own variance over the number of shots; V2 aims at one precision, 1/√shots, whatever"
+    " the variance is."
+)
+OBSERVABLE = (
+    "The observable comes from code that cannot be seen: this is right for a SparsePauliOp, a Pauli or a label, and"
+    " another operator must become a SparsePauliOp first."
+)
+_SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
+_KNOWN = {"sparse", "pauli", "label"}
+_REFERENCE = {"shots", "seed"}
+
+
+def estimator_pubs(context: Context, run: Run) -> tuple[list[Piece], bool, str]:
+    """What ``EstimatorV2.run`` is given, with the observables of each PUB as a list.
+
+    Returns:
+        The PUBs; True where there is one for all expectation values; what may change, empty where nothing does.
+
+    Raises:
+        Refusal: which observable and which values belong to which circuit cannot be told.
+    """
+    observables, values = run.given.get("observables"), run.given.get("parameter_values")
+    if observables is None:
+        raise Refusal("no observables are given")
+    shape = run.operands("observables")
+    if "opflow" in shape.kinds:
+        raise Refusal("the observable is an operator of opflow, which was removed in Qiskit 1.0")
+    changes = "" if shape.kinds <= _KNOWN | {"paulis", "operator"} else OBSERVABLE
+    tail: list[Piece] = [] if values is None else [", ", operand(context, run, values)]
+    sole = run.circuits if not run.site.submission.many else run.repeated
+    if sole is not None:
+        listed = [operand(context, run, sole), ", ", *_listed(context, run, observables), *tail]
+        return ["[(", *listed, ")]"], True, changes
+    if shape.many is not True:
+        raise Refusal("whether one observable or a list is given is not known")
+    if not shape.kinds <= _KNOWN | {"unknown"}:
+        raise Refusal("some observables of the list have to become SparsePauliOp first")
+    lists = [run.circuits, observables, *([values] if values is not None else [])]
+    written = literal_elements(*lists)
+    if written is not None:
+        pubs: list[Piece] = []
+        for circuit, observable, *row in written:
+            rest: list[Piece] = [", ", operand(context, run, row[0])] if row else []
+            start = ", (" if pubs else "("
+            pubs += [start, operand(context, run, circuit), ", [", operand(context, run, observable), "]", *rest, ")"]
+        return ["[", *pubs, "]"], False, changes
+    if values is not None and not run.rows:
+        raise Refusal("whether the parameter values are one row or several is not known")
+    columns: list[Piece] = []
+    for node in lists:
+        columns += [", " if columns else "", operand(context, run, node)]
+    rows = ("", ", values")[values is not None]
+    names = f"circuit, observable{rows}"
+    return [f"[(circuit, [observable]{rows}) for {names} in zip(", *columns, ")]"], False, changes
+
+
+def _listed(context: Context, run: Run, observables: ast.expr) -> list[Piece]:
+    """The observables of one PUB, as a list."""
+    shape, piece = run.operands("observables"), operand(context, run, observables)
+    if shape.many is True:
+        if not shape.kinds <= _KNOWN | {"unknown"}:
+            raise Refusal("some observables of the list have to become SparsePauliOp first")
+        if isinstance(observables, ast.Tuple):
+            elements: list[Piece] = []
+            for element in observables.elts:
+                elements += [", " if elements else "", operand(context, run, element)]
+            return ["[", *elements, "]"]
+        return ["list(", piece, ")"] if shape.tuples else [piece]
+    if shape.many is None and (not shape.kinds <= _KNOWN | {"unknown"} or run.site.submission.many):
+        raise Refusal("whether one observable or a list is given is not known")
+    if shape.kinds == {"paulis"}:
+        return ["[", _SPARSE, "(", piece, ")]"]
+    if shape.kinds == {"operator"}:
+        return ["[", _SPARSE, ".from_operator(", piece, ")]"]
+    if not shape.kinds <= _KNOWN | {"unknown"}:
+        raise Refusal("the observable is not the same kind of operator on every path")
+    return ["[", piece, "]"]
+
+
+def precision_of(context: Context, serial: int, shots: ast.expr) -> list[Piece]:
+    """The precision that ``shots`` stand for."""
+    span = context.span(serial, shots)
+    return [span, "**-0.5"] if isinstance(shots, (ast.Constant, ast.Name, ast.Attribute)) else ["(", span, ")**-0.5"]
+
+
+def estimated(context: Context, group: Group) -> Outcome:
+    """The reference estimator's group on ``StatevectorEstimator``, or why not."""
+
+    def make() -> tuple[Plan, str, str]:
+        plan = Plan()
+        changes: list[str] = []
+        made = makers(context, group)
+        check_uses(group)
+        for each in made:
+            changes += _reference_constructor(context, plan, each)
+        one: dict[NodeId, bool] = {}
+        for site in group.sites:
+            run = take_apart(context, site)
+            if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
+                raise Refusal("run is given options that have no counterpart there")
+            pubs, one[site.id], unsure = estimator_pubs(context, run)
+            shots = run.given.get("shots")
+            changes += [PRECISION] if shots is not None else []
+            changes += [unsure] if unsure else []
+            told = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
+            run_call(context, plan, run, pubs, told)
+        read_values(context, group, plan, one)
+        return plan, "statevector-estimator", " ".join(dict.fromkeys(changes))
+
+    return context.once(("estimated", group.id), make, context.depends(group))
+
+
+def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+    options = settings(made)
+    if not options.keys() <= _REFERENCE:
+        raise Refusal("options are given that have no counterpart")
+    pieces: list[Piece] = []
+    if "shots" in options:
+        pieces += ["default_precision=", *precision_of(context, made.id[0], options["shots"])]
+    if "seed" in options:
+        pieces += [", " if pieces else "", "seed=", context.span(made.id[0], options["seed"])]
+    release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorEstimator"), "(", *pieces, ")")
+    return [PRECISION] if "shots" in options else []
+
+
+def run_call(context: Context, plan: Plan, run: Run, pubs: list[Piece], told: list[Piece]) -> None:
+    site = run.site
+    assert isinstance(site.node.func, ast.Attribute)
+    receiver = context.span(site.id[0], site.node.func.value)
+    plan.replace(context.span(site.id[0], site.node), receiver, ".run(", *pubs, *told, ")")
+
+
+def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bool]) -> None:
+    """``values`` of a result, from the ``evs`` of its PUBs.
+
+    Args:
+        one: by site, whether one PUB holds all its expectation values.
+    """
+    for each in group.fields:
+        if each.name != "values":
+            raise Refusal("the metadata of a V2 result have other entries")
+        alone = {one[site.id] for site in group.sites if each in site.fields}
+        receiver, span = _place(context, each)
+        if alone == {True}:
+            plan.replace(span, receiver, "[0].data.evs")
+            continue
+        index = _literal_index(context, each)
+        if index is not None and alone == {False}:
+            around = context.program.parents(each.id[0])[each.node]
+            if receiver == span or context.program.in_fstring(each.id, each.node) is not None:
+                raise Refusal("the result is read inside an f-string")
+            plan.replace(context.span(each.id[0], around), receiver, f"[{index}].data.evs[0]")
+            continue
+        if context.program.in_fstring(each.id, each.node) is not None:
+            raise Refusal("the result is read inside an f-string")
+        pub = fresh("pub", each.node.value)
+        plan.replace(span, Symbol("numpy", "concatenate"), f"([{pub}.data.evs for {pub} in ", receiver, "])")
+
+
+def _literal_index(context: Context, each: Field) -> int | None:
+    parent = context.program.parents(each.id[0]).get(each.node)
+    index = parent.slice if isinstance(parent, ast.Subscript) and parent.value is each.node else None
+    return index.value if isinstance(index, ast.Constant) and type(index.value) is int else None
+
+
+def _place(context: Context, each: Field) -> tuple[Piece, Range]:
+    """What the field is read of, and where it stands.
+
+    Raises:
+        Refusal: it stands in an f-string, at a place that cannot be told.
+    """
+    around = context.program.in_fstring(each.id, each.node)
+    if around is None:
+        return context.span(each.id[0], each.node.value), context.span(each.id[0], each.node)
+    if not is_simple(each.node.value):
+        raise Refusal("the result is read inside an f-string")
+    name = ast.unparse(each.node.value)
+    span = context.span(each.id[0], around)
+    text = context.text(span)
+    found = [at for at in range(len(text)) if text.startswith(f"{name}.values", at)]
+    same = [part for part in _in_order(around) if ast.unparse(part) == f"{name}.values"]
+    nodes = [field.node for field in context.facts.fields.values()]
+    nth = [number for number, part in enumerate(same) if part is each.node]
+    seen = all(any(part is node for node in nodes) for part in same)
+    if len(found) != len(same) or not nth or not seen or "\\" in text or not text.isascii():
+        raise Refusal("the result is read inside an f-string")
+    start = _at(span, text, found[nth[0]])
+    return name, Range(start, Position(start.line, start.column + len(name) + len(".values")))
+
+
+def _in_order(node: ast.AST) -> list[ast.Attribute]:
+    """The attributes in a node, in the order of the text."""
+    found = [node] if isinstance(node, ast.Attribute) else []
+    return found + [part for child in ast.iter_child_nodes(node) for part in _in_order(child)]
+
+
+def _at(span: Range, text: str, offset: int) -> Position:
+    before = text[:offset].split("\n")
+    column = len(before[-1]) + (span.start.column if len(before) == 1 else 0)
+    return Position(span.start.line + len(before) - 1, column)

@@ -1,0 +1,366 @@
+"""The V1 sampler gives way to SamplerV2
+
+What it does
+    `Sampler` and `BackendSampler` of `qiskit.primitives` were deprecated in Qiskit 1.2 and removed in 2.0. Their result
+    holds `quasi_dists`: a probability for every outcome, by its number.
+
+What replaces it
+    `StatevectorSampler`, whose result holds the samples of each circuit by classical register; without shots V1
+    computed exact probabilities, and so does `Statevector(circuit).probabilities_dict()`.
+
+What changes in your results
+    Nothing: an exact distribution stays exact, a sampled one is sampled with the same number of shots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qls.catalogue import links
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context, Outcome
+from qls.migrations.findings import Page
+from qls.migrations.groups import Group
+from qls.migrations.primitives import primitive_findings
+from qls.migrations.quasi import exact_distribution, sampled
+from qls.report import Finding
+
+CODE = "QLS301"
+NAME = "sampler-v1"
+SINCE = "deprecated in Qiskit 1.2, removed in 2.0"
+LINK = f"{links.FEATURES}#migrate-to-v2"
+DESTINATIONS = ("auto",)
+_PAGE = Page(CODE, NAME, LINK, "nothing: exact probabilities stay exact, sampled ones keep their number of shots.")
+_WHY = "The program reads how likely each outcome is (`quasi_dists`), so a sampler is proposed."
+
+
+def find(context: Context) -> Iterator[Finding]:
+    yield from primitive_findings(context, _PAGE, "sampler", _choose, _WHY)
+
+
+def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
+    origins = {primitive.origin for site in group.sites for primitive in site.primitives}
+    if origins == {"reference"}:
+        return [(exact_distribution(context, group), "exact"), (sampled(context, group), "primitive")]
+    return []
+
+
+EXAMPLES = (
+    Example(
+        "exact probabilities stay exact",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+sampler = Sampler()
+job = sampler.run(qc)
+result = job.result()
+print(result.quasi_dists)
+by_number = result.quasi_dists[0]
+by_bits = result.quasi_dists[0].binary_probabilities()
+most_probable = max(by_number, key=by_number.get)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import Statevector
+from qiskit.result import QuasiDistribution
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+job = QuasiDistribution(Statevector(qc.remove_final_measurements(inplace=False)).probabilities_dict(decimals=16))
+result = job
+print([result])
+by_number = result
+by_bits = result.binary_probabilities()
+most_probable = max(by_number, key=by_number.get)
+""",
+        },
+    ),
+    Example(
+        "bits that hold other qubits keep them",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+qc = QuantumCircuit(3, 2)
+qc.x(0)
+qc.ry(0.4, 2)
+qc.measure([2, 0], [0, 1])
+dist = Sampler().run(qc).result().quasi_dists[0]
+probability = dist.get(2, 0)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import Statevector
+from qiskit.result import QuasiDistribution
+
+qc = QuantumCircuit(3, 2)
+qc.x(0)
+qc.ry(0.4, 2)
+qc.measure([2, 0], [0, 1])
+dist = QuasiDistribution(Statevector(qc.remove_final_measurements(inplace=False)).probabilities_dict([2, 0], decimals=16))
+probability = dist.get(2, 0)
+""",
+        },
+    ),
+    Example(
+        "several circuits give a list, as they did",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+circuits = []
+for angle in (0.1, 0.2, 0.3):
+    qc = QuantumCircuit(2, 2)
+    qc.ry(angle, range(2))
+    for qubit in range(2):
+        qc.measure(qubit, qubit)
+    circuits.append(qc)
+sampler = Sampler()
+probability_dists = sampler.run(circuits).result().quasi_dists
+ones = [dist.get(3, 0) for dist in probability_dists]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import Statevector
+from qiskit.result import QuasiDistribution
+
+circuits = []
+for angle in (0.1, 0.2, 0.3):
+    qc = QuantumCircuit(2, 2)
+    qc.ry(angle, range(2))
+    for qubit in range(2):
+        qc.measure(qubit, qubit)
+    circuits.append(qc)
+probability_dists = [QuasiDistribution(Statevector(circuit.remove_final_measurements(inplace=False)).probabilities_dict(decimals=16)) for circuit in circuits]
+ones = [dist.get(3, 0) for dist in probability_dists]
+""",
+        },
+        old="1.4",
+    ),
+    Example(
+        "one circuit is run with each row of parameter values",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import Sampler
+
+phase = Parameter("phase")
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.p(phase, 0)
+qc.h(0)
+qc.measure_all()
+phases = [[0.1 * step] for step in range(5)]
+result = Sampler().run(circuits=[qc] * len(phases), parameter_values=phases).result()
+zeros = [dist[0] for dist in result.quasi_dists]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.quantum_info import Statevector
+from qiskit.result import QuasiDistribution
+
+phase = Parameter("phase")
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.p(phase, 0)
+qc.h(0)
+qc.measure_all()
+phases = [[0.1 * step] for step in range(5)]
+result = [QuasiDistribution(Statevector(qc.remove_final_measurements(inplace=False).assign_parameters(values)).probabilities_dict(decimals=16)) for values in phases]
+zeros = [dist[0] for dist in result]
+""",
+        },
+        old="1.4",
+    ),
+    Example(
+        "given shots are sampled",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+sampler = Sampler(options={"shots": 500, "seed": 7})
+result = sampler.run([qc, qc]).result()
+first = result.quasi_dists[0]
+second = result.quasi_dists[1].binary_probabilities()
+shots = result.metadata[0]["shots"]
+alone = Sampler().run(qc, shots=1).result().quasi_dists[0].popitem()[0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+sampler = StatevectorSampler(default_shots=500, seed=7)
+result = sampler.run([qc, qc]).result()
+first = {outcome: count / 500 for outcome, count in result[0].data.meas.get_int_counts().items()}
+second = {outcome: count / 500 for outcome, count in result[1].data.meas.get_counts().items()}
+shots = result[0].metadata["shots"]
+alone = {outcome: count / 1 for outcome, count in StatevectorSampler().run([qc], shots=1).result()[0].data.meas.get_int_counts().items()}.popitem()[0]
+""",
+        },
+    ),
+    Example(
+        "sampled rows of parameter values are PUBs",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import Sampler
+
+a, b = Parameter("a"), Parameter("b")
+one = QuantumCircuit(1)
+one.ry(a, 0)
+one.measure_all()
+two = QuantumCircuit(2, 2)
+two.rx(a, 0)
+two.ry(b, 1)
+two.measure([0, 1], [0, 1])
+sampler = Sampler()
+shots = 2000
+job = sampler.run([one, two], [[0.3], [0.4, 0.5]], shots=shots)
+dists = [dist.nearest_probability_distribution() for dist in job.result().quasi_dists]
+kernel = []
+for index in range(2):
+    kernel += [sampler.run([one] * 2, [[0.3], [0.6]], shots=shots).result().quasi_dists[index][0]]
+single = sampler.run(two, [0.4, 0.5], shots=shots).result().quasi_dists[0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import StatevectorSampler
+from qiskit.result import QuasiDistribution
+
+a, b = Parameter("a"), Parameter("b")
+one = QuantumCircuit(1)
+one.ry(a, 0)
+one.measure_all()
+two = QuantumCircuit(2, 2)
+two.rx(a, 0)
+two.ry(b, 1)
+two.measure([0, 1], [0, 1])
+sampler = StatevectorSampler()
+shots = 2000
+job = sampler.run([(one, [0.3]), (two, [0.4, 0.5])], shots=shots)
+dists = [dist.nearest_probability_distribution() for dist in [QuasiDistribution({outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in bits.get_counts().items()}) for pub in job.result()]]
+kernel = []
+for index in range(2):
+    kernel += [{outcome: count / bits.num_shots for bits in [sampler.run([(one, values) for values in [[0.3], [0.6]]], shots=shots).result()[index].data.meas] for outcome, count in bits.get_int_counts().items()}[0]]
+single = {outcome: count / bits.num_shots for bits in [sampler.run([(two, [0.4, 0.5])], shots=shots).result()[0].data.c] for outcome, count in bits.get_int_counts().items()}
+""",
+        },
+        old="1.4",
+    ),
+    Example(
+        "where the measured qubits cannot be seen, the exact probabilities are sampled",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+qc = QuantumCircuit(3, 3)
+qc.h(0)
+for qubit in range(3):
+    qc.measure(qubit, 2 - qubit)
+result = Sampler().run(qc).result()
+dist = result.quasi_dists[0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+
+qc = QuantumCircuit(3, 3)
+qc.h(0)
+for qubit in range(3):
+    qc.measure(qubit, 2 - qubit)
+result = StatevectorSampler().run([qc]).result()
+dist = {outcome: count / result[0].data.c.num_shots for outcome, count in result[0].data.c.get_int_counts().items()}
+""",
+        },
+        unsafe=True,
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "a sampler of torch", "import qiskit\nfrom torch.utils.data import Sampler\n\nsampler = Sampler([1])\n"
+    ),
+    LeaveAlone(
+        "a V2 sampler under the old name",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorSampler as Sampler\n\n"
+        "qc = QuantumCircuit(1)\nqc.measure_all()\ncounts = Sampler().run([qc]).result()[0].data.meas.get_counts()\n",
+    ),
+    LeaveAlone(
+        "a V2 sampler of the runtime, which has the name of its V1 sampler",
+        "from qiskit_ibm_runtime import Sampler\n\n\ndef run(circuit, backend):\n"
+        "    return Sampler(mode=backend).run([circuit]).result()[0].data.meas.get_counts()\n",
+    ),
+    LeaveAlone(
+        "a class of the program is called Sampler",
+        "import qiskit\n\n\nclass Sampler:\n    def run(self, circuit):\n        return circuit\n\n\n"
+        "Sampler().run(qiskit.QuantumCircuit(1))\n",
+    ),
+    LeaveAlone(
+        "the import is guarded for both versions",
+        "try:\n    from qiskit.primitives import Sampler\nexcept ImportError:\n"
+        "    from qiskit.primitives import StatevectorSampler as Sampler\n\nsampler = Sampler()\n",
+    ),
+    LeaveAlone(
+        "another library is given the sampler",
+        "from qiskit.primitives import Sampler\nfrom qiskit_algorithms import SamplingVQE\n\n"
+        "vqe = SamplingVQE(Sampler(), None, None)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the whole result is printed",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Sampler\n\nqc = QuantumCircuit(1)\n"
+        "qc.measure_all()\nprint(Sampler().run(qc).result())\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the options are changed later",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Sampler\n\nqc = QuantumCircuit(1)\n"
+        "qc.measure_all()\nsampler = Sampler()\nsampler.set_options(shots=10)\n"
+        "dist = sampler.run(qc).result().quasi_dists[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the shots may be None, for exact probabilities",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Sampler\n\n\ndef dist(shots=None):\n"
+        "    qc = QuantumCircuit(1)\n    qc.measure_all()\n"
+        "    return Sampler().run(qc, shots=shots).result().quasi_dists[0]\n\n\ndists = [dist(), dist(10)]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "whether one circuit or a list is run is not known",
+        "from qiskit.primitives import Sampler\n\n\ndef dists(circuits):\n"
+        "    return Sampler().run(circuits).result().quasi_dists\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the result may be that of another call",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Sampler\n\nqc = QuantumCircuit(1)\n"
+        "qc.measure_all()\n\n\ndef best(result):\n    return max(result.quasi_dists[0])\n\n\n"
+        "first = best(Sampler().run(qc).result())\nsecond = best(open)\n",
+        finding=True,
+    ),
+)

@@ -1,0 +1,500 @@
+"""The V1 estimator gives way to EstimatorV2
+
+What it does
+    `Estimator` and `BackendEstimator` of `qiskit.primitives` were deprecated in Qiskit 1.2 and removed in 2.0. Their
+    `run` takes circuits, observables and parameter values side by side; their result holds `values`.
+
+What replaces it
+    `StatevectorEstimator`, whose `run` takes PUBs: a circuit with its observables and parameter values. The result
+    holds for each PUB the expectation values `data.evs`, in the shape of its observables.
+
+What changes in your results
+    Nothing without shots: both compute exact expectation values. With shots V2 aims at a precision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qls.catalogue import links
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context, Outcome
+from qls.migrations.expectation import estimated
+from qls.migrations.findings import Page
+from qls.migrations.groups import Group
+from qls.migrations.primitives import primitive_findings
+from qls.report import Finding
+
+CODE = "QLS302"
+NAME = "estimator-v1"
+SINCE = "deprecated in Qiskit 1.2, removed in 2.0"
+LINK = f"{links.FEATURES}#migrate-to-v2"
+DESTINATIONS = ("auto",)
+_PAGE = Page(CODE, NAME, LINK, "nothing: both compute exact expectation values.")
+_WHY = "The program reads expectation values of observables (`values`), so an estimator is proposed."
+
+
+def find(context: Context) -> Iterator[Finding]:
+    yield from primitive_findings(context, _PAGE, "estimator", _choose, _WHY)
+
+
+def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
+    origins = {primitive.origin for site in group.sites for primitive in site.primitives}
+    return [(estimated(context, group), "primitive")] if origins == {"reference"} else []
+
+
+EXAMPLES = (
+    Example(
+        "one circuit with one observable",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+observable = SparsePauliOp(["II", "XX", "ZI"], coeffs=[1, 0.5, -0.25])
+estimator = Estimator()
+result = estimator.run(qc, observable).result()
+print(f"{result.values[0]:.3f} of {result.values}")
+doubled = result.values * 2
+text = f"{result.values[0].round(2)}"
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+observable = SparsePauliOp(["II", "XX", "ZI"], coeffs=[1, 0.5, -0.25])
+estimator = StatevectorEstimator()
+result = estimator.run([(qc, [observable])]).result()
+print(f"{result[0].data.evs[0]:.3f} of {result[0].data.evs}")
+doubled = result[0].data.evs * 2
+text = f"{result[0].data.evs[0].round(2)}"
+""",
+        },
+    ),
+    Example(
+        "observables of one circuit share a PUB",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+original_circuit = QuantumCircuit(1)
+original_circuit.ry(0.3, 0)
+H = SparsePauliOp(["X", "Z"], [2, -1])
+observables = [
+    *H.paulis,
+    H,
+]  # each Pauli alone, and all of them
+estimator = Estimator()
+job = estimator.run([original_circuit] * len(observables), observables)
+estimator_expvals = job.result().values
+for obs, expval in zip(observables, estimator_expvals):
+    print(f"{obs}: {expval:.2f}")
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+original_circuit = QuantumCircuit(1)
+original_circuit.ry(0.3, 0)
+H = SparsePauliOp(["X", "Z"], [2, -1])
+observables = [
+    *H.paulis,
+    H,
+]  # each Pauli alone, and all of them
+estimator = StatevectorEstimator()
+job = estimator.run([(original_circuit, observables)])
+estimator_expvals = job.result()[0].data.evs
+for obs, expval in zip(observables, estimator_expvals):
+    print(f"{obs}: {expval:.2f}")
+""",
+        },
+    ),
+    Example(
+        "circuits with their own observables and values are PUBs",
+        """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+psi1 = RealAmplitudes(num_qubits=2, reps=2)
+psi2 = RealAmplitudes(num_qubits=2, reps=3)
+H1 = SparsePauliOp.from_list([("II", 1), ("IZ", 2), ("XI", 3)])
+H2 = SparsePauliOp.from_list([("IZ", 1)])
+theta1 = [0, 1, 1, 2, 3, 5]
+theta2 = [0, 1, 1, 2, 3, 5, 8, 13]
+estimator = Estimator()
+job = estimator.run([psi1], [H1], [theta1])
+job_result = job.result()  # waits for the job
+one = job_result.values[0]
+job2 = estimator.run([psi1, psi2, psi1], [H1, H2, H2], [theta1, theta2, theta1])
+job_result = job2.result()
+both = job_result.values
+second = job_result.values[1]
+""",
+        {
+            "auto": """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import StatevectorEstimator
+from numpy import concatenate
+from qiskit.quantum_info import SparsePauliOp
+
+psi1 = RealAmplitudes(num_qubits=2, reps=2)
+psi2 = RealAmplitudes(num_qubits=2, reps=3)
+H1 = SparsePauliOp.from_list([("II", 1), ("IZ", 2), ("XI", 3)])
+H2 = SparsePauliOp.from_list([("IZ", 1)])
+theta1 = [0, 1, 1, 2, 3, 5]
+theta2 = [0, 1, 1, 2, 3, 5, 8, 13]
+estimator = StatevectorEstimator()
+job = estimator.run([(psi1, [H1], [theta1])])
+job_result = job.result()  # waits for the job
+one = job_result[0].data.evs[0]
+job2 = estimator.run([(psi1, [H1], theta1), (psi2, [H2], theta2), (psi1, [H2], theta1)])
+job_result = job2.result()
+both = concatenate([pub.data.evs for pub in job_result])
+second = job_result[1].data.evs[0]
+""",
+        },
+        old="1.4",
+    ),
+    Example(
+        "lists made elsewhere are zipped, as V1 did",
+        """\
+import numpy as np
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+theta = Parameter("θ")
+circuits = []
+for axis in range(3):
+    qc = QuantumCircuit(1)
+    qc.rx(axis * theta, 0)
+    circuits.append(qc)
+observables = [SparsePauliOp("Z"), SparsePauliOp("Y"), 0.5 * SparsePauliOp("X") + SparsePauliOp("Z")]
+circuits[0].rz(theta, 0)
+points = [[0.1], [0.2], [0.3]]
+values = Estimator().run(circuits=circuits, observables=observables, parameter_values=points).result().values
+total = np.sum(values)
+""",
+        {
+            "auto": """\
+import numpy as np
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+theta = Parameter("θ")
+circuits = []
+for axis in range(3):
+    qc = QuantumCircuit(1)
+    qc.rx(axis * theta, 0)
+    circuits.append(qc)
+observables = [SparsePauliOp("Z"), SparsePauliOp("Y"), 0.5 * SparsePauliOp("X") + SparsePauliOp("Z")]
+circuits[0].rz(theta, 0)
+points = [[0.1], [0.2], [0.3]]
+values = np.concatenate([pub.data.evs for pub in StatevectorEstimator().run([(circuit, [observable], values) for circuit, observable, values in zip(circuits, observables, points)]).result()])
+total = np.sum(values)
+""",
+        },
+        old="1.4",
+    ),
+    Example(
+        "a cost function that minimize calls",
+        """\
+import numpy as np
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+from scipy.optimize import minimize
+
+ansatz = RealAmplitudes(2, reps=1)
+hamiltonian = SparsePauliOp.from_list([("ZZ", 1.0), ("XI", 0.5)])
+estimator = Estimator()
+
+
+def cost(params, ansatz, hamiltonian, estimator):
+    energy = estimator.run(ansatz, hamiltonian, parameter_values=params).result().values[0]
+    return energy
+
+
+x0 = np.ones(ansatz.num_parameters)
+least = minimize(cost, x0, args=(ansatz, hamiltonian, estimator), method="COBYLA").fun
+found = round(float(least), 2)
+del least
+""",
+        {
+            "auto": """\
+import numpy as np
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+from scipy.optimize import minimize
+
+ansatz = RealAmplitudes(2, reps=1)
+hamiltonian = SparsePauliOp.from_list([("ZZ", 1.0), ("XI", 0.5)])
+estimator = StatevectorEstimator()
+
+
+def cost(params, ansatz, hamiltonian, estimator):
+    energy = estimator.run([(ansatz, [hamiltonian], params)]).result()[0].data.evs[0]
+    return energy
+
+
+x0 = np.ones(ansatz.num_parameters)
+least = minimize(cost, x0, args=(ansatz, hamiltonian, estimator), method="COBYLA").fun
+found = round(float(least), 2)
+del least
+""",
+        },
+    ),
+    Example(
+        "rows of values of one circuit share a PUB",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+theta = Parameter("theta")
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.ry(theta, 0)
+ZZ = SparsePauliOp("ZZ")
+phases = [0.1 * step for step in range(4)]
+individual_phases = [[phase] for phase in phases]
+job = Estimator().run(
+    circuits=[qc] * len(phases), parameter_values=individual_phases, observables=[ZZ] * len(phases)
+)
+exp_values = job.result().values
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+theta = Parameter("theta")
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.ry(theta, 0)
+ZZ = SparsePauliOp("ZZ")
+phases = [0.1 * step for step in range(4)]
+individual_phases = [[phase] for phase in phases]
+job = StatevectorEstimator().run([(qc, [ZZ] * len(phases), individual_phases)])
+exp_values = job.result()[0].data.evs
+""",
+        },
+        old="1.4",
+    ),
+    Example(
+        "labels and Paulis stay, other operators become SparsePauliOp",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import Operator, Pauli, PauliList
+
+qc = QuantumCircuit(1)
+qc.ry(0.7, 0)
+estimator = Estimator()
+label = estimator.run(qc, "Z").result().values[0]
+pauli = estimator.run([qc], [Pauli("X")]).result().values[0]
+summed = estimator.run(qc, PauliList(["Z", "X"])).result().values[0]
+matrix = Operator([[1, 0], [0, -1]])
+dense = estimator.run(qc, matrix).result().values
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import Operator, Pauli, PauliList, SparsePauliOp
+
+qc = QuantumCircuit(1)
+qc.ry(0.7, 0)
+estimator = StatevectorEstimator()
+label = estimator.run([(qc, ["Z"])]).result()[0].data.evs[0]
+pauli = estimator.run([(qc, [Pauli("X")])]).result()[0].data.evs[0]
+summed = estimator.run([(qc, [SparsePauliOp(PauliList(["Z", "X"]))])]).result()[0].data.evs[0]
+matrix = Operator([[1, 0], [0, -1]])
+dense = estimator.run([(qc, [SparsePauliOp.from_operator(matrix)])]).result()[0].data.evs
+""",
+        },
+    ),
+    Example(
+        "values gathered in a loop",
+        """\
+from qiskit.circuit.library import EfficientSU2
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+ansatz = EfficientSU2(2, reps=1)
+estimator = Estimator()
+results = []
+for scale in [0.5, 1.0, 1.5]:
+    H2_op = SparsePauliOp.from_list([("ZI", scale), ("XX", -scale)])
+    job = estimator.run(ansatz, H2_op, [0.1 * scale] * 8)
+    results.append(job.result().values[0])
+""",
+        {
+            "auto": """\
+from qiskit.circuit.library import EfficientSU2
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+ansatz = EfficientSU2(2, reps=1)
+estimator = StatevectorEstimator()
+results = []
+for scale in [0.5, 1.0, 1.5]:
+    H2_op = SparsePauliOp.from_list([("ZI", scale), ("XX", -scale)])
+    job = estimator.run([(ansatz, [H2_op], [0.1 * scale] * 8)])
+    results.append(job.result()[0].data.evs[0])
+""",
+        },
+    ),
+    Example(
+        "shots become a precision",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+state = QuantumCircuit(1)
+state.ry(0.3, 0)
+op = SparsePauliOp("X")
+estimator = Estimator(options={"shots": 400, "seed": 3})
+expectation_value = estimator.run(state, op).result().values
+finer = estimator.run(state, op, shots=10000).result().values
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+state = QuantumCircuit(1)
+state.ry(0.3, 0)
+op = SparsePauliOp("X")
+estimator = StatevectorEstimator(default_precision=400**-0.5, seed=3)
+expectation_value = estimator.run([(state, [op])]).result()[0].data.evs
+finer = estimator.run([(state, [op])], precision=10000**-0.5).result()[0].data.evs
+""",
+        },
+        unsafe=True,
+    ),
+    Example(
+        "an observable out of sight is taken for a SparsePauliOp",
+        """\
+import pickle
+
+from qiskit import QuantumCircuit
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(1)
+hamiltonian = pickle.loads(pickle.dumps(SparsePauliOp("Z")))
+energy = Estimator().run(qc, hamiltonian).result().values[0]
+""",
+        {
+            "auto": """\
+import pickle
+
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(1)
+hamiltonian = pickle.loads(pickle.dumps(SparsePauliOp("Z")))
+energy = StatevectorEstimator().run([(qc, [hamiltonian])]).result()[0].data.evs[0]
+""",
+        },
+        unsafe=True,
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "an estimator of scikit-learn",
+        "import qiskit\nfrom sklearn.base import BaseEstimator as Estimator\n\nestimator = Estimator()\n",
+    ),
+    LeaveAlone(
+        "a V2 estimator under the old name",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator as Estimator\n\n"
+        "ev = Estimator().run([(QuantumCircuit(1), 'Z')]).result()[0].data.evs\n",
+    ),
+    LeaveAlone(
+        "a V2 estimator of the runtime, which has the name of its V1 estimator",
+        "from qiskit_ibm_runtime import Estimator\n\n\ndef run(circuit, observable, backend):\n"
+        "    return Estimator(mode=backend).run([(circuit, observable)]).result()[0].data.evs\n",
+    ),
+    LeaveAlone(
+        "a class of the program is called Estimator",
+        "import qiskit\n\n\nclass Estimator:\n    def run(self, circuit, observable):\n        return [0.0]\n\n\n"
+        "values = Estimator().run(qiskit.QuantumCircuit(1), 'Z')\n",
+    ),
+    LeaveAlone(
+        "the import is guarded for both versions",
+        "try:\n    from qiskit.primitives import Estimator\nexcept ImportError:\n"
+        "    from qiskit.primitives import StatevectorEstimator as Estimator\n\nestimator = Estimator()\n",
+    ),
+    LeaveAlone(
+        "the values of a dict are no expectation values",
+        "import qiskit\n\nresult = {'00': 3}\nprint(result.values)\n",
+    ),
+    LeaveAlone(
+        "quantum_info computes the expectation value without an estimator",
+        "from qiskit import QuantumCircuit\nfrom qiskit.quantum_info import SparsePauliOp, Statevector\n\n"
+        "value = Statevector(QuantumCircuit(1)).expectation_value(SparsePauliOp('Z'))\n",
+    ),
+    LeaveAlone(
+        "another library is given the estimator",
+        "from qiskit.primitives import Estimator\nfrom qiskit_algorithms import VQE\n\n"
+        "vqe = VQE(Estimator(), None, None)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the whole result is printed",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n\n"
+        "print(Estimator().run(QuantumCircuit(1), 'Z').result())\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the metadata hold the variance, which V2 does not give",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n\n"
+        "result = Estimator().run(QuantumCircuit(1), 'X', shots=10).result()\n"
+        "variance = result.metadata[0]['variance']\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "an operator of opflow is no observable of V2",
+        "from qiskit import QuantumCircuit\nfrom qiskit.opflow import PauliSumOp\nfrom qiskit.primitives import Estimator\n"
+        "\nvalue = Estimator().run(QuantumCircuit(1), PauliSumOp.from_list([('Z', 1)])).result().values[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "whether one circuit or a list is run is not known",
+        "from qiskit.primitives import Estimator\n\n\ndef energy(circuits, observable):\n"
+        "    return Estimator().run(circuits, observable).result().values[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "options through ** cannot be seen",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n\noptions = dict(shots=5)\n"
+        "value = Estimator().run(QuantumCircuit(1), 'Z', **options).result().values[0]\n",
+        finding=True,
+    ),
+)
