@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
@@ -352,10 +352,6 @@ class Calls(Primitives):
         self.note(Called(self.id(node), node, f"backend.{name}", (frozenset({atom}),), atom.guarded))
         return OPAQUE
 
-    def tune(self, atom: Atom, node: ast.AST) -> None:
-        if isinstance(atom, (Backend, Primitive)):
-            self.note(Tuned(atom.made, self.id(node), node))
-
     def list_method(self, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
         state = self.memory.look(atom.place)
         if not isinstance(state, ListState):
@@ -475,14 +471,6 @@ class Calls(Primitives):
         self.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)
         made = f"{atom.name}()"
         return OPAQUE if len(made) > 160 else frozenset({Sym(made, atom.guarded)})
-
-    def made_conditional(self, node: ast.Call) -> None:
-        """``circuit.x(0).c_if(...)``: the circuit has a gate that depends on a measurement."""
-        gate = node.func.value if isinstance(node.func, ast.Attribute) else None
-        if isinstance(gate, ast.Call) and isinstance(gate.func, ast.Attribute):
-            for atom in self.evaluate(gate.func.value):
-                if isinstance(atom, Circuit):
-                    self.memory.put(atom.place, replace(self.state_of(atom), conditional=True))
 
     def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))

@@ -283,6 +283,14 @@ class Circuits(Listings):
             return self.unknown_circuit(node)
         return _INSTRUCTIONS
 
+    def made_conditional(self, node: ast.Call) -> None:
+        """``circuit.x(0).c_if(...)``: the circuit has a gate that depends on a measurement."""
+        gate = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if isinstance(gate, ast.Call) and isinstance(gate.func, ast.Attribute):
+            for atom in self.evaluate(gate.func.value):
+                if isinstance(atom, Circuit):
+                    self.memory.put(atom.place, replace(self.state_of(atom), conditional=True))
+
     def is_unitary(self, value: Value) -> bool:
         """True for gates, and circuits that measure nothing."""
         return bool(value) and all(

@@ -13,6 +13,7 @@ from qls.semantics.values import (
     NOTHING,
     OPAQUE,
     Atom,
+    Backend,
     Const,
     Counts,
     Function,
@@ -58,6 +59,10 @@ class Primitives(Circuits):
         self.note(Asked(atom.made, name, self.id(node)))
         self.hand_over(arguments, node, f".{name}", spoil=False)
         return OPAQUE
+
+    def tune(self, atom: Atom, node: ast.AST) -> None:
+        if isinstance(atom, (Backend, Primitive)):
+            self.note(Tuned(atom.made, self.id(node), node))
 
     def primitive_run(self, atom: Primitive, node: ast.Call, arguments: Arguments) -> Value:
         names = RUN[atom.kind]
