@@ -13,7 +13,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from qls import engine
 from qls.report import Finding, Fix, Safety
-from qls.server.capabilities import FIX_ALL, NOTEBOOK_FIX_ALL, QUICK_FIX, Client
+from qls.server.capabilities import FIX_ALL, FIX_WORKSPACE, NOTEBOOK_FIX_ALL, QUICK_FIX, Client
 from qls.server.diagnostics import diagnostic
 from qls.server.documents import Documents, OpenProgram
 from qls.server.edits import workspace_edit
@@ -63,6 +63,10 @@ def _quick_fixes(request: _Request) -> Iterator[types.CodeAction]:
     for code in dict.fromkeys(finding.code for finding in findings):
         if fixable[code] > 1:
             yield _fix_all_action(request, f"Fix all {code} in this {_noun(program)}", QUICK_FIX, code)
+        if fixable[code] and request.client.apply_edit:
+            title = f"Fix all {code} in the workspace"
+            command = types.Command(title, FIX_WORKSPACE, arguments=[code])
+            yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, command=command)
     for finding in findings:
         if edit := _ignore_edit(program, finding):
             yield types.CodeAction(

@@ -39,15 +39,19 @@ class Commands:
         applied = await self._apply("Migrate to the V2 primitives", list(program.edits_out(result.edits)))
         return {"applied": applied, "fixed": result.applied, "left": len(result.report.findings)}
 
-    async def fix_workspace(self, *_: Any) -> dict[str, Any]:
-        """Every safe fix in every open program and every Python file of the folders, as one edit."""
+    async def fix_workspace(self, *arguments: Any) -> dict[str, Any]:
+        """Every safe fix in every open program and every Python file of the folders, as one edit.
+
+        Arguments: optionally a code, to fix only its findings.
+        """
+        code = arguments[0] if arguments and isinstance(arguments[0], str) else ""
         progress = _Progress(self._server)
         await progress.begin("Migrating the workspace")
         edits, done, left, notebooks = [], 0, 0, 0
         open_programs = self._server.documents.all()
         try:
             for program in open_programs:
-                result = fixed(program) if program.project.enabled else None
+                result = fixed(program, code) if program.project.enabled else None
                 if result and result.edits:
                     edits += list(program.edits_out(result.edits))
                     done += result.applied
@@ -63,7 +67,7 @@ class Commands:
                 notebooks += file.path.suffix == ".ipynb"
                 project = self._server.projects.of(file.uri)
                 changes, removed, rest = await loop.run_in_executor(
-                    self._server.thread_pool, disk_fix, file, project, self._server.door
+                    self._server.thread_pool, disk_fix, file, project, self._server.door, code
                 )
                 if changes:
                     edits.append((file.uri, None, changes))

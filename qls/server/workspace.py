@@ -9,8 +9,8 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
-from qls import engine
 from qls.files import MARK, Unreadable, decode, read, walk
+from qls.server.actions import fixed
 from qls.server.capabilities import Client
 from qls.server.diagnostics import diagnostics
 from qls.server.documents import OpenFile
@@ -81,11 +81,11 @@ class DiskDiagnostics:
         return known[1]
 
 
-def disk_fix(file: DiskFile, project: Project, door: Door) -> tuple[list[types.TextEdit], int, int]:
+def disk_fix(file: DiskFile, project: Project, door: Door, code: str = "") -> tuple[list[types.TextEdit], int, int]:
     """The edits that migrate a file that is not open, and how many findings they remove and leave."""
     program = file.program(project, door)
     if program is None or not project.enabled:
         return [], 0, 0
-    fixed = engine.fix(program.document.text, project.environment, project.settings)
-    [(_, _, edits)] = program.edits_out(fixed.edits)
-    return edits, fixed.applied, len(fixed.report.findings)
+    result = fixed(program, code)
+    [(_, _, edits)] = program.edits_out(result.edits)
+    return edits, result.applied, len(result.report.findings)

@@ -16,6 +16,7 @@ ROOT = HERE.parent.parent
 PROGRAMS = HERE / "programs"
 BELL = (PROGRAMS / "bell.py").read_text(encoding="utf-8")
 QLS = str(Path(sys.executable).with_name("qls"))
+NOISY = (PROGRAMS / "noisy.py").read_text(encoding="utf-8")
 DICE = (PROGRAMS / "dice.py").read_text(encoding="utf-8")
 NOTEBOOK = (PROGRAMS / "bell.ipynb").read_text(encoding="utf-8")
 DEADLINE = 600  # seconds; a driver gives up by itself before

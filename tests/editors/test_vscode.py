@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from drive import BELL, DICE, NOTEBOOK, project
+from drive import BELL, DICE, NOISY, NOTEBOOK, project
 
 pytestmark = pytest.mark.xdist_group("vscode")
 
@@ -58,6 +58,31 @@ class TestALegacyFile:
     def test_debug_information_names_the_interpreter_and_the_encoding(self, seen):
         assert '"positionEncoding": "utf-16"' in seen["debugInformation"]
         assert "runs from the selected environment" in seen["log"]
+
+
+class TestARewriteThatChangesSomething:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def seen(play):
+        return play("confirm", {"noisy.py": NOISY})
+
+    def test_the_menu_and_the_preview_say_what_changes(self, seen):
+        assert "(unsafe: The noise is that of" in seen["fixes"][0]
+        assert "The noise is that of" in seen["said"]
+
+    def test_nothing_is_changed_before_it_is_confirmed(self, seen):
+        assert seen["textBeforeConfirmed"] == NOISY
+
+    def test_discarding_the_preview_changes_nothing(self, seen):
+        assert seen["textAfterDiscarding"].strip() == NOISY.strip()
+
+    def test_all_of_it_is_confirmed_at_once_and_taken_back_by_one_undo(self, seen):
+        assert seen["unticked"] == 0
+        assert "from qiskit_ibm_runtime.fake_provider import FakeManilaV2" in seen["confirmed"]
+
+    def test_a_menu_that_is_out_of_date_does_nothing_and_says_so(self, seen):
+        assert "nothing was done" in seen["saidOfStaleMenu"]
+        assert seen["textAfterStaleMenu"].strip() == f"# added by another program\n{NOISY}".strip()
 
 
 class TestTheWorkspace:

@@ -27,6 +27,17 @@ def transcript(name: str, root: Path) -> types.InitializeParams:
     return default_converter().structure(json.loads(text), types.InitializeParams)
 
 
+def converter() -> Any:
+    """The protocol library's, which takes an action that has a command for a bare command."""
+    made = default_converter()
+
+    def action(sent: dict[str, Any], _: Any) -> types.Command | types.CodeAction:
+        return made.structure(sent, types.Command if isinstance(sent.get("command"), str) else types.CodeAction)
+
+    made.register_structure_hook(types.Command | types.CodeAction, action)
+    return made
+
+
 class Editor:
     """One session. Texts are by uri; ``published`` and ``messages`` hold what the server sent."""
 
@@ -106,7 +117,10 @@ class Editor:
         return [action for action in answer or [] if isinstance(action, types.CodeAction)]
 
     async def perform(self, action: types.CodeAction) -> None:
-        """Resolve an action where it has no edit yet, and apply it."""
+        """Resolve an action where it has no edit yet, and apply it; or run its command."""
+        if action.command is not None:
+            await self.command(action.command.command, *action.command.arguments or ())
+            return
         if action.edit is None:
             action = await self.client.code_action_resolve_async(action)
         assert action.edit is not None
@@ -156,7 +170,7 @@ async def editor(params: types.InitializeParams | None, **settings: Any) -> Asyn
     ``settings`` are what the editor answers to ``workspace/configuration``.
     """
     client = LanguageClient(
-        configuration={"": {"qls": settings}} if settings else None, converter_factory=default_converter
+        configuration={"": {"qls": settings}} if settings else None, converter_factory=converter
     )
     session = Editor(client)
 

@@ -6,13 +6,18 @@ import {
   CloseAction,
   ErrorAction,
   LanguageClient,
+  LSPErrorCodes,
+  ResponseError,
   State,
+  TextDocumentEdit,
   Trace,
   type ApplyWorkspaceEditParams,
   type ApplyWorkspaceEditResult,
+  type CodeAction,
   type ErrorHandler,
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
+import { asking, type Question } from "./confirm.ts";
 import { choose, Crashes, explainFailure, strategyOf, wrongSettings, type Choice } from "./choose.ts";
 import { selectedInterpreter } from "./interpreter.ts";
 import { ask, isInside, onPath, PrivateEnvironment, readBundle } from "./python.ts";
@@ -170,6 +175,12 @@ export class Server implements vscode.Disposable {
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),
       middleware: {
+        sendRequest: async (type, param, token, next) => {
+          const isResolve = (typeof type === "string" ? type : type.method) === "codeAction/resolve";
+          return isResolve ? this.resolved(next(type, param, token)) : next(type, param, token);
+        },
+        executeCommand: (command, args, next) =>
+          command === "qls.fixWorkspace" ? this.previewing(async () => next(command, args)) : next(command, args),
         workspace: {
           handleApplyEdit: (params, next) => (this.asksFirst ? this.applyAfterPreview(params) : next(params, NEVER)),
           configuration: async (params, token, next) => {
@@ -183,6 +194,27 @@ export class Server implements vscode.Disposable {
         },
       },
     };
+  }
+
+  /** An action that was chosen, with its edit: one that changes something says what, and asks. */
+  private async resolved<R>(answer: Promise<R>): Promise<R> {
+    const action = (await answer.catch((error: unknown) => this.refused(error))) as CodeAction;
+    const first = action.edit?.documentChanges?.find(TextDocumentEdit.is)?.textDocument.uri;
+    const file = first ? fileOf(vscode.Uri.parse(first)) : undefined;
+    const question = action.edit && file ? asking(action.edit, file.toString()) : undefined;
+    if (question) {
+      action.edit = question.edit;
+      sayWhatChanges(question, action.diagnostics?.[0]?.codeDescription?.href);
+    }
+    return action as R;
+  }
+
+  /** The library passes over a menu that is out of date without a word. */
+  private refused(error: unknown): never {
+    if (error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified) {
+      void vscode.window.showInformationMessage("The text has changed since that menu was opened: nothing was done. Open it again.");
+    }
+    throw error;
   }
 
   private async applyAfterPreview(params: ApplyWorkspaceEditParams): Promise<ApplyWorkspaceEditResult> {
@@ -318,6 +350,23 @@ function alwaysWriting(channel: vscode.LogOutputChannel): vscode.LogOutputChanne
   return Object.create(channel, {
     trace: { value: (message: string, ...rest: unknown[]) => channel.info(message, ...rest) },
   }) as vscode.LogOutputChannel;
+}
+
+/** Beside VS Code's preview, which shows the edit but not its annotation. With a button, so that it is shown in full. */
+function sayWhatChanges({ title, sentence }: Question, page: string | undefined): void {
+  const message = `${title}: ${sentence} Apply it below, or discard it.`;
+  void vscode.window.showWarningMessage(message, page ? "Documentation" : "OK").then((answer) => {
+    if (answer && page) {
+      void vscode.env.openExternal(vscode.Uri.parse(page));
+    }
+  });
+}
+
+/** The file that a document is, or is a cell of; undefined where it was never saved. */
+function fileOf(uri: vscode.Uri): vscode.Uri | undefined {
+  const isIt = ({ document }: vscode.NotebookCell) => document.uri.toString() === uri.toString();
+  const file = vscode.workspace.notebookDocuments.find((notebook) => notebook.getCells().some(isIt))?.uri ?? uri;
+  return file.scheme === "file" ? file : undefined;
 }
 
 export function messageOf(error: unknown): string {

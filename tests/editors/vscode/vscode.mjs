@@ -84,6 +84,17 @@ class VsCode {
     await this.page.waitForSelector(`.tab.active:has-text("${name}")`);
   }
 
+  async showTab(name) {
+    await this.page.locator(".tab", { hasText: name }).first().click();
+    await this.page.waitForSelector(`.tab.active:has-text("${name}")`);
+  }
+
+  /** Saves the active editor, wherever the focus is. */
+  async save() {
+    await this.page.locator(".editor-group-container.active .view-line").first().click();
+    await this.page.keyboard.press("Control+S");
+  }
+
   /** Runs a command through the palette. */
   async command(title) {
     const box = this.page.locator(".quick-input-widget:visible");
