@@ -39,11 +39,15 @@ def converter() -> Any:
 
 
 class Editor:
-    """One session. Texts are by uri; ``published`` and ``messages`` hold what the server sent."""
+    """One session. Texts are by uri; ``published`` and ``messages`` hold what the server sent.
+
+    ``cancels``: whether each progress is cancelled as soon as it is shown.
+    """
 
     def __init__(self, client: LanguageClient) -> None:
         self.client = client
         self.encoding = "utf-16"
+        self.cancels = False
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.published: dict[str, types.PublishDiagnosticsParams] = {}
@@ -197,6 +201,10 @@ async def editor(params: types.InitializeParams | None, **settings: Any) -> Asyn
         session.registered += message.registrations
         await session.heard()
 
+    async def progressed(ls: LanguageClient, message: types.ProgressParams) -> None:
+        if session.cancels:
+            ls.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(message.token))
+
     features = {
         **DEFAULT_CLIENT_FEATURES,
         types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,
@@ -204,6 +212,7 @@ async def editor(params: types.InitializeParams | None, **settings: Any) -> Asyn
         types.WORKSPACE_DIAGNOSTIC_REFRESH: refreshed,
         types.WORKSPACE_APPLY_EDIT: asked_to_apply,
         types.CLIENT_REGISTER_CAPABILITY: registered,
+        types.PROGRESS: progressed,
         types.WORKSPACE_CODE_LENS_REFRESH: lambda _: None,
     }
     register_lsp_features(client, features)

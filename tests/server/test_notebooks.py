@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from tests.server.editor import Editor, editor, transcript
 
@@ -113,6 +115,30 @@ async def test_cells_are_added_removed_and_moved(tmp_path: Path) -> None:
         opened = [item(session, 4, "\n".join(CELLS[:2]))]
         change(session, 3, structure=types.NotebookDocumentCellChangeStructure(array, did_open=opened))
         await session.until(lambda: session.published[uri_of(3)].diagnostics)
+
+
+@pytest.mark.parametrize("removed", [1, 2, 3])
+async def test_an_action_of_a_notebook_that_lost_a_cell_is_refused(removed: int, tmp_path: Path) -> None:
+    """The cell of the import, one that the fix leaves alone, and the cell of the call itself."""
+    async with editor(transcript("vscode", tmp_path)) as session:
+        open_notebook(session, CELLS)
+        action = (await session.actions(uri_of(3), 0, 10))[0]
+        array = types.NotebookCellArrayChange(removed - 1, 1, [])
+        closed = [types.TextDocumentIdentifier(uri_of(removed))]
+        change(session, 2, structure=types.NotebookDocumentCellChangeStructure(array, did_close=closed))
+        with pytest.raises(JsonRpcException, match="the text has changed") as refused:
+            await session.client.code_action_resolve_async(action)
+        assert refused.value.code == types.LSPErrorCodes.ContentModified
+
+
+async def test_an_action_outlives_a_change_of_a_text_cell(tmp_path: Path) -> None:
+    async with editor(transcript("vscode", tmp_path)) as session:
+        open_notebook(session, CELLS)
+        action = (await session.actions(uri_of(3), 0, 10))[0]
+        array = types.NotebookCellArrayChange(0, 0, [cell(4, types.NotebookCellKind.Markup)])
+        change(session, 1, structure=types.NotebookDocumentCellChangeStructure(array))
+        await session.perform(action)
+        assert "SamplerV2" in session.texts[uri_of(3)]
 
 
 async def test_a_cell_that_becomes_text_is_no_longer_part_of_the_program(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from tests.server.editor import Editor, editor, transcript
-from tests.server.test_clients import LEGACY
+from tests.server.test_clients import LEGACY, place_of
 
 CLEAN = "import qiskit\n"
 
@@ -75,6 +75,31 @@ async def test_the_workspace_is_migrated_in_one_edit(tmp_path: Path) -> None:
         assert applied.label == "Migrate the workspace to the V2 primitives"
         for change in applied.edit.document_changes or []:
             assert "".join(edit.new_text for edit in change.edits).count("QuantumCircuit(1, 1)") == 0
+
+
+async def test_all_of_one_kind_are_fixed_in_the_whole_workspace(tmp_path: Path) -> None:
+    """The action is offered at a finding; other kinds stay."""
+    (tmp_path / "legacy.py").write_text(LEGACY)
+    (tmp_path / "moved.py").write_text("from qiskit.providers.aer import AerSimulator\n")
+    opened = (tmp_path / "opened.py").as_uri()
+    async with editor(transcript("vscode", tmp_path)) as session:
+        session.open(opened, LEGACY)
+        line, column = place_of(LEGACY, "execute(", session.encoding)
+        menu = {action.title: action for action in await session.actions(opened, line, column)}
+        await session.perform(menu["Fix all QLS101 in the workspace"])
+        assert session.texts.keys() == {opened, (tmp_path / "legacy.py").as_uri()}
+        assert all("SamplerV2" in text for text in session.texts.values())
+
+
+async def test_a_migration_of_the_workspace_that_is_cancelled_changes_nothing(tmp_path: Path) -> None:
+    for number in range(100):
+        (tmp_path / f"legacy{number}.py").write_text(LEGACY)
+    async with editor(transcript("vscode", tmp_path)) as session:
+        session.cancels = True
+        answer = await session.command("qls.fixWorkspace")
+        assert answer["applied"] is False
+        assert session.applied == []
+        await session.until(lambda: "qls: cancelled; nothing was changed" in session.messages)
 
 
 async def test_a_workspace_without_legacy_code_is_left_alone(tmp_path: Path) -> None:

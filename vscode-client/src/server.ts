@@ -354,7 +354,7 @@ function alwaysWriting(channel: vscode.LogOutputChannel): vscode.LogOutputChanne
 
 /** Beside VS Code's preview, which shows the edit but not its annotation. With a button, so that it is shown in full. */
 function sayWhatChanges({ title, sentence }: Question, page: string | undefined): void {
-  const message = `${title}: ${sentence} Apply it below, or discard it.`;
+  const message = `${title}: ${sentence} Apply or discard it in the preview.`;
   void vscode.window.showWarningMessage(message, page ? "Documentation" : "OK").then((answer) => {
     if (answer && page) {
       void vscode.env.openExternal(vscode.Uri.parse(page));

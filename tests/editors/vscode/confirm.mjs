@@ -25,7 +25,7 @@ await scenario(async (facts, opened) => {
   await code.squiggles().first().waitFor();
 
   await choose();
-  const said = code.toast("Apply it below");
+  const said = code.toast("in the preview");
   await said.waitFor();
   facts.said = await said.innerText();
   facts.unticked = await panel.locator(".edit-checkbox[aria-checked='false']").count();
