@@ -60,13 +60,16 @@ def _quick_fixes(request: _Request) -> Iterator[types.CodeAction]:
     fixable = Counter(finding.code for finding in report.findings if finding.best)
     for finding in findings:
         yield from _fixes_of(request, finding)
-    for code in dict.fromkeys(finding.code for finding in findings):
+    for code, finding in {finding.code: finding for finding in findings}.items():
+        about = _diagnostics_of(request, finding)  # VS Code puts actions without any after all others
         if fixable[code] > 1:
-            yield _fix_all_action(request, f"Fix all {code} in this {_noun(program)}", QUICK_FIX, code)
+            action = _fix_all_action(request, f"Fix all {code} in this {_noun(program)}", QUICK_FIX, code)
+            action.diagnostics = about
+            yield action
         if fixable[code] and request.client.apply_edit:
             title = f"Fix all {code} in the workspace"
             command = types.Command(title, FIX_WORKSPACE, arguments=[code])
-            yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, command=command)
+            yield types.CodeAction(title, types.CodeActionKind.QuickFix, about, command=command)
     for finding in findings:
         if edit := _ignore_edit(program, finding):
             yield types.CodeAction(

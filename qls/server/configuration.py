@@ -26,20 +26,23 @@ class Configuration:
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
             registration = types.Registration("qls-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             await self._server.client_register_capability_async(types.RegistrationParams([registration]))
-        await self._ask()
+        if await self._ask():  # else what was analysed since stays
+            self._server.start_again()
 
     async def changed(self, params: types.DidChangeConfigurationParams) -> None:
         """Take the settings of the notification, or ask for them where the client can be asked."""
         if self._server.client.configuration:
-            await self._ask()
+            news = await self._ask()
         else:
-            self._server.projects.configure(params.settings)
+            news = self._server.projects.configure(params.settings)
+        if news:
             self._server.start_again()
 
-    async def _ask(self) -> None:
+    async def _ask(self) -> bool:
+        """True where the answers are news."""
         server = self._server
         if not server.client.configuration:
-            return
+            return False
         folders = list(server.projects.folders.items())
         items = [types.ConfigurationItem(section="qls")]
         items += [types.ConfigurationItem(scope_uri=uri, section="qls") for uri, _ in folders]
@@ -48,11 +51,11 @@ class Configuration:
         except JsonRpcException:
             answers = []
         if not answers or all(answer is None for answer in answers):
-            return  # no settings there: those of `initialize` stay
-        server.projects.configure(_plain(answers[0]))
+            return False  # no settings there: those of `initialize` stay
+        news = [server.projects.configure(_plain(answers[0]))]
         for (_, folder), answer in zip(folders, answers[1:], strict=False):
-            server.projects.configure(_plain(answer), folder)
-        server.start_again()
+            news.append(server.projects.configure(_plain(answer), folder))
+        return any(news)
 
 
 def _plain(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -27,9 +28,12 @@ def _serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
         stdout.flush()
         answered = request["id"]
 
+    gc.disable()  # nothing of what is imported is garbage: looking for some would cost a quarter of the start
     from qls.server.app import make_server
 
     server = make_server()
+    gc.freeze()
+    gc.enable()
     server.protocol.answered = answered
     server.start_io(Replayed(first, stdin), stdout)  # type: ignore[arg-type]
 

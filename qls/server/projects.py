@@ -52,8 +52,8 @@ class Projects:
             self._by_folder.pop(path, None)
             self.forget()
 
-    def configure(self, settings: object, folder: Path | None = None) -> None:
-        """Take over what the client says, for one folder or for all; null says nothing."""
+    def configure(self, settings: object, folder: Path | None = None) -> bool:
+        """Take over what the client says, for one folder or for all; null says nothing. True where that is news."""
         if settings is None:
             settings = {}
         if isinstance(settings, dict) and isinstance(settings.get("qls"), dict):
@@ -61,10 +61,14 @@ class Projects:
         options, problems = read_options(settings, "settings of the editor")
         self._say(problems)
         if folder is None:
+            before, after = self._client, options
             self._client = options
         else:
+            before, after = self._by_folder.get(folder, Options()).over(self._client), options.over(self._client)
             self._by_folder[folder] = options
-        self.forget()
+        if after != before:
+            self.forget()
+        return after != before
 
     def forget(self) -> None:
         """Read every pyproject.toml and every environment again when it is next needed."""

@@ -37,8 +37,19 @@ class TestALegacyFile:
         return play("editing", {"bell.py": BELL})
 
     def test_resting_on_the_call_shows_what_happened_and_what_replaces_it(self, seen):
-        assert "execute" in seen["hover"]
-        assert "SamplerV2" in seen["hover"]
+        assert "`execute` was removed" in seen["hover"]
+        assert "+job = SamplerV2" in seen["hover"]
+
+    def test_the_status_item_says_which_qls_runs(self, seen):
+        assert "qls 0" in seen["status"]
+        assert "the selected environment" in seen["status"]
+
+    def test_the_trace_has_a_channel_of_its_own(self, seen):
+        assert "textDocument/codeAction" in seen["trace"]
+        assert "textDocument/codeAction" not in seen["log"]
+
+    def test_the_walkthrough_has_two_steps(self, seen):
+        assert seen["steps"] == ["Open a legacy program", "Migrate it"]
 
     def test_the_first_quick_fix_rewrites_the_call_and_its_readers_and_keeps_the_comment(self, seen):
         assert "SamplerV2" in seen["fixed"]

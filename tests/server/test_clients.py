@@ -53,7 +53,7 @@ async def test_an_editor_sees_a_finding_its_hover_and_its_fix_and_only_what_it_a
         actions = await session.actions(uri, line, column + 1)
         resolves = announced.text_document.code_action and announced.text_document.code_action.resolve_support
         for action in actions:
-            assert (action.edit is None) <= bool(resolves)
+            assert action.command or (action.edit is None) <= bool(resolves)
             if action.edit and action.edit.document_changes:
                 assert announced.workspace.workspace_edit.document_changes
         await session.perform(actions[0])

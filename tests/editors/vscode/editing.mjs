@@ -7,15 +7,21 @@ import { openVsCode } from "./vscode.mjs";
 const onDisk = () => readFileSync(`${given.folder}/bell.py`, "utf8");
 
 await scenario(async (facts, opened) => {
-  const code = await openVsCode(opened, { machine: { "qls.interpreter": given.python }, open: "bell.py" });
+  const code = await openVsCode(opened, {
+    settings: { "qls.trace.server": "verbose" },
+    machine: { "qls.interpreter": given.python },
+    open: "bell.py",
+  });
   const { page } = code;
   await code.squiggles().first().waitFor();
   facts.millisecondsToFirstSquiggle = Date.now() - code.start;
   await until("the execute call is underlined", async () => (await code.squiggles().count()) >= 1);
   await shot(page, "squiggle");
 
+  const status = page.locator(".statusbar-item[id='status.languageStatus']");
+  await until("the status item says what runs", async () => /qls \d/.test(facts.status = await status.getAttribute("aria-label")));
   const hover = await code.hover(code.word("execute", "job = execute"));
-  facts.hover = await hover.innerText();
+  await until("the hover shows the call rewritten", async () => (facts.hover = await hover.innerText()).includes("+job ="));
   await shot(page, "hover");
   await page.keyboard.press("Escape");
 
@@ -54,4 +60,15 @@ await scenario(async (facts, opened) => {
   await until("it is shown", async () => /positionEncoding/.test(await code.text()));
   facts.debugInformation = await code.text();
   facts.log = code.log;
+  facts.trace = code.trace;
+
+  await code.command("Welcome: Open Walkthrough", "Bring a legacy Qiskit program back to life");
+  await page.locator(".step-title", { hasText: "Migrate it" }).first().waitFor();
+  facts.steps = await page.locator(".step-title").allInnerTexts();
+  await shot(page, "walkthrough");
+  await code.command("Qiskit: Show the log");
+  await page.locator(".panel .view-line", { hasText: "runs from" }).first().waitFor();
+  await page.locator(".gettingStartedContainer .monaco-button", { hasText: "Open a legacy example" }).first().click();
+  await until("the example is shown", async () => (await code.text()).includes("job = execute("));
+  await code.squiggles().first().waitFor();
 });

@@ -1,6 +1,7 @@
 // VS Code in a headless Chromium: opening it on a folder, and the gestures of a user.
 
 import { cpSync, readdirSync, readFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { browse, freePort, given, serve, until } from "../harness.mjs";
 
 const NODE = `${given.editors}/node/wheel/bin/node`;
@@ -53,11 +54,11 @@ export async function openVsCode(opened, { settings = {}, machine = {}, environm
   return new VsCode(page, served.child, home, start);
 }
 
-/** Everything that the extension logged. */
-export function logOf(home) {
+/** Everything that the extension wrote into one of its channels. */
+export function logOf(home, channel = "Qiskit Migration (qls)") {
   const logs = `${home}/logs`;
   try {
-    const files = readdirSync(logs, { recursive: true }).filter((name) => /Qiskit Migration \(qls\)\.log$/.test(name));
+    const files = readdirSync(logs, { recursive: true }).filter((name) => basename(name) === `${channel}.log`);
     return files.map((name) => readFileSync(`${logs}/${name}`, "utf8")).join("");
   } catch {
     return "";
@@ -71,6 +72,10 @@ class VsCode {
 
   get log() {
     return logOf(this.home);
+  }
+
+  get trace() {
+    return logOf(this.home, "Qiskit Migration (qls) Trace");
   }
 
   squiggles() {
@@ -95,8 +100,8 @@ class VsCode {
     await this.page.keyboard.press("Control+S");
   }
 
-  /** Runs a command through the palette. */
-  async command(title) {
+  /** Runs a command through the palette; `then`: what to choose of what the command asks. */
+  async command(title, then) {
     const box = this.page.locator(".quick-input-widget:visible");
     await until("the palette opens", async () => {
       await this.page.keyboard.press("F1");
@@ -106,6 +111,14 @@ class VsCode {
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
     await row.waitFor();
     await row.click();
+    if (then) {
+      const answer = this.page.locator(".quick-input-list .monaco-list-row", { hasText: then }).first();
+      await until("the choice is offered", async () => {
+        await this.page.locator(".quick-input-widget:visible input").fill(then);
+        return answer.waitFor({ timeout: 3000 }).then(() => true, () => false);
+      });
+      await answer.click();
+    }
     await box.waitFor({ state: "hidden" });
   }
 
