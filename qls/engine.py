@@ -74,7 +74,7 @@ class Document:
         self.environment, self.settings = environment, settings
         self._program = Program(Source(text))
         self._report: Report | None = None
-        self._last: tuple[Context | None, list[int], tuple[Finding, ...]] = (None, [], ())
+        self._context: Context | None = None
 
     @property
     def text(self) -> str:
@@ -83,28 +83,31 @@ class Document:
     def replace(self, text: str) -> None:
         """The whole text is now ``text``."""
         self._program = Program(Source(text))
-        self._report = None
+        self._report = self._context = None
 
     def edit(self, edits: Sequence[TextEdit]) -> None:
         """Make ``edits``, one after the other (each against the text that the one before left)."""
         for edit in edits:
-            self._program.source.edit(edit)
-        self._program.forget()
+            self._program.edit(edit)
         self._report = None
 
     def report(self) -> Report:
         """The findings, worked out again only where the text has changed since."""
         if self._report is None:
-            self._report = self._analyse()
+            try:
+                self._report = self._analyse()
+            except Exception:  # a defect: what was kept may be half made
+                self.replace(self.text)
+                raise
         return self._report
 
     def questions(self) -> list[Question]:
         """What could be asked of somebody who sees more than this program: its types are taken by ``learn``."""
         program, found = self._program, []
-        asked = program.facts().questions if "qiskit" in _words(program.source) else {}
+        asked = program.questions() if "qiskit" in _words(program.source) else {}
         bind = binders(program.source) if asked else {}
         for key, node in sorted(asked.items(), key=lambda item: item[0]):
-            if program.in_fstring(key, node) is None:
+            if program.in_fstring(key, node) is None and not program.is_stale(key[0]):
                 text, first = needed(program.source, bind, program.index(key[0]))
                 end = program.range(key).end
                 found.append(Question(key, text, Position(first + end.line - program.first_line(key[0]), end.column)))
@@ -118,7 +121,7 @@ class Document:
         families = {key: family for key, names in answers.items() if (family := family_of(names)) is not None}
         if not self._program.learn(families):
             return False
-        self._report, self._last = None, (None, [], ())
+        self._report = self._context = None
         return True
 
     def _analyse(self) -> Report:
@@ -126,21 +129,18 @@ class Document:
         error, at = _syntax_error(program.source)
         if "qiskit" not in _words(program.source):
             return Report((), error, at)
-        facts = program.facts()
-        layout = program.layout()
-        context, there, findings = self._last
-        # What was found before stands where it stood, and nothing that it was decided by has changed.
-        if context is not None and context.facts is facts and there == layout and context.still_holds():
-            return Report(findings, error, at)
-        context = Context(program, facts, self.environment, self.settings.destination, context)
-        found = [
-            finding
-            for finding in migrations.find(context)
-            if self.settings.wants(finding.code) and not self._ignored(finding)
-        ]
-        findings = tuple(sorted(found, key=lambda f: (f.range, f.code)))
-        self._last = (context, layout, findings)
-        return Report(findings, error, at)
+        findings = migrations.find(self._current_context())
+        return Report(tuple(sorted(findings, key=_in_order)), error, at)
+
+    def _current_context(self) -> Context:
+        if self._context is None:
+            self._context = Context(
+                self._program, self.environment, self.settings.destination, lambda finding: self._wants(finding)
+            )
+        return self._context
+
+    def _wants(self, finding: Finding) -> bool:
+        return self.settings.wants(finding.code) and not self._ignored(finding)
 
     def _ignored(self, finding: Finding) -> bool:
         lines = self._program.source.lines
@@ -167,8 +167,12 @@ class Document:
                 continue
             plan = tried
             done.append(fix)
-        context = Context(self._program, self._program.facts(), self.environment, self.settings.destination)
-        return context.edits(plan), tuple(done)
+        return self._current_context().edits(plan), tuple(done)
+
+
+def _in_order(finding: Finding) -> tuple[int, int, int, int, str]:
+    start, end = finding.range.start, finding.range.end
+    return start.line, start.column, end.line, end.column, finding.code
 
 
 def _words(source: Source) -> str:

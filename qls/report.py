@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from qls.syntax.text import Position, Range, TextEdit
@@ -23,6 +23,13 @@ class Safety(str, Enum):
 
     SAFE = "safe"
     UNSAFE = "unsafe"
+
+
+def _moved(span: Range, moves: Sequence[tuple[int, int]]) -> Range:
+    for behind, grown in moves:
+        if span.start.line >= behind:
+            span = span.shifted(grown)
+    return span
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,10 @@ class Fix:
     removes: tuple[tuple[str, Range], ...]
     make_edits: Callable[[], tuple[TextEdit, ...]] = field(repr=False, compare=False)
     outcome: object = field(default=None, repr=False, compare=False)  # what makes the edits, for the engine to combine
+
+    def moved(self, moves: Sequence[tuple[int, int]]) -> Fix:
+        """The same fix where it stands after ``moves``: from a line on, so many lines further down."""
+        return replace(self, removes=tuple([(code, _moved(span, moves)) for code, span in self.removes]))
 
     @property
     def edits(self) -> tuple[TextEdit, ...]:
@@ -85,6 +96,16 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     related: tuple[Related, ...] = ()
     explain: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
+
+    def moved(self, moves: Sequence[tuple[int, int]]) -> Finding:
+        """The same finding where it stands after ``moves``: from a line on, so many lines further down."""
+        span = _moved(self.range, moves)
+        related = tuple([Related(_moved(each.range, moves), each.message) for each in self.related])
+        if span == self.range and related == self.related:
+            removes = [span for fix in self.fixes for _, span in fix.removes]
+            if all(_moved(span, moves) == span for span in removes):
+                return self
+        return replace(self, range=span, related=related, fixes=tuple([fix.moved(moves) for fix in self.fixes]))
 
     @property
     def best(self) -> Fix | None:

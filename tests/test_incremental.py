@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +11,9 @@ from qls.engine import Document, Settings, analyse
 from qls.environment import newest
 from qls.migrations import MIGRATIONS
 from qls.report import Finding, Report
-from qls.syntax.text import Position, Range, TextEdit, split_lines
+from qls.server.documents import difference
+from qls.syntax.statements import Source
+from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
 
 PROGRAMS = sorted({example.before for migration in MIGRATIONS for example in migration.examples})
 SNIPPETS = [
@@ -50,12 +54,34 @@ def place(data: st.DataObject, text: str) -> Position:
 @settings(max_examples=150)
 @given(st.sampled_from(PROGRAMS), st.data())
 def test_analysing_after_any_edits_equals_analysing_from_scratch(program: str, data: st.DataObject):
+    """Wherever the text parses: what is half typed stands for what it was before, which scratch cannot know."""
     document = Document(program, newest(), Settings())
     document.report()
     for _ in range(data.draw(st.integers(1, 4))):
-        start, end = sorted((place(data, document.text), place(data, document.text)))
+        before = document.text
+        start, end = sorted((place(data, before), place(data, before)))
         document.edit([TextEdit(Range(start, end), data.draw(st.sampled_from(SNIPPETS)))])
+        if document.report().syntax_error:
+            document.edit(difference(split_lines(document.text), split_lines(before)))
         assert said(document.report()) == said(analyse(document.text, newest()))
+
+
+@given(st.sampled_from(PROGRAMS), st.data())
+def test_a_half_typed_statement_keeps_its_findings_and_no_fix_touches_it(program: str, data: st.DataObject):
+    document = Document(program, newest(), Settings())
+    before = [finding.code for finding in document.report().findings]
+    lines = split_lines(program)
+    whole = [number for number, text in enumerate(lines) if text.strip() and not re.search('#|"""', text)]
+    line = data.draw(st.sampled_from(whole))
+    end = len(lines[line].rstrip())
+    document.edit([TextEdit(Range.of(line, end, line, end), " (" + data.draw(st.sampled_from(["", "x", "\n  y"])))])
+    report = document.report()
+    assert [finding.code for finding in report.findings] == before
+    broken = Source(document.text).broken
+    assert broken == 1
+    for fix in (fix for finding in report.findings for fix in finding.fixes):
+        assert Source(apply_edits(document.text, fix.edits)).broken == broken
+        assert lines[line].rstrip() + " (" in apply_edits(document.text, fix.edits)
 
 
 @given(st.sampled_from(PROGRAMS), st.data())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qls.migrations import (
     qls101_execute,
     qls102_backend_run,
@@ -37,8 +35,17 @@ _MODULES = (
 
 MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)
 
+_OF_GROUPS = (qls101_execute.find_in, qls102_backend_run.find_in, qls103_exact_simulator.find_in)
+_AROUND_THEM = (
+    qls201_moved_import.find,
+    qls202_fake_backend.find,
+    qls203_ibm_account.find,
+    qls801_circuit_method.find,
+    qls802_version_table.find,
+)
+_OF_ALL = (qls301_sampler_v1.find, qls302_estimator_v1.find)
 
-def find(context: Context) -> Iterator[Finding]:
+
+def find(context: Context) -> list[Finding]:
     """Every finding of every migration."""
-    for module in _MODULES:
-        yield from module.find(context)
+    return context.find(_OF_GROUPS, _AROUND_THEM, _OF_ALL)

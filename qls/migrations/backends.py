@@ -148,6 +148,8 @@ def _move_name(context: Context, plan: Plan, local: str) -> None:
             plan.moved[local] = ("qiskit_aer", "Aer")
     stars = {event.name for event in context.imported.get("*", ())}
     if local == "Aer" and local not in context.imported and "qiskit" in stars:
+        if context.in_broken(local):
+            raise Refusal(f"a statement that does not parse has the word {local}")
         for span in context.loads(local):
             plan.replaced.setdefault(span, (Symbol("qiskit_aer", "Aer"),))
 

@@ -13,9 +13,9 @@ from qls.semantics.program import Site
 _LOCAL = {"aer", "basicaer", "basic", "generic"}
 
 
-def sites(context: Context) -> list[tuple[Group, Site]]:
-    """The sites to report, in the order of the text."""
-    return [(group, site) for group in context.groups for site in group.sites if not site.guarded]
+def sites(group: Group) -> list[Site]:
+    """The sites of a group that are to be reported."""
+    return [site for site in group.sites if not site.guarded]
 
 
 def primitive(context: Context, group: Group) -> Outcome:
@@ -41,7 +41,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         rewrite_reads(context, group, plan)
         return plan, destination.key, destination.changes
 
-    return context.once(("primitive", group.id), make, context.depends(group))
+    return context.once(("primitive", group.id), make)
 
 
 def _refuse_control_flow(site: Site) -> None:
@@ -72,4 +72,4 @@ def keep_running(context: Context, group: Group) -> Outcome:
             raise Refusal("it runs as it is")
         return plan, "keep-running", ""
 
-    return context.once(("keep-running", group.id), make, context.depends(group))
+    return context.once(("keep-running", group.id), make)

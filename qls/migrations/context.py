@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import is_
 
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
-from qls.migrations.groups import Group, groups
+from qls.migrations.groups import Group, Groups
+from qls.report import Finding
 from qls.rewriting import names
 from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
-from qls.semantics.program import Facts, Program, Site
+from qls.semantics.program import Program, Site
 from qls.semantics.values import NodeId
 from qls.syntax.text import Range, TextEdit
 
@@ -43,6 +44,7 @@ class Verdict:
 
 
 Depends = tuple[object, ...]
+Moves = list[tuple[int, int]]  # what stands at a line or behind it is so many lines further down, one after the other
 
 
 def _same(one: Depends, other: Depends) -> bool:
@@ -63,62 +65,166 @@ class Outcome:
 
 
 @dataclass
+class _Kept:
+    """Findings, and what they were decided by.
+
+    Attributes:
+        version: of the facts that count.
+        depends: the facts outside the group; None where all facts count, by their version.
+        asked: the names that were looked up in the whole document.
+        serials: the statements that they stand in or were decided by.
+    """
+
+    version: int
+    depends: Depends | None
+    asked: frozenset[str]
+    serials: frozenset[int]
+    findings: tuple[Finding, ...]
+
+
+@dataclass
 class Context:
-    """One analysis."""
+    """A program to be analysed, again after each edit; what an edit does not touch keeps its findings.
+
+    Attributes:
+        wanted: whether a finding is reported: settings and comments can silence it.
+    """
 
     program: Program
-    facts: Facts
     environment: Environment
     destination: str = "auto"
-    before: Context | None = None  # the analysis before this one
+    wanted: Callable[[Finding], bool] = lambda finding: True
     _outcomes: dict[Hashable, Outcome] = field(default_factory=dict)
-    _verdicts: dict[Hashable, tuple[Depends, Verdict]] = field(default_factory=dict)
-    _asked: dict[tuple[str, str], int] = field(default_factory=dict)
+    _groups: Groups = field(default_factory=Groups)
+    _kept: dict[object, _Kept] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    _spanned: set[int] = field(default_factory=set)
+    _volatile: bool = False
 
     def __post_init__(self) -> None:
-        """Take over what the analysis before decided, where the names that it looked up still say the same."""
-        before, self.before = self.before, None
-        self._decided: dict[Hashable, tuple[Depends, Verdict]] = {}
-        self._imports: Depends = tuple(self.facts.imports.values())
-        if before is not None and before.environment is self.environment and before.still_holds():
-            self._decided, self._asked = before._verdicts, dict(before._asked)
-            if _same(before._imports, self._imports):
-                self._imports = before._imports
+        self.facts = self.program.facts()  # the same object all along
 
-    def once(
-        self, key: Hashable, make: Callable[[], tuple[Plan, str, str]], depends: Depends | None = None
-    ) -> Outcome:
-        """The outcome under ``key``, worked out on first use.
+    def find(
+        self,
+        of_groups: Sequence[Callable[[Context, Group], Iterator[Finding]]],
+        around_them: Sequence[Callable[[Context], Iterator[Finding]]],
+        of_all: Sequence[Callable[[Context], Iterator[Finding]]],
+    ) -> list[Finding]:
+        """Every finding that is wanted, each worked out anew only where something that decides it has changed.
+
+        Args:
+            of_groups: find what is to be said of a group of sites.
+            around_them: find what no site, read or use decides.
+            of_all: find what any fact may decide.
+        """
+        self.facts = self.program.facts()
+        moves = self._follow()
+        kept, found = self._kept, list[Finding]()
+        self._kept = {}
+        for group in self.groups:
+            known = self._holds(kept.get(group), group, moves)
+            if known is None:
+                known = self._keep(lambda group=group: [f for find in of_groups for f in find(self, group)], group)  # type: ignore[misc]
+            self._kept[group] = known
+            found += known.findings
+        for finds, version in ((around_them, self.facts.around), (of_all, self.facts.version)):
+            for find in finds:
+                known = kept.get(find)
+                if known is None or known.version != version or moves:
+                    known = self._keep(lambda find=find: find(self), None, version)  # type: ignore[misc]
+                self._kept[find] = known
+                found += known.findings
+        return found
+
+    def _follow(self) -> Moves:
+        """Forget what edits have touched since the analysis before; what they moved."""
+        changes, self.program.changes = self.program.changes, []
+        self._outcomes.clear()
+        self.__dict__.pop("imported", None)
+        self.__dict__.pop("made_by", None)
+        renamed = names.changed(changes)
+        typed = {new.serial for change in changes for new in change.added if new.stale}
+        if renamed or typed:
+            self._kept = {
+                key: known
+                for key, known in self._kept.items()
+                if known.asked.isdisjoint(renamed) and known.serials.isdisjoint(typed)
+            }
+        return [(change.behind, change.grown) for change in changes if change.grown]
+
+    def _holds(self, known: _Kept | None, group: Group, moves: Moves) -> _Kept | None:
+        """What is known of a group, brought to where it stands now; None where something has changed."""
+        if known is None or known.depends is None:
+            return None
+        if known.version != self.facts.around:
+            if not _same(known.depends, self.depends(group)):
+                return None
+            known.version = self.facts.around
+        if moves:
+            known.findings = tuple([finding.moved(moves) for finding in known.findings])
+        return known
+
+    def _keep(self, find: Callable[[], Iterable[Finding]], group: Group | None, version: int | None = None) -> _Kept:
+        self._asked, self._spanned, self._volatile = set(), set(), False
+        findings = tuple([finding for finding in find() if self.wanted(finding)])
+        depends = self.depends(group) if group is not None and not self._volatile else None
+        serials = frozenset({*self._serials(group), *self._spanned}) if findings else frozenset()
+        asked = frozenset(self._asked)
+        return _Kept(self.facts.around if version is None else version, depends, asked, serials, findings)
+
+    def _serials(self, group: Group | None) -> Iterator[int]:
+        """The statements that decide what is found of a group, or in the whole program."""
+        facts = self.facts
+        if group is None:
+            for places in (facts.imports, facts.named, facts.made, facts.called, facts.primitives,
+                           facts.sites, facts.reads, facts.fields):
+                yield from (id[0] for id in places)
+            return
+        for site in group.sites:
+            yield site.id[0]
+            yield from (read.id[0] for read in site.reads)
+            yield from (use.id[0] for use in site.uses)
+            yield from (field.id[0] for field in site.fields)
+            yield from (backend.made[0] for backend in site.backends)
+
+    def not_alone(self) -> None:
+        """What is found now is decided by other groups too, and not to be kept."""
+        self._volatile = True
+
+    def once(self, key: Hashable, make: Callable[[], tuple[Plan, str, str]]) -> Outcome:
+        """The outcome under ``key``, worked out on first use in an analysis.
 
         Args:
             make: gives the plan, its destination, and for an unsafe fix what changes; or raises a refusal.
-            depends: the events that the verdict depends on; where the analysis before saw the same ones, no plan is
-                made now.
         """
         known = self._outcomes.get(key)
         if known is not None:
             return known
-        decided = self._decided.get(key) if depends is not None else None
-        if decided is not None and depends is not None and _same(decided[0], depends):
-            verdict = decided[1]
-        else:
-            try:
-                plan, destination, changes = make()
-                verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
-            except (Refusal, Conflict) as refusal:
-                verdict = Verdict(False, reason=str(refusal))
-        if depends is not None:
-            self._verdicts[key] = (depends, verdict)
+        try:
+            plan, destination, changes = make()
+            self.refuse_half_typed(plan)
+            verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
+        except (Refusal, Conflict) as refusal:
+            verdict = Verdict(False, reason=str(refusal))
         outcome = self._outcomes[key] = Outcome(verdict, lambda: make()[0])
         return outcome
 
+    def refuse_half_typed(self, plan: Plan) -> None:
+        """No statement is edited by what it was before it was half typed.
+
+        Raises:
+            Refusal: the plan would.
+        """
+        for span in self.program.stale_ranges():
+            if any(span.overlaps(other) for other in (*plan.replaced, *plan.deleted, *plan.inserted)):
+                raise Refusal("a statement that it would change is half typed")
+
     def depends(self, group: Group) -> Depends:
-        """The events that decide what a group becomes."""
+        """The events around a group that decide what it becomes."""
         facts = self.facts
-        events: list[object] = [self._imports]
+        events: list[object] = [*facts.imports.values()]
         for site in group.sites:
-            events += [*site.seen, *site.reads, *site.uses, *facts.called.get(site.qobj or site.id, ())]
-            events += site.fields
+            events += facts.called.get(site.qobj or site.id, ())
             for primitive in site.primitives:
                 made = primitive.made
                 events += [facts.primitives.get(made), *facts.tuned.get(made, ()), *facts.asked.get(made, ())]
@@ -127,10 +233,10 @@ class Context:
                 events += [facts.made.get(made), made in facts.tuned, made in facts.asked]
         return tuple(events)
 
-    @cached_property
+    @property
     def groups(self) -> list[Group]:
-        """The sites that move together, in the order of the text."""
-        return groups(self.facts)
+        """The sites that move together."""
+        return self._groups.update(self.facts.sites)
 
     @cached_property
     def imported(self) -> dict[str, list[Imported]]:
@@ -147,12 +253,13 @@ class Context:
 
     def span(self, serial: int, node: ast.AST) -> Range:
         """Where ``node`` of the statement with ``serial`` is."""
+        self._spanned.add(serial)
         return self.program.range_of(serial, node)
 
     def site_range(self, site: Site) -> Range:
         """What to underline: the call, or the f-string around it."""
         around = self.program.in_fstring(site.id, site.node)
-        return self.program.range(site.id) if around is None else self.span(site.id[0], around)
+        return self.program.range(site.id) if around is None else self.program.range_of(site.id[0], around)
 
     def text(self, span: Range) -> str:
         return self.program.source.slice(span)
@@ -166,30 +273,24 @@ class Context:
         return tuple(imports.finish(self.program.source, plan, STAR_TODAY))
 
     def loads(self, name: str) -> list[Range]:
-        """Where the document reads ``name``."""
-        found = names.loads(self.program.source, name)
-        self._asked["loads", name] = len(found)
-        return found
+        """Where the document reads ``name``; in a statement that does not parse, where it has the word."""
+        self._asked.add(name)
+        return names.loads(self.program.source, name)
 
     def binds(self, name: str) -> int:
         """How often the document binds ``name``, other than by import."""
-        self._asked["binds", name] = count = names.binds(self.program.source, name)
-        return count
-
-    def still_holds(self) -> bool:
-        """True where the names that were looked up are read and bound as they were, wherever they stand now."""
-        source = self.program.source
-        look: dict[str, Callable[[str], int]] = {
-            "loads": lambda name: len(names.loads(source, name)),
-            "binds": lambda name: names.binds(source, name),
-            "read": lambda name: names.is_read(source, name),
-        }
-        return all(look[how](name) == answer for (how, name), answer in self._asked.items())
+        self._asked.add(name)
+        return names.binds(self.program.source, name)
 
     def is_read(self, name: str) -> bool:
         """True where the document reads ``name`` anywhere."""
-        self._asked["read", name] = answer = names.is_read(self.program.source, name)
-        return answer
+        self._asked.add(name)
+        return names.is_read(self.program.source, name)
+
+    def in_broken(self, name: str) -> bool:
+        """True where a statement that does not parse has the word ``name``."""
+        self._asked.add(name)
+        return names.in_broken(self.program.source, name)
 
     def symbol(self, module: str, name: str, beside: ast.expr | None = None) -> Piece:
         """A name of Qiskit for new text: through the module's alias where ``beside`` goes through one too."""

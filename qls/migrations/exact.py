@@ -42,9 +42,9 @@ def exact(context: Context, group: Group) -> Outcome:
             _retire(context, plan, made)
         return plan, "unitary" if classes == {"Operator"} else "statevector", ""
 
-    # On BasicAer other groups decide too, so nothing is taken over.
-    alone = all(backend.family != "basicaer" for site in group.sites for backend in site.backends)
-    return context.once(("exact", group.id), make, context.depends(group) if alone else None)
+    if any(backend.family == "basicaer" for site in group.sites for backend in site.backends):
+        context.not_alone()
+    return context.once(("exact", group.id), make)
 
 
 def _shares(context: Context, group: Group, wanted: dict[NodeId, Made]) -> bool:

@@ -132,7 +132,7 @@ def estimated(context: Context, group: Group) -> Outcome:
         read_values(context, group, plan, one)
         return plan, "statevector-estimator", " ".join(dict.fromkeys(changes))
 
-    return context.once(("estimated", group.id), make, context.depends(group))
+    return context.once(("estimated", group.id), make)
 
 
 def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:

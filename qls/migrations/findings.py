@@ -78,9 +78,12 @@ def _related(context: Context, group: Group, site: Site) -> tuple[Related, ...]:
             found.append(Related(context.program.range(made.id), "the backend is made here"))
     except Refusal:
         pass
-    for read in group.reads_of("get_counts", "get_memory")[:5]:
-        found.append(Related(context.program.range(read.id), "the result is read here"))
-    return tuple(found)
+    reads = sorted(context.program.range(read.id) for read in group.reads_of("get_counts", "get_memory"))
+    return (*sorted(found, key=_place), *(Related(span, "the result is read here") for span in reads[:5]))
+
+
+def _place(related: Related) -> Range:
+    return related.range
 
 
 def fix_of(

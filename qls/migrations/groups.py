@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from qls.semantics.facts import Field, Read, Use
-from qls.semantics.program import Facts, Site
+from qls.semantics.program import Site
 from qls.semantics.values import Counts, Job, NodeId, Result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """Sites whose jobs and results meet somewhere, with all that reads them."""
 
@@ -49,25 +50,56 @@ class Group:
         )
 
 
-def groups(facts: Facts) -> list[Group]:
-    """The program's sites, grouped, in the order of the text."""
-    parent: dict[NodeId, NodeId] = {id: id for id in facts.sites}
+class Groups:
+    """The program's groups, kept up to date: sites that did not change stay in the same group."""
 
-    def root(id: NodeId) -> NodeId:
-        while parent[id] != id:
-            id = parent[id]
-        return id
+    def __init__(self) -> None:
+        self._sites: dict[NodeId, Site] = {}
+        self._of: dict[NodeId, Group] = {}
+        self._runs: dict[NodeId, set[NodeId]] = defaultdict(set)  # what each V1 primitive runs
+        self._all: list[Group] = []
 
-    readers: list[Read | Field] = [*facts.reads.values(), *facts.fields.values()]
-    for read in readers:
-        met = [a.site for a in read.receiver if isinstance(a, (Job, Result, Counts)) and a.site in parent]
-        for other in met[1:]:
-            parent[root(other)] = root(met[0])
-    runs: dict[NodeId, NodeId] = {}  # a V1 primitive moves with everything that it runs
-    for id in sorted(facts.sites):
-        for primitive in facts.sites[id].primitives:
-            parent[root(id)] = root(runs.setdefault(primitive.made, id))
-    members: dict[NodeId, list[Site]] = defaultdict(list)
-    for id in sorted(facts.sites):
-        members[root(id)].append(facts.sites[id])
-    return [Group(tuple(found)) for found in members.values()]
+    def update(self, sites: dict[NodeId, Site]) -> list[Group]:
+        """The groups of ``sites``, in the order of their serial numbers."""
+        gone = self._sites.keys() - sites.keys()
+        new = {id for id, site in sites.items() if self._sites.get(id) is not site}
+        if gone or new:
+            self._follow_primitives(gone | new, sites)
+            self._sites = dict(sites)
+            for id in gone | new:  # what they were together with may now stand alone
+                group = self._of.pop(id, None)
+                new.update(group.ids if group is not None else ())
+            new &= sites.keys()
+            new.update(other for id in tuple(new) for made in sites[id].primitives for other in self._runs[made.made])
+            for group in self._components(sorted(new)):
+                self._of.update(dict.fromkeys(group.ids, group))
+            self._all = sorted(set(self._of.values()), key=lambda group: group.id)
+        return self._all
+
+    def _follow_primitives(self, changed: Iterable[NodeId], sites: dict[NodeId, Site]) -> None:
+        for id in changed:
+            for primitive in self._sites[id].primitives if id in self._sites else ():
+                self._runs[primitive.made].discard(id)
+            for primitive in sites[id].primitives if id in sites else ():
+                self._runs[primitive.made].add(id)
+
+    def _components(self, ids: list[NodeId]) -> list[Group]:
+        parent: dict[NodeId, NodeId] = {id: id for id in ids}
+
+        def root(id: NodeId) -> NodeId:
+            while parent[id] != id:
+                id = parent[id]
+            return id
+
+        for id in ids:
+            site = self._sites[id]
+            readers: list[Read | Field] = [*site.reads, *site.fields]
+            met = {atom.site for read in readers for atom in read.receiver if isinstance(atom, (Job, Result, Counts))}
+            # A V1 primitive moves with everything that it runs.
+            met.update(other for primitive in site.primitives for other in self._runs[primitive.made])
+            for other in met & parent.keys():
+                parent[root(other)] = root(id)
+        members: dict[NodeId, list[Site]] = defaultdict(list)
+        for id in ids:
+            members[root(id)].append(self._sites[id])
+        return [Group(tuple(found)) for found in members.values()]

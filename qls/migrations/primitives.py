@@ -201,6 +201,8 @@ def number(node: ast.expr | None) -> int | None:
 
 def primitive_findings(context: Context, page: Page, kind: str, choose: Choose, why: str) -> Iterator[Finding]:
     """A finding for each V1 primitive of ``kind`` that the program makes."""
+    if not context.facts.primitives:
+        return
     groups = {
         primitive.made: group for group in context.groups for site in group.sites for primitive in site.primitives
     }

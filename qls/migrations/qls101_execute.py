@@ -23,6 +23,7 @@ from qls.migrations.chains import sites
 from qls.migrations.context import Context
 from qls.migrations.exact import is_exact_site
 from qls.migrations.findings import Page, site_finding
+from qls.migrations.groups import Group
 from qls.report import Finding, Severity
 
 CODE = "QLS101"
@@ -33,7 +34,7 @@ DESTINATIONS = ("auto", "backend", "runtime")
 _PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
 
 
-def find(context: Context) -> Iterator[Finding]:
+def find_in(context: Context, group: Group) -> Iterator[Finding]:
     environment = context.environment
     if environment.at_least("qiskit", "1.0"):
         severity, message = Severity.ERROR, "`execute` was removed in Qiskit 1.0: transpile, then run on SamplerV2."
@@ -41,7 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
         severity, message = Severity.WARNING, "`execute` is deprecated since Qiskit 0.46: transpile, then run on SamplerV2."
     else:
         severity, message = Severity.INFORMATION, "`execute` is gone from Qiskit 1.0 on: transpile, then run on SamplerV2."
-    for group, site in sites(context):
+    for site in sites(group):
         if site.form == "execute" and not is_exact_site(context, site):
             yield site_finding(context, _PAGE, group, site, message, severity)
 

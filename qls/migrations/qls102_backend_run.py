@@ -22,6 +22,7 @@ from qls.migrations.chains import sites
 from qls.migrations.context import Context
 from qls.migrations.exact import is_exact_site
 from qls.migrations.findings import Page, site_finding
+from qls.migrations.groups import Group
 from qls.report import Finding, Severity
 from qls.semantics.program import Site
 
@@ -33,8 +34,8 @@ DESTINATIONS = ("auto", "backend")
 _PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for group, site in sites(context):
+def find_in(context: Context, group: Group) -> Iterator[Finding]:
+    for site in sites(group):
         if site.form == "run" and not is_exact_site(context, site):
             severity, message = _words(context, site)
             yield site_finding(context, _PAGE, group, site, message, severity)

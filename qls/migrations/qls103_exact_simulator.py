@@ -22,6 +22,7 @@ from qls.migrations.chains import sites
 from qls.migrations.context import Context
 from qls.migrations.exact import exact, is_exact_site
 from qls.migrations.findings import Page, site_finding
+from qls.migrations.groups import Group
 from qls.report import Finding, Severity
 
 CODE = "QLS103"
@@ -32,8 +33,8 @@ DESTINATIONS = ("auto",)
 _PAGE = Page(CODE, NAME, LINK, "nothing but the last digits' rounding.")
 
 
-def find(context: Context) -> Iterator[Finding]:
-    for group, site in sites(context):
+def find_in(context: Context, group: Group) -> Iterator[Finding]:
+    for site in sites(group):
         if not is_exact_site(context, site):
             continue
         gone = site.form == "execute" or "basicaer" in site.families or site.qobj is not None

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from qls.catalogue import links
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome, Verdict
+from qls.migrations.context import Context
 from qls.migrations.findings import Page, fix_of, hover
 from qls.migrations.qls202_fake_backend import is_fake
 from qls.report import Finding, Severity
@@ -44,6 +44,9 @@ _SAID = ("qiskit.tools.monitor", "qiskit.primitives", "qiskit_aer.primitives", "
          "qiskit.providers.ibmq")  # fmt: skip
 # Modules whose import only had a side effect on notebooks, and nothing replaces it.
 _SIDE_EFFECTS = {"qiskit.tools.jupyter"}
+
+
+_USED_OTHERWISE = "what takes its place is used in another way"
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -69,14 +72,15 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
         for event, _, _ in words
         if event.bound in plan.moved or event.bound in plan.released or not isinstance(event.statement, ast.ImportFrom)
     )
-    outcome = Outcome(Verdict(True), lambda: plan)
+    outcome = context.once(("import", events[0].id), lambda: (plan, "", ""))
     for event, message, symbol in words:
         severity = _severity(context, symbol)
         link = symbol.link if symbol is not None else LINK
         page = Page(CODE, NAME, link, "nothing.")
         title = "Import from where it is now" if plan.moved or plan.replaced else "Leave the import out"
         mended = event.bound in plan.moved or event.bound in plan.released or event.bound == "*" or plan.deleted
-        fixes = (fix_of(context, outcome, title, "import", removes),) if mended or plan.replaced else ()
+        offered = outcome.verdict.offered and (mended or bool(plan.replaced))
+        fixes = (fix_of(context, outcome, title, "import", removes),) if offered else ()
         span = _range(context, event)
         yield Finding(
             CODE,
@@ -88,7 +92,7 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
             link,
             fixes,
             (),
-            hover(context, page, message, fixes, "" if fixes else "what takes its place is used in another way"),
+            hover(context, page, message, fixes, outcome.verdict.reason or ("" if fixes else _USED_OTHERWISE)),
         )
 
 

@@ -93,7 +93,7 @@ def sampled(context: Context, group: Group) -> Outcome:
         exact = any(value is None for value in shots.values())
         return plan, "statevector-sampler", SAMPLES if exact else ""
 
-    return context.once(("sampled", group.id), make, context.depends(group))
+    return context.once(("sampled", group.id), make)
 
 
 def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade, options: dict[str, ast.expr]) -> None:
@@ -273,7 +273,7 @@ def exact_distribution(context: Context, group: Group) -> Outcome:
             _retire(context, group, plan, maker)
         return plan, "exact-distribution", ""
 
-    return context.once(("exact-distribution", group.id), make, context.depends(group))
+    return context.once(("exact-distribution", group.id), make)
 
 
 def _exact(context: Context, run: Run) -> list[Piece]:

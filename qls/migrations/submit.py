@@ -148,7 +148,7 @@ def _between(context: Context, site: Site, first: ast.stmt, last: ast.stmt) -> l
     if module is None or other is None or first not in module.body or last not in other.body:
         return None
     start, end = program.index(site.qobj[0]), program.index(site.id[0])
-    trees = [statement.tree.module for statement in program.source.statements[start + 1 : end]]
+    trees = [statement.meant.module for statement in program.source.statements[start + 1 : end]]
     return [node for tree in trees if tree is not None for node in tree.body] if start < end else None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from qls.syntax.statements import Source, Tree
+from qls.syntax.statements import Change, Source, Statement, Tree
 from qls.syntax.text import Range
 
 
@@ -46,6 +47,9 @@ class _TreeScan:
     bound: dict[str, int]
 
 
+_IMPORTS = re.compile(r"\s*(from|import)\b")
+_WORD = re.compile(r"[^\W\d]\w*")
+
 # By the statement's tree, which is shared by all statements with the same text.
 _SCANS: WeakKeyDictionary[Tree, _TreeScan] = WeakKeyDictionary()
 
@@ -55,7 +59,11 @@ def _scan_tree(tree: Tree) -> _TreeScan:
     if known is not None:
         return known
     found = _TreeScan([], defaultdict(list), defaultdict(int))
-    if tree.module is not None:
+    if tree.module is None:  # half typed: every word may be a name that is read
+        for line, text in enumerate(tree.lines):
+            for word in _WORD.finditer(text) if not _IMPORTS.match(text) else ():
+                found.loads[word[0]].append(Range.of(line, word.start(), line, word.end()))
+    else:
         guarded: set[int] = set()
         for node in ast.walk(tree.module):
             if isinstance(node, (ast.Try, ast.If)):
@@ -96,6 +104,32 @@ def binds(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
     trees = (statement.tree for statement in source.statements)
     return sum(_scan_tree(tree).bound.get(name, 0) for tree in trees if name in tree.text)
+
+
+def in_broken(source: Source, name: str) -> bool:
+    """True where a statement that does not parse has the word ``name``."""
+    trees = (statement.tree for statement in source.statements) if source.broken else ()
+    return any(tree.module is None and name in _scan_tree(tree).loads for tree in trees)
+
+
+def changed(changes: Iterable[Change]) -> set[str]:
+    """The names that are read or bound more often or less often than before the changes."""
+    names: set[str] = set()
+    for change in changes:
+        before, after = _counts(change.removed), _counts(change.added)
+        names.update(name for _, name in (before - after) + (after - before))
+    return names
+
+
+def _counts(statements: Iterable[Statement]) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for statement in statements:
+        part = _scan_tree(statement.tree)
+        for name, spans in part.loads.items():
+            found["read", name] += len(spans)
+        for name, count in part.bound.items():
+            found["bound", name] += count
+    return found
 
 
 def scan(source: Source) -> Scan:

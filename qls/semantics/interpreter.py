@@ -82,9 +82,9 @@ class Interpreter(Expressions):
         self.fuel = fuel
         self.frame = Frame(None, statement.serial)
         self.start()
-        if statement.tree.module is not None:
+        if statement.meant.module is not None:
             try:
-                self.block(statement.tree.module.body)
+                self.block(statement.meant.module.body)
             except RecursionError:
                 self.fuel = 0
 

@@ -8,95 +8,26 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from operator import is_not
 from typing import Any
 
-from qls.semantics.facts import (
-    Asked,
-    Called,
-    Event,
-    Field,
-    Imported,
-    Made,
-    Named,
-    Operands,
-    PrimitiveMade,
-    Read,
-    Record,
-    SiteSeen,
-    Submission,
-    Tuned,
-    Use,
-)
+from qls.semantics.facts import Record
+from qls.semantics.gathering import Facts, Gathering, Site
 from qls.semantics.interpreter import Definition, Interpreter
-from qls.semantics.refinement import is_imported, node_id, question
 from qls.semantics.state import Memory
-from qls.semantics.values import NOTHING, Backend, Counts, Job, NodeId, Primitive, Result, Value, join
-from qls.syntax.statements import Source, Statement, Tree
-from qls.syntax.text import Range
+from qls.semantics.values import NOTHING, NodeId, Value
+from qls.syntax.statements import Change, Source, Statement, Tree
+from qls.syntax.text import Position, Range, TextEdit
 
-_TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
-
-
-@dataclass
-class Site:
-    """An execution call, with all that is known of it from every path that reaches it."""
-
-    id: NodeId
-    node: ast.Call
-    form: str
-    backend: Value
-    submission: Submission
-    circuits: ast.expr | None
-    backend_node: ast.expr | None
-    qobj: NodeId | None
-    function: NodeId | None
-    guarded: bool
-    keywords: dict[str, Value] = field(default_factory=dict)
-    seen: list[SiteSeen] = field(default_factory=list)
-    reads: list[Read] = field(default_factory=list)
-    uses: list[Use] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
-    operands: dict[str, Operands] = field(default_factory=dict)
-
-    @property
-    def primitives(self) -> tuple[Primitive, ...]:
-        """The V1 primitives that the site may run on."""
-        return tuple(sorted((a for a in self.backend if isinstance(a, Primitive)), key=lambda a: a.made))
-
-    @property
-    def families(self) -> frozenset[str]:
-        return frozenset(atom.family if isinstance(atom, Backend) else "unknown" for atom in self.backend)
-
-    @property
-    def backends(self) -> tuple[Backend, ...]:
-        return tuple(sorted((a for a in self.backend if isinstance(a, Backend)), key=lambda a: a.made))
-
-
-@dataclass
-class Facts:
-    """Everything noted about a program, by place."""
-
-    sites: dict[NodeId, Site] = field(default_factory=dict)
-    reads: dict[NodeId, Read] = field(default_factory=dict)
-    imports: dict[NodeId, Imported] = field(default_factory=dict)
-    named: dict[NodeId, Named] = field(default_factory=dict)
-    made: dict[NodeId, Made] = field(default_factory=dict)
-    primitives: dict[NodeId, PrimitiveMade] = field(default_factory=dict)
-    fields: dict[NodeId, Field] = field(default_factory=dict)
-    called: dict[NodeId, list[Called]] = field(default_factory=dict)
-    tuned: dict[NodeId, list[Tuned]] = field(default_factory=dict)
-    asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
-    questions: dict[NodeId, ast.expr] = field(default_factory=dict)  # what may be a backend: its type would tell
+__all__ = ["Facts", "Program", "Site"]
 
 
 class _Run:
     """Neighbouring statements, with one record for all of them: what they read of before, what they leave."""
 
-    __slots__ = ("record", "telling")
+    __slots__ = ("record", "statements", "telling")
 
-    def __init__(self) -> None:
+    def __init__(self, statements: list[Statement]) -> None:
+        self.statements = statements
         self.record, self.telling = Record(), list[Record]()
 
     def add(self, record: Record) -> None:
@@ -115,43 +46,78 @@ class _Run:
             self.telling.append(record)
 
 
-def _runs(statements: list[Statement]) -> Iterator[list[Statement]]:
+def _runs(statements: list[Statement]) -> list[_Run]:
     """The statements in runs of about 64, cut where a serial number says so: an edit changes one run or two."""
     cuts = [index for index, statement in enumerate(statements) if not statement.serial & 63]
-    at = 0
-    for cut in [*cuts, len(statements)]:
-        if cut > at:
-            yield statements[at:cut]
-            at = cut
+    ends = [*cuts, len(statements)]
+    return [_Run(statements[at:cut]) for at, cut in zip([0, *cuts], ends, strict=True) if cut > at]
 
 
 class Program:
-    """A source and what its names mean."""
+    """A source and what its names mean.
+
+    Attributes:
+        changes: what edits did to the source, in their order, since somebody last cleared it.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.changes: list[Change] = []
         self._records: dict[int, Record] = {}
-        self._runs: dict[tuple[int, ...], _Run] = {}
-        self._serials: set[int] = set()
+        self._runs = _runs(source.statements)
+        self._fresh = list(self._runs)  # those to be evaluated
+        self._dropped: list[_Run] = []  # those that were there when the facts were gathered, and are not now
+        self._serials = {statement.serial for statement in source.statements}
         self._uncalled: dict[NodeId, Record] = {}
         self._final: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
         self._definitions: dict[NodeId, Definition] = {}
         self._interpreter = Interpreter(self._definitions)
         self._where: dict[int, int] | None = None
-        self._telling: list[Record] = []  # the records that the facts were gathered from
-        self._facts: Facts | None = None
+        self._gathering = Gathering()
+        self._current = False  # the facts are those of the text
         self._families: dict[NodeId, str] = {}
         self._parents: dict[int, dict[ast.AST, ast.AST]] = {}
 
     # --- places -----------------------------------------------------------------------------------------------
 
-    def layout(self) -> list[int]:
-        """Where the statements stand that the facts were gathered from."""
-        return [self.first_line(event.id[0]) for record in self._telling for event in record.events[:1]]
+    def edit(self, edit: TextEdit) -> None:
+        """Change the text; the facts follow when they are asked for."""
+        change = self.source.edit(edit)
+        self.changes.append(change)
+        before, after = [s.serial for s in change.removed], [s.serial for s in change.added]
+        if before == after:
+            return  # half typed: nothing means anything else than before
+        self._current = False
+        self._follow(change)
+        if len(before) != len(after):
+            self._where = None
+        elif self._where is not None:
+            for number, serial in enumerate(after):
+                del self._where[before[number]]
+                self._where[serial] = change.index + number
 
-    def forget(self) -> None:
-        """The source was edited: places have moved."""
-        self._where = None
+    def _follow(self, change: Change) -> None:
+        """Cut the runs anew that a change touches."""
+        runs, at, first = self._runs, 0, 0
+        while first < len(runs) and at + len(runs[first].statements) < change.index:
+            at += len(runs[first].statements)
+            first += 1
+        last, end = first, at
+        while last < len(runs) and end <= change.index + len(change.removed):
+            end += len(runs[last].statements)
+            last += 1
+        touched = runs[first:last]
+        statements = [statement for run in touched for statement in run.statements]
+        here = change.index - at
+        statements[here : here + len(change.removed)] = change.added
+        runs[first:last] = fresh = _runs(statements)
+        gone = {id(run) for run in touched}
+        self._dropped += [run for run in touched if not any(run is other for other in self._fresh)]
+        self._fresh = [run for run in self._fresh if id(run) not in gone] + fresh
+        self._serials.difference_update(statement.serial for statement in change.removed)
+        self._serials.update(statement.serial for statement in change.added)
+        for statement in change.removed:
+            self._parents.pop(statement.serial, None)
 
     def index(self, serial: int) -> int:
         """The position in ``source.statements`` of the statement with ``serial``."""
@@ -166,18 +132,34 @@ class Program:
         return self.source.starts[self.index(serial)]
 
     def tree(self, serial: int) -> Tree:
-        return self.statement(serial).tree
+        """What the statement means: where it no longer parses, what it was when it did."""
+        return self.statement(serial).meant
+
+    def stale_ranges(self) -> list[Range]:
+        """Where the statements stand that no longer parse, and mean what they were when they did."""
+        source = self.source
+        pairs = zip(source.statements, source.starts, strict=False) if source.broken else ()
+        return [Range.of(first, 0, first + each.size, 0) for each, first in pairs if each.stale]
+
+    def is_stale(self, serial: int) -> bool:
+        """True for a statement that no longer parses: its nodes are no longer in the text."""
+        return self.statement(serial).stale
 
     def range(self, id: NodeId) -> Range:
-        """Where the node is in the document."""
+        """Where the node is in the document; about where, in a statement that no longer parses."""
         serial, line, column, end_line, end_column = id
-        tree, first = self.tree(serial), self.first_line(serial)
-        return Range.of(
-            first + line - 1,
-            tree.column(line - 1, column),
-            first + end_line - 1,
-            tree.column(end_line - 1, end_column),
-        )
+        index = self.index(serial)
+        statement, first = self.source.statements[index], self.source.starts[index]
+        tree = statement.meant
+        start, end = tree.column(line - 1, column), tree.column(end_line - 1, end_column)
+        if not statement.stale:
+            return Range(Position(first + line - 1, start), Position(first + end_line - 1, end))
+        return self._within(first + statement.line_now(line - 1), start, first + statement.line_now(end_line - 1), end)
+
+    def _within(self, line: int, column: int, end_line: int, end_column: int) -> Range:
+        """The part of a range that the text has."""
+        lengths = [len(self.source.lines[number].rstrip("\r\n")) for number in (line, end_line)]
+        return Range.of(line, min(column, lengths[0]), end_line, min(end_column, lengths[1]))
 
     def range_of(self, serial: int, node: Any) -> Range:
         return self.range((serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset))
@@ -214,45 +196,64 @@ class Program:
 
     def facts(self) -> Facts:
         """Bring the records up to date and gather what they note."""
+        if self._current:
+            return self._gathering.facts
         memory = self._interpreter.memory = Memory()
-        runs = {}
-        for statements in _runs(self.source.statements):
-            key = tuple([statement.serial for statement in statements])
-            run = self._runs.get(key)
-            if run is None or not _still(run.record, memory):
-                run = self._evaluate(statements, memory)
-            else:
-                memory.names.update(run.record.writes)  # type: ignore[arg-type]
-                memory.heap.update(run.record.heap_writes)  # type: ignore[arg-type]
-            runs[key] = run
-        if runs.keys() != self._runs.keys():
-            self._serials = {serial for key in runs for serial in key}
-            self._parents = {serial: found for serial, found in self._parents.items() if serial in self._serials}
-        self._runs = runs
+        fresh, dropped = {id(run) for run in self._fresh}, self._dropped
+        changed = {name for run in dropped for name in run.record.writes}  # names that may mean something else
+        moved = {place for run in dropped for place in run.record.heap_writes}
         called: set[NodeId] = set()
         handed: set[NodeId] = set()
-        telling: list[Record] = []
-        for run in runs.values():
+        for position, run in enumerate(self._runs):
+            record = run.record
+            same = id(run) not in fresh and (
+                (changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)) or _still(record, memory)
+            )
+            if not same:
+                if id(run) not in fresh:
+                    dropped.append(run)
+                    changed.update(record.writes)
+                    moved.update(record.heap_writes)
+                    self._runs[position] = run = _Run(run.statements)
+                    self._fresh.append(run)
+                self._evaluate(run, memory)
+                changed.update(run.record.writes)
+                moved.update(run.record.heap_writes)
+            else:
+                memory.names.update(record.writes)  # type: ignore[arg-type]
+                memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
             called |= run.record.called
             handed |= run.record.handed
-            telling += run.telling
-        telling += [record for record in self._run_uncalled(memory, called - handed) if record.events]
-        if self._facts is None or len(telling) != len(self._telling) or any(map(is_not, telling, self._telling)):
-            self._telling = telling
-            self._facts = _gather([event for record in telling for event in record.events], self._families)
-        return self._facts
+        gone = [record for run in dropped for record in run.telling] + list(self._uncalled.values())
+        self._uncalled = self._run_uncalled(memory, called - handed, changed, moved)
+        new = [record for run in self._fresh for record in run.telling] + list(self._uncalled.values())
+        self._gathering.update(gone, new, self._telling)
+        self._fresh, self._dropped, self._current = [], [], True
+        return self._gathering.facts
+
+    def _telling(self) -> Iterator[Record]:
+        """The records that noted something, in the order of the program."""
+        for run in self._runs:
+            yield from run.telling
+        yield from self._uncalled.values()
+
+    def questions(self) -> dict[NodeId, ast.expr]:
+        """What may be a backend: its type would tell."""
+        self.facts()
+        return self._gathering.questions()
 
     def learn(self, families: Mapping[NodeId, str]) -> bool:
         """Take the families of the expressions in question, "" for what is no backend; True where that is news."""
         if families == self._families:
             return False
-        self._families, self._facts = dict(families), None
+        self._families = dict(families)
+        self.facts()
+        self._gathering.learn(self._families)
         return True
 
-    def _evaluate(self, statements: list[Statement], memory: Memory) -> _Run:
+    def _evaluate(self, run: _Run, memory: Memory) -> None:
         """Bring the records of one run of statements up to date."""
-        run = _Run()
-        for statement in statements:
+        for statement in run.statements:
             record = self._records.get(statement.serial)
             if record is not None and _still(record, memory):
                 memory.names.update(record.writes)  # type: ignore[arg-type]
@@ -262,19 +263,25 @@ class Program:
                 record = memory.finish()
                 self._records[statement.serial] = record
             run.add(record)
-        return run
 
-    def _run_uncalled(self, memory: Memory, called: set[NodeId]) -> Iterator[Record]:
-        """Evaluate the functions that nothing calls, each on its own."""
+    def _run_uncalled(
+        self, memory: Memory, called: set[NodeId], names: set[str], places: set[Any]
+    ) -> dict[NodeId, Record]:
+        """Evaluate the functions that nothing calls, each on its own.
+
+        Args:
+            called: by code in sight alone.
+            names: those that may mean something else than the last time; ``places`` likewise.
+        """
         serials = self._serials
-        names, heap = memory.names, memory.heap
-        changed = {name for name, value in names.items() if self._final[0].get(name) is not value}
-        changed |= self._final[0].keys() - names.keys()
-        moved = {place for place, state in heap.items() if self._final[1].get(place) is not state}
-        self._final = (names, heap)
+        before, heap_before = self._final
+        after, heap_after = memory.names, memory.heap
+        changed = {name for name in names if before.get(name) is not after.get(name)}
+        moved = {place for place in places if heap_before.get(place) is not heap_after.get(place)}
+        self._final = (after, heap_after)
         pending = [
             (id, definition)
-            for id, definition in list(self._definitions.items())
+            for id, definition in self._definitions.items()
             if id[0] in serials and id not in called and not isinstance(definition.node, ast.ClassDef)
         ]
         if len(self._records) > 2 * len(serials):
@@ -286,17 +293,14 @@ class Program:
             if isinstance(definition.node, ast.Lambda) and not _calls_something(definition.node):
                 continue
             record = self._uncalled.get(id)
-            touched = record is None or not (
-                changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)
-            )
-            if record is None or (touched and not _still(record, memory)):
-                memory.names, memory.heap = dict(names), dict(heap)
+            same = record is not None and changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)
+            if record is None or not (same or _still(record, memory)):
+                memory.names, memory.heap = dict(after), dict(heap_after)
                 self._interpreter.run_uncalled(id)
                 record = memory.finish()
-                memory.names, memory.heap = names, heap
+                memory.names, memory.heap = after, heap_after
             done[id] = record
-            yield record
-        self._uncalled = done
+        return done
 
 
 def _still(record: Record, memory: Memory) -> bool:
@@ -315,118 +319,3 @@ def _still(record: Record, memory: Memory) -> bool:
 
 def _calls_something(node: ast.AST) -> bool:
     return any(isinstance(part, ast.Call) for part in ast.walk(node))
-
-
-def _gather(events: list[Event], families: Mapping[NodeId, str]) -> Facts:
-    facts = Facts()
-    uses: dict[tuple[NodeId, NodeId, str], Use] = {}
-    for event in events:
-        if isinstance(event, SiteSeen):
-            asked = question(event)
-            if asked is not None and event.backend_node is not None:
-                facts.questions[asked] = event.backend_node
-            if asked is None or not is_imported(event) or families.get(asked):
-                _add_site(facts, event)
-        elif isinstance(event, Read):
-            known = facts.reads.get(event.id)
-            facts.reads[event.id] = event if known is None else replace(
-                event,
-                receiver=known.receiver | event.receiver,
-                index=join(known.index, event.index),
-                told=known.told.joined(event.told) if known.told is not None and event.told is not None else None,
-            )
-        elif isinstance(event, Use):
-            uses[event.site, event.id, event.how] = event
-        elif isinstance(event, Imported):
-            facts.imports[event.id] = event
-        elif isinstance(event, Named):
-            facts.named[event.id] = event
-        elif isinstance(event, Made):
-            facts.made[event.id] = event
-        elif isinstance(event, PrimitiveMade):
-            facts.primitives[event.id] = event
-        elif isinstance(event, Field):
-            same = facts.fields.get(event.id)
-            facts.fields[event.id] = event if same is None else replace(event, receiver=same.receiver | event.receiver)
-        elif isinstance(event, Called):
-            facts.called.setdefault(event.id, []).append(event)
-        elif isinstance(event, Tuned):
-            facts.tuned.setdefault(event.backend, []).append(event)
-        elif isinstance(event, Asked):
-            facts.asked.setdefault(event.backend, []).append(event)
-    for read in facts.reads.values():
-        for atom in sorted(read.receiver, key=str):
-            if isinstance(atom, (Job, Result, Counts)) and atom.site in facts.sites:
-                facts.sites[atom.site].reads.append(read)
-    for read_field in facts.fields.values():
-        for atom in sorted(read_field.receiver, key=str):
-            if isinstance(atom, Result) and atom.site in facts.sites:
-                facts.sites[atom.site].fields.append(read_field)
-    for use in uses.values():
-        if use.site in facts.sites:
-            facts.sites[use.site].uses.append(use)
-    for id, site in list(facts.sites.items()):
-        family = families.get(node_id(id[0], site.backend_node)) if site.backend_node is not None else None
-        if family and "unknown" in site.families:
-            site.backend |= {Backend(family, "", id)}  # beside what is unknown: a type is no origin
-        elif family == "" and site.families == {"unknown"} and site.form == "run":
-            del facts.sites[id]
-            continue
-        if "unknown" in site.families and site.form == "run" and not _looks_like_a_backend(site):
-            del facts.sites[id]
-    return facts
-
-
-def _looks_like_a_backend(site: Site) -> bool:
-    return any(read.method in _TELLING_READS for read in site.reads) or site.families != {"unknown"}
-
-
-def _add_site(facts: Facts, event: SiteSeen) -> None:
-    known = facts.sites.get(event.id)
-    if known is None:
-        facts.sites[event.id] = Site(
-            event.id,
-            event.node,
-            event.form,
-            event.backend,
-            event.submission,
-            event.circuits,
-            event.backend_node,
-            event.qobj,
-            event.function,
-            event.guarded,
-            dict(event.keywords),
-            [event],
-            operands=dict(event.operands),
-        )
-        return
-    known.seen.append(event)
-    known.backend = join(known.backend, event.backend)
-    known.guarded = known.guarded or event.guarded
-    known.qobj = known.qobj if known.qobj == event.qobj else None
-    one, two = known.submission, event.submission
-    known.submission = Submission(
-        one.many if one.many == two.many else None,
-        one.length if one.length == two.length else None,
-        one.registers | two.registers,
-        one.each if one.each == two.each else None,
-        one.measured or two.measured,
-        one.saves or two.saves,
-        one.places | two.places,
-        one.lists and two.lists,
-        one.conditional or two.conditional,
-        one.names if one.names == two.names else None,
-        one.root if one.root == two.root else None,
-        one.repeats or two.repeats,
-        one.outcomes | two.outcomes,
-    )
-    for name, operands in event.operands:
-        before = known.operands.setdefault(name, operands)
-        known.operands[name] = Operands(
-            before.many if before.many == operands.many else None,
-            before.length if before.length == operands.length else None,
-            before.kinds | operands.kinds,
-            before.tuples or operands.tuples,
-        )
-    for name, value in event.keywords:
-        known.keywords[name] = join(known.keywords.get(name, NOTHING), value)

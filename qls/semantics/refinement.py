@@ -49,7 +49,7 @@ def binders(source: Source) -> dict[str, list[int]]:
     """The statements that bind each name, by their index."""
     found: dict[str, list[int]] = {}
     for index, statement in enumerate(source.statements):
-        for name in _names(statement.tree)[0]:
+        for name in _names(statement.meant)[0]:
             found.setdefault(name, []).append(index)
     return found
 
@@ -65,9 +65,9 @@ def needed(source: Source, bind: dict[str, list[int]], index: int) -> tuple[str,
         number = wanted.pop()
         if number not in taken:
             taken.add(number)
-            wanted += [n for name in _names(source.statements[number].tree)[1] for n in bind.get(name, ())]
-    texts = [source.statements[number].tree.text for number in sorted(taken)]
-    return "".join(texts), sum(source.statements[number].size for number in taken if number < index)
+            wanted += [n for name in _names(source.statements[number].meant)[1] for n in bind.get(name, ())]
+    texts = [source.statements[number].meant.text for number in sorted(taken)]
+    return "".join(texts), sum(len(source.statements[number].meant.lines) for number in taken if number < index)
 
 
 _NAMES: WeakKeyDictionary[Tree, tuple[frozenset[str], frozenset[str]]] = WeakKeyDictionary()

@@ -18,7 +18,7 @@ from qls.server import actions, lenses
 from qls.server.capabilities import DEBUG_INFORMATION, FIX_FILE, FIX_WORKSPACE, Client
 from qls.server.commands import Commands
 from qls.server.configuration import Configuration
-from qls.server.diagnostics import Publisher, is_pushed, pulled
+from qls.server.diagnostics import Publisher, Written, is_pushed, pulled
 from qls.server.documents import Documents, OpenFile, OpenProgram
 from qls.server.hovers import Hovers
 from qls.server.notebooks import OpenNotebook
@@ -39,6 +39,7 @@ class Server(LanguageServer):
         documents: what it has open.
         projects: its folders, their settings and environments.
         generation: counts the times that settings or environments changed.
+        written: diagnostics as they are sent.
         changed: set whenever a diagnostic may be another one than before.
     """
 
@@ -53,7 +54,8 @@ class Server(LanguageServer):
         self.generation = 0
         self.changed = asyncio.Event()
         self.refinement = Refinement(self)
-        self._publisher = Publisher()
+        self.written = Written()
+        self._publisher = Publisher(self.written)
 
     def begin(self, params: Any) -> None:
         """Learn from the parameters of ``initialize`` (as JSON) who is there and what is open."""
@@ -138,7 +140,7 @@ class Server(LanguageServer):
         self.changed.set()
         if is_pushed(program, self.client):
             for message in self._publisher.changed(program, self.client):
-                self.text_document_publish_diagnostics(message)
+                self.protocol.notify_prepared(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, message)
 
     def warn(self, message: str) -> None:
         """One line that a person sees."""
@@ -156,7 +158,7 @@ class Server(LanguageServer):
 
     def _clear(self, uris: set[str]) -> None:
         for message in self._publisher.cleared(sorted(uris)):
-            self.text_document_publish_diagnostics(message)
+            self.protocol.notify_prepared(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, message)
 
 
 def make_server() -> Server:
@@ -182,6 +184,7 @@ def make_server() -> Server:
             server.client,
             params.previous_result_id,
             server.generation,
+            server.written,
         ),
         types.WORKSPACE_DIAGNOSTIC: scan.answer,
     }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from weakref import WeakKeyDictionary
+
 from lsprotocol import types
+from pygls.protocol import default_converter
 
 from qls.report import Finding, Severity
 from qls.server.capabilities import Client
 from qls.server.documents import OpenFile, OpenProgram
+from qls.server.transport import Prepared
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -49,6 +54,30 @@ def diagnostics(program: OpenProgram, client: Client) -> dict[str, list[types.Di
     return by_uri
 
 
+class Written:
+    """Diagnostics as JSON. A finding that stays the same from one keystroke to the next is written once."""
+
+    def __init__(self) -> None:
+        self._converter = default_converter()
+        self._known: WeakKeyDictionary[OpenProgram, dict[int, tuple[Finding, str]]] = WeakKeyDictionary()
+
+    def of(self, program: OpenProgram, client: Client) -> dict[str, list[str]]:
+        """By text document, as ``diagnostics`` gives them."""
+        if not isinstance(program, OpenFile):  # a cell can move without a change of the program's text
+            found = diagnostics(program, client)
+            return {uri: [self._json(each) for each in items] for uri, items in found.items()}
+        known, now, texts = self._known.get(program, {}), dict[int, tuple[Finding, str]](), list[str]()
+        for finding in program.report().findings:
+            written = known.get(id(finding)) or (finding, self._json(diagnostic(program, finding, client)))
+            now[id(finding)] = written
+            texts.append(written[1])
+        self._known[program] = now
+        return {program.uri: texts}
+
+    def _json(self, found: types.Diagnostic) -> str:
+        return json.dumps(self._converter.unstructure(found))
+
+
 def is_pushed(program: OpenProgram, client: Client) -> bool:
     """Clients pull files; the cells of a notebook, which depend on one another, are pushed to everybody."""
     return not (client.pulls_diagnostics and isinstance(program, OpenFile))
@@ -57,34 +86,41 @@ def is_pushed(program: OpenProgram, client: Client) -> bool:
 class Publisher:
     """Sends what changed since it was last sent."""
 
-    def __init__(self) -> None:
-        self._sent: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
+    def __init__(self, written: Written) -> None:
+        self._written = written
+        self._sent: dict[str, tuple[int | None, list[str]]] = {}
 
-    def changed(self, program: OpenProgram, client: Client) -> list[types.PublishDiagnosticsParams]:
+    def changed(self, program: OpenProgram, client: Client) -> list[Prepared]:
+        """The parameters of the notifications to send."""
         messages = []
-        for uri, found in diagnostics(program, client).items():
+        for uri, found in self._written.of(program, client).items():
             version = program.version_of(uri)
             if self._sent.get(uri) != (version, found):
                 self._sent[uri] = (version, found)
-                messages.append(types.PublishDiagnosticsParams(uri, found, version))
+                messages.append(_published(uri, found, version))
         return messages
 
-    def cleared(self, uris: list[str]) -> list[types.PublishDiagnosticsParams]:
+    def cleared(self, uris: list[str]) -> list[Prepared]:
         """Take back what was sent about documents that are closed."""
-        return [types.PublishDiagnosticsParams(uri, []) for uri in uris if self._sent.pop(uri, None) is not None]
+        return [_published(uri, [], None) for uri in uris if self._sent.pop(uri, None) is not None]
+
+
+def _published(uri: str, found: list[str], version: int | None) -> Prepared:
+    count = "" if version is None else f'"version": {version}, '
+    return Prepared(f'{{"uri": {json.dumps(uri)}, {count}"diagnostics": [{", ".join(found)}]}}')
 
 
 def pulled(
-    program: OpenProgram | None, client: Client, previous: str | None, generation: int
-) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
+    program: OpenProgram | None, client: Client, previous: str | None, generation: int, written: Written
+) -> Prepared | types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
     """The answer to a pull; nothing for documents that are not open, and for cells, which are pushed."""
     if program is None or is_pushed(program, client):
         return types.RelatedFullDocumentDiagnosticReport(items=[])
     result_id = result_id_of(program, generation)
     if previous == result_id:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=result_id)
-    items = diagnostics(program, client).get(program.uri, [])
-    return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=result_id)
+    items = ", ".join(written.of(program, client).get(program.uri, []))
+    return Prepared(f'{{"kind": "full", "resultId": {json.dumps(result_id)}, "items": [{items}]}}')
 
 
 def result_id_of(program: OpenProgram, generation: int) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
+import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +14,7 @@ from pygls.protocol import JsonRPCNotification, LanguageServerProtocol, lsp_meth
 from pygls.workspace import Workspace
 
 from qls.server.capabilities import answer
+from qls.server.transport import Prepared
 
 if TYPE_CHECKING:
     from qls.server.app import Server
@@ -30,6 +34,7 @@ class Protocol(LanguageServerProtocol):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         self.answered: str | int | None = None
         self._initialize: Any = None
+        self._sending: set[asyncio.Future[None]] = set()
         super().__init__(*arguments, **keywords)
 
     def structure_message(self, data: dict[str, Any]) -> Any:
@@ -67,7 +72,22 @@ class Protocol(LanguageServerProtocol):
         if self.answered is not None and msg_id == self.answered and error is None:
             self.answered = None
             return
+        if isinstance(result, Prepared) and error is None:
+            self._result_types.pop(msg_id, None)
+            self._send_text(f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result.text}}}')
+            return
         super()._send_response(msg_id, result, error)
+
+    def notify_prepared(self, method: str, params: Prepared) -> None:
+        """Send a notification whose parameters are JSON already."""
+        self._send_text(f'{{"jsonrpc": "2.0", "method": "{method}", "params": {params.text}}}')
+
+    def _send_text(self, body: str) -> None:
+        if self.writer is not None:
+            sending = self.writer.write(f"Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii"))
+            if inspect.isawaitable(sending):
+                self._sending.add(task := asyncio.ensure_future(sending))
+                task.add_done_callback(self._sending.discard)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:

@@ -1,10 +1,18 @@
-"""The first message of a client, read before anything heavy is imported, and handed on afterwards."""
+"""Messages as bytes: a client's first, read before anything heavy is imported, and JSON that is ready to be sent."""
 
 from __future__ import annotations
 
 import io
 import json
+from dataclasses import dataclass
 from typing import Any, BinaryIO
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a message carries, already JSON."""
+
+    text: str
 
 
 def read_message(stream: BinaryIO) -> bytes:

@@ -14,6 +14,7 @@ import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
@@ -85,15 +86,65 @@ class Statement:
     """One top-level statement (with the blank and comment lines behind it) at one place in one document.
 
     Two statements with the same text are two statements: each has its own ``serial``, under which the rooms behind
-    keep what they know of it.
+    keep what they know of it. One that does not parse any more, half typed, keeps the serial and the meaning that it
+    had: the rooms behind notice nothing until it parses again.
+
+    Attributes:
+        tree: what its text parses to.
+        size: how many lines it has.
+        looked: how many lines, from its first, decided where it ends.
+        meant: ``tree`` where it parses, else what it last parsed to.
     """
 
-    __slots__ = ("looked", "serial", "size", "tree")
+    __slots__ = ("_shifts", "looked", "meant", "serial", "size", "tree")
 
     def __init__(self, tree: Tree, size: int, looked: int) -> None:
-        self.tree, self.size = tree, size
-        self.looked = looked  # how many lines, from its first, decided where it ends
+        self.tree, self.size, self.looked = tree, size, looked
+        self.meant = tree
         self.serial = next(_serials)
+        self._shifts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def stale(self) -> bool:
+        """It does not parse, and stands for what it was when it did."""
+        return self.meant is not self.tree
+
+    def stand_in(self, before: Statement, line: int) -> None:
+        """Mean what ``before`` meant, which was edited at ``line`` (from 0) and no longer parses."""
+        self.serial, self.meant = before.serial, before.meant
+        grown = self.size - before.size
+        self._shifts = (*before._shifts, (line, grown)) if grown else before._shifts
+
+    def repeats(self, before: Statement) -> bool:
+        """Be the same statement as ``before`` where no more than the blank lines behind it have changed."""
+        same = self.tree.text.rstrip() == before.tree.text.rstrip()
+        if not same or before.stale or self.stale or (self.tree.module is None) != (before.tree.module is None):
+            return False
+        self.serial, self.tree, self.meant = before.serial, before.tree, before.tree
+        return True
+
+    def line_now(self, line: int) -> int:
+        """Where a line of what is meant stands now, both counted from 0 at the first line."""
+        for edited, grown in self._shifts:
+            if line > edited:
+                line = max(line + grown, edited)
+        return min(line, max(self.size - 1, 0))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit did to a source: from ``index`` on, ``removed`` gave way to ``added``.
+
+    Attributes:
+        behind: the first line, before the edit, of what stands behind them.
+        grown: by how many lines that moved.
+    """
+
+    index: int
+    removed: tuple[Statement, ...]
+    added: tuple[Statement, ...]
+    behind: int
+    grown: int
 
 
 def _chunk_end(lines: Sequence[str], start: int) -> tuple[int, bool]:
@@ -152,6 +203,24 @@ def _statement_at(lines: Sequence[str], start: int) -> Statement:
     return Statement(tree, end - start, looked)
 
 
+def _same_ends(removed: Sequence[Statement], added: Sequence[Statement]) -> tuple[int, int]:
+    """How many of the first and of the last statements say what those said that they replace: they are the same.
+
+    The first stand where they stood, and the last have all moved equally.
+    """
+    shorter = min(len(removed), len(added))
+    first, moved = 0, False
+    while first < shorter and not moved and added[first].repeats(removed[first]):
+        moved = added[first].size != removed[first].size
+        first += 1
+    last = 0
+    while last < shorter - first and added[-1 - last].size == removed[-1 - last].size:
+        if not added[-1 - last].repeats(removed[-1 - last]):
+            break
+        last += 1
+    return first, last
+
+
 class Source:
     """A document: its lines and its top-level statements, kept up to date by edits.
 
@@ -164,12 +233,18 @@ class Source:
         self.statements: list[Statement] = []
         self._starts: list[int] | None = None
         self.broken = 0  # how many statements do not parse
+        self._far = False  # some statement was decided by lines far behind its end
         at = 0
         while at < len(self.lines):
-            statement = _statement_at(self.lines, at)
+            statement = self._statement_at(at)
             self.statements.append(statement)
             self.broken += statement.tree.module is None
             at += statement.size
+
+    def _statement_at(self, line: int) -> Statement:
+        statement = _statement_at(self.lines, line)
+        self._far = self._far or statement.looked > statement.size + 1
+        return statement
 
     @property
     def text(self) -> str:
@@ -185,12 +260,8 @@ class Source:
     def slice(self, span: Range) -> str:
         return slice_range(self.lines, span)
 
-    def edit(self, edit: TextEdit) -> tuple[int, int, int]:
-        """Make one edit.
-
-        Returns:
-            ``(index, removed, added)``: from ``index`` on, so many statements gave way to so many new ones.
-        """
+    def edit(self, edit: TextEdit) -> Change:
+        """Make one edit."""
         start, end = self._clamp(edit.range.start), self._clamp(edit.range.end)
         if end < start:
             start, end = end, start
@@ -215,17 +286,23 @@ class Source:
             keep = survivors.get(at) if survivors is not None else self._index_of(old_starts, at, last_line)
             if keep is not None:
                 break
-            statement = _statement_at(self.lines, at)
+            statement = self._statement_at(at)
             added.append(statement)
             at += statement.size
         else:
             keep = len(self.statements)
-        removed = keep - index
-        self.broken -= sum(statement.tree.module is None for statement in self.statements[index:keep])
+        removed = self.statements[index:keep]
+        self.broken -= sum(statement.tree.module is None for statement in removed)
         self.broken += sum(statement.tree.module is None for statement in added)
         self.statements[index:keep] = added
-        self._starts = None
-        return index, removed, len(added)
+        if [statement.size for statement in removed] != [statement.size for statement in added]:
+            self._starts = None
+        first, last = _same_ends(removed, added)
+        gone, new = removed[first : len(removed) - last], added[first : len(added) - last]
+        typed = end.line <= start.line + 1 and len(gone) == len(new) == 1  # no more than a line has changed
+        if typed and new[0].tree.module is None and gone[0].meant.module is not None:
+            new[0].stand_in(gone[0], first_line - old_starts[index + first])
+        return Change(index + first, tuple(gone), tuple(new), old_starts[keep - last], grown)
 
     @staticmethod
     def _index_of(starts: list[int], line: int, behind: int) -> int | None:
@@ -240,9 +317,10 @@ class Source:
         index = min(index, max(len(self.statements) - 1, 0))
         while index > 0 and starts[index - 1] + self.statements[index - 1].looked > line:
             index -= 1
-        for early, statement in enumerate(self.statements[:index]):
-            if statement.looked > statement.size + 1 and starts[early] + statement.looked > line:
-                return early
+        if self._far:
+            for early, statement in enumerate(self.statements[:index]):
+                if statement.looked > statement.size + 1 and starts[early] + statement.looked > line:
+                    return early
         return index
 
     def _clamp(self, position: Position) -> Position:

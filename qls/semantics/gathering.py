@@ -1,0 +1,345 @@
+"""What a program's statements noted, brought together by place and kept up to date record by record.
+
+A keystroke changes the record of one statement or of a few. Only what those records noted, before and now, is
+brought together anew: every other site is the same object as before.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from qls.semantics.facts import (
+    Asked,
+    Called,
+    Event,
+    Field,
+    Imported,
+    Made,
+    Named,
+    Operands,
+    PrimitiveMade,
+    Read,
+    Record,
+    SiteSeen,
+    Submission,
+    Tuned,
+    Use,
+)
+from qls.semantics.refinement import is_imported, node_id, question
+from qls.semantics.values import NOTHING, Backend, Counts, Job, NodeId, Primitive, Result, Value, join
+
+_TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
+
+# Where events are kept: the attribute of Facts, the event's attribute that is the key, whether all are kept.
+_PLACES: dict[type, tuple[str, str, bool]] = {
+    Imported: ("imports", "id", False),
+    Named: ("named", "id", False),
+    Made: ("made", "id", False),
+    PrimitiveMade: ("primitives", "id", False),
+    Called: ("called", "id", True),
+    Tuned: ("tuned", "backend", True),
+    Asked: ("asked", "backend", True),
+}
+
+
+@dataclass(eq=False)
+class Site:
+    """An execution call, with all that is known of it from every path that reaches it."""
+
+    id: NodeId
+    node: ast.Call
+    form: str
+    backend: Value
+    submission: Submission
+    circuits: ast.expr | None
+    backend_node: ast.expr | None
+    qobj: NodeId | None
+    function: NodeId | None
+    guarded: bool
+    keywords: dict[str, Value] = field(default_factory=dict)
+    seen: list[SiteSeen] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    operands: dict[str, Operands] = field(default_factory=dict)
+
+    @property
+    def primitives(self) -> tuple[Primitive, ...]:
+        """The V1 primitives that the site may run on."""
+        return tuple(sorted((a for a in self.backend if isinstance(a, Primitive)), key=lambda a: a.made))
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset(atom.family if isinstance(atom, Backend) else "unknown" for atom in self.backend)
+
+    @property
+    def backends(self) -> tuple[Backend, ...]:
+        return tuple(sorted((a for a in self.backend if isinstance(a, Backend)), key=lambda a: a.made))
+
+
+@dataclass
+class Facts:
+    """Everything noted about a program, by place.
+
+    Attributes:
+        version: counts the changes.
+        around: counts the changes of anything but sites, their reads and their uses.
+    """
+
+    sites: dict[NodeId, Site] = field(default_factory=dict)
+    reads: dict[NodeId, Read] = field(default_factory=dict)
+    imports: dict[NodeId, Imported] = field(default_factory=dict)
+    named: dict[NodeId, Named] = field(default_factory=dict)
+    made: dict[NodeId, Made] = field(default_factory=dict)
+    primitives: dict[NodeId, PrimitiveMade] = field(default_factory=dict)
+    fields: dict[NodeId, Field] = field(default_factory=dict)
+    called: dict[NodeId, list[Called]] = field(default_factory=dict)
+    tuned: dict[NodeId, list[Tuned]] = field(default_factory=dict)
+    asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
+    version: int = 0
+    around: int = 0
+
+
+_Key = tuple[type, NodeId]
+
+
+class Gathering:
+    """Brings records together.
+
+    Attributes:
+        facts: what they say; the same object all along.
+    """
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+        self._all: Callable[[], Iterator[Record]] = lambda: iter(())
+        self._positions: dict[int, int] | None = None
+        self._noted: dict[_Key, dict[int, list[tuple[int, Event]]]] = {}
+        self._reads_of: dict[NodeId, set[_Key]] = defaultdict(set)
+        self._families: Mapping[NodeId, str] = {}
+
+    def questions(self) -> dict[NodeId, ast.expr]:
+        """What may be a backend: its type would tell."""
+        found = {}
+        for key in self._noted:
+            for event in self._events(key) if key[0] is SiteSeen else ():
+                asked = question(event) if isinstance(event, SiteSeen) else None
+                if asked is not None and isinstance(event, SiteSeen) and event.backend_node is not None:
+                    found[asked] = event.backend_node
+        return found
+
+    def learn(self, families: Mapping[NodeId, str]) -> None:
+        """Take the families of the expressions in question, "" for what is no backend."""
+        self._families = families
+        everywhere = {id for kind, id in self._noted if kind is SiteSeen}
+        self._settle_sites(everywhere)
+        self.facts.version += 1
+
+    def update(self, gone: list[Record], new: list[Record], all: Callable[[], Iterator[Record]]) -> None:
+        """Bring the facts up to date.
+
+        Args:
+            gone: the records that may no longer be there; ``new`` those that may not have been there.
+            all: gives those that noted something, in the order of the program.
+        """
+        self._all, self._positions = all, None
+        before, after = {id(record): record for record in gone}, {id(record): record for record in new}
+        dirty: set[_Key] = set()
+        for number, record in before.items():
+            for event in record.events if number not in after else ():
+                key = _key(event)
+                noted = self._noted.get(key)
+                if noted is not None and noted.pop(number, None) is not None and not noted:
+                    del self._noted[key]
+                dirty.add(key)
+        for number, record in after.items():
+            for index, event in enumerate(record.events) if number not in before else ():
+                key = _key(event)
+                self._noted.setdefault(key, {}).setdefault(number, []).append((index, event))
+                dirty.add(key)
+        if dirty:
+            self._settle(dirty)
+
+    def _position(self, number: int) -> int:
+        """The place of a record among all, by its identity."""
+        if self._positions is None:
+            self._positions = {id(record): position for position, record in enumerate(self._all())}
+        return self._positions[number]
+
+    def _settle(self, dirty: set[_Key]) -> None:
+        sites: set[NodeId] = set()
+        around: set[str] = set()
+        for key in dirty:
+            kind, id = key
+            if kind is Read or kind is Field:
+                sites |= self._settle_read(key)
+            elif kind in _PLACES:
+                around.add(_PLACES[kind][0])
+                self._settle_place(key)
+            else:
+                sites.add(id)
+        self._settle_sites(sites)
+        if "imports" in around:  # of two imports of one name, the later counts
+            kept = [key for key in self._noted if key[0] is Imported]
+            kept.sort(key=lambda key: self._order(key))
+            self.facts.imports = {id: self.facts.imports[id] for _, id in kept}
+        self.facts.version += 1
+        self.facts.around += bool(around)
+
+    def _events(self, key: _Key) -> list[Event]:
+        """What was noted under a key, in the order of the program."""
+        noted = self._noted.get(key, {})
+        numbers = sorted(noted, key=self._position) if len(noted) > 1 else noted
+        return [event for number in numbers for _, event in noted[number]]
+
+    def _order(self, key: _Key) -> tuple[int, int]:
+        noted = self._noted[key]
+        return min((self._position(number), found[0][0]) for number, found in noted.items())
+
+    def _settle_place(self, key: _Key) -> None:
+        name, _, many = _PLACES[key[0]]
+        kept = getattr(self.facts, name)
+        events = self._events(key)
+        if events:
+            kept[key[1]] = events if many else events[-1]
+        else:
+            kept.pop(key[1], None)
+
+    def _settle_read(self, key: _Key) -> set[NodeId]:
+        """Bring one read up to date; the sites that it reads, or read before."""
+        kept: dict[NodeId, Any] = self.facts.reads if key[0] is Read else self.facts.fields
+        sites: set[NodeId] = set()
+        before = kept.pop(key[1], None)
+        if before is not None:
+            for site in _read_by(before):
+                self._reads_of[site].discard(key)
+                sites.add(site)
+        now: Any = None
+        for event in self._events(key):
+            now = event if now is None else _merged(now, event)
+        if now is not None:
+            kept[key[1]] = now
+            for site in _read_by(now):
+                self._reads_of[site].add(key)
+                sites.add(site)
+        return sites
+
+    def _settle_sites(self, ids: set[NodeId]) -> None:
+        for id in ids:
+            site = self._site(id)
+            if site is None:
+                self.facts.sites.pop(id, None)
+            else:
+                self.facts.sites[id] = site
+
+    def _site(self, id: NodeId) -> Site | None:
+        """What is known of the call at ``id``; None where it is no execution call."""
+        site: Site | None = None
+        for event in self._events((SiteSeen, id)):
+            assert isinstance(event, SiteSeen)
+            asked = question(event)
+            if asked is None or not is_imported(event) or self._families.get(asked):
+                site = _seen(event) if site is None else _joined(site, event)
+        if site is None:
+            return None
+        for key in sorted(self._reads_of.get(id, ()), key=self._order):
+            if key[0] is Read:
+                site.reads.append(self.facts.reads[key[1]])
+            else:
+                site.fields.append(self.facts.fields[key[1]])
+        uses = {(use.id, use.how): use for use in self._events((Use, id)) if isinstance(use, Use)}
+        site.uses = list(uses.values())
+        family = self._families.get(node_id(id[0], site.backend_node)) if site.backend_node is not None else None
+        if family and "unknown" in site.families:
+            site.backend |= {Backend(family, "", id)}  # beside what is unknown: a type is no origin
+        elif family == "" and site.families == {"unknown"} and site.form == "run":
+            return None
+        if "unknown" in site.families and site.form == "run" and not _looks_like_a_backend(site):
+            return None
+        return site
+
+
+def _key(event: Event) -> _Key:
+    kind = type(event)
+    if isinstance(event, Use):
+        return kind, event.site
+    return kind, getattr(event, _PLACES[kind][1]) if kind in _PLACES else event.id
+
+
+def _read_by(read: Read | Field) -> set[NodeId]:
+    """The sites whose job, result or counts are read."""
+    atoms = (Job, Result, Counts) if isinstance(read, Read) else (Result,)
+    return {atom.site for atom in read.receiver if isinstance(atom, atoms)}
+
+
+def _merged(now: Any, event: Any) -> Any:
+    """What two evaluations of one read saw."""
+    if isinstance(now, Field):
+        return replace(event, receiver=now.receiver | event.receiver)
+    return replace(
+        event,
+        receiver=now.receiver | event.receiver,
+        index=join(now.index, event.index),
+        told=now.told.joined(event.told) if now.told is not None and event.told is not None else None,
+    )
+
+
+def _looks_like_a_backend(site: Site) -> bool:
+    return any(read.method in _TELLING_READS for read in site.reads) or site.families != {"unknown"}
+
+
+def _seen(event: SiteSeen) -> Site:
+    return Site(
+        event.id,
+        event.node,
+        event.form,
+        event.backend,
+        event.submission,
+        event.circuits,
+        event.backend_node,
+        event.qobj,
+        event.function,
+        event.guarded,
+        dict(event.keywords),
+        [event],
+        operands=dict(event.operands),
+    )
+
+
+def _joined(site: Site, event: SiteSeen) -> Site:
+    """What is known of a site, with what one more evaluation of it saw."""
+    site.seen.append(event)
+    site.backend = join(site.backend, event.backend)
+    site.guarded = site.guarded or event.guarded
+    site.qobj = site.qobj if site.qobj == event.qobj else None
+    one, two = site.submission, event.submission
+    site.submission = Submission(
+        one.many if one.many == two.many else None,
+        one.length if one.length == two.length else None,
+        one.registers | two.registers,
+        one.each if one.each == two.each else None,
+        one.measured or two.measured,
+        one.saves or two.saves,
+        one.places | two.places,
+        one.lists and two.lists,
+        one.conditional or two.conditional,
+        one.names if one.names == two.names else None,
+        one.root if one.root == two.root else None,
+        one.repeats or two.repeats,
+        one.outcomes | two.outcomes,
+    )
+    for name, operands in event.operands:
+        before = site.operands.setdefault(name, operands)
+        site.operands[name] = Operands(
+            before.many if before.many == operands.many else None,
+            before.length if before.length == operands.length else None,
+            before.kinds | operands.kinds,
+            before.tuples or operands.tuples,
+        )
+    for name, value in event.keywords:
+        site.keywords[name] = join(site.keywords.get(name, NOTHING), value)
+    return site
