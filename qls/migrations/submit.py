@@ -128,6 +128,8 @@ def _unchanged_until_run(context: Context, site: Site, circuits: ast.expr) -> bo
         return True
     between = _between(context, site, first, last)
     names = {part.id for part in ast.walk(circuits) if isinstance(part, ast.Name)}
+    for name in names:
+        context.loads(name)  # an edit that mentions it elsewhere may change the answer
     return between is not None and not any(
         isinstance(part, ast.Name) and part.id in names for statement in between for part in ast.walk(statement)
     )
