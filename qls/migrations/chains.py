@@ -38,8 +38,8 @@ def primitive(context: Context, group: Group) -> Outcome:
             primitive_call(context, site, destination, plan)
             for made in creations(context, site) if not destination.changes else ():
                 renew(context, plan, made, destination.key)
-        rewrite_reads(context, group, plan)
-        return plan, destination.key, destination.changes
+        changes = [destination.changes, rewrite_reads(context, group, plan)]
+        return plan, destination.key, " ".join(filter(None, changes))
 
     return context.once(("primitive", group.id), make)
 

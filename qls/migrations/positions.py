@@ -6,17 +6,39 @@ import ast
 
 from qls.migrations.context import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Read
+from qls.semantics.facts import SWEEP, Read
 from qls.semantics.naming import position
 from qls.semantics.program import Site
+from qls.syntax.text import Range
+
+
+def sweeps(site: Site) -> bool:
+    """True where one circuit is run with lists of values for its parameters."""
+    binds = site.submission.binds
+    return binds is not None and binds.kind == SWEEP
+
+
+def length(site: Site) -> int | None:
+    """How many circuits the result is of, as far as that is known."""
+    submission = site.submission
+    if submission.binds is None:
+        return submission.length
+    circuits = 1 if is_one(site) else submission.length
+    return None if circuits is None or submission.binds.count is None else circuits * submission.binds.count
 
 
 def is_list(site: Site) -> bool | None:
-    """True where the site runs a list, False for one circuit, None where that is not known."""
+    """True where the result is of a list of circuits, or of one with many values for its parameters."""
+    one = is_one(site)
+    return None if one is None else not one or site.submission.binds is not None
+
+
+def is_one(site: Site) -> bool | None:
+    """True where the site runs one circuit, False for a list, None where that is not known."""
     known = site.submission.many
     if known is None and any(read.told is not None and read.told.same for read in site.reads):
-        return False  # no working program reads a result by a list: get_counts(circuit) says what was run
-    return known
+        return True  # no working program reads a result by a list: get_counts(circuit) says what was run
+    return None if known is None else not known
 
 
 def circuit_index(
@@ -30,6 +52,8 @@ def circuit_index(
     told = read.told
     if told is None:
         raise Refusal("the result of several circuits is read by something that cannot be seen")
+    if any(site.submission.binds is not None for site in sites):
+        raise Refusal("the result of several bound circuits is read by circuit, and binding changed their names")
     found = {position(site.submission.names or (), told.names) for site in sites}
     at = found.pop() if len(found) == 1 else None
     if at is not None:
@@ -56,6 +80,7 @@ def _in_order(read: Read, sites: list[Site]) -> bool:
     told = read.told
     return (
         told is not None
+        and all(site.submission.binds is None for site in sites)
         and told.root is not None
         and all(site.submission.root == told.root and not site.submission.repeats for site in sites)
     )
@@ -67,8 +92,9 @@ def goes_along(context: Context, read: Read, sites: list[Site]) -> bool:
     if told is None or told.how not in ("each", "copy") or told.counter or not _in_order(read, sites):
         return False
     made = _comprehension(context, read)
-    assert isinstance(read.node.func, ast.Attribute)
-    if made is None or len(made.generators) != 1 or made.generators[0].ifs or made.generators[0].is_async:
+    if made is None or len(made.generators) != 1:
+        return False
+    if made.generators[0].ifs or made.generators[0].is_async:
         return False
     variable, circuits = made.generators[0].target, made.generators[0].iter
     if not isinstance(variable, ast.Name) or not isinstance(circuits, ast.Name):
@@ -79,13 +105,14 @@ def goes_along(context: Context, read: Read, sites: list[Site]) -> bool:
     return taken.count(variable.id) == 2 and "pub" not in taken
 
 
-def go_along(context: Context, read: Read, plan: Plan, reader: list[Piece]) -> None:
+def go_along(context: Context, read: Read, plan: Plan, span: Range, reader: list[Piece]) -> None:
+    """The comprehension goes over the result, and ``reader`` stands in place of ``span``."""
     made = _comprehension(context, read)
     assert made is not None and isinstance(read.node.func, ast.Attribute)
     generator, serial = made.generators[0], read.id[0]
     plan.replace(context.span(serial, generator.target), "pub")
     plan.replace(context.span(serial, generator.iter), context.span(serial, read.node.func.value))
-    plan.replace(context.span(serial, read.node), *reader)
+    plan.replace(span, *reader)
 
 
 def _comprehension(context: Context, read: Read) -> ast.ListComp | ast.GeneratorExp | ast.SetComp | None:

@@ -290,6 +290,130 @@ state = result.get_statevector(qc).data
 """
         },
     ),
+    Example(
+        "values for parameters go into PUBs, in the order of the legacy results",
+        """\
+from math import pi
+from qiskit import QuantumCircuit, BasicAer, execute
+from qiskit.circuit import Parameter
+
+theta = Parameter("theta")
+qc = QuantumCircuit(1, 1)
+qc.rx(theta, 0)
+qc.measure(0, 0)
+angles = [0, pi / 2, pi]
+backend = BasicAer.get_backend("qasm_simulator")
+job = execute(qc, backend, shots=200, parameter_binds=[{theta: angle} for angle in angles])
+result = job.result()
+counts = [result.get_counts(i) for i in range(len(angles))]
+together = result.get_counts()
+""",
+        {
+            "auto": """\
+from math import pi
+from qiskit import QuantumCircuit, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit.providers.basic_provider import BasicSimulator
+from qiskit.circuit import Parameter
+
+theta = Parameter("theta")
+qc = QuantumCircuit(1, 1)
+qc.rx(theta, 0)
+qc.measure(0, 0)
+angles = [0, pi / 2, pi]
+backend = BasicSimulator()
+job = BackendSamplerV2(backend=backend).run([(circuit, values) for circuit in transpile([qc], backend, optimization_level=1) for values in [{theta: angle} for angle in angles]], shots=200)
+result = job.result()
+counts = [result[i].data.c.get_counts() for i in range(len(angles))]
+together = [pub.data.c.get_counts() for pub in result]
+"""
+        },
+    ),
+    Example(
+        "lists of values for parameters are one PUB",
+        """\
+from math import pi
+from qiskit import Aer, QuantumCircuit, execute
+from qiskit.circuit import Parameter
+
+a, b = Parameter("a"), Parameter("b")
+qc = QuantumCircuit(1)
+qc.rx(a, 0)
+qc.ry(b, 0)
+qc.measure_all()
+simulator = Aer.get_backend("qasm_simulator")
+result = execute(qc, simulator, parameter_binds=[{b: [0, 0, pi], a: [0, pi, 0]}], shots=50).result()
+counts = result.get_counts()
+last = result.get_counts(2)
+""",
+        {
+            "auto": """\
+from math import pi
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+from qiskit.circuit import Parameter
+
+a, b = Parameter("a"), Parameter("b")
+qc = QuantumCircuit(1)
+qc.rx(a, 0)
+qc.ry(b, 0)
+qc.measure_all()
+simulator = AerSimulator()
+result = SamplerV2.from_backend(simulator).run([(transpile(qc, simulator, optimization_level=1), {b: [0, 0, pi], a: [0, pi, 0]})], shots=50).result()
+counts = [point.get_counts() for point in result[0].data.meas]
+last = result[0].data.meas.get_counts(2)
+""",
+            "backend": """\
+from math import pi
+from qiskit import transpile, QuantumCircuit
+from qiskit.primitives import BackendSamplerV2
+from qiskit_aer import Aer
+from qiskit.circuit import Parameter
+
+a, b = Parameter("a"), Parameter("b")
+qc = QuantumCircuit(1)
+qc.rx(a, 0)
+qc.ry(b, 0)
+qc.measure_all()
+simulator = Aer.get_backend("qasm_simulator")
+result = BackendSamplerV2(backend=simulator).run([(transpile(qc, simulator, optimization_level=1), {b: [0, 0, pi], a: [0, pi, 0]})], shots=50).result()
+counts = [point.get_counts() for point in result[0].data.meas]
+last = result[0].data.meas.get_counts(2)
+""",
+        },
+    ),
+    Example(
+        "hexadecimal counts of the raw data are made from the bits",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.x(1)
+qc.measure([0, 1], [0, 1])
+result = execute([qc, qc], Aer.get_backend("qasm_simulator")).result()
+raw = result.data(0)
+counts = result.data(1)["counts"]
+same = result.results[0].data.counts
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.x(1)
+qc.measure([0, 1], [0, 1])
+result = SamplerV2().run(transpile([qc, qc], AerSimulator(), optimization_level=1)).result()
+raw = {"counts": {hex(key): n for key, n in result[0].data.c.get_int_counts().items()}}
+counts = {hex(key): n for key, n in result[1].data.c.get_int_counts().items()}
+same = {hex(key): n for key, n in result[0].data.c.get_int_counts().items()}
+"""
+        },
+    ),
 )
 
 LEAVE_ALONE = (

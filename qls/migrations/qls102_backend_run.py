@@ -241,24 +241,6 @@ each = [pub.data.c.get_counts() for pub in result]
 last = result[2].data.c.get_counts()
 along = {number: result[number].data.c.get_counts() for number, circuit in enumerate(circuits)}
 """,
-            "backend": """\
-from qiskit import QuantumCircuit, transpile
-from qiskit.primitives import BackendSamplerV2
-from qiskit_aer import AerSimulator
-
-simulator = AerSimulator()
-circuits = []
-for flips in range(3):
-    qc = QuantumCircuit(1, 1)
-    for _ in range(flips):
-        qc.x(0)
-    qc.measure(0, 0)
-    circuits.append(qc)
-result = BackendSamplerV2(backend=simulator).run(transpile(circuits, simulator), shots=100).result()
-each = [pub.data.c.get_counts() for pub in result]
-last = result[2].data.c.get_counts()
-along = {number: result[number].data.c.get_counts() for number, circuit in enumerate(circuits)}
-""",
         },
     ),
     Example(
@@ -365,6 +347,70 @@ counts = dict(Counter(map(" ".join, zip(*(bits.get_bitstrings() for bits in reve
 """,
         },
     ),
+    Example(
+        "methods of Counts are called on a Counts",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(2, 2)
+qc.x(1)
+qc.measure([0, 1], [0, 1])
+job = AerSimulator().run(qc)
+job.wait_for_final_state()
+counts = job.result().get_counts()
+integers = counts.int_outcomes()
+hexadecimals = counts.hex_outcomes()
+most = counts.most_frequent()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.result import Counts
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(2, 2)
+qc.x(1)
+qc.measure([0, 1], [0, 1])
+job = SamplerV2().run([qc])
+job.result()
+counts = Counts(job.result()[0].data.c.get_counts())
+integers = counts.int_outcomes()
+hexadecimals = counts.hex_outcomes()
+most = counts.most_frequent()
+"""
+        },
+    ),
+    Example(
+        "a list of unknown length gives a list of counts, even of one circuit",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+circuits = []
+for flips in "ab":
+    qc = QuantumCircuit(1, 1)
+    qc.measure(0, 0)
+    circuits.append(qc)
+counts = AerSimulator().run(circuits).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+circuits = []
+for flips in "ab":
+    qc = QuantumCircuit(1, 1)
+    qc.measure(0, 0)
+    circuits.append(qc)
+counts = [pub.data.c.get_counts() for pub in SamplerV2().run(circuits).result()]
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
@@ -398,53 +444,68 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "the list was put in another order before the result is read",
-        'from qiskit import QuantumCircuit\n'
-        'from qiskit_aer import AerSimulator\n'
-        '\n'
-        'circuits = [QuantumCircuit(1, 1) for _ in range(2)]\n'
-        'for qc in circuits:\n'
-        '    qc.measure(0, 0)\n'
-        'result = AerSimulator().run(circuits).result()\n'
-        'circuits.reverse()\n'
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n'
+        'circuits = [QuantumCircuit(1, 1) for _ in range(2)]\nfor qc in circuits:\n    qc.measure(0, 0)\n'
+        'result = AerSimulator().run(circuits).result()\ncircuits.reverse()\n'
         'counts = result.get_counts(circuits[0])\n',
         finding=True,
     ),
     LeaveAlone(
         "the list is another one by the time the result is read",
-        'from qiskit import QuantumCircuit\n'
-        'from qiskit_aer import AerSimulator\n'
-        '\n'
-        'qc = QuantumCircuit(1, 1, name="same")\n'
-        'qc.measure(0, 0)\n'
-        'base = QuantumCircuit(1, 1)\n'
-        'circuits = [base.copy(name="same"), qc, qc]\n'
-        'result = AerSimulator().run(circuits).result()\n'
-        'circuits = [qc]\n'
-        'counts = result.get_counts(qc)\n',
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n'
+        'qc = QuantumCircuit(1, 1, name="same")\nqc.measure(0, 0)\nbase = QuantumCircuit(1, 1)\n'
+        'circuits = [base.copy(name="same"), qc, qc]\nresult = AerSimulator().run(circuits).result()\n'
+        'circuits = [qc]\ncounts = result.get_counts(qc)\n',
         finding=True,
     ),
     LeaveAlone(
         "how many circuits are run is not known, and get_counts() of one is no list",
-        'from qiskit import QuantumCircuit\n'
-        'from qiskit_aer import AerSimulator\n'
-        '\n'
-        'circuits = []\n'
-        'for _ in range(int(input())):\n'
-        '    qc = QuantumCircuit(1, 1)\n'
-        '    qc.measure(0, 0)\n'
-        '    circuits.append(qc)\n'
-        'counts = AerSimulator().run(circuits).result().get_counts()\n',
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\ncircuits = []\n'
+        'for _ in range(int(input())):\n    qc = QuantumCircuit(1, 1)\n    qc.measure(0, 0)\n'
+        '    circuits.append(qc)\ncounts = AerSimulator().run(circuits).result().get_counts()\n',
         finding=True,
     ),
     LeaveAlone(
         "classical bits outside registers have no place in a primitive's data",
-        'from qiskit import QuantumCircuit\n'
-        'from qiskit.circuit import Clbit, Qubit\n'
-        'from qiskit_aer import AerSimulator\n'
-        '\n'
-        'qc = QuantumCircuit([Qubit()], [Clbit()])\n'
-        'qc.measure(0, 0)\n'
+        'from qiskit import QuantumCircuit\nfrom qiskit.circuit import Clbit, Qubit\n'
+        'from qiskit_aer import AerSimulator\n\nqc = QuantumCircuit([Qubit()], [Clbit()])\nqc.measure(0, 0)\n'
         'counts = AerSimulator().run(qc).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "whether single values or lists of them are bound cannot be seen",
+        'from qiskit import QuantumCircuit\nfrom qiskit.circuit import Parameter\n'
+        'from qiskit_aer import AerSimulator\nfrom somewhere import values\n\ntheta = Parameter("theta")\n'
+        'qc = QuantumCircuit(1, 1)\nqc.rx(theta, 0)\nqc.measure(0, 0)\n'
+        'counts = AerSimulator().run(qc, parameter_binds=[{theta: values}]).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "binding changed the circuits' names",
+        'from qiskit import QuantumCircuit\nfrom qiskit.circuit import Parameter\n'
+        'from qiskit_aer import AerSimulator\n\ntheta = Parameter("theta")\nqc = QuantumCircuit(1, 1)\n'
+        'qc.rx(theta, 0)\nqc.measure(0, 0)\n'
+        'result = AerSimulator().run([qc, qc], parameter_binds=[{theta: 0}, {theta: 1}]).result()\n'
+        'counts = result.get_counts(qc)\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "raw data of a job with memory hold more than counts",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\ndata = AerSimulator().run(qc, memory=True).result().data()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "whether the run succeeded has no place in a primitive's result",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\nresult = AerSimulator().run(qc).result()\nif result.success:\n'
+        '    counts = result.get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "the result is read as a dict",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\neverything = AerSimulator().run(qc).result().to_dict()\n',
         finding=True,
     ),
 )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from qls.catalogue import options
 from qls.migrations.backends import Destination, carried_options
 from qls.migrations.context import Context, Refusal, Site, is_simple
-from qls.migrations.positions import is_list
+from qls.migrations.positions import is_one
 from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import POINTS, SWEEP
 from qls.semantics.values import Const, Value
 from qls.syntax.text import Range
 
@@ -86,7 +87,7 @@ def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: 
     if len(node.args) > 2 or any(isinstance(a, ast.Starred) for a in node.args):
         raise Refusal("assemble is given more than circuits and a backend by position")
     for keyword in node.keywords:
-        if keyword.arg in ("shots", "memory", "seed_simulator"):
+        if keyword.arg in ("shots", "memory", "seed_simulator", "parameter_binds"):
             # run's own options win over those of the Qobj only where they are given.
             if keyword.arg not in given:
                 if site.qobj[0] != site.id[0] and not is_simple(keyword.value):
@@ -110,7 +111,7 @@ def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted
     pieces: list[Piece] = [context.span(site.qobj[0], circuits)]
     if not _unchanged_until_run(context, site, circuits):
         # A Qobj was a copy: what happens to the circuit behind it must not reach the run.
-        if is_list(site) is not False:
+        if not is_one(site):
             raise Refusal("the circuits may change between assemble and run")
         pieces.append(".copy()")
     plan.replace(span, *pieces)
@@ -161,11 +162,31 @@ def _keyword_pieces(context: Context, serial: int, keywords: dict[str, ast.expr]
     return pieces
 
 
-def _transpiled(context: Context, site: Site, submitted: Submitted, backend: list[Piece]) -> list[Piece]:
+def _binds(context: Context, site: Site, submitted: Submitted) -> list[Piece] | None:
+    """The values to run the circuits with: a list of mappings, of a sweep its only one; None where none are bound.
+
+    Raises:
+        Refusal: whether single values or lists of them are bound is not known.
+    """
+    value, binds = submitted.run.pop("parameter_binds", None), site.submission.binds
+    if value is None or binds is None:
+        return None
+    home = site.id[0] if submitted.assembled is None else _home(site, submitted, value)
+    span = context.span(home, value)
+    if binds.kind == POINTS:
+        return [span]
+    if binds.kind == SWEEP and is_one(site):
+        return [context.span(home, value.elts[0])] if isinstance(value, ast.List) else [span, "[0]"]
+    raise Refusal("whether parameter_binds holds single values or lists of them is not known")
+
+
+def _transpiled(
+    context: Context, site: Site, submitted: Submitted, backend: list[Piece], circuits: list[Piece]
+) -> list[Piece]:
     """``transpile(circuits, backend, optimization_level=1, …)``: the step that ``execute`` did silently."""
     transpile = context.symbol("qiskit", "transpile", site.node.func)
     keywords = dict(submitted.transpile)
-    pieces: list[Piece] = [transpile, "(", circuits_piece(context, site, submitted), ", "]
+    pieces: list[Piece] = [transpile, "(", *circuits, ", "]
     if "coupling_map" in keywords and "basis_gates" not in keywords:
         # transpile of 2.x refuses a coupling map beside a simulator's three-qubit gates; execute unrolled them.
         pieces.append('basis_gates=["u", "cx"]')
@@ -223,21 +244,31 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
         Refusal: an option or the shape of what is submitted has no counterpart that is proven the same.
     """
     submitted = take_apart(context, site)
-    many = is_list(site)
-    if many is None:
+    one = is_one(site)
+    if one is None:
         raise Refusal("whether one circuit or a list is run is not known")
-    if many and not site.submission.lists:
+    if not one and not site.submission.lists:
         raise Refusal("the circuits are not in a list")
     backend, inline = _backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
+    binds = _binds(context, site, submitted)
     constructor, shots = _constructor(context, site, destination, submitted, backend, inline)
+    circuits: list[Piece] = [circuits_piece(context, site, submitted)]
+    swept = site.submission.binds is not None and site.submission.binds.kind == SWEEP
+    alone = binds is None or swept or (site.form == "run" and is_simple(submitted.circuits))
+    if one and not alone:
+        circuits = ["[", *circuits, "]"]
     if site.form == "execute":
-        pubs: list[Piece] = _transpiled(context, site, submitted, backend)
+        circuits = _transpiled(context, site, submitted, backend, circuits)
         context.release(plan, site.node.func)
+    if binds is None:
+        pubs = ["[", *circuits, "]"] if one else circuits
+    elif swept:
+        pubs = ["[(", *circuits, ", ", *binds, ")]"]
+    elif one and alone:
+        pubs = ["[(", *circuits, ", values) for values in ", *binds, "]"]
     else:
-        pubs = [circuits_piece(context, site, submitted)]
-    if not many:
-        pubs = ["[", *pubs, "]"]
+        pubs = ["[(circuit, values) for circuit in ", *circuits, " for values in ", *binds, "]"]
     span = context.span(site.id[0], site.node)
     plan.replace(span, *constructor, ".run(", *pubs, *shots, ")")
     plan.left_out += submitted.idle
@@ -270,8 +301,8 @@ def _constructor(
             raise Refusal(f"{name} has another place in the options of qiskit_ibm_runtime")
         elif name in options.AER_BACKEND_OPTIONS:
             extra += [", " if extra else "", f'"{name}": ', span]
-        elif name in ("parameter_binds", "meas_level", "meas_return", "init_qubits", "backend_options"):
-            raise Refusal(f"{name} is not migrated yet" if name == "parameter_binds" else f"{name} has no counterpart")
+        elif name in ("meas_level", "meas_return", "init_qubits", "backend_options"):
+            raise Refusal(f"{name} has no counterpart")
         else:
             submitted.idle.append(name)
     if destination.key == "aer":
@@ -339,7 +370,7 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     span = context.span(site.id[0], site.node)
     if site.form == "execute":
         context.release(plan, site.node.func)
-        circuits = _transpiled(context, site, submitted, backend)
+        circuits = _transpiled(context, site, submitted, backend, [circuits_piece(context, site, submitted)])
         pieces: list[Piece] = [*backend, ".run(", *circuits]
     elif submitted.assembled is not None:
         pieces = [*backend, ".run(", circuits_piece(context, site, submitted)]

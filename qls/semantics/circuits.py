@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
-from qls.semantics.facts import Called, Event, SiteSeen, Submission
+from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.outcomes import outcome_after, submitted_outcome, without_outcome
@@ -390,7 +390,7 @@ class Circuits(Listings):
 
     def assembled(self, node: ast.Call, arguments: Arguments) -> Value:
         place = ("qobj", self.id(node))
-        submission = self.submission(arguments.get(0, "experiments"))
+        submission = replace(self.submission(arguments.get(0, "experiments")), binds=self.binds_of(arguments))
         self.memory.put(place, submission)  # type: ignore[arg-type]
         self.submitted(self.id(node), node.args[0] if node.args else None, arguments.get(0, "experiments"))
         self.note(Called(self.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
@@ -405,6 +405,7 @@ class Circuits(Listings):
         lists = True
         length: int | None = None
         names: tuple[Name | None, ...] | None = None
+        binds: Binds | None = None
         measured = saves = conditional = False
         outcomes: frozenset[Outcome] = frozenset()
         for atom in value:
@@ -439,7 +440,7 @@ class Circuits(Listings):
                 if isinstance(inner, Submission):
                     many.add(inner.many)
                     registers |= inner.registers
-                    length, each, names = inner.length, inner.each, inner.names
+                    length, each, names, binds = inner.length, inner.each, inner.names, inner.binds
                     measured, saves = measured or inner.measured, saves or inner.saves
                     conditional = conditional or inner.conditional
             else:
@@ -451,7 +452,7 @@ class Circuits(Listings):
         registers = registers or frozenset({None})
         held = self.order_of(value)
         flags = (measured, saves, places, lists, conditional)
-        return Submission(shape, length, registers, each, *flags, names, held.root, held.repeats, outcomes)
+        return Submission(shape, length, registers, each, *flags, names, held.root, held.repeats, outcomes, binds)
 
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
@@ -500,13 +501,16 @@ class Circuits(Listings):
         guarded = guarded or self.frame.guarded or any(isinstance(a, Backend) and a.guarded for a in backend)
         site = self.id(node)
         self.submitted(site, circuits, value)
+        submission = self.submission(value)
+        if "parameter_binds" in arguments.keywords:
+            submission = replace(submission, binds=self.binds_of(arguments))
         self.note(
             SiteSeen(
                 site,
                 node,
                 form,
                 backend,
-                self.submission(value),
+                submission,
                 circuits,
                 backend_node,
                 qobjs[0].call if len(qobjs) == 1 == len(value) else None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics.calls import Calls
-from qls.semantics.facts import Asked, Named, Use
+from qls.semantics.facts import Asked, Named, Read, Use
 from qls.semantics.naming import UNORDERED, Order
 from qls.semantics.primitives import observable_kind
 from qls.semantics.values import (
@@ -268,11 +268,28 @@ class Expressions(Calls):
     # --- attributes and items ---------------------------------------------------------------------------------
 
     def on_Attribute(self, node: ast.Attribute) -> Value:
+        counted = self.counts_of_results(node)
+        if counted is not None:
+            return counted
         owner = self.evaluate(node.value)
         value = NOTHING
         for atom in owner:
             value = join(value, self.attribute(atom, node))
         return value
+
+    def counts_of_results(self, node: ast.Attribute) -> Value | None:
+        """``result.results[i].data.counts``; None for everything else."""
+        item = node.value.value if node.attr == "counts" and isinstance(node.value, ast.Attribute) else None
+        if not isinstance(item, ast.Subscript) or node.value.attr != "data":  # type: ignore[attr-defined]
+            return None
+        if not isinstance(item.value, ast.Attribute) or item.value.attr != "results":
+            return None
+        owner = self.evaluate(item.value.value)
+        if not owner or not all(isinstance(atom, Result) for atom in owner):
+            return None
+        index = self.evaluate(item.slice)
+        self.note(Read(self.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]
+        return OPAQUE
 
     def attribute(self, atom: Atom, node: ast.Attribute) -> Value:
         """The attribute of one atom, where it is not called at once."""
@@ -373,6 +390,8 @@ class Expressions(Calls):
         if isinstance(atom, (Job, Result)):
             self.use(atom, "item", node)
             return OPAQUE
+        if isinstance(atom, Counts):
+            return OPAQUE if isinstance(position, str) else frozenset({atom, *OPAQUE})  # one of several, perhaps
         if isinstance(atom, Provider):
             return frozenset({Backend(atom.family, "", self.id(node), atom.guarded)})
         if isinstance(atom, Sym):
@@ -392,6 +411,8 @@ class Expressions(Calls):
                     item = join(item, state.item)
             elif isinstance(atom, Tuple):
                 item = join(item, _union(list(atom.items)))
+            elif isinstance(atom, Counts):
+                item = join(item, frozenset({atom, *OPAQUE}))
             elif isinstance(atom, (Job, Result)):
                 self.use(atom, "iterated", node)
                 item = join(item, OPAQUE)

@@ -8,6 +8,22 @@ from dataclasses import dataclass, field
 from qls.semantics.naming import Name
 from qls.semantics.values import NodeId, Outcome, Registers, Value
 
+POINTS, SWEEP = "points", "sweep"
+
+
+@dataclass(frozen=True)
+class Binds:
+    """Values for the parameters of what is run.
+
+    Attributes:
+        kind: ``POINTS``, a list of dicts with one value for each parameter; ``SWEEP``, a list of one dict with lists
+            of values; empty where that is not known.
+        count: how many bound circuits there are of each circuit, None where not known.
+    """
+
+    kind: str
+    count: int | None
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -26,6 +42,7 @@ class Submission:
         root: the list whose order the submitted one has; None where that is not known.
         repeats: two of the circuits may have the same name.
         outcomes: what the circuits end by measuring, all alternatives.
+        binds: what is bound to their parameters; None where nothing is.
     """
 
     many: bool | None
@@ -41,6 +58,7 @@ class Submission:
     root: object = None
     repeats: bool = True
     outcomes: frozenset[Outcome] = frozenset()
+    binds: Binds | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +165,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Read:
-    """A method of a result, job or counts was called: ``get_counts``, ``get_memory``, ``data`` and so on."""
+    """A method of a result, job or counts was called: ``get_counts``, ``get_memory``, ``data`` and so on.
+
+    ``results.counts`` is the attribute at the end of ``result.results[i].data.counts``.
+    """
 
     id: NodeId
     node: ast.Call

@@ -14,6 +14,7 @@ from typing import Any
 
 from qls.semantics.facts import (
     Asked,
+    Binds,
     Called,
     Event,
     Field,
@@ -331,6 +332,7 @@ def _joined(site: Site, event: SiteSeen) -> Site:
         one.root if one.root == two.root else None,
         one.repeats or two.repeats,
         one.outcomes | two.outcomes,
+        one.binds if one.binds == two.binds else Binds("", None),
     )
     for name, operands in event.operands:
         before = site.operands.setdefault(name, operands)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qls.semantics.facts import Told
+from qls.semantics.facts import POINTS, SWEEP, Binds, Told
 from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.values import (
+    NONE,
     NOTHING,
+    Atom,
     Circuit,
     CircuitState,
     Const,
@@ -17,8 +19,11 @@ from qls.semantics.values import (
     Listing,
     ListState,
     NodeId,
+    Number,
     Qobj,
     Submitted,
+    Sym,
+    Tuple,
     Value,
     constant,
     only,
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from qls.semantics.state import Memory
 
 _KEEPS_NAME = {"decompose", "to_circuit"}
+_ARRAYS = {f"numpy.{name}()" for name in ("array", "linspace", "arange", "zeros", "ones", "asarray")}
 _NAMES_ANEW = {"assign_parameters", "bind_parameters"}  # V: "circuit-7" becomes "circuit-7-8"
 
 
@@ -58,6 +64,7 @@ class Listings:
         def id(self, node: Any) -> NodeId: ...
         def evaluate(self, node: ast.expr) -> Value: ...
         def load(self, name: str) -> Value: ...
+        def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
 
     # --- names ------------------------------------------------------------------------------------------------
 
@@ -137,6 +144,46 @@ class Listings:
         if first is not None and first.frame is self.frame and first.root is not None and names and names <= self.fresh:
             order = Order(first.root, order.entries, order.repeats, outer)  # circuit for circuit, in the same order
         return order
+
+    # --- parameters -------------------------------------------------------------------------------------------
+
+    def binds_of(self, arguments: Arguments) -> Binds | None:
+        """What ``parameter_binds`` binds.
+
+        V (0.45): Aer takes lists of values, one dict for each circuit; BasicAer and ``assemble`` take one value for
+        each parameter, any number of dicts, as Aer once did.
+        """
+        value = arguments.keywords.get("parameter_binds", NONE)
+        if value == NONE:
+            return None
+        atom = only(value)
+        state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
+        if not isinstance(state, ListState):
+            return Binds("", None)
+        count = None if state.items is None else len(state.items)
+        kinds = {self._kind_of_binds(one) for one in state.item}
+        if kinds == {POINTS} or (kinds == {""} and count != 1 and state.item):
+            return Binds(POINTS, count)
+        return Binds(SWEEP, self._points(state.item)) if kinds == {SWEEP} and count == 1 else Binds("", None)
+
+    def _values_bound(self, atom: Atom) -> Value:
+        state = self.memory.look(atom.place) if isinstance(atom, Listing) and atom.place[0] == "dict" else None
+        return state.item if isinstance(state, ListState) else NOTHING
+
+    def _kind_of_binds(self, atom: Atom) -> str:
+        values = self._values_bound(atom)
+        if values and all(isinstance(value, (Number, Const)) for value in values):
+            return POINTS
+        arrays = [isinstance(v, (Listing, Tuple)) or (isinstance(v, Sym) and v.name in _ARRAYS) for v in values]
+        return SWEEP if arrays and all(arrays) else ""
+
+    def _points(self, dicts: Value) -> int | None:
+        counts = set()
+        for atom in dicts:
+            for value in self._values_bound(atom):
+                items = self.items_of(frozenset({value}))
+                counts.add(None if items is None else len(items))
+        return counts.pop() if len(counts) == 1 else None
 
     # --- sites and readers ------------------------------------------------------------------------------------
 
