@@ -128,7 +128,7 @@ def test_an_unsafe_fix_is_not_made_unless_asked_for(case: Case):
 def test_an_example_gives_the_same_answer_before_and_after(
     case: Case, old_qiskit: Runner, legacy_1x_qiskit: Runner, new_qiskit: Runner
 ):
-    legacy = {"0.45": old_qiskit, "1.4": legacy_1x_qiskit}[case.example.old]
+    legacy = {"0.45": old_qiskit, "1.4": legacy_1x_qiskit, "current": new_qiskit}[case.example.old]
     found = differences(runs(legacy, case.example.before), runs(new_qiskit, case.after))
     if case.example.unsafe:  # its answer may change, and its page says how; it has to run all the same
         found = [each for each in found if "program: " in each]

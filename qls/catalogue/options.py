@@ -131,3 +131,21 @@ INSTANCE_TRANSPILE = frozenset(_INSTANCE_TRANSPILE.split())
 
 # Catalogue 7.3: the settings of QuantumInstance that have no counterpart.
 INSTANCE_DROPPED = frozenset(("job_callback", "max_job_retries", "timeout", "wait"))
+
+# Catalogue 7.5, from the installed 0.51: the options of the client-side primitives, by class.
+_CLIENT_SIDE = """
+    dynamical_decoupling.enable dynamical_decoupling.sequence_type dynamical_decoupling.extra_slack_distribution
+    dynamical_decoupling.scheduling_method dynamical_decoupling.skip_reset_qubits
+    twirling.enable_gates twirling.enable_measure twirling.num_randomizations twirling.shots_per_randomization
+    twirling.strategy execution.init_qubits execution.rep_delay simulator.seed_simulator max_execution_time
+    environment.log_level environment.job_tags environment.private default_shots
+"""
+_CLIENT_SIDE_ESTIMATOR = """
+    default_precision resilience_level resilience.measure_mitigation
+    resilience.measure_noise_learning.num_randomizations resilience.zne_mitigation resilience.zne.amplifier
+    resilience.zne.noise_factors resilience.zne.extrapolator resilience.zne.extrapolated_noise_factors
+"""
+CLIENT_SIDE = {
+    "SamplerV2": frozenset((*_CLIENT_SIDE.split(), "execution.meas_type")),
+    "EstimatorV2": frozenset((*_CLIENT_SIDE.split(), *_CLIENT_SIDE_ESTIMATOR.split())),
+}

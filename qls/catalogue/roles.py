@@ -87,7 +87,10 @@ BACKEND_CLASSES = {
 }
 FAKE_MODULES = ("qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 LEAST_BUSY = {"qiskit.providers.ibmq.least_busy", "qiskit_ibm_provider.least_busy"}
-JOB_MONITORS = {"qiskit.tools.monitor.job_monitor", "qiskit_ibm_provider.job_monitor"}
+JOB_MONITORS = {"qiskit.tools.monitor.job_monitor", "qiskit.tools.job_monitor", "qiskit_ibm_provider.job_monitor"}
+
+RUNTIME_PRIMITIVES = {"qiskit_ibm_runtime.SamplerV2", "qiskit_ibm_runtime.EstimatorV2"}
+RUNTIME_OPTIONS = tuple(f"{name}().options" for name in sorted(RUNTIME_PRIMITIVES))
 
 # Backends that give the exact state or unitary, and no samples (names of get_backend, classes).
 EXACT_STATE = {"statevector_simulator", "aer_simulator_statevector", "StatevectorSimulator", "StatevectorSimulatorPy"}

@@ -13,6 +13,7 @@ from qls.migrations import (
     qls302_estimator_v1,
     qls801_circuit_method,
     qls802_version_table,
+    qls901_server_side_primitive,
 )
 from qls.migrations.base import Example, LeaveAlone, Migration
 from qls.migrations.context import Context
@@ -31,6 +32,7 @@ _MODULES = (
     qls302_estimator_v1,
     qls801_circuit_method,
     qls802_version_table,
+    qls901_server_side_primitive,
 )
 
 MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)

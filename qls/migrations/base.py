@@ -14,7 +14,7 @@ class Example:
         title: a sentence that is true when the example passes.
         before: the legacy program; runs under ``old``.
         after: by destination, the whole migrated program; runs under the current Qiskit.
-        old: which old environment runs ``before``: ``0.45`` or ``1.4``; empty where it cannot run here
+        old: which environment runs ``before``: ``0.45``, ``1.4`` or ``current``; empty where it cannot run here
             (IBM's service), and then only the text is compared.
         unsafe: the fix that makes ``after`` is an unsafe one.
     """

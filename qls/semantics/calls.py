@@ -465,7 +465,9 @@ class Calls(Primitives):
             return self.copied(arguments.get(0), node, any_value=True)
         if name == "qiskit.circuit.InstructionSet().c_if":
             self.made_conditional(node)
-        if name.startswith("qiskit"):
+        if name in roles.RUNTIME_PRIMITIVES:
+            self.note(Called(self.id(node), node, name, (arguments.get(0, "mode"),), atom.guarded))
+        elif name.startswith("qiskit"):
             self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
         root = atom.name.split(".", 1)[0]
         self.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)

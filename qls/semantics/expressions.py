@@ -328,6 +328,8 @@ class Expressions(Calls):
         name = f"{atom.name}.{node.attr}"
         if len(name) > _LONGEST_NAME:
             return OPAQUE
+        if name.startswith(roles.RUNTIME_OPTIONS):
+            self.note(Named(self.id(node), node, name, atom.guarded))
         if name.startswith("qiskit") and "()" not in name:
             self.note(Named(self.id(node), node, name, atom.guarded))
             family = roles.PROVIDERS.get(roles.canonical(name))

@@ -1,0 +1,331 @@
+"""Server-side primitives give way to client-side ones
+
+What it does
+    `SamplerV2` and `EstimatorV2` at the top level of `qiskit_ibm_runtime` process their PUBs and options on IBM's
+    servers. They are deprecated since qiskit-ibm-runtime 0.50: making one warns.
+
+What replaces it
+    The classes of the same names in `qiskit_ibm_runtime.executor_sampler` and `qiskit_ibm_runtime.executor_estimator`,
+    which do the same on your computer. PUBs, results and most options are written as before.
+
+What changes in your results
+    Nothing in the counts of a sampler that is told its shots. One that is not takes 4,096 on a simulator too, where
+    it was 1,024. The estimator mitigates readout errors on a simulator too. Job inputs and metadata look otherwise.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from qls.catalogue import links
+from qls.catalogue.options import CLIENT_SIDE
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context, Refusal
+from qls.migrations.findings import Page, fix_of, hover
+from qls.report import Finding, Severity
+from qls.rewriting.plan import Plan
+from qls.semantics.facts import Called, Imported
+from qls.semantics.values import Backend
+
+CODE = "QLS901"
+NAME = "server-side-primitive"
+SINCE = "deprecated in qiskit-ibm-runtime 0.50"
+LINK = links.CLIENT_SIDE
+DESTINATIONS = ("auto",)
+_PAGE = Page(CODE, NAME, LINK, "nothing in the counts of a sampler that is told its shots.")
+_MODULES = {
+    "qiskit_ibm_runtime.SamplerV2": "qiskit_ibm_runtime.executor_sampler",
+    "qiskit_ibm_runtime.EstimatorV2": "qiskit_ibm_runtime.executor_estimator",
+}
+_SHOTS = "A run without shots takes 4,096 on a simulator too, where it took 1,024."
+_EXECUTOR = "The program's PUBs are processed on your computer: job inputs and metadata look otherwise."
+# V (0.51, a noisy fake backend): <ZZ> + <XX> of a Bell pair was 1.85 and is 1.96.
+_MITIGATED = "On a simulator, readout errors are mitigated too, as on IBM's computers."
+_TOLD = {"metadata", "primitive_id", "inputs"}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    if not context.environment.at_least("qiskit-ibm-runtime", "0.50"):
+        return
+    for event in context.facts.imports.values():
+        if event.name in _MODULES and not event.guarded and isinstance(event.statement, ast.ImportFrom):
+            yield _finding(context, event)
+
+
+def _finding(context: Context, event: Imported) -> Finding:
+    name = event.name.rpartition(".")[2]
+
+    def make() -> tuple[Plan, str, str]:
+        plan = Plan()
+        plan.moved[event.bound] = (_MODULES[event.name], name)
+        return plan, "", " ".join(_changes(context, event))
+
+    outcome = context.once(("client-side", event.id), make)
+    span = context.program.range(event.id)
+    title = f"Import the client-side {name}"
+    fixes = (fix_of(context, outcome, title, "import", ((CODE, span),)),) if outcome.verdict.offered else ()
+    message = f"`{name}` of qiskit_ibm_runtime is deprecated since 0.50: `{_MODULES[event.name]}` has the client-side one."
+    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
+    return Finding(CODE, NAME, message, Severity.WARNING, span, True, LINK, fixes, (), words)
+
+
+def _changes(context: Context, event: Imported) -> list[str]:
+    """What changes in the program's answer, in sentences.
+
+    Raises:
+        Refusal: the client-side class does not take something that the program gives.
+    """
+    if any(other.name.endswith(".NoiseLearner") for other in context.facts.imports.values()):
+        raise Refusal("NoiseLearner works with the server-side primitives only")
+    calls = [called for events in context.facts.called.values() for called in events]
+    made = [called for called in calls if called.name == event.name]
+    runs = [called for called in calls if called.name == f"{event.name}().run"]
+    shots = _options(context, event, made)
+    for called in runs:
+        _check_pubs(called)
+    changes = []
+    if event.name.endswith("EstimatorV2"):
+        changes.append(_MITIGATED)
+    elif not shots and not all(any(k.arg == "shots" for k in called.node.keywords) for called in runs):
+        changes.append(_SHOTS)
+    if not made or not runs or not all(map(_is_local, made)) or _mentions(context, _TOLD):
+        changes.append(_EXECUTOR)
+    return changes
+
+
+def _options(context: Context, event: Imported, made: list[Called]) -> bool:
+    """True where the options say how many shots.
+
+    Raises:
+        Refusal: some option is not one of the client-side primitive, or cannot be seen.
+    """
+    paths: set[str] = set()
+    for called in made:
+        given = next((k.value for k in called.node.keywords if k.arg == "options"), None)
+        given = called.node.args[1] if given is None and len(called.node.args) > 1 else given
+        if any(k.arg is None for k in called.node.keywords) or (given is not None and not isinstance(given, ast.Dict)):
+            raise Refusal("its options are made elsewhere, and not all of them have a place in the client-side one")
+        paths |= set(_paths(given)) if isinstance(given, ast.Dict) else set()
+    for named in context.facts.named.values():
+        _, _, path = named.name.partition(f"{event.name}().options")
+        if not named.name.startswith(f"{event.name}().options"):
+            continue
+        parent = next(context.program.lineage(named.id[0], named.node), None)
+        if isinstance(parent, ast.Attribute) and isinstance(parent.ctx, ast.Store):
+            path = f"{path}.{parent.attr}"
+        elif isinstance(parent, ast.Attribute):
+            continue  # the rest of the path is named as well
+        if not path or path.endswith(".update"):
+            raise Refusal("its options are handed on, and not all of them have a place in the client-side one")
+        paths.add(path.removeprefix("."))
+    taken = CLIENT_SIDE[event.name.rpartition(".")[2]]
+    unknown = sorted(path for path in paths if path not in taken)
+    if unknown:
+        raise Refusal(f"the client-side one has no option {unknown[0]}")
+    return "default_shots" in paths
+
+
+def _paths(node: ast.Dict, before: str = "") -> Iterator[str]:
+    for key, value in zip(node.keys, node.values, strict=True):
+        name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else "**"
+        if isinstance(value, ast.Dict):
+            yield from _paths(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}"
+
+
+def _check_pubs(called: Called) -> None:
+    pubs = called.node.args[0] if called.node.args else None
+    if isinstance(pubs, ast.List) and sum(isinstance(p, ast.Tuple) and len(p.elts) > 2 for p in pubs.elts) > 1:
+        raise Refusal("PUBs of one job ask for numbers of shots of their own, and the client-side one takes one number")
+
+
+def _is_local(called: Called) -> bool:
+    """True where the primitive certainly runs on a simulator of this computer."""
+    mode = called.arguments[0] if called.arguments else frozenset()
+    return bool(mode) and all(isinstance(atom, Backend) and atom.family in ("aer", "fake", "generic") for atom in mode)
+
+
+def _mentions(context: Context, names: set[str]) -> bool:
+    """True where the program reads an attribute with one of ``names``."""
+    trees = (statement.tree.module for statement in context.program.source.statements)
+    nodes = (node for tree in trees if tree is not None for node in ast.walk(tree))
+    return any(isinstance(node, ast.Attribute) and node.attr in names for node in nodes)
+
+
+EXAMPLES = (
+    Example(
+        "a sampler on a simulator that is told its shots gives the same counts",
+        """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import SamplerV2 as Sampler
+
+backend = AerSimulator()
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+sampler = Sampler(mode=backend)
+job = sampler.run([transpile(qc, backend)], shots=1000)
+counts = job.result()[0].data.meas.get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime.executor_sampler import SamplerV2 as Sampler
+
+backend = AerSimulator()
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+sampler = Sampler(mode=backend)
+job = sampler.run([transpile(qc, backend)], shots=1000)
+counts = job.result()[0].data.meas.get_counts()
+"""
+        },
+        old="current",
+    ),
+    Example(
+        "options that both have stay where they are",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import SamplerV2
+
+qc = QuantumCircuit(1, 1)
+qc.h(0)
+qc.measure(0, 0)
+sampler = SamplerV2(AerSimulator(), options={"default_shots": 500})
+sampler.options.dynamical_decoupling.enable = False
+counts = sampler.run([qc]).result()[0].data.c.get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+qc = QuantumCircuit(1, 1)
+qc.h(0)
+qc.measure(0, 0)
+sampler = SamplerV2(AerSimulator(), options={"default_shots": 500})
+sampler.options.dynamical_decoupling.enable = False
+counts = sampler.run([qc]).result()[0].data.c.get_counts()
+"""
+        },
+        old="current",
+    ),
+    Example(
+        "a sampler that is not told its shots takes more",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import SamplerV2, Session
+
+qc = QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+with Session(backend=AerSimulator()) as session:
+    counts = SamplerV2(mode=session).run([qc]).result()[0].data.meas.get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import Session
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+qc = QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+with Session(backend=AerSimulator()) as session:
+    counts = SamplerV2(mode=session).run([qc]).result()[0].data.meas.get_counts()
+"""
+        },
+        old="current",
+        unsafe=True,
+    ),
+    Example(
+        "an estimator mitigates readout errors on a simulator too",
+        """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_ibm_runtime import EstimatorV2
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+
+backend = FakeManilaV2()
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+circuit = transpile(qc, backend)
+observable = SparsePauliOp("ZZ").apply_layout(circuit.layout)
+estimator = EstimatorV2(mode=backend)
+value = float(estimator.run([(circuit, observable)]).result()[0].data.evs)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_ibm_runtime.executor_estimator import EstimatorV2
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+
+backend = FakeManilaV2()
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+circuit = transpile(qc, backend)
+observable = SparsePauliOp("ZZ").apply_layout(circuit.layout)
+estimator = EstimatorV2(mode=backend)
+value = float(estimator.run([(circuit, observable)]).result()[0].data.evs)
+"""
+        },
+        old="current",
+        unsafe=True,
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "the client-side sampler is what it should be",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime.executor_sampler import SamplerV2\n\n'
+        'sampler = SamplerV2(mode=AerSimulator())\n',
+    ),
+    LeaveAlone(
+        "the sampler of Aer is another one",
+        'from qiskit_aer.primitives import SamplerV2\n\nsampler = SamplerV2()\n',
+    ),
+    LeaveAlone(
+        "the import is guarded for older versions",
+        'try:\n    from qiskit_ibm_runtime import SamplerV2\nexcept ImportError:\n    SamplerV2 = None\n',
+    ),
+    LeaveAlone(
+        "the noise learner of this kind works with the server-side primitives only",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import EstimatorV2, NoiseLearner\n\n'
+        'estimator = EstimatorV2(mode=AerSimulator())\nlearner = NoiseLearner(mode=AerSimulator())\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "an option that the client-side primitive does not have",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_aer.noise import NoiseModel\n'
+        'from qiskit_ibm_runtime import SamplerV2\n\nsampler = SamplerV2(mode=AerSimulator())\n'
+        'sampler.options.simulator.noise_model = NoiseModel()\ncounts = sampler.run([], shots=10).result()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "PUBs with numbers of shots of their own",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n'
+        'from qiskit_ibm_runtime import SamplerV2\n\nqc = QuantumCircuit(1)\nqc.measure_all()\n'
+        'result = SamplerV2(mode=AerSimulator()).run([(qc, None, 10), (qc, None, 20)]).result()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "options that are made elsewhere",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import SamplerV2\n'
+        'from somewhere import options\n\nsampler = SamplerV2(mode=AerSimulator(), options=options)\n',
+        finding=True,
+    ),
+)
