@@ -91,6 +91,9 @@ JOB_MONITORS = {"qiskit.tools.monitor.job_monitor", "qiskit.tools.job_monitor", 
 
 RUNTIME_PRIMITIVES = {"qiskit_ibm_runtime.SamplerV2", "qiskit_ibm_runtime.EstimatorV2"}
 RUNTIME_OPTIONS = tuple(f"{name}().options" for name in sorted(RUNTIME_PRIMITIVES))
+RUNTIME_JOBS = tuple(f"{name}().run()" for name in sorted(RUNTIME_PRIMITIVES))
+# What looks otherwise with a client-side primitive, of its jobs and results.
+RUNTIME_DETAILS = {"metadata", "primitive_id", "inputs"}
 
 # Backends that give the exact state or unitary, and no samples (names of get_backend, classes).
 EXACT_STATE = {"statevector_simulator", "aer_simulator_statevector", "StatevectorSimulator", "StatevectorSimulatorPy"}

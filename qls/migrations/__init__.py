@@ -44,6 +44,7 @@ _AROUND_THEM = (
     qls203_ibm_account.find,
     qls801_circuit_method.find,
     qls802_version_table.find,
+    qls901_server_side_primitive.find,
 )
 _OF_ALL = (qls301_sampler_v1.find, qls302_estimator_v1.find)
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from qls.catalogue import links
+from qls.catalogue import links, roles
 from qls.catalogue.options import CLIENT_SIDE
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.context import Context, Refusal
@@ -42,7 +42,6 @@ _SHOTS = "A run without shots takes 4,096 on a simulator too, where it took 1,02
 _EXECUTOR = "The program's PUBs are processed on your computer: job inputs and metadata look otherwise."
 # V (0.51, a noisy fake backend): <ZZ> + <XX> of a Bell pair was 1.85 and is 1.96.
 _MITIGATED = "On a simulator, readout errors are mitigated too, as on IBM's computers."
-_TOLD = {"metadata", "primitive_id", "inputs"}
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -89,7 +88,7 @@ def _changes(context: Context, event: Imported) -> list[str]:
         changes.append(_MITIGATED)
     elif not shots and not all(any(k.arg == "shots" for k in called.node.keywords) for called in runs):
         changes.append(_SHOTS)
-    if not made or not runs or not all(map(_is_local, made)) or _mentions(context, _TOLD):
+    if not made or not runs or not all(map(_is_local, made)) or _looked_into(context, event):
         changes.append(_EXECUTOR)
     return changes
 
@@ -147,11 +146,11 @@ def _is_local(called: Called) -> bool:
     return bool(mode) and all(isinstance(atom, Backend) and atom.family in ("aer", "fake", "generic") for atom in mode)
 
 
-def _mentions(context: Context, names: set[str]) -> bool:
-    """True where the program reads an attribute with one of ``names``."""
-    trees = (statement.tree.module for statement in context.program.source.statements)
-    nodes = (node for tree in trees if tree is not None for node in ast.walk(tree))
-    return any(isinstance(node, ast.Attribute) and node.attr in names for node in nodes)
+def _looked_into(context: Context, event: Imported) -> bool:
+    """True where something reads of a job or result what looks otherwise now, or may read it."""
+    ends = tuple(f".{name}" for name in (*roles.RUNTIME_DETAILS, "escapes"))
+    names = (named.name for named in context.facts.named.values())
+    return any(name.startswith(f"{event.name}().run()") and name.endswith(ends) for name in names)
 
 
 EXAMPLES = (

@@ -328,7 +328,8 @@ class Expressions(Calls):
         name = f"{atom.name}.{node.attr}"
         if len(name) > _LONGEST_NAME:
             return OPAQUE
-        if name.startswith(roles.RUNTIME_OPTIONS):
+        detail = node.attr in roles.RUNTIME_DETAILS and name.startswith(roles.RUNTIME_JOBS)
+        if detail or name.startswith(roles.RUNTIME_OPTIONS):
             self.note(Named(self.id(node), node, name, atom.guarded))
         if name.startswith("qiskit") and "()" not in name:
             self.note(Named(self.id(node), node, name, atom.guarded))
@@ -415,6 +416,8 @@ class Expressions(Calls):
                 item = join(item, _union(list(atom.items)))
             elif isinstance(atom, Counts):
                 item = join(item, frozenset({atom, *OPAQUE}))
+            elif isinstance(atom, Sym) and atom.name.startswith(roles.RUNTIME_JOBS) and len(atom.name) < _LONGEST_NAME:
+                item = join(item, frozenset({Sym(f"{atom.name}[]", atom.guarded)}))
             elif isinstance(atom, (Job, Result)):
                 self.use(atom, "iterated", node)
                 item = join(item, OPAQUE)
@@ -466,6 +469,9 @@ class Expressions(Calls):
                     for _, part in state.attributes:
                         if any(isinstance(a, (Job, Result)) for a in part):
                             self.escape(part, node, how, seen)
+            elif isinstance(atom, Sym):
+                if atom.name.startswith(roles.RUNTIME_JOBS) and ".data" not in atom.name:
+                    self.note(Named(self.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]
             elif isinstance(atom, Function):
                 self.memory.record.handed.add(atom.node)
 
