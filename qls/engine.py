@@ -75,6 +75,7 @@ class Document:
         self._program = Program(Source(text))
         self._report: Report | None = None
         self._context: Context | None = None
+        self._found: tuple[list[Finding] | None, tuple[Finding, ...]] = (None, ())  # as found, and in order
 
     @property
     def text(self) -> str:
@@ -129,8 +130,10 @@ class Document:
         error, at = _syntax_error(program.source)
         if "qiskit" not in _words(program.source):
             return Report((), error, at)
-        findings = migrations.find(self._current_context())
-        return Report(tuple(sorted(findings, key=_in_order)), error, at)
+        found = migrations.find(self._current_context())
+        if found is not self._found[0]:
+            self._found = found, tuple(sorted(found, key=_in_order))
+        return Report(self._found[1], error, at)
 
     def _current_context(self) -> Context:
         if self._context is None:

@@ -68,6 +68,7 @@ class Program:
         self._fresh = list(self._runs)  # those to be evaluated
         self._dropped: list[_Run] = []  # those that were there when the facts were gathered, and are not now
         self._serials = {statement.serial for statement in source.statements}
+        self._edits = 0  # since the facts were gathered
         self._uncalled: dict[NodeId, Record] = {}
         self._final: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
         self._definitions: dict[NodeId, Definition] = {}
@@ -89,6 +90,7 @@ class Program:
             return  # half typed: nothing means anything else than before
         self._current = False
         self._follow(change)
+        self._edits += 1
         if len(before) != len(after):
             self._where = None
         elif self._where is not None:
@@ -202,6 +204,8 @@ class Program:
         fresh, dropped = {id(run) for run in self._fresh}, self._dropped
         changed = {name for run in dropped for name in run.record.writes}  # names that may mean something else
         moved = {place for run in dropped for place in run.record.heap_writes}
+        last = self._fresh[-1] if self._edits == 1 and self._fresh else None
+        self._edits = 0
         called: set[NodeId] = set()
         handed: set[NodeId] = set()
         for position, run in enumerate(self._runs):
@@ -219,6 +223,11 @@ class Program:
                 self._evaluate(run, memory)
                 changed.update(run.record.writes)
                 moved.update(run.record.heap_writes)
+                if run is last:  # what was dropped stood here: what means the same behind it has not changed
+                    names = {name: value for one in dropped for name, value in one.record.writes.items()}
+                    heap = {place: state for one in dropped for place, state in one.record.heap_writes.items()}
+                    changed = {name for name in changed if memory.names.get(name) != names.get(name, NOTHING)}
+                    moved = {place for place in moved if memory.heap.get(place) != heap.get(place)}
             else:
                 memory.names.update(record.writes)  # type: ignore[arg-type]
                 memory.heap.update(record.heap_writes)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from lsprotocol import types
@@ -54,25 +55,36 @@ def diagnostics(program: OpenProgram, client: Client) -> dict[str, list[types.Di
     return by_uri
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What was written of a file: its findings, each with its text by its identity, and the texts in their order."""
+
+    findings: tuple[Finding, ...]
+    written: dict[int, tuple[Finding, str]]
+    texts: list[str]
+
+
 class Written:
     """Diagnostics as JSON. A finding that stays the same from one keystroke to the next is written once."""
 
     def __init__(self) -> None:
         self._converter = default_converter()
-        self._known: WeakKeyDictionary[OpenProgram, dict[int, tuple[Finding, str]]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[OpenProgram, _Known] = WeakKeyDictionary()
 
     def of(self, program: OpenProgram, client: Client) -> dict[str, list[str]]:
         """By text document, as ``diagnostics`` gives them."""
         if not isinstance(program, OpenFile):  # a cell can move without a change of the program's text
             found = diagnostics(program, client)
             return {uri: [self._json(each) for each in items] for uri, items in found.items()}
-        known, now, texts = self._known.get(program, {}), dict[int, tuple[Finding, str]](), list[str]()
-        for finding in program.report().findings:
-            written = known.get(id(finding)) or (finding, self._json(diagnostic(program, finding, client)))
-            now[id(finding)] = written
-            texts.append(written[1])
-        self._known[program] = now
-        return {program.uri: texts}
+        known, findings = self._known.get(program), program.report().findings
+        if known is None or known.findings is not findings:
+            before = known.written if known is not None else {}
+            written = {
+                id(finding): before.get(id(finding)) or (finding, self._json(diagnostic(program, finding, client)))
+                for finding in findings
+            }
+            known = self._known[program] = _Known(findings, written, [text for _, text in written.values()])
+        return {program.uri: known.texts}
 
     def _json(self, found: types.Diagnostic) -> str:
         return json.dumps(self._converter.unstructure(found))
