@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from tests import environments
-from tests.equivalence.runner import Runner
+from tests.equivalence.runner import RUNS, Runner
 
 # The same examples on every run, and no stopwatch: a busy machine must not fail a test.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """One of several times that programs are run; ``first_seed``: that of the first of their runs."""
+
+    number: int = 0
+    first_seed: int = 0
+
+    def __str__(self) -> str:
+        return f"seeds-from-{self.first_seed}-time-{self.number}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--repeat", type=int, default=1, help="run the equivalence N times, and under N other seeds")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    times = metafunc.config.getoption("--repeat")
+    if times > 1 and "repetition" in metafunc.fixturenames:
+        again = [Repetition(number) for number in range(times)]
+        elsewhere = [Repetition(number, RUNS * number) for number in range(1, times + 1)]
+        metafunc.parametrize("repetition", [*again, *elsewhere], ids=str)
+
+
+@pytest.fixture
+def repetition() -> Repetition:
+    return Repetition()
 
 
 @pytest.fixture(scope="session")

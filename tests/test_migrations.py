@@ -15,6 +15,7 @@ from qls.environment import newest
 from qls.migrations import MIGRATIONS, Example, LeaveAlone, Migration
 from qls.report import Finding
 from qls.syntax.text import apply_edits
+from tests.conftest import Repetition
 from tests.environments import REPOSITORY
 from tests.equivalence.compare import differences
 from tests.equivalence.runner import Run, Runner
@@ -72,8 +73,8 @@ def fixed(text: str, case: Case) -> str:
 
 
 @cache  # the destinations of one example share what it does before
-def runs(runner: Runner, program: str) -> list[Run]:
-    return runner.run(program)
+def runs(runner: Runner, program: str, repetition: Repetition) -> list[Run]:
+    return runner.run(program, first_seed=repetition.first_seed)
 
 
 @pytest.mark.parametrize("case", UNTOUCHED, ids=str)
@@ -126,10 +127,11 @@ def test_an_unsafe_fix_is_not_made_unless_asked_for(case: Case):
 
 @pytest.mark.parametrize("case", RUNNABLE, ids=str)
 def test_an_example_gives_the_same_answer_before_and_after(
-    case: Case, old_qiskit: Runner, legacy_1x_qiskit: Runner, new_qiskit: Runner
+    case: Case, old_qiskit: Runner, legacy_1x_qiskit: Runner, new_qiskit: Runner, repetition: Repetition
 ):
     legacy = {"0.45": old_qiskit, "1.4": legacy_1x_qiskit, "current": new_qiskit}[case.example.old]
-    found = differences(runs(legacy, case.example.before), runs(new_qiskit, case.after))
+    before = runs(legacy, case.example.before, repetition)
+    found = differences(before, runs(new_qiskit, case.after, repetition))
     if case.example.unsafe:  # its answer may change, and its page says how; it has to run all the same
         found = [each for each in found if "program: " in each]
     assert found == []

@@ -38,13 +38,13 @@ class Runner:
     def __init__(self, python: Path) -> None:
         self.python = python
 
-    def run(self, program: str, *, runs: int = RUNS, seconds: float = 120) -> list[Run]:
-        """``program`` run ``runs`` times, each with its own seed and at most ``seconds``.
+    def run(self, program: str, *, runs: int = RUNS, seconds: float = 120, first_seed: int = 0) -> list[Run]:
+        """``program`` run ``runs`` times, each with its own seed, counted from ``first_seed``, and at most ``seconds``.
 
         Raises:
             RuntimeError: the server itself died; the message holds what it wrote to stderr.
         """
-        request = json.dumps({"program": program, "runs": runs, "seconds": seconds})
+        request = json.dumps({"program": program, "runs": runs, "seconds": seconds, "first": first_seed})
         process = self._process
         assert process.stdin and process.stdout
         try:

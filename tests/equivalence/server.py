@@ -34,7 +34,8 @@ def main():
     prepare()
     for line in sys.stdin:
         request = json.loads(line)
-        runs = [run(request["program"], number, request["seconds"]) for number in range(request["runs"])]
+        numbers = range(request["first"], request["first"] + request["runs"])
+        runs = [run(request["program"], number, request["seconds"]) for number in numbers]
         answers.write(json.dumps({"runs": runs}) + "\n")
         answers.flush()
 
