@@ -5,6 +5,7 @@ from __future__ import annotations
 from qls.migrations.backends import choose, creations, is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
+from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
 from qls.migrations.readers import delete_monitor, rewrite_reads
 from qls.migrations.submit import keep_running_call, primitive_call
 from qls.rewriting.plan import Plan
@@ -38,7 +39,8 @@ def primitive(context: Context, group: Group) -> Outcome:
             primitive_call(context, site, destination, plan)
             for made in creations(context, site) if not destination.changes else ():
                 renew(context, plan, made, destination.key)
-        changes = [destination.changes, rewrite_reads(context, group, plan)]
+        guessed = ONE_CIRCUIT if any(map(taken_for_one, group.sites)) else ""
+        changes = [destination.changes, guessed, rewrite_reads(context, group, plan)]
         return plan, destination.key, " ".join(filter(None, changes))
 
     return context.once(("primitive", group.id), make)

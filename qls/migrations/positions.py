@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 
+from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import SWEEP, Read
 from qls.semantics.naming import position
 from qls.semantics.program import Site
+from qls.semantics.values import Counts
 from qls.syntax.text import Range
+
+_OF_A_DICT = {"[]", "items", "keys", "values", "get", *roles.COUNTS_METHODS}
+ONE_CIRCUIT = "What is run is made out of sight, and taken for one circuit, because its counts are read as of one."
 
 
 def sweeps(site: Site) -> bool:
@@ -38,7 +43,25 @@ def is_one(site: Site) -> bool | None:
     known = site.submission.many
     if known is None and any(read.told is not None and read.told.same for read in site.reads):
         return True  # no working program reads a result by a list: get_counts(circuit) says what was run
+    if taken_for_one(site):
+        return True
     return None if known is None else not known
+
+
+def taken_for_one(site: Site) -> bool:
+    """True where only the reader says that one circuit is run: what ``get_counts()`` gives is read as a dict.
+
+    It would be one for a list of one circuit as well.
+    """
+    if site.submission.many is not None:
+        return False
+    whole = {r.id for r in site.reads if r.method == "get_counts" and not (r.node.args or r.node.keywords)}
+    return any(
+        isinstance(atom, Counts) and atom.read in whole
+        for read in site.reads
+        if read.method.removeprefix("counts.") in _OF_A_DICT
+        for atom in read.receiver
+    )
 
 
 def circuit_index(

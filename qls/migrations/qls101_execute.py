@@ -414,6 +414,38 @@ same = {hex(key): n for key, n in result[0].data.c.get_int_counts().items()}
 """
         },
     ),
+    Example(
+        "counts that are read as of one circuit take what is made elsewhere for one",
+        """\
+from importlib import import_module
+from qiskit import execute
+from qiskit_aer import AerSimulator
+
+qc = import_module("qiskit").QuantumCircuit(1, 1)
+qc.x(0)
+qc = getattr(qc, "copy")()
+getattr(qc, "measure")(0, 0)
+counts = execute(qc, AerSimulator()).result().get_counts()
+ones = counts["1"]
+""",
+        {
+            "auto": """\
+from importlib import import_module
+from qiskit import transpile
+from collections import Counter
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = import_module("qiskit").QuantumCircuit(1, 1)
+qc.x(0)
+qc = getattr(qc, "copy")()
+getattr(qc, "measure")(0, 0)
+counts = dict(Counter(map(" ".join, zip(*(bits.get_bitstrings() for bits in reversed(SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].data.values()))))))
+ones = counts["1"]
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
@@ -458,5 +490,9 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
         "options = dict(shots=5)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",
         finding=True,
+    ),
+    LeaveAlone(
+        "the counts of what is made elsewhere could be one circuit's or several circuits', so nothing safe is known",
+        "import qiskit\nfrom elsewhere import made\n\nqiskit.transpile(made)\nexecute = made.execute\nexecute(made).result()\n",
     ),
 )

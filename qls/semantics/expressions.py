@@ -394,7 +394,10 @@ class Expressions(Calls):
             self.use(atom, "item", node)
             return OPAQUE
         if isinstance(atom, Counts):
-            return OPAQUE if isinstance(position, str) else frozenset({atom, *OPAQUE})  # one of several, perhaps
+            if not isinstance(position, str):
+                return frozenset({atom, *OPAQUE})  # one of several, perhaps
+            self.note(Read(self.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]
+            return OPAQUE
         if isinstance(atom, Provider):
             return frozenset({Backend(atom.family, "", self.id(node), atom.guarded)})
         if isinstance(atom, Sym):

@@ -24,6 +24,14 @@ class Binds:
     kind: str
     count: int | None
 
+    def joined(self, other: Binds | None) -> Binds:
+        """Either."""
+        if other is None:
+            return Binds("", None)
+        return Binds(
+            self.kind if self.kind == other.kind else "", self.count if self.count == other.count else None
+        )
+
 
 @dataclass(frozen=True)
 class Submission:

@@ -332,7 +332,7 @@ def _joined(site: Site, event: SiteSeen) -> Site:
         one.root if one.root == two.root else None,
         one.repeats or two.repeats,
         one.outcomes | two.outcomes,
-        one.binds if one.binds == two.binds else Binds("", None),
+        one.binds if one.binds == two.binds else (one.binds or Binds("", None)).joined(two.binds),
     )
     for name, operands in event.operands:
         before = site.operands.setdefault(name, operands)

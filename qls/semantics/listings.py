@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _KEEPS_NAME = {"decompose", "to_circuit"}
 _ARRAYS = {f"numpy.{name}()" for name in ("array", "linspace", "arange", "zeros", "ones", "asarray")}
+_PI = {"numpy.pi", "math.pi"}
 _NAMES_ANEW = {"assign_parameters", "bind_parameters"}  # V: "circuit-7" becomes "circuit-7-8"
 
 
@@ -172,7 +173,7 @@ class Listings:
 
     def _kind_of_binds(self, atom: Atom) -> str:
         values = self._values_bound(atom)
-        if values and all(isinstance(value, (Number, Const)) for value in values):
+        if values and all(isinstance(v, (Number, Const)) or (isinstance(v, Sym) and v.name in _PI) for v in values):
             return POINTS
         arrays = [isinstance(v, (Listing, Tuple)) or (isinstance(v, Sym) and v.name in _ARRAYS) for v in values]
         return SWEEP if arrays and all(arrays) else ""
