@@ -26,6 +26,7 @@ V1_PRIMITIVES = {
     "qiskit_ibm_runtime.SamplerV1": ("sampler", "runtime"),
     "qiskit_ibm_runtime.EstimatorV1": ("estimator", "runtime"),
 }
+SESSIONS = {"qiskit_ibm_runtime.Session", "qiskit_ibm_runtime.Batch"}
 # The parameters of `run`, in their order.
 RUN = {
     "sampler": ("circuits", "parameter_values"),
@@ -51,6 +52,7 @@ KEEPS_OUTCOME = {
     "find_bit", "get_parameter", "has_register", "num_tensor_factors", "num_unitary_factors", "qubit_duration",
     "copy", "decompose", "assign_parameters", "bind_parameters", "copy_empty_like", "to_gate", "to_instruction", "data",
     "inverse", "reverse_ops", "reverse_bits", "repeat", "power", "control", "tensor", "compose", "combine",
+    "remove_final_measurements",
 }  # fmt: skip
 # Methods that may add measurements which are not seen.
 MAY_MEASURE = {"measure_active", "measure_inactive", "append", "extend", "for_loop", "while_loop", "if_test", "if_else",

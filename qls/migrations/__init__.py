@@ -11,6 +11,8 @@ from qls.migrations import (
     qls203_ibm_account,
     qls301_sampler_v1,
     qls302_estimator_v1,
+    qls303_simulator_primitive_v1,
+    qls304_runtime_primitive_v1,
     qls501_open_session,
     qls801_circuit_method,
     qls802_version_table,
@@ -31,6 +33,8 @@ _MODULES = (
     qls203_ibm_account,
     qls301_sampler_v1,
     qls302_estimator_v1,
+    qls303_simulator_primitive_v1,
+    qls304_runtime_primitive_v1,
     qls501_open_session,
     qls801_circuit_method,
     qls802_version_table,
@@ -49,7 +53,12 @@ _AROUND_THEM = (
     qls802_version_table.find,
     qls901_server_side_primitive.find,
 )
-_OF_ALL = (qls301_sampler_v1.find, qls302_estimator_v1.find)
+_OF_ALL = (
+    qls301_sampler_v1.find,
+    qls302_estimator_v1.find,
+    qls303_simulator_primitive_v1.find,
+    qls304_runtime_primitive_v1.find,
+)
 
 
 def find(context: Context) -> list[Finding]:

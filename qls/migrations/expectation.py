@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from qls.migrations.context import Context, Outcome, Refusal, is_simple
+from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.primitives import (
     Run,
+    Wrap,
+    as_is,
     check_uses,
     fresh,
     literal_elements,
@@ -35,8 +37,14 @@ _KNOWN = {"sparse", "pauli", "label"}
 _REFERENCE = {"shots", "seed"}
 
 
-def estimator_pubs(context: Context, run: Run) -> tuple[list[Piece], bool, str]:
+def estimator_pubs(
+    context: Context, run: Run, wrap: Wrap = as_is, *, layout: bool = False
+) -> tuple[list[Piece], bool, str]:
     """What ``EstimatorV2.run`` is given, with the observables of each PUB as a list.
+
+    Args:
+        wrap: makes of circuits what is run.
+        layout: the observables have to follow the layout of what is run.
 
     Returns:
         The PUBs; True where there is one for all expectation values; what may change, empty where nothing does.
@@ -54,12 +62,20 @@ def estimator_pubs(context: Context, run: Run) -> tuple[list[Piece], bool, str]:
     tail: list[Piece] = [] if values is None else [", ", operand(context, run, values)]
     sole = run.circuits if not run.site.submission.many else run.repeated
     if sole is not None:
-        listed = [operand(context, run, sole), ", ", *_listed(context, run, observables), *tail]
-        return ["[(", *listed, ")]"], True, changes
+        ran = wrap([operand(context, run, sole)])
+        listed = _listed(context, run, observables)
+        if layout:
+            isa = _new_name(context, "isa_circuit")
+            ran, listed = [f"{isa} := ", *ran], _laid_out(run, observables, listed, isa)
+        return ["[(", *ran, ", ", *listed, *tail, ")]"], True, changes
+    if layout:
+        raise Refusal("the observables of several circuits would have to follow their layouts")
     if shape.many is not True:
         raise Refusal("whether one observable or a list is given is not known")
     if not shape.kinds <= _KNOWN | {"unknown"}:
         raise Refusal("some observables of the list have to become SparsePauliOp first")
+    if wrap is not as_is and not run.site.submission.lists:
+        raise Refusal("the circuits are not in a list")
     lists = [run.circuits, observables, *([values] if values is not None else [])]
     written = literal_elements(*lists)
     if written is not None:
@@ -67,13 +83,15 @@ def estimator_pubs(context: Context, run: Run) -> tuple[list[Piece], bool, str]:
         for circuit, observable, *row in written:
             rest: list[Piece] = [", ", operand(context, run, row[0])] if row else []
             start = ", (" if pubs else "("
-            pubs += [start, operand(context, run, circuit), ", [", operand(context, run, observable), "]", *rest, ")"]
+            alone: list[Piece] = [", [", operand(context, run, observable), "]"]
+            pubs += [start, *wrap([operand(context, run, circuit)]), *alone, *rest, ")"]
         return ["[", *pubs, "]"], False, changes
     if values is not None and not run.rows:
         raise Refusal("whether the parameter values are one row or several is not known")
     columns: list[Piece] = []
     for node in lists:
-        columns += [", " if columns else "", operand(context, run, node)]
+        piece = [operand(context, run, node)]
+        columns += [", ", *piece] if columns else wrap(piece)
     rows = ("", ", values")[values is not None]
     names = f"circuit, observable{rows}"
     return [f"[(circuit, [observable]{rows}) for {names} in zip(", *columns, ")]"], False, changes
@@ -100,6 +118,29 @@ def _listed(context: Context, run: Run, observables: ast.expr) -> list[Piece]:
     if not shape.kinds <= _KNOWN | {"unknown"}:
         raise Refusal("the observable is not the same kind of operator on every path")
     return ["[", piece, "]"]
+
+
+def _new_name(context: Context, word: str) -> str:
+    """``word`` as a name that the document does not have."""
+    while context.binds(word) or context.is_read(word):
+        word += "_"
+    return word
+
+
+def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: str) -> list[Piece]:
+    """The list of observables, each following the layout of the circuit ``isa``."""
+    shape = run.operands("observables")
+    if shape.many is not True:
+        inner = listed[1:-1]
+        if shape.kinds == {"label"}:
+            inner = [_SPARSE, "(", *inner, ")"]
+        elif not isinstance(observables, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)):
+            inner = ["(", *inner, ")"]
+        return ["[", *inner, f".apply_layout({isa}.layout)]"]
+    if "label" in shape.kinds:
+        raise Refusal("labels would have to become SparsePauliOp first, to follow the circuit's layout")
+    each = fresh("observable", observables)
+    return [f"[{each}.apply_layout({isa}.layout) for {each} in ", *listed, "]"]
 
 
 def precision_of(context: Context, serial: int, shots: ast.expr) -> list[Piece]:
@@ -197,8 +238,6 @@ def _place(context: Context, each: Field) -> tuple[Piece, Range]:
     around = context.program.in_fstring(each.id, each.node)
     if around is None:
         return context.span(each.id[0], each.node.value), context.span(each.id[0], each.node)
-    if not is_simple(each.node.value):
-        raise Refusal("the result is read inside an f-string")
     name = ast.unparse(each.node.value)
     span = context.span(each.id[0], around)
     text = context.text(span)

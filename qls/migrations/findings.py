@@ -23,6 +23,9 @@ LABELS = {
     "exact-distribution": "Compute the exact probabilities with Statevector",
     "statevector-sampler": "Run on StatevectorSampler",
     "statevector-estimator": "Run on StatevectorEstimator",
+    "aer-estimator": "Run on EstimatorV2 of qiskit_aer",
+    "backend-estimator": "Run on BackendEstimatorV2",
+    "runtime-estimator": "Run on EstimatorV2 of qiskit_ibm_runtime",
     "keep-running": "Keep running on the simulator: transpile and backend.run",
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qls.catalogue.primitives import RUN
 from qls.catalogue.roles import JOB_KEEPS, canonical
+from qls.catalogue.symbol import Symbol
 from qls.catalogue.symbols import SYMBOLS
 from qls.migrations.context import Context, Outcome, Refusal, is_simple
 from qls.migrations.findings import LABELS, Page, fix_of, hover
@@ -19,7 +20,12 @@ from qls.semantics.facts import Operands, PrimitiveMade
 from qls.semantics.program import Site
 from qls.semantics.values import NOTHING, Const
 
+Wrap = Callable[[list[Piece]], list[Piece]]  # makes of circuits what a primitive runs
 Choose = Callable[[Context, Group], list[tuple[Outcome, str]]]
+_WHY = {
+    "sampler": "The program reads how likely each outcome is (`quasi_dists`), so a sampler is proposed.",
+    "estimator": "The program reads expectation values of observables (`values`), so an estimator is proposed.",
+}
 NO_OPERANDS = Operands(None, None, frozenset({"unknown"}))
 
 
@@ -76,14 +82,14 @@ def take_apart(context: Context, site: Site) -> Run:
     given = dict(zip(names, node.args, strict=False)) | {str(k.arg): k.value for k in node.keywords}
     if len(node.args) > len(names):
         raise Refusal("run is given more by position than it takes")
-    given = {name: value for name, value in given.items() if not _is_none(value)}
+    given = {name: value for name, value in given.items() if not is_none(value)}
     for name in ("shots", "parameter_values"):
         if name in given and Const(None) in site.keywords.get(name, NOTHING):
             raise Refusal(f"{name} is None on one path and something else on another")
     return Run(site, given.pop("circuits"), given)
 
 
-def _is_none(node: ast.expr) -> bool:
+def is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
@@ -121,26 +127,38 @@ def _asked_reason(what: str) -> str:
     return f"the primitive's {kind} has no counterpart"
 
 
-def settings(made: PrimitiveMade, keyword: str = "options") -> dict[str, ast.expr]:
-    """What the constructor's ``options={…}`` hold, by name.
+def as_is(circuits: list[Piece]) -> list[Piece]:
+    """The circuits as the program has them: what the statevector primitives run."""
+    return circuits
+
+
+def settings(made: PrimitiveMade) -> dict[str, ast.expr]:
+    """What the reference primitives' ``options={…}`` hold, by name.
 
     Raises:
         Refusal: they cannot be seen, or more is given than options.
     """
     node = made.node
-    if node.args or any(k.arg != keyword for k in node.keywords):
+    if node.args or any(k.arg != "options" for k in node.keywords):
         raise Refusal(f"{made.through.rpartition('.')[2]} is given more than its options")
+    return dict(entry for given in node.keywords for entry in entries(given.value).items() if not is_none(entry[1]))
+
+
+def entries(node: ast.expr) -> dict[str, ast.expr]:
+    """The entries of a dict that is written out; none for None.
+
+    Raises:
+        Refusal: it is not written out.
+    """
+    if is_none(node):
+        return {}
+    if not isinstance(node, ast.Dict):
+        raise Refusal("the options are not written where the primitive is made")
     found: dict[str, ast.expr] = {}
-    for given in node.keywords:
-        if _is_none(given.value):
-            continue
-        if not isinstance(given.value, ast.Dict):
-            raise Refusal("the options are not written where the primitive is made")
-        for key, value in zip(given.value.keys, given.value.values, strict=True):
-            if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
-                raise Refusal("which options are given cannot be seen")
-            if not _is_none(value):
-                found[key.value] = value
+    for key, value in zip(node.keys, node.values, strict=True):
+        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+            raise Refusal("which options are given cannot be seen")
+        found[key.value] = value
     return found
 
 
@@ -199,19 +217,32 @@ def number(node: ast.expr | None) -> int | None:
     return value if type(value) is int and value > 0 else None
 
 
-def primitive_findings(context: Context, page: Page, kind: str, choose: Choose, why: str) -> Iterator[Finding]:
-    """A finding for each V1 primitive of ``kind`` that the program makes."""
+def primitive_findings(
+    context: Context,
+    page: Page,
+    kinds: set[str],
+    origins: set[str],
+    choose: Choose,
+    legacy: Callable[[Context, PrimitiveMade, Group | None], bool] = lambda *_: True,
+) -> Iterator[Finding]:
+    """A finding for each V1 primitive of these kinds and origins that the program makes.
+
+    Args:
+        choose: gives the outcomes for a group, each with the kind of its fix, the best first.
+        legacy: tells a V1 primitive from a V2 one of the same name.
+    """
     if not context.facts.primitives:
         return
     groups = {
         primitive.made: group for group in context.groups for site in group.sites for primitive in site.primitives
     }
     for id, made in sorted(context.facts.primitives.items()):
-        if made.kind != kind or made.guarded or made.origin == "runtime":
+        if made.kind not in kinds or made.origin not in origins or made.guarded:
             continue
         group = groups.get(id)
-        outcomes = [] if group is None else choose(context, group)
-        yield _finding(context, page, made, group, outcomes, why)
+        if legacy(context, made, group):
+            outcomes = [] if group is None else choose(context, group)
+            yield _finding(context, page, made, group, outcomes)
 
 
 def _finding(
@@ -220,14 +251,16 @@ def _finding(
     made: PrimitiveMade,
     group: Group | None,
     outcomes: list[tuple[Outcome, str]],
-    why: str,
 ) -> Finding:
-    fact = SYMBOLS.get(canonical(made.through)) or SYMBOLS[_public(made.through)]
-    gone = bool(fact.removed) and context.environment.at_least("qiskit", fact.removed)
+    fact = _fact(made)
+    gone = bool(fact.removed) and context.environment.at_least(fact.package, fact.removed)
     deprecated = context.environment.at_least(fact.package, fact.deprecated or "0")
     severity = Severity.ERROR if gone else Severity.WARNING if deprecated else Severity.INFORMATION
     name = made.through.rpartition(".")[2]
-    when = f"was removed in Qiskit {fact.removed}" if gone else "is a V1 primitive"
+    package = "Qiskit" if fact.package == "qiskit" else fact.package
+    when = f"was removed in {package} {fact.removed}" if gone else "is a V1 primitive"
+    if made.origin == "runtime" and not name.endswith("V1"):
+        when = f"is used as V1, which was removed in {fact.package} {fact.removed}"
     message = f"`{name}` {when}: use `{fact.replacement.rpartition('.')[2]}`."
     ids = [made.id] if group is None else sorted({p.made for site in group.sites for p in site.primitives})
     removes = tuple((page.code, context.program.range(id)) for id in ids)
@@ -240,15 +273,22 @@ def _finding(
     if any(fix.safety is Safety.SAFE for fix in fixes):
         reason = ""
     else:
-        reason = refused[0] if refused else "" if fixes else "no call of its run is in sight"
+        reason = refused[0] if refused else "" if fixes else _out_of_sight(context, made)
     span = context.program.range(made.id)
-    words = hover(context, page, message, fixes, reason, why=why)
+    words = hover(context, page, message, fixes, reason, why=_WHY[made.kind])
     return Finding(
         page.code, page.name, message, severity, span, severity is Severity.WARNING, page.link, tuple(fixes), (), words
     )
 
 
-def _public(name: str) -> str:
-    """``package.module.Class`` under the package itself."""
-    package, _, last = name.rpartition(".")
-    return f"{package.rpartition('.')[0]}.{last}"
+def _out_of_sight(context: Context, made: PrimitiveMade) -> str:
+    """Why no call of ``run`` was found."""
+    asked = context.facts.asked.get(made.id, ())
+    return _asked_reason(asked[0].what) if asked else "no call of its run is seen"
+
+
+def _fact(made: PrimitiveMade) -> Symbol:
+    """What the catalogue says of the primitive's class, under its public name."""
+    package, _, last = canonical(made.through).rpartition(".")
+    names = (f"{package}.{last}", f"{package.rpartition('.')[0]}.{last}", f"{package}.{last}V1")
+    return next(SYMBOLS[name] for name in names if name in SYMBOLS)

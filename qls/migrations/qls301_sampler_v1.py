@@ -1,8 +1,8 @@
 """The V1 sampler gives way to SamplerV2
 
 What it does
-    `Sampler` and `BackendSampler` of `qiskit.primitives` were deprecated in Qiskit 1.2 and removed in 2.0. Their result
-    holds `quasi_dists`: a probability for every outcome, by its number.
+    `Sampler` of `qiskit.primitives` was deprecated in Qiskit 1.2 and removed in 2.0. Its result holds `quasi_dists`: a
+    probability for every outcome, by its number.
 
 What replaces it
     `StatevectorSampler`, whose result holds the samples of each circuit by classical register; without shots V1
@@ -31,18 +31,14 @@ SINCE = "deprecated in Qiskit 1.2, removed in 2.0"
 LINK = f"{links.FEATURES}#migrate-to-v2"
 DESTINATIONS = ("auto",)
 _PAGE = Page(CODE, NAME, LINK, "nothing: exact probabilities stay exact, sampled ones keep their number of shots.")
-_WHY = "The program reads how likely each outcome is (`quasi_dists`), so a sampler is proposed."
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, _PAGE, "sampler", _choose, _WHY)
+    yield from primitive_findings(context, _PAGE, {"sampler"}, {"reference"}, _choose)
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
-    origins = {primitive.origin for site in group.sites for primitive in site.primitives}
-    if origins == {"reference"}:
-        return [(exact_distribution(context, group), "exact"), (sampled(context, group), "primitive")]
-    return []
+    return [(exact_distribution(context, group), "exact"), (sampled(context, group), "primitive")]
 
 
 EXAMPLES = (

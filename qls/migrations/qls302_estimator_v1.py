@@ -1,8 +1,8 @@
 """The V1 estimator gives way to EstimatorV2
 
 What it does
-    `Estimator` and `BackendEstimator` of `qiskit.primitives` were deprecated in Qiskit 1.2 and removed in 2.0. Their
-    `run` takes circuits, observables and parameter values side by side; their result holds `values`.
+    `Estimator` of `qiskit.primitives` was deprecated in Qiskit 1.2 and removed in 2.0. Its `run` takes circuits,
+    observables and parameter values side by side; its result holds `values`.
 
 What replaces it
     `StatevectorEstimator`, whose `run` takes PUBs: a circuit with its observables and parameter values. The result
@@ -31,16 +31,14 @@ SINCE = "deprecated in Qiskit 1.2, removed in 2.0"
 LINK = f"{links.FEATURES}#migrate-to-v2"
 DESTINATIONS = ("auto",)
 _PAGE = Page(CODE, NAME, LINK, "nothing: both compute exact expectation values.")
-_WHY = "The program reads expectation values of observables (`values`), so an estimator is proposed."
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, _PAGE, "estimator", _choose, _WHY)
+    yield from primitive_findings(context, _PAGE, {"estimator"}, {"reference"}, _choose)
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
-    origins = {primitive.origin for site in group.sites for primitive in site.primitives}
-    return [(estimated(context, group), "primitive")] if origins == {"reference"} else []
+    return [(estimated(context, group), "primitive")]
 
 
 EXAMPLES = (

@@ -11,6 +11,8 @@ from qls.migrations.context import Context, Outcome, Refusal, is_simple
 from qls.migrations.groups import Group
 from qls.migrations.primitives import (
     Run,
+    Wrap,
+    as_is,
     check_uses,
     fresh,
     literal_elements,
@@ -24,7 +26,7 @@ from qls.migrations.primitives import (
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Field, PrimitiveMade
 from qls.semantics.program import Site
-from qls.semantics.values import Counts
+from qls.semantics.values import Counts, NodeId
 
 SAMPLES = (
     "Without shots V1 gave exact probabilities; StatevectorSampler draws 1024 samples, so the probabilities vary"
@@ -34,34 +36,39 @@ _QUASI = Symbol("qiskit.result", "QuasiDistribution")
 _REFERENCE = {"shots", "seed"}  # the options of the reference primitives
 
 
-def sampler_pubs(context: Context, run: Run) -> list[Piece]:
+def sampler_pubs(context: Context, run: Run, wrap: Wrap = as_is) -> list[Piece]:
     """What ``SamplerV2.run`` is given.
 
     Raises:
         Refusal: which values belong to which circuit cannot be told.
     """
-    circuits = operand(context, run, run.circuits)
+    circuits = wrap([operand(context, run, run.circuits)])
     values = run.given.get("parameter_values")
     many, repeated = run.site.submission.many, run.repeated
+    if many and wrap is not as_is and not run.site.submission.lists:
+        raise Refusal("the circuits are not in a list")
     if values is None:
-        return [circuits] if many else ["[", circuits, "]"]
+        return circuits if many else ["[", *circuits, "]"]
     given = operand(context, run, values)
     if not many:
-        return ["[(", circuits, ", ", given, ")]"]
+        return ["[(", *circuits, ", ", given, ")]"]
     if repeated is not None and run.length == 1:
-        return ["[(", operand(context, run, repeated), ", ", given, ")]"]
+        return ["[(", *wrap([operand(context, run, repeated)]), ", ", given, ")]"]
     if not run.rows:
         raise Refusal("whether the parameter values are one row or several is not known")
     if repeated is not None:
-        each = fresh("values", repeated)
-        return ["[(", operand(context, run, repeated), f", {each}) for {each} in ", given, "]"]
+        each, circuit_of = fresh("values", repeated), operand(context, run, repeated)
+        if wrap is as_is:
+            return ["[(", circuit_of, f", {each}) for {each} in ", given, "]"]
+        name = fresh("circuit", values)
+        return [f"[({name}, {each}) for {name} in [", *wrap([circuit_of]), f"] for {each} in ", given, "]"]
     pairs = literal_elements(run.circuits, values)
     if pairs is None:
-        return ["list(zip(", circuits, ", ", given, "))"]
+        return ["list(zip(", *circuits, ", ", given, "))"]
     pieces: list[Piece] = []
     for circuit, row in pairs:
         start = "(" if not pieces else ", ("
-        pieces += [start, operand(context, run, circuit), ", ", operand(context, run, row), ")"]
+        pieces += [start, *wrap([operand(context, run, circuit)]), ", ", operand(context, run, row), ")"]
     return ["[", *pieces, "]"]
 
 
@@ -78,19 +85,20 @@ def sampled(context: Context, group: Group) -> Outcome:
         options = {each.id: settings(each) for each in made}
         for maker in made:
             _reference_constructor(context, plan, maker, options[maker.id])
-        shots: dict[object, ast.expr | None] = {}
+        shots: dict[NodeId, int | None] = {}
+        exact = False
         for site in group.sites:
             run = take_apart(context, site)
             if not run.given.keys() <= {"shots", "parameter_values"}:
                 raise Refusal("run is given options that have no counterpart there")
             defaults = [options[primitive.made].get("shots") for primitive in site.primitives]
-            shots[site.id] = run.given.get("shots") or defaults[0]
+            told = run.given.get("shots") or defaults[0]
+            shots[site.id], exact = number(told), exact or told is None
             if "shots" not in run.given and len({d is None or ast.dump(d) for d in defaults}) > 1:
                 raise Refusal("the number of shots is not the same on every path")
-            _run_call(context, plan, run, sampler_pubs(context, run))
+            sampler_run(context, plan, run, sampler_pubs(context, run))
         for each in group.fields:
-            _read(context, group, each, plan, shots)
-        exact = any(value is None for value in shots.values())
+            read_samples(context, group, each, plan, shots)
         return plan, "statevector-sampler", SAMPLES if exact else ""
 
     return context.once(("sampled", group.id), make)
@@ -106,7 +114,7 @@ def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade, op
     release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorSampler"), "(", *pieces, ")")
 
 
-def _run_call(context: Context, plan: Plan, run: Run, pubs: list[Piece]) -> None:
+def sampler_run(context: Context, plan: Plan, run: Run, pubs: list[Piece]) -> None:
     site = run.site
     assert isinstance(site.node.func, ast.Attribute)
     shots: list[Piece] = [", shots=", operand(context, run, run.given["shots"])] if "shots" in run.given else []
@@ -114,10 +122,14 @@ def _run_call(context: Context, plan: Plan, run: Run, pubs: list[Piece]) -> None
     plan.replace(context.span(site.id[0], site.node), receiver, ".run(", *pubs, *shots, ")")
 
 
-def _read(
-    context: Context, group: Group, each: Field, plan: Plan, shots: dict[object, ast.expr | None]
+def read_samples(
+    context: Context, group: Group, each: Field, plan: Plan, shots: dict[NodeId, int | None]
 ) -> None:
-    """``quasi_dists`` and ``metadata`` of a result, from the samples of its PUBs."""
+    """``quasi_dists`` and ``metadata`` of a result, from the samples of its PUBs.
+
+    Args:
+        shots: by site, the number of shots, None where it is not a constant.
+    """
     if context.program.in_fstring(each.id, each.node) is not None:
         raise Refusal("the result is read inside an f-string")
     sites = [site for site in group.sites if each in site.fields]
@@ -126,7 +138,7 @@ def _read(
     if each.name == "metadata":
         _read_metadata(context, each, plan, receiver, around, index)
         return
-    numbers = {number(shots[site.id]) for site in sites}
+    numbers = {shots[site.id] for site in sites}
     known = numbers.pop() if len(numbers) == 1 else None
     bits = _bits(sites)
     if index is None:
@@ -368,8 +380,11 @@ def _retire(context: Context, group: Group, plan: Plan, made: PrimitiveMade) -> 
     statement = context.statement(made.id, made.node)
     targets = statement.targets if isinstance(statement, ast.Assign) and statement.value is made.node else []
     target = targets[0] if len(targets) == 1 else None
-    runs = {context.span(s.id[0], s.node.func.value) for s in group.sites if isinstance(s.node.func, ast.Attribute)}
-    alone = isinstance(target, ast.Name) and context.binds(target.id) == 1 and runs.issuperset(context.loads(target.id))
-    if not alone:
+    runs = {
+        context.span(site.id[0], site.node.func.value)
+        for site in context.facts.sites.values()
+        if site.primitives and isinstance(site.node.func, ast.Attribute)
+    }
+    if not isinstance(target, ast.Name) or not runs.issuperset(context.loads(target.id)):
         raise Refusal("the sampler is used for something else too")
     plan.deleted.add(context.span(made.id[0], statement))

@@ -345,9 +345,10 @@ class Circuits(Listings):
             if name == "combine":
                 return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
         elif name == "remove_final_measurements":
-            # Which registers are left idle, and so removed, cannot be told from here.
-            bare = all(r == () for r in state.registers)
+            # What measure_all added goes; which other registers are left idle, and so go too, cannot be told from here.
+            bare = state.outcome == "all" or all(r == () for r in state.registers)
             after = replace(state, registers=frozenset({()} if bare else {None}), measured=False)
+            after = replace(after, outcome="" if bare else None)
         elif name == "add_bits":
             after = replace(state, registers=frozenset({(LOOSE,)}))
         else:

@@ -146,6 +146,8 @@ class Expressions(Calls):
             items = None if items is None or known is None else items + list(known)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             items = None
+            if not any(isinstance(atom, (Listing, Tuple)) for atom in left):
+                left, right = right, left  # n * [circuit]
             count = constant(right)
             known = self.items_of(left)
             if known is not None and isinstance(count, int) and 0 <= count * len(known) <= 64:

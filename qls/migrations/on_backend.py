@@ -1,0 +1,273 @@
+"""The V1 primitives that run on a backend: those of Qiskit's own, and those of qiskit-ibm-runtime before 0.28.
+
+V1 transpiled by itself, and laid observables out as it had laid out the circuit. V2 does neither.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from qls.catalogue import options
+from qls.catalogue.primitives import SESSIONS
+from qls.migrations.aer_v1 import NOISE
+from qls.migrations.backends import is_exact, renew
+from qls.migrations.context import Context, Outcome, Refusal
+from qls.migrations.expectation import estimator_pubs, precision_of, read_values, run_call
+from qls.migrations.groups import Group
+from qls.migrations.primitives import (
+    Wrap,
+    as_is,
+    check_uses,
+    entries,
+    is_none,
+    makers,
+    number,
+    release_maker,
+    take_apart,
+)
+from qls.migrations.quasi import read_samples, sampler_pubs, sampler_run
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import Made, PrimitiveMade
+from qls.semantics.values import Backend, NodeId
+
+SERVICE = (
+    "It runs on IBM's service through qiskit-ibm-runtime's V2 primitives: the circuits are transpiled here, at"
+    " the level 3 that V1 took there, and V2 mitigates errors by other defaults than V1 did."
+)
+_SEEDS = {"seed_simulator", "seed"}
+_PLAIN = {"method", "device", "precision", "seed_simulator", "max_parallel_threads", "max_parallel_shots"}
+_RUNTIME_SHOTS = 4000  # what V1 of the runtime took where none were given (V: Options.execution.shots, 0.20)
+_RUNTIME_LEVEL = 3  # and its optimization_level
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a primitive ran, and how.
+
+    Attributes:
+        backend: the expression of the backend.
+        constructor: makes the V2 primitive, without its options' braces and its closing bracket.
+        shots: the default number of shots, as written; None for ``usual``.
+        usual: the number of shots where none are given.
+        level: of optimisation; None where V1 was told not to transpile.
+        layout: observables have to follow the circuit's layout.
+        changes: what may change.
+    """
+
+    backend: list[Piece]
+    shots: ast.expr | None
+    seed: ast.expr | None
+    usual: int
+    level: int | None
+    layout: bool
+    changes: str
+
+    @property
+    def wrap(self) -> Wrap:
+        """Transpiles, as V1 did."""
+        if self.level is None:
+            return as_is
+        tail: list[Piece] = [", ", *self.backend, f", optimization_level={self.level})"]
+        return lambda circuits: [Symbol("qiskit", "transpile"), "(", *circuits, *tail]
+
+
+def sampled_on_backend(context: Context, group: Group) -> Outcome:
+    """The group of a sampler that runs on a backend on ``SamplerV2``, or why not."""
+
+    def make() -> tuple[Plan, str, str]:
+        plan, maker, target, key = _begin(context, group)
+        told: list[Piece] = []
+        if target.shots is not None:
+            told += ['"default_shots": ', context.span(maker.id[0], target.shots)]
+        elif key == "runtime":
+            told += [f'"default_shots": {target.usual}']
+        _construct(context, plan, maker, target, key, told)
+        shots: dict[NodeId, int | None] = {}
+        for site in group.sites:
+            run = take_apart(context, site)
+            if not run.given.keys() <= {"shots", "parameter_values"}:
+                raise Refusal("run is given options that have another place in V2")
+            given = run.given.get("shots") or target.shots
+            shots[site.id] = target.usual if given is None else number(given)
+            sampler_run(context, plan, run, sampler_pubs(context, run, target.wrap))
+        for each in group.fields:
+            read_samples(context, group, each, plan, shots)
+        return plan, key, target.changes
+
+    return context.once(("sampled-on-backend", group.id), make)
+
+
+def estimated_on_backend(context: Context, group: Group) -> Outcome:
+    """The group of an estimator that runs on a backend on ``EstimatorV2``, or why not."""
+
+    def make() -> tuple[Plan, str, str]:
+        plan, maker, target, key = _begin(context, group)
+        precision: list[Piece] = (
+            [f"{target.usual}**-0.5"] if target.shots is None else precision_of(context, maker.id[0], target.shots)
+        )
+        _construct(context, plan, maker, target, key, ['"default_precision": ', *precision])
+        changes = [target.changes] if target.changes else []
+        one: dict[NodeId, bool] = {}
+        for site in group.sites:
+            run = take_apart(context, site)
+            if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
+                raise Refusal("run is given options that have another place in V2")
+            pubs, one[site.id], unsure = estimator_pubs(context, run, target.wrap, layout=target.layout)
+            changes += [unsure] if unsure else []
+            shots = run.given.get("shots")
+            finer = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
+            run_call(context, plan, run, pubs, finer)
+        read_values(context, group, plan, one)
+        return plan, f"{key}-estimator", " ".join(dict.fromkeys(changes))
+
+    return context.once(("estimated-on-backend", group.id), make)
+
+
+def _begin(context: Context, group: Group) -> tuple[Plan, PrimitiveMade, Target, str]:
+    plan = Plan()
+    made = makers(context, group)
+    check_uses(group)
+    if len(made) != 1:
+        raise Refusal("the primitive is made in several places")
+    target = (_runtime if made[0].origin == "runtime" else _local)(context, plan, made[0])
+    return plan, made[0], target, "runtime" if made[0].origin == "runtime" else "backend"
+
+
+def _construct(
+    context: Context, plan: Plan, maker: PrimitiveMade, target: Target, key: str, told: list[Piece]
+) -> None:
+    kind = "Sampler" if maker.kind == "sampler" else "Estimator"
+    if key == "runtime":
+        newer = context.environment.at_least("qiskit-ibm-runtime", "0.50")
+        module = f"qiskit_ibm_runtime.executor_{kind.lower()}" if newer else "qiskit_ibm_runtime"
+        head: list[Piece] = [Symbol(module, f"{kind}V2"), "(", *_mode(context, maker)]
+    else:
+        head = [Symbol("qiskit.primitives", f"Backend{kind}V2"), "(backend=", *target.backend, ", "]
+    if target.seed is not None:
+        told = [*told, ", " if told else "", '"seed_simulator": ', context.span(maker.id[0], target.seed)]
+    inside: list[Piece] = ["options={", *told, "}"] if told else []
+    if not inside and isinstance(head[-1], str):
+        head[-1] = head[-1].removesuffix(", ")
+    release_maker(context, plan, maker, *head, *inside, ")")
+
+
+# --- Qiskit's own -------------------------------------------------------------------------------------------------
+
+
+def _local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
+    """What ``BackendSampler`` and ``BackendEstimator`` ran on."""
+    names = ("backend", "options") if maker.kind == "sampler" else ("backend", "options", "abelian_grouping")
+    given = dict(zip(names, maker.node.args, strict=False)) | {str(k.arg): k.value for k in maker.node.keywords}
+    if len(maker.node.args) > len(names) or "None" in given:
+        raise Refusal("the primitive's options cannot be seen")
+    node, told = given.pop("backend", None), given.pop("options", None)
+    chosen = {} if told is None else {name: v for name, v in entries(told).items() if not is_none(v)}
+    skip = given.pop("skip_transpilation", None)
+    grouping = given.pop("abelian_grouping", None)
+    plain_flags = all(isinstance(flag, ast.Constant) for flag in (skip, grouping) if flag is not None)
+    if not chosen.keys() <= {"shots", *_SEEDS} or any(not is_none(value) for value in given.values()):
+        raise Refusal("options are given that have no counterpart")
+    if not plain_flags or (isinstance(grouping, ast.Constant) and not grouping.value):
+        raise Refusal("options are given that have no counterpart")
+    made = _creations(context, maker)
+    if node is None or not _again(context, node):
+        raise Refusal("the backend would have to be made twice")
+    for each in made:
+        renew(context, plan, each, "backend")
+    clean = all(_noiseless(each) for each in made)
+    skipped = isinstance(skip, ast.Constant) and bool(skip.value)
+    level = None if skipped else 0 if clean else options.EXECUTE_OPTIMIZATION_LEVEL
+    seed = chosen.get("seed_simulator") or chosen.get("seed")
+    backend: list[Piece] = [context.span(maker.id[0], node)]
+    noise = "" if clean or skipped else NOISE
+    return Target(backend, chosen.get("shots"), seed, options.EXECUTE_SHOTS, level, not clean and not skipped, noise)
+
+
+def _creations(context: Context, maker: PrimitiveMade) -> list[Made]:
+    found = []
+    for atom in maker.backend:
+        made = context.facts.made.get(atom.made) if isinstance(atom, Backend) else None
+        if made is None:
+            raise Refusal("where the backend comes from is not in sight")
+        if made.family not in ("aer", "basicaer", "basic", "generic") or is_exact(made):
+            raise Refusal("the backend is no simulator that samples")
+        if made.id in context.facts.tuned or any(keyword.arg in ("shots", None) for keyword in made.node.keywords):
+            raise Refusal("the backend's options are changed, or cannot all be seen")
+        found.append(made)
+    if not found:
+        raise Refusal("no backend is given")
+    return sorted(found, key=lambda made: made.id)
+
+
+def _noiseless(made: Made) -> bool:
+    """True for a simulator without noise or a coupling map."""
+    plain = {keyword.arg for keyword in made.node.keywords} <= _PLAIN and "from_backend" not in made.through
+    named = made.through == "get_backend" or not made.node.args
+    return made.family != "generic" and plain and named
+
+
+def _again(context: Context, node: ast.expr) -> bool:
+    """True for an expression that gives the same backend wherever it is written."""
+    if isinstance(node, ast.Name):
+        return context.binds(node.id) == 1
+    made = context.made_by.get(id(node))
+    return made is not None and not made.node.keywords and all(isinstance(a, ast.Constant) for a in made.node.args)
+
+
+# --- the runtime's ------------------------------------------------------------------------------------------------
+
+
+def used_as_v1(context: Context, made: PrimitiveMade, group: Group | None) -> bool:
+    """True where a primitive of qiskit-ibm-runtime, whose name V2 has too, is used as only V1 can be."""
+    if made.through.endswith("V1") or {keyword.arg for keyword in made.node.keywords} & {"session", "backend"}:
+        return True
+    if group is None:
+        return False
+    return bool(group.fields) or any(
+        len(site.node.args) > 1
+        or site.submission.many is False
+        or {keyword.arg for keyword in site.node.keywords} & {"circuits", "observables", "parameter_values"}
+        for site in group.sites
+    )
+
+
+def _runtime(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
+    """What a V1 primitive of the runtime ran on."""
+    given = {str(keyword.arg): keyword.value for keyword in maker.node.keywords}
+    if "options" in given:
+        chosen = entries(given["options"])
+        if not chosen.keys() <= {"shots"}:
+            raise Refusal("the options have other names and places in V2")
+    else:
+        chosen = {}
+    backend = given.get("backend") or _session_backend(context, plan)
+    if not isinstance(backend[1] if isinstance(backend, tuple) else backend, ast.Name):
+        raise Refusal("the backend is named by a string, or out of sight")
+    span = context.span(*backend) if isinstance(backend, tuple) else context.span(maker.id[0], backend)
+    return Target([span], chosen.get("shots"), None, _RUNTIME_SHOTS, _RUNTIME_LEVEL, True, SERVICE)
+
+
+def _mode(context: Context, maker: PrimitiveMade) -> list[Piece]:
+    given = {str(keyword.arg): keyword.value for keyword in maker.node.keywords}
+    mode = given.get("session") or given.get("backend") or (maker.node.args[0] if maker.node.args else None)
+    return [] if mode is None else ["mode=", context.span(maker.id[0], mode), ", "]
+
+
+def _session_backend(context: Context, plan: Plan) -> tuple[int, ast.expr]:
+    """The backend of the program's one session, which loses its ``service``."""
+    events = (events[0] for events in context.facts.called.values())
+    calls = [event for event in events if event.name in SESSIONS]
+    if len(calls) != 1:
+        raise Refusal("which session it runs in is not in sight")
+    call = calls[0]
+    given = dict(zip(("service", "backend"), call.node.args, strict=False))
+    given |= {str(keyword.arg): keyword.value for keyword in call.node.keywords}
+    backend = given.pop("backend", None)
+    if backend is None or not given.keys() <= {"service", "max_time"}:
+        raise Refusal("the session's backend is not in sight")
+    told: list[Piece] = ["backend=", context.span(call.id[0], backend)]
+    if "max_time" in given:
+        told += [", max_time=", context.span(call.id[0], given["max_time"])]
+    plan.replace(context.span(call.id[0], call.node), context.span(call.id[0], call.node.func), "(", *told, ")")
+    return call.id[0], backend
