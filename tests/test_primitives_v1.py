@@ -1,0 +1,73 @@
+"""What is said of V1 primitives beside their examples: why one is proposed, and what an edit changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from qls.engine import Document, Settings, analyse
+from qls.environment import newest
+from qls.report import Finding
+from qls.syntax.text import Range, TextEdit
+
+HEAD = "from qiskit import QuantumCircuit\nqc = QuantumCircuit(1)\nqc.measure_all()\n"
+SAMPLER = "from qiskit.primitives import Sampler\nsampler = Sampler()\n"
+
+
+def found(text: str) -> list[Finding]:
+    return [finding for finding in analyse(text, newest()).findings if finding.code.startswith("QLS30")]
+
+
+@pytest.mark.parametrize(
+    ("use", "legacy"),
+    [
+        ("Sampler(mode=b).run([qc])", False),
+        ("Sampler(mode=b).run([(qc,)]).result()[0].data.meas", False),
+        ("Sampler(session=b).run([qc])", True),
+        ("Sampler(b).run(qc)", True),
+        ("Sampler(b).run(circuits=[qc])", True),
+        ("Sampler(b).run([qc]).result().quasi_dists", True),
+    ],
+)
+def test_a_sampler_of_the_runtime_is_v1_by_what_is_done_with_it(use: str, legacy: bool):
+    text = f"{HEAD}from qiskit_ibm_runtime import Sampler\n\n\ndef run(b):\n    return {use}\n"
+    assert [finding.code for finding in found(text)] == ["QLS304"] * legacy
+
+
+def test_a_hover_says_why_a_sampler_or_an_estimator_is_proposed():
+    sampler = HEAD + SAMPLER + "dist = sampler.run(qc).result().quasi_dists[0]\n"
+    estimator = "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n"
+    estimator += "value = Estimator().run(QuantumCircuit(1), 'Z').result().values[0]\n"
+    assert "so a sampler is proposed" in found(sampler)[0].explain()
+    assert "so an estimator is proposed" in found(estimator)[0].explain()
+
+
+@pytest.mark.parametrize(
+    ("measured", "qubits"),
+    [
+        ("qc = QuantumCircuit(2)\nqc.measure_all()\n", "("),
+        ("qc = QuantumCircuit(2, 2)\nqc.measure(range(2), range(2))\n", "("),
+        ("qc = QuantumCircuit(3, 2)\nfor i in range(2):\n    qc.measure(i, i)\n", "(range(qc.num_clbits), "),
+        ("qc = QuantumCircuit(2, 2)\nqc.measure([0, 1], [1, 0])\n", "([1, 0], "),
+        ("qc = QuantumCircuit(2)\nqc.measure_all()\nqc.remove_final_measurements()\nqc.x(0)\nqc.measure_all()\n", "("),
+        ("qc = QuantumCircuit(2, 2)\nqc.measure(0, 0)\nqc.x(0)\nqc.measure([0, 1], [0, 1])\n", ""),
+        ("qc = QuantumCircuit(2, 2)\nprepare(qc)\nqc.measure([0, 1], [0, 1])\n", ""),
+        ("qc = QuantumCircuit(2, 2)\nqc.measure([0, 1], [0, 1])\nqc = transpile(qc)\n", ""),
+    ],
+)
+def test_exact_probabilities_are_those_of_the_qubits_that_are_seen_to_end_in_the_bits(measured: str, qubits: str):
+    text = "from qiskit import QuantumCircuit, transpile\nfrom somewhere import prepare\n" + SAMPLER + measured
+    (finding,) = found(text + "dists = sampler.run(qc).result().quasi_dists\n")
+    exact = [fix for fix in finding.fixes if fix.kind == "exact"]
+    made = "".join(edit.text for fix in exact for edit in fix.edits)
+    assert (f".probabilities_dict{qubits}decimals=16)" in made) if qubits else not exact
+
+
+def test_a_second_use_of_the_sampler_takes_its_fix_back_and_gives_it_again():
+    text = HEAD + SAMPLER + "dist = sampler.run(qc).result().quasi_dists[0]\n"
+    document = Document(text, newest(), Settings())
+    assert [finding.best is not None for finding in document.report().findings] == [True]
+    end = text.count("\n")
+    document.edit([TextEdit(Range.of(end, 0, end, 0), "library(sampler)\n")])
+    assert [finding.fixes for finding in document.report().findings] == [()]
+    document.edit([TextEdit(Range.of(end, 0, end + 1, 0), "")])
+    assert [finding.best is not None for finding in document.report().findings] == [True]
