@@ -10,6 +10,11 @@ from drive import BELL, DICE, NOISY, NOTEBOOK, project
 pytestmark = pytest.mark.xdist_group("vscode")
 
 
+OLD_PYTHON = """#!/bin/sh
+echo '{"version": "3.9.2", "qls": null}'
+"""
+
+
 @pytest.fixture(scope="module")
 def play(editors, tmp_path_factory):
     """Plays a scenario on a fresh project with the given files; returns the facts that it saw."""
@@ -17,6 +22,9 @@ def play(editors, tmp_path_factory):
     def start(scenario, files, **given):
         work = tmp_path_factory.mktemp(scenario)
         project(work, files)
+        (work / "old").mkdir()
+        (work / "old" / "python3").write_text(OLD_PYTHON)
+        (work / "old" / "python3").chmod(0o755)
         storage = work / "vscode-data" / "User" / "globalStorage" / "qls.qls"
         seen = editors.play(f"vscode/{scenario}.mjs", work, names=list(files), **given)
         return seen | {"storage": str(storage)}
@@ -171,6 +179,27 @@ class TestAMachineWithoutQls:
         assert "Install Python 3.10 or newer" in seen["said"]
         assert "qls.interpreter" in seen["said"]
         assert seen["errors"] == 1
+
+
+    def test_a_python_that_is_too_old_is_named_with_its_version(self, play):
+        seen = play("alone", {"bell.py": BELL}, alone="old-python")
+        assert "only 3.9.2" in seen["said"]
+        assert "Install Python 3.10 or newer" in seen["said"]
+        assert seen["errors"] == 1
+
+
+class TestSettingsThatCannotBeFollowed:
+    def test_an_interpreter_that_is_not_there_is_said_once_and_findings_are_there(self, play, first_start):
+        said = ["no Python environment at /gone/python"]
+        machine = {"qls.interpreter": "/gone/python"}
+        seen = play("settings", {"bell.py": BELL}, machine=machine, settings={}, said=said, storage=first_start["storage"])
+        assert seen["messages"] == 1
+
+    def test_settings_of_the_wrong_type_are_each_said_once(self, play, first_start):
+        settings = {"qls.enable": "yes", "qls.destination": 3, "qls.select": "QLS1"}
+        said = ["qls.enable should be true or false", "`destination` is one of auto", "`select` is a list of codes"]
+        seen = play("settings", {"bell.py": BELL}, machine={}, settings=settings, said=said, storage=first_start["storage"])
+        assert seen["messages"] == 3
 
 
 def test_a_server_that_dies_is_started_again_five_times_and_then_one_message_says_so(play):

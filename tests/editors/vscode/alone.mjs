@@ -1,10 +1,10 @@
-// The extension on a machine whose environments have no qls. given.alone says which: first | offline | no-python
+// The extension on a machine whose environments have no qls. given.alone says which: first | offline | no-python | old-python
 
 import { scenario, shot, until, given } from "../harness.mjs";
 import { openVsCode } from "./vscode.mjs";
 
 const UNREACHABLE = { PIP_CONFIG_FILE: "/dev/null", PIP_INDEX_URL: "http://127.0.0.1:9/simple", PIP_NO_INDEX: null, PIP_FIND_LINKS: null };
-const ENVIRONMENTS = { first: {}, offline: UNREACHABLE, "no-python": { PATH: "/nowhere" } };
+const ENVIRONMENTS = { first: {}, offline: UNREACHABLE, "no-python": { PATH: "/nowhere" }, "old-python": { PATH: `${given.work}/old` } };
 
 await scenario(async (facts, opened) => {
   const machine = { "qls.importStrategy": "useBundled" };
