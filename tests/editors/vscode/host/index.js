@@ -105,6 +105,37 @@ check("fix all migrates the file with source.fixAll.qls", async () => {
   assert.match(document.getText(), /"🎲🎲"/);
 });
 
+check("a finding says where the backend is made and where the result is read", async () => {
+  const document = await open("bell.py");
+  const call = (await found(document.uri)).find(({ range }) => document.getText(range).startsWith("execute(bell"));
+  const places = call.relatedInformation.map(({ location, message }) => `${location.range.start.line + 1}: ${message}`);
+  assert.deepEqual(places, ["8: the backend is made here", "10: the result is read here"]);
+});
+
+check("ignoring a finding adds a comment, and the finding is gone", async () => {
+  const document = await open("dice.py");
+  await found(document.uri);
+  const menu = await actions(document.uri, rangeOf(document, "execute(die"), vscode.CodeActionKind.QuickFix.value);
+  const ignore = menu.find(({ title }) => title === "Ignore QLS101 here");
+  assert.ok(await vscode.workspace.applyEdit(ignore.edit));
+  assert.match(document.getText(), /execute\(die.*  # qls: ignore\[QLS101\]$/m);
+  await until("it is gone", () => !findings(document.uri).some(({ range }) => document.getText(range).startsWith("execute(die")));
+});
+
+check("all of one kind are fixed in the file", async () => {
+  const document = await open("dice.py");
+  const twice = document.getText().replace(/^print\(.*$/m, (line) => `${line}\n${line}`);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, wholeOf(document), twice);
+  await vscode.workspace.applyEdit(edit);
+  const all = await until("the action for both", async () => {
+    const menu = await actions(document.uri, rangeOf(document, "execute(die"), vscode.CodeActionKind.QuickFix.value);
+    return menu.find(({ title, edit }) => title === "Fix all QLS101 in this file" && edit);
+  });
+  assert.ok(await vscode.workspace.applyEdit(all.edit));
+  assert.equal(document.getText().match(/SamplerV2\.from_backend/g).length, 2);
+});
+
 check("a code lens says how many calls are legacy", async () => {
   const document = await open("bell.py");
   const lenses = await until("a lens", async () => {
@@ -129,6 +160,17 @@ check("a setting of the wrong type leaves the findings as they are", async () =>
   await found(document.uri);
   assert.equal((await about()).settings.destination, 3);
   await set("destination", undefined);
+  await found(document.uri);
+});
+
+check("a code that pyproject.toml ignores is not reported, as soon as the file is saved", async () => {
+  const document = await open("bell.py");
+  await found(document.uri);
+  const pyproject = inFolder("pyproject.toml");
+  const before = fs.readFileSync(pyproject.fsPath, "utf8");
+  await vscode.workspace.fs.writeFile(pyproject, Buffer.from(`${before}\n[tool.qls]\nignore = ["QLS"]\n`));
+  await gone(document.uri);
+  await vscode.workspace.fs.writeFile(pyproject, Buffer.from(before));
   await found(document.uri);
 });
 
