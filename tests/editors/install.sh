@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the editors that tests/editors drives: VS Code (as code-server) with Chromium, Neovim, Emacs, Helix, JupyterLab.
 # usage: tests/editors/install.sh TARGET      then: QLS_EDITORS=TARGET pytest tests/editors
-# Needs Debian or Ubuntu (root or sudo) for apt packages, Python 3.10 or newer with venv. About 3 minutes, 1.5 GB.
+# Needs Debian 12 or newer (root or sudo) for apt packages, Python 3.10 or newer with venv. About 3 minutes, 1.5 GB.
 # A second run with the same TARGET finds everything in place and ends in a few seconds.
 set -euo pipefail
 

@@ -25,13 +25,17 @@ await scenario(async (facts, opened) => {
   await code.squiggles().first().waitFor();
 
   await choose();
-  const said = code.toast("in the preview");
-  await said.waitFor();
-  facts.said = await said.innerText();
+  await until("it is said what changes", async () => {
+    facts.said = (await code.messages()).find((message) => message.includes("in the preview"));
+    return facts.said;
+  });
   facts.unticked = await panel.locator(".edit-checkbox[aria-checked='false']").count();
   await panel.locator(".monaco-list-row").nth(1).click();
   await page.waitForSelector(".monaco-diff-editor .line-insert");
+  await code.command("Notifications: Show Notifications"); // on a busy machine the message may be hidden by now
+  await page.locator(".notifications-center .notification-list-item", { hasText: "in the preview" }).waitFor();
   await shot(page, "confirm");
+  await page.keyboard.press("Escape");
   facts.textBeforeConfirmed = onDisk();
   await panel.locator(".monaco-button", { hasText: "Discard" }).click();
   await until("the preview is gone", async () => (await panel.locator(".monaco-list-row:visible").count()) === 0);
@@ -54,6 +58,9 @@ await scenario(async (facts, opened) => {
   writeFileSync(FILE, `# added by another program\n${before}`);
   await until("VS Code has read the file again", async () => (await code.text()).includes("# added by another program"));
   await stale.click();
-  facts.saidOfStaleMenu = await code.toast("has changed since").first().innerText();
+  await until("that is said", async () => {
+    facts.saidOfStaleMenu = (await code.messages()).find((message) => message.includes("has changed since"));
+    return facts.saidOfStaleMenu;
+  });
   facts.textAfterStaleMenu = await code.text();
 });

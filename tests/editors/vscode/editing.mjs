@@ -41,9 +41,10 @@ await scenario(async (facts, opened) => {
   await until("the file is as it was", () => onDisk() === given.program);
   await until("it is underlined again", async () => (await code.squiggles().count()) >= 1);
   await code.command("Qiskit: Migrate this file");
-  const said = code.toast("migrated.");
-  await said.waitFor();
-  facts.said = await said.innerText();
+  await until("it is said what was done", async () => {
+    facts.said = (await code.messages()).find((message) => message.includes("migrated."));
+    return facts.said;
+  });
   await page.keyboard.press("Control+S");
   await until("the migrated file is saved", () => onDisk() !== given.program);
   facts.migrated = onDisk();
@@ -53,6 +54,7 @@ await scenario(async (facts, opened) => {
   await code.command("Qiskit: Show what changed");
   await page.waitForSelector(".monaco-diff-editor .view-line");
   await until("the diff is computed", async () => (await page.locator(".monaco-diff-editor .line-insert").count()) > 0);
+  await page.mouse.move(700, 480); // away from the tab, which would explain itself
   facts.diffTitle = await page.locator(".tab.active").innerText();
   await shot(page, "what-changed");
 

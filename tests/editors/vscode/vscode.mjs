@@ -51,7 +51,15 @@ export async function openVsCode(opened, { settings = {}, machine = {}, environm
   const address = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(given.folder)}&payload=${encodeURIComponent(JSON.stringify(all))}`;
   const start = Date.now();
   await page.goto(address);
+  await page.evaluate(hear);
   return new VsCode(page, served.child, home, start);
+}
+
+/** In the page: keeps every message that is shown, since VS Code hides them after some seconds. */
+function hear() {
+  window.heard = new Set();
+  const look = () => document.querySelectorAll(".notification-toast .notification-list-item-message").forEach(({ textContent }) => window.heard.add(textContent));
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
 }
 
 /** Everything that the extension wrote into one of its channels. */
@@ -155,6 +163,11 @@ class VsCode {
       return rows.first().waitFor({ timeout: 5000 }).then(() => true, () => false);
     });
     return rows;
+  }
+
+  /** Every message that was shown, also those that are hidden by now. */
+  async messages() {
+    return (await this.page.evaluate(() => [...window.heard])).filter(Boolean);
   }
 
   toast(text) {
