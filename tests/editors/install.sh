@@ -54,7 +54,7 @@ install_helix() {
   [ -x "$target/hx" ] && return
   local work="$target/helix" mirror package loader
   rm -rf "$work"
-  mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/root"
+  mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/unpacked"
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m1 '/debian/$')
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" > "$work/sources.list"
   cat > "$work/apt.conf" <<EOF
@@ -68,13 +68,13 @@ EOF
   cd "$work"
   APT_CONFIG="$work/apt.conf" apt-get update -q >/dev/null
   APT_CONFIG="$work/apt.conf" apt-get download -q hx libc6 libgcc-s1 >/dev/null
-  for package in ./*.deb; do dpkg-deb -x "$package" root; done
+  for package in ./*.deb; do dpkg-deb -x "$package" unpacked; done
   rm -rf ./*.deb lists cache
-  loader=$(echo "$work"/root/usr/lib/*-linux-gnu/ld-linux-*.so.*)
+  loader=$(echo "$work"/unpacked/usr/lib/*-linux-gnu/ld-linux-*.so.*)
   cat > "$work/hx" <<EOF
 #!/bin/sh
-export HELIX_RUNTIME="$work/root/usr/lib/hx/runtime"
-exec "$loader" --library-path "$(dirname "$loader")" "$work/root/usr/lib/hx/hx" "\$@"
+export HELIX_RUNTIME="$work/unpacked/usr/lib/hx/runtime"
+exec "$loader" --library-path "$(dirname "$loader")" "$work/unpacked/usr/lib/hx/hx" "\$@"
 EOF
   chmod +x "$work/hx"
   ln -sfn "$work/hx" "$target/hx"

@@ -32,7 +32,9 @@ class Terminal:
         self.screen = ""
         size = ["-x", "160", "-y", "50"]
         environment = {**os.environ, "LC_ALL": "C.UTF-8", **environment}
-        subprocess.run([*self.tmux, "new-session", "-d", *size, "-c", str(work / "project"), *command], env=environment, check=True)
+        subprocess.run(
+            [*self.tmux, "new-session", "-d", *size, "-c", str(work / "project"), *command], env=environment, check=True
+        )
 
     def keys(self, *keys):
         subprocess.run([*self.tmux, "send-keys", *keys], check=True)
@@ -86,7 +88,9 @@ def play(terminal, folder):
     terminal.keys(":o dice.py", "Enter")
     terminal.until("findings", lambda screen: "● 2" in screen and "dice.py" in screen)
     terminal.keys("2gg", "]d")
-    seen["after_emoji"] = terminal.until("the cursor on the call", lambda screen: re.search(r" 7:\d+\s*$", screen.rstrip()))
+    seen["after_emoji"] = terminal.until(
+        "the cursor on the call", lambda screen: re.search(r" 7:\d+\s*$", screen.rstrip())
+    )
     terminal.keys("Space", "a")
     terminal.until("the menu", lambda screen: "Migrate this file" in screen)
     terminal.keys("Up", "Enter")

@@ -180,7 +180,6 @@ class TestAMachineWithoutQls:
         assert "qls.interpreter" in seen["said"]
         assert seen["errors"] == 1
 
-
     def test_a_python_that_is_too_old_is_named_with_its_version(self, play):
         seen = play("alone", {"bell.py": BELL}, alone="old-python")
         assert "only 3.9.2" in seen["said"]
@@ -192,13 +191,17 @@ class TestSettingsThatCannotBeFollowed:
     def test_an_interpreter_that_is_not_there_is_said_once_and_findings_are_there(self, play, first_start):
         said = ["no Python environment at /gone/python"]
         machine = {"qls.interpreter": "/gone/python"}
-        seen = play("settings", {"bell.py": BELL}, machine=machine, settings={}, said=said, storage=first_start["storage"])
+        seen = play(
+            "settings", {"bell.py": BELL}, machine=machine, settings={}, said=said, storage=first_start["storage"]
+        )
         assert len(seen["said"]) == 1
 
     def test_settings_of_the_wrong_type_are_each_said_once(self, play, first_start):
         settings = {"qls.enable": "yes", "qls.destination": 3, "qls.select": "QLS1"}
         said = ["qls.enable should be true or false", "`destination` is one of auto", "`select` is a list of codes"]
-        seen = play("settings", {"bell.py": BELL}, machine={}, settings=settings, said=said, storage=first_start["storage"])
+        seen = play(
+            "settings", {"bell.py": BELL}, machine={}, settings=settings, said=said, storage=first_start["storage"]
+        )
         assert len(seen["said"]) == 3
 
 

@@ -52,7 +52,9 @@ def installed(folder: Path) -> Iterator[dict[str, Editors]]:
         vsce = ROOT / "vscode-client" / "node_modules" / ".bin" / "vsce"
         flags = ["--no-dependencies", "--skip-license", "--allow-missing-repository", "-o", str(control)]
         environment = {**os.environ, "PATH": f"{folder / 'node' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
-        subprocess.run([vsce, "package", *flags], cwd=HERE / "control", env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [vsce, "package", *flags], cwd=HERE / "control", env=environment, check=True, capture_output=True
+        )
         extensions = {}
         for extension, package in (("control", control), ("qls", folder / "qls.vsix")):
             extensions[extension] = Editors(folder, work / extension, work / extension, work / "pictures")
