@@ -116,6 +116,7 @@ def aer_sampled(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
+        changes: list[str] = []
         made = makers(context, group)
         check_uses(group)
         given = {each.id: aer_options(context, each) for each in made}
@@ -144,10 +145,10 @@ def aer_sampled(context: Context, group: Group) -> Outcome:
             shots[site.id] = options.EXECUTE_SHOTS if told_shots is None else number(told_shots)
             wrap = transpiler(context, maker, given[maker.id])
             sampler_run(context, plan, run, sampler_pubs(context, run, wrap))
-        for each in group.fields:
-            read_samples(context, group, each, plan, shots)
+        changes += read_samples(context, group, plan, shots)
         noisy = any(told.noisy and "optimization_level" not in told.transpile for told in given.values())
-        return plan, "aer", NOISE if noisy else ""
+        changes += [NOISE] if noisy else []
+        return plan, "aer", " ".join(changes)
 
     return context.once(("aer-sampled", group.id), make)
 
@@ -189,7 +190,7 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
             changes += [unsure] if unsure else []
             precision = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
             run_call(context, plan, run, pubs, precision)
-        read_values(context, group, plan, one)
+        changes += read_values(context, group, plan, one)
         return plan, "aer-estimator" if exact else "backend-estimator", " ".join(dict.fromkeys(changes))
 
     return context.once(("aer-estimated", group.id), make)

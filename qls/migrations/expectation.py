@@ -15,6 +15,7 @@ from qls.migrations.primitives import (
     literal_elements,
     makers,
     operand,
+    read_metadata,
     release_maker,
     settings,
     take_apart,
@@ -170,7 +171,7 @@ def estimated(context: Context, group: Group) -> Outcome:
             changes += [unsure] if unsure else []
             told = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
             run_call(context, plan, run, pubs, told)
-        read_values(context, group, plan, one)
+        changes += read_values(context, group, plan, one)
         return plan, "statevector-estimator", " ".join(dict.fromkeys(changes))
 
     return context.once(("estimated", group.id), make)
@@ -196,16 +197,21 @@ def run_call(context: Context, plan: Plan, run: Run, pubs: list[Piece], told: li
     plan.replace(context.span(site.id[0], site.node), receiver, ".run(", *pubs, *told, ")")
 
 
-def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bool]) -> None:
-    """``values`` of a result, from the ``evs`` of its PUBs.
+def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bool]) -> list[str]:
+    """``values`` and ``metadata`` of a result, from its PUBs; what changes.
 
     Args:
         one: by site, whether one PUB holds all its expectation values.
     """
+    changes: list[str] = []
     for each in group.fields:
-        if each.name != "values":
-            raise Refusal("the metadata of a V2 result have other entries")
-        alone = {one[site.id] for site in group.sites if each in site.fields}
+        sites = [site for site in group.sites if each in site.fields]
+        if each.name == "metadata":
+            single = [site.submission.many is False or site.submission.length == 1 for site in sites]
+            sole = all(lone or not one[site.id] for lone, site in zip(single, sites, strict=True))
+            changes.append(read_metadata(context, plan, each, alone=sole))
+            continue
+        alone = {one[site.id] for site in sites}
         receiver, span = _place(context, each)
         if alone == {True}:
             plan.replace(span, receiver, "[0].data.evs")
@@ -221,6 +227,7 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
             raise Refusal("the result is read inside an f-string")
         pub = fresh("pub", each.node.value)
         plan.replace(span, Symbol("numpy", "concatenate"), f"([{pub}.data.evs for {pub} in ", receiver, "])")
+    return changes
 
 
 def _literal_index(context: Context, each: Field) -> int | None:

@@ -91,9 +91,8 @@ def sampled_on_backend(context: Context, group: Group) -> Outcome:
             given = run.given.get("shots") or target.shots
             shots[site.id] = target.usual if given is None else number(given)
             sampler_run(context, plan, run, sampler_pubs(context, run, target.wrap))
-        for each in group.fields:
-            read_samples(context, group, each, plan, shots)
-        return plan, key, target.changes
+        changes = [*([target.changes] if target.changes else []), *read_samples(context, group, plan, shots)]
+        return plan, key, " ".join(changes)
 
     return context.once(("sampled-on-backend", group.id), make)
 
@@ -118,7 +117,7 @@ def estimated_on_backend(context: Context, group: Group) -> Outcome:
             shots = run.given.get("shots")
             finer = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
             run_call(context, plan, run, pubs, finer)
-        read_values(context, group, plan, one)
+        changes += read_values(context, group, plan, one)
         return plan, f"{key}-estimator", " ".join(dict.fromkeys(changes))
 
     return context.once(("estimated-on-backend", group.id), make)

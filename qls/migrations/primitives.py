@@ -16,7 +16,7 @@ from qls.migrations.groups import Group
 from qls.migrations.readers import use_reason
 from qls.report import Finding, Safety, Severity
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Operands, PrimitiveMade
+from qls.semantics.facts import Field, Operands, PrimitiveMade
 from qls.semantics.program import Site
 from qls.semantics.values import NOTHING, Const
 
@@ -26,6 +26,7 @@ _WHY = {
     "sampler": "The program reads how likely each outcome is (`quasi_dists`), so a sampler is proposed.",
     "estimator": "The program reads expectation values of observables (`values`), so an estimator is proposed.",
 }
+METADATA = "The metadata of a V2 result have other entries: the precision or shots aimed at, and no variance."
 NO_OPERANDS = Operands(None, None, frozenset({"unknown"}))
 
 
@@ -199,6 +200,31 @@ def fresh(word: str, *nodes: ast.expr | None) -> str:
 
 def operand(context: Context, run: Run, node: ast.expr) -> Piece:
     return context.span(run.site.id[0], node)
+
+
+def read_metadata(context: Context, plan: Plan, each: Field, *, alone: bool) -> str:
+    """``metadata`` of a result, from its PUBs; what changes.
+
+    Args:
+        alone: each PUB stands for one circuit.
+
+    Raises:
+        Refusal: an entry is read that V2 does not have.
+    """
+    if context.program.in_fstring(each.id, each.node) is not None:
+        raise Refusal("the result is read inside an f-string")
+    parents = context.program.parents(each.id[0])
+    receiver, around = context.span(each.id[0], each.node.value), parents.get(each.node)
+    item = around if isinstance(around, ast.Subscript) and around.value is each.node else None
+    if not alone or not isinstance(around if item is None else parents.get(item), (ast.Call, ast.Expr)):
+        raise Refusal("the metadata of a V2 result have other entries")  # shown, they show them; read, they fail
+    if item is not None:
+        index = context.span(each.id[0], item.slice)
+        plan.replace(context.span(each.id[0], item), receiver, "[", index, "].metadata")
+    else:
+        pub = fresh("pub", each.node.value)
+        plan.replace(context.span(each.id[0], each.node), f"[{pub}.metadata for {pub} in ", receiver, "]")
+    return METADATA
 
 
 def literal_elements(*nodes: ast.expr | None) -> list[tuple[ast.expr, ...]] | None:

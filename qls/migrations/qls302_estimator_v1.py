@@ -334,37 +334,6 @@ dense = estimator.run([(qc, [SparsePauliOp.from_operator(matrix)])]).result()[0]
         },
     ),
     Example(
-        "values gathered in a loop",
-        """\
-from qiskit.circuit.library import EfficientSU2
-from qiskit.primitives import Estimator
-from qiskit.quantum_info import SparsePauliOp
-
-ansatz = EfficientSU2(2, reps=1)
-estimator = Estimator()
-results = []
-for scale in [0.5, 1.0, 1.5]:
-    H2_op = SparsePauliOp.from_list([("ZI", scale), ("XX", -scale)])
-    job = estimator.run(ansatz, H2_op, [0.1 * scale] * 8)
-    results.append(job.result().values[0])
-""",
-        {
-            "auto": """\
-from qiskit.circuit.library import EfficientSU2
-from qiskit.primitives import StatevectorEstimator
-from qiskit.quantum_info import SparsePauliOp
-
-ansatz = EfficientSU2(2, reps=1)
-estimator = StatevectorEstimator()
-results = []
-for scale in [0.5, 1.0, 1.5]:
-    H2_op = SparsePauliOp.from_list([("ZI", scale), ("XX", -scale)])
-    job = estimator.run([(ansatz, [H2_op], [0.1 * scale] * 8)])
-    results.append(job.result()[0].data.evs[0])
-""",
-        },
-    ),
-    Example(
         "shots become a precision",
         """\
 from qiskit import QuantumCircuit
@@ -390,6 +359,26 @@ op = SparsePauliOp("X")
 estimator = StatevectorEstimator(default_precision=400**-0.5, seed=3)
 expectation_value = estimator.run([(state, [op])]).result()[0].data.evs
 finer = estimator.run([(state, [op])], precision=10000**-0.5).result()[0].data.evs
+""",
+        },
+        unsafe=True,
+    ),
+    Example(
+        "the metadata are shown as V2 has them",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Estimator
+
+result = Estimator().run(QuantumCircuit(1), "Z").result()
+print(result.values, result.metadata)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+
+result = StatevectorEstimator().run([(QuantumCircuit(1), ["Z"])]).result()
+print(result[0].data.evs, [pub.metadata for pub in result])
 """,
         },
         unsafe=True,

@@ -19,6 +19,7 @@ from qls.migrations.primitives import (
     makers,
     number,
     operand,
+    read_metadata,
     release_maker,
     settings,
     take_apart,
@@ -97,9 +98,8 @@ def sampled(context: Context, group: Group) -> Outcome:
             if "shots" not in run.given and len({d is None or ast.dump(d) for d in defaults}) > 1:
                 raise Refusal("the number of shots is not the same on every path")
             sampler_run(context, plan, run, sampler_pubs(context, run))
-        for each in group.fields:
-            read_samples(context, group, each, plan, shots)
-        return plan, "statevector-sampler", SAMPLES if exact else ""
+        changes = [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots)]
+        return plan, "statevector-sampler", " ".join(changes)
 
     return context.once(("sampled", group.id), make)
 
@@ -122,21 +122,38 @@ def sampler_run(context: Context, plan: Plan, run: Run, pubs: list[Piece]) -> No
     plan.replace(context.span(site.id[0], site.node), receiver, ".run(", *pubs, *shots, ")")
 
 
-def read_samples(
-    context: Context, group: Group, each: Field, plan: Plan, shots: dict[NodeId, int | None]
-) -> None:
-    """``quasi_dists`` and ``metadata`` of a result, from the samples of its PUBs.
+def read_samples(context: Context, group: Group, plan: Plan, shots: dict[NodeId, int | None]) -> list[str]:
+    """``quasi_dists`` and ``metadata`` of the group's results, from the samples of its PUBs; what changes.
 
     Args:
         shots: by site, the number of shots, None where it is not a constant.
     """
+    changes = []
+    for each in group.fields:
+        if each.name == "metadata" and not _asks_shots(context, each):
+            changes.append(read_metadata(context, plan, each, alone=True))
+        else:
+            _read(context, group, each, plan, shots)
+    return list(dict.fromkeys(changes))
+
+
+def _asks_shots(context: Context, each: Field) -> bool:
+    """True for ``metadata[i]["shots"]``, which V2 has too."""
+    around, index = _item(context, each)
+    parent = context.program.parents(each.id[0]).get(around)
+    key = parent.slice if isinstance(parent, ast.Subscript) and parent.value is around else None
+    return index is not None and isinstance(key, ast.Constant) and key.value == "shots"
+
+
+def _read(context: Context, group: Group, each: Field, plan: Plan, shots: dict[NodeId, int | None]) -> None:
     if context.program.in_fstring(each.id, each.node) is not None:
         raise Refusal("the result is read inside an f-string")
     sites = [site for site in group.sites if each in site.fields]
     receiver, simple = context.span(each.id[0], each.node.value), is_simple(each.node.value)
     around, index = _item(context, each)
-    if each.name == "metadata":
-        _read_metadata(context, each, plan, receiver, around, index)
+    if each.name == "metadata" and index is not None:
+        pieces: list[Piece] = [receiver, "[", context.span(each.id[0], index), "].metadata"]
+        plan.replace(context.span(each.id[0], around), *pieces)
         return
     numbers = {shots[site.id] for site in sites}
     known = numbers.pop() if len(numbers) == 1 else None
@@ -154,7 +171,7 @@ def read_samples(
         return
     binary = _called(context, each, around, "binary_probabilities")
     span = context.span(each.id[0], around if binary is None else binary)
-    pieces: list[Piece] = [receiver, "[", context.span(each.id[0], index), "]", bits]
+    pieces = [receiver, "[", context.span(each.id[0], index), "]", bits]
     simple = simple and is_simple(index)
     plan.replace(
         span, *_distribution(context, group, each, pieces, known, simple=simple, binary=binary is not None)
@@ -201,18 +218,6 @@ def _methods(group: Group, each: Field) -> set[str]:
 
 def _begins(node: ast.expr, inner: ast.expr) -> bool:
     return isinstance(node, ast.Subscript) and node.value is inner
-
-
-def _read_metadata(
-    context: Context, each: Field, plan: Plan, receiver: Piece, around: ast.expr, index: ast.expr | None
-) -> None:
-    parent = context.program.parents(each.id[0]).get(around)
-    key = parent.slice if isinstance(parent, ast.Subscript) and parent.value is around else None
-    shots = isinstance(key, ast.Constant) and key.value == "shots"
-    if index is None or not shots:
-        raise Refusal("the metadata of a V2 result have other entries")
-    pieces: list[Piece] = [receiver, "[", context.span(each.id[0], index), "].metadata"]
-    plan.replace(context.span(each.id[0], around), *pieces)
 
 
 def _item(context: Context, each: Field) -> tuple[ast.expr, ast.expr | None]:
