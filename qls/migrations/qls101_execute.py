@@ -128,11 +128,12 @@ counts = job.result().get_counts()
 """,
         {
             "auto": """\
-from qiskit import IBMQ, QuantumCircuit, transpile
+from qiskit import transpile, QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService
 from qiskit_ibm_runtime.executor_sampler import SamplerV2
 
-provider = IBMQ.load_account()
-backend = provider.get_backend("ibmq_lima")
+provider = QiskitRuntimeService()
+backend = provider.backend("ibmq_lima")
 qc = QuantumCircuit(1)
 qc.h(0)
 qc.measure_all()

@@ -9,8 +9,9 @@ What replaces it
     `QiskitRuntimeService.save_account(token=..., instance=...)`; `service.backend(name)` and `service.least_busy()`.
 
 What changes in your results
-    Another platform: tokens and instances of the old one do not work there, so nothing is edited; hub, group and
-    project have become an instance, whose CRN only you know.
+    Another platform: tokens and instances of the old one do not work there, and its devices are others. So the fix is an
+    unsafe one: it moves the whole program's account at once, and where hub, group and project stood it leaves a
+    placeholder, for they have become an instance whose CRN only you know.
 """
 
 from __future__ import annotations
@@ -21,17 +22,27 @@ from collections.abc import Iterator
 from qls.catalogue import links
 from qls.catalogue.symbols import SYMBOLS
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context
-from qls.migrations.findings import Page, hover
+from qls.migrations.context import Context, Refusal
+from qls.migrations.findings import Page, fix_of, hover
 from qls.report import Finding, Severity
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import Called, Made
+from qls.syntax.text import Range
 
 CODE = "QLS203"
 NAME = "ibm-account"
 SINCE = "IBMQ removed in Qiskit 1.0; the platform closed"
 LINK = f"{links.IBMQ}#import-path"
-DESTINATIONS: tuple[str, ...] = ()
-_PAGE = Page(CODE, NAME, LINK, "another platform.")
-_WHY = "the token, the instance and the backend's name on IBM's current platform are yours to give"
+DESTINATIONS = ("auto",)
+_CHANGES = (
+    "It reaches IBM's current platform: the API key, the instance's CRN in the place of the placeholder and the names of"
+    " today's devices are yours to give."
+)
+_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+_SERVICE = Symbol("qiskit_ibm_runtime", "QiskitRuntimeService")
+_INSTANCE = 'instance="YOUR-INSTANCE-CRN"'  # V: hub, group and project have no counterpart (catalogue A4)
+_OLD_INSTANCE = {"hub", "group", "project", "instance"}
+_TITLE = "Move the account to QiskitRuntimeService"
 
 _METHODS = {
     "load_account": "`QiskitRuntimeService()`",
@@ -50,9 +61,27 @@ _CALLS = {
 }
 
 
+_IBMQ = {"qiskit.IBMQ", "qiskit.providers.ibmq.IBMQ"}
+
+
 def find(context: Context) -> Iterator[Finding]:
     gone = context.environment.at_least("qiskit", SYMBOLS["qiskit.IBMQ"].removed)
     severity = Severity.ERROR if gone else Severity.WARNING
+    calls = list(_calls(context))
+    if not calls:
+        return
+    outcome = context.once(("account",), lambda: (_plan(context, calls), "", _CHANGES))
+    removes = tuple((CODE, context.program.range(event.id)) for event, _, _ in calls)
+    fixes = (fix_of(context, outcome, _TITLE, "account", removes),) if outcome.verdict.offered else ()
+    for event, method, instead in calls:
+        message = f"`{method}` reaches IBM's closed platform: use {instead} of qiskit-ibm-runtime."
+        span = context.program.range(event.id)
+        words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
+        yield Finding(CODE, NAME, message, severity, span, not gone, LINK, fixes, (), words)
+
+
+def _calls(context: Context) -> Iterator[tuple[Called, str, str]]:
+    """The calls that reach the old platform: the event, the method's name, and what is in its place."""
     for events in context.facts.called.values():
         event = events[0]
         what, method = event.name, event.name.removeprefix("provider.ibm.")
@@ -60,12 +89,112 @@ def find(context: Context) -> Iterator[Finding]:
             instead = _METHODS.get(method) if _through_ibmq(context, event.node.func.value) else None
         else:
             instead, method = _CALLS.get(what), what.rpartition(".")[2]
-        if instead is None or event.guarded:
+        if instead is not None and not event.guarded:
+            yield event, method, instead
+
+
+def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
+    """The whole program's account, or nothing of it."""
+    plan = Plan()
+    provided = any(method == "get_provider" for _, method, _ in calls)
+    for event, method, _ in calls:
+        _plan_call(context, event, method, plan, provided=provided)
+    for made in context.facts.made.values():
+        if made.family == "ibm" and made.through == "get_backend":
+            _plan_backend(context, made, plan)
+    _leave_no_ibmq(context, plan)
+    return plan
+
+
+def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, provided: bool) -> None:
+    serial, node = event.id[0], event.node
+    if context.program.in_fstring(event.id, node) is not None:
+        raise Refusal("an account is reached inside an f-string")
+    statement = context.statement(event.id, node)
+    alone = isinstance(statement, ast.Expr) and statement.value is node
+    context.release(plan, node.func)
+    keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+    span = context.span(serial, node)
+    if None in keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
+        raise Refusal(f"{method} is given arguments through * or **")
+    if method == "load_account" and not node.args and not keywords:
+        if alone and provided:
+            plan.deleted.add(context.span(serial, statement))
+        else:
+            plan.replace(span, _SERVICE, "()")
+    elif method in ("get_provider", "IBMProvider") and keywords.keys() <= _OLD_INSTANCE | {"token"} and len(node.args) < 2:
+        token = keywords.get("token") or (node.args[0] if method == "IBMProvider" and node.args else None)
+        asked = bool(keywords.keys() & _OLD_INSTANCE) or (method == "get_provider" and bool(node.args))
+        plan.replace(span, _SERVICE, "(", *_arguments(context, serial, token, instance=asked), ")")
+    elif method == "enable_account" and not alone and len(node.args) == 1 and keywords.keys() <= _OLD_INSTANCE:
+        plan.replace(span, _SERVICE, "(", *_arguments(context, serial, node.args[0], instance=bool(keywords)), ")")
+    elif method == "save_account" and len(node.args) == 1 and keywords.keys() <= {"overwrite"}:
+        given = _arguments(context, serial, node.args[0], instance=False)
+        if "overwrite" in keywords:
+            given += [", overwrite=", context.span(serial, keywords["overwrite"])]
+        plan.replace(span, _SERVICE, ".save_account(", *given, ")")
+    elif method == "least_busy":
+        _plan_least_busy(context, event, plan)
+    else:
+        raise Refusal(f"what {method} does with its arguments has no counterpart that is known")
+
+
+def _arguments(context: Context, serial: int, token: ast.expr | None, *, instance: bool) -> list[Piece]:
+    pieces: list[Piece] = [] if token is None else ["token=", context.span(serial, token)]
+    if instance:
+        pieces += [", " + _INSTANCE if pieces else _INSTANCE]
+    return pieces
+
+
+def _plan_least_busy(context: Context, event: Called, plan: Plan) -> None:
+    """``least_busy(provider.backends(...))`` becomes ``provider.least_busy(...)``."""
+    serial, node = event.id[0], event.node
+    listed = node.args[0] if len(node.args) == 1 and not node.keywords else None
+    if not isinstance(listed, ast.Call) or not isinstance(listed.func, ast.Attribute) or listed.func.attr != "backends":
+        raise Refusal("least_busy is given something else than the backends of a provider")
+    if listed.args or any(keyword.arg is None for keyword in listed.keywords):
+        raise Refusal("backends is given arguments by position")
+    given: list[Piece] = []
+    for keyword in listed.keywords:
+        given += [", " if given else "", f"{keyword.arg}=", context.span(serial, keyword.value)]
+    receiver = _receiver(context, serial, listed.func.value)
+    plan.replace(context.span(serial, node), *receiver, ".least_busy(", *given, ")")
+
+
+def _receiver(context: Context, serial: int, node: ast.expr) -> list[Piece]:
+    return [_SERVICE, "()"] if _through_ibmq(context, node) else [context.span(serial, node)]
+
+
+def _plan_backend(context: Context, made: Made, plan: Plan) -> None:
+    """``provider.get_backend(name)`` becomes ``provider.backend(name)``."""
+    serial, node = made.id[0], made.node
+    if not isinstance(node.func, ast.Attribute) or node.func.attr != "get_backend":
+        return
+    if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+        raise Refusal("get_backend is given something else than a name")
+    if context.program.in_fstring(made.id, node) is not None:
+        raise Refusal("a backend is asked for inside an f-string")
+    receiver = _receiver(context, serial, node.func.value)
+    plan.replace(context.span(serial, node), *receiver, ".backend(", context.span(serial, node.args[0]), ")")
+
+
+def _leave_no_ibmq(context: Context, plan: Plan) -> None:
+    """Nothing of ``IBMQ`` may be left: its import goes.
+
+    Raises:
+        Refusal: the plan leaves some use of it.
+    """
+    for name, events in context.imported.items():
+        if not any(event.name in _IBMQ or event.name in _CALLS for event in events):
             continue
-        message = f"`{method}` reaches IBM's closed platform: use {instead} of qiskit-ibm-runtime."
-        span = context.program.range(event.id)
-        words = hover(context, _PAGE, message, (), _WHY)
-        yield Finding(CODE, NAME, message, severity, span, not gone, LINK, (), (), words)
+        if any(event.guarded for event in events):
+            raise Refusal(f"the import of {name} is guarded")
+        plan.released.add(name)
+        kept = [piece for pieces in plan.replaced.values() for piece in pieces if isinstance(piece, Range)]
+        for load in context.loads(name):
+            gone = any(span.contains(load) for span in (*plan.replaced, *plan.deleted))
+            if not gone or any(span.contains(load) for span in kept if span not in plan.replaced):
+                raise Refusal(f"{name} is used in another way too")
 
 
 def _through_ibmq(context: Context, node: ast.expr) -> bool:
@@ -75,10 +204,75 @@ def _through_ibmq(context: Context, node: ast.expr) -> bool:
     if not isinstance(node, ast.Name):
         return False
     names = {event.name for event in context.imported.get(node.id, ())}
-    return bool(names & {"qiskit.IBMQ", "qiskit.providers.ibmq.IBMQ"}) or (node.id == "IBMQ" and not names)
+    return bool(names & _IBMQ) or (node.id == "IBMQ" and not names)
 
 
-EXAMPLES: tuple[Example, ...] = ()
+EXAMPLES = (
+    Example(
+        "hub, group and project become a placeholder for the instance",
+        """\
+from qiskit import IBMQ, QuantumCircuit
+from qiskit.providers.ibmq import least_busy
+
+IBMQ.load_account()
+provider = IBMQ.get_provider(hub="ibm-q", group="open", project="main")
+backend = least_busy(provider.backends(filters=lambda b: b.configuration().n_qubits >= 5, simulator=False))
+other = provider.get_backend("ibmq_lima")
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService
+
+provider = QiskitRuntimeService(instance="YOUR-INSTANCE-CRN")
+backend = provider.least_busy(filters=lambda b: b.configuration().n_qubits >= 5, simulator=False)
+other = provider.backend("ibmq_lima")
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "a loaded account is the service",
+        """\
+from qiskit import IBMQ
+
+IBMQ.save_account("token", overwrite=True)
+provider = IBMQ.load_account()
+backend = provider.get_backend("ibmq_lima")
+""",
+        {
+            "auto": """\
+from qiskit_ibm_runtime import QiskitRuntimeService
+
+QiskitRuntimeService.save_account(token="token", overwrite=True)
+provider = QiskitRuntimeService()
+backend = provider.backend("ibmq_lima")
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "the provider of qiskit-ibm-provider is the service",
+        """\
+from qiskit_ibm_provider import IBMProvider
+
+provider = IBMProvider(instance="ibm-q/open/main")
+backend = provider.get_backend("ibm_osaka")
+""",
+        {
+            "auto": """\
+from qiskit_ibm_runtime import QiskitRuntimeService
+
+provider = QiskitRuntimeService(instance="YOUR-INSTANCE-CRN")
+backend = provider.backend("ibm_osaka")
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+)
 
 LEAVE_ALONE = (
     LeaveAlone(
@@ -88,8 +282,13 @@ LEAVE_ALONE = (
     ),
     LeaveAlone("another object has the method", "import qiskit\nimport bank\n\nbank.load_account()\n"),
     LeaveAlone(
-        "an account cannot be moved without its owner",
-        "from qiskit import IBMQ\n\nprovider = IBMQ.load_account()\n",
+        "an account that is enabled for later calls cannot be followed",
+        "from qiskit import IBMQ\n\nIBMQ.enable_account('token')\nprovider = IBMQ.get_provider()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "what else is asked of the old platform has no counterpart",
+        "from qiskit import IBMQ\n\nprovider = IBMQ.load_account()\nIBMQ.disable_account()\n",
         finding=True,
     ),
 )
