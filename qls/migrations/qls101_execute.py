@@ -447,6 +447,35 @@ ones = counts["1"]
         },
         unsafe=True,
     ),
+    Example(
+        "options of a computer go to their sections",
+        """\
+from qiskit import IBMQ, QuantumCircuit, execute
+
+provider = IBMQ.load_account()
+backend = provider.get_backend("ibmq_lima")
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = execute(qc, backend, shots=100, init_qubits=True, rep_delay=0.0001, job_tags=["first"], job_name="trial")
+counts = job.result().get_counts()
+""",
+        {
+            "runtime": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+provider = QiskitRuntimeService()
+backend = provider.backend("ibmq_lima")
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = SamplerV2(mode=backend, options={"execution": {"init_qubits": True, "rep_delay": 0.0001}, "environment": {"job_tags": ["first"]}}).run([transpile(qc, backend, optimization_level=1)], shots=100)
+counts = job.result()[0].data.c.get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
@@ -475,6 +504,12 @@ LEAVE_ALONE = (
         "the backend cannot be seen, so nothing is edited",
         "from qiskit import execute\n\ndef run(circuit, backend):\n"
         "    return execute(circuit, backend).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "with another level of measurement there are no counts",
+        "from qiskit import IBMQ, QuantumCircuit, execute\n\nbackend = IBMQ.load_account().get_backend('ibmq_lima')\n"
+        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\njob = execute(qc, backend, meas_level=1)\n",
         finding=True,
     ),
     LeaveAlone("no backend is given", "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n", True),

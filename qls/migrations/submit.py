@@ -288,6 +288,7 @@ def _constructor(
     seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
     shots: list[Piece] = [f", shots={carried['shots']}"] if "shots" in carried else []
     extra: list[Piece] = []
+    told: dict[str, list[Piece]] = {}  # by section of the runtime's options
     for name, value in submitted.run.items():
         span = context.span(serial if submitted.assembled is None else _home(site, submitted, value), value)
         known = site.keywords.get(name, frozenset())
@@ -297,6 +298,9 @@ def _constructor(
             continue
         elif name == "seed_simulator":
             seed = [span]
+        elif destination.key == "runtime" and name in options.RUN_TO_RUNTIME_OPTIONS:
+            section, option = options.RUN_TO_RUNTIME_OPTIONS[name]
+            told.setdefault(section, []).extend([f'"{option}": ', span, ", "])
         elif destination.key == "runtime" and name not in options.IGNORED:
             raise Refusal(f"{name} has another place in the options of qiskit_ibm_runtime")
         elif name in options.AER_BACKEND_OPTIONS:
@@ -317,9 +321,10 @@ def _constructor(
     if destination.key == "runtime":
         client_side = context.environment.at_least("qiskit-ibm-runtime", "0.50")
         sampler = Symbol("qiskit_ibm_runtime.executor_sampler" if client_side else "qiskit_ibm_runtime", "SamplerV2")
-        told: list[Piece] = [', options={"simulator": {"seed_simulator": ', *seed, "}}"] if seed else []
+        if seed:
+            told["simulator"] = ['"seed_simulator": ', *seed, ", "]
         # Its own default is 4096 shots.
-        return [sampler, "(mode=", *backend, *told, ")"], shots or [f", shots={options.EXECUTE_SHOTS}"]
+        return [sampler, "(mode=", *backend, *_nested(told), ")"], shots or [f", shots={options.EXECUTE_SHOTS}"]
     settings: list[Piece] = []
     if seed:
         settings += ['"seed_simulator": ', *seed]
@@ -328,6 +333,14 @@ def _constructor(
     sampler = Symbol("qiskit.primitives", "BackendSamplerV2")
     given: list[Piece] = [", options={", *settings, "}"] if settings else []
     return [sampler, "(backend=", *backend, *given, ")"], shots
+
+
+def _nested(told: dict[str, list[Piece]]) -> list[Piece]:
+    """Options of qiskit_ibm_runtime as a keyword: ``, options={"execution": {"rep_delay": …}}``."""
+    pieces: list[Piece] = []
+    for section, pairs in told.items():
+        pieces += [", " if pieces else "", f'"{section}": {{', *pairs[:-1], "}"]
+    return [", options={", *pieces, "}"] if pieces else []
 
 
 def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:

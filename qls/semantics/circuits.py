@@ -216,7 +216,7 @@ class Circuits(Listings):
         if isinstance(node.op, ast.Add):
             registers = self.united(self.registers_in(circuits), self.registers_in(other))
         elif isinstance(node.op, (ast.BitAnd, ast.MatMult)):
-            registers = self.registers_in(circuits)
+            registers = self.onto(self.registers_in(circuits), other)
         measured = any(self.state_of(c).measured for c in [*circuits, *other] if isinstance(c, Circuit))
         name = self.given_name(node, NOTHING)
         return self.place_circuit(node, CircuitState(registers, None, measured, name=name))
@@ -230,6 +230,18 @@ class Circuits(Listings):
         for atom in value:
             found |= self.state_of(atom).registers if isinstance(atom, Circuit) else frozenset({None})
         return found or frozenset({None})
+
+    def onto(self, mine: Registers, other: Value) -> Registers:
+        """The registers of a circuit that others are composed onto: one without any takes theirs (V: 0.45.3, 2.6.2)."""
+        if () not in mine:
+            return mine
+        theirs: Registers = frozenset()
+        for atom in other:
+            if isinstance(atom, Circuit):
+                theirs |= self.state_of(atom).registers
+            else:
+                theirs |= {() if self.is_unitary(frozenset({atom})) else None}
+        return (mine - {()}) | (theirs or frozenset({None}))
 
     @staticmethod
     def united(one: Registers, two: Registers) -> Registers:
@@ -313,7 +325,10 @@ class Circuits(Listings):
             saves = saves or (inner is not None and inner.saves)
             conditional = conditional or (inner is not None and inner.conditional)
         outcome: Outcome = "" if state.outcome == "" and self.ends_unmeasured(arguments.get(0, "other")) else None
-        after = replace(state, measured=measured, saves=saves, conditional=conditional, outcome=outcome)
+        registers = self.onto(state.registers, arguments.get(0, "other"))
+        after = replace(
+            state, registers=registers, measured=measured, saves=saves, conditional=conditional, outcome=outcome
+        )
         if constant(arguments.keywords.get("inplace", NOTHING)) is True:
             self.memory.put(atom.place, after)
             return NONE
