@@ -237,7 +237,7 @@ class Context:
                 events += [facts.primitives.get(made), *facts.tuned.get(made, ()), *facts.asked.get(made, ())]
             for backend in site.backends:
                 made = backend.made
-                events += [facts.made.get(made), made in facts.tuned, made in facts.asked]
+                events += [facts.made.get(made), *facts.tuned.get(made, ()), made in facts.asked]
         return tuple(events)
 
     @property

@@ -334,17 +334,6 @@ gates = "x q[0]; x q[2]; measure q[0] -> first[0]; measure q[2] -> second[1];"
 qc = QuantumCircuit.from_qasm_str(f'OPENQASM 2.0; include "qelib1.inc"; {registers} {gates}')
 counts = dict(Counter(map(" ".join, zip(*(bits.get_bitstrings() for bits in reversed(SamplerV2().run([qc], shots=10).result()[0].data.values()))))))
 """,
-            "backend": """\
-from qiskit import QuantumCircuit
-from collections import Counter
-from qiskit.primitives import BackendSamplerV2
-from qiskit_aer import AerSimulator
-
-registers = "qreg q[3]; creg first[1]; creg second[2];"
-gates = "x q[0]; x q[2]; measure q[0] -> first[0]; measure q[2] -> second[1];"
-qc = QuantumCircuit.from_qasm_str(f'OPENQASM 2.0; include "qelib1.inc"; {registers} {gates}')
-counts = dict(Counter(map(" ".join, zip(*(bits.get_bitstrings() for bits in reversed(BackendSamplerV2(backend=AerSimulator()).run([qc], shots=10).result()[0].data.values()))))))
-""",
         },
     ),
     Example(
@@ -410,6 +399,34 @@ counts = [pub.data.c.get_counts() for pub in SamplerV2().run(circuits).result()]
 """
         },
         unsafe=True,
+    ),
+    Example(
+        "shots that are set on the backend object never had an effect",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+backend = AerSimulator()
+backend.shots = 512
+qc = QuantumCircuit(1, 1)
+qc.h(0)
+qc.measure(0, 0)
+total = sum(backend.run(qc).result().get_counts().values())
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+backend = AerSimulator()
+backend.shots = 512
+qc = QuantumCircuit(1, 1)
+qc.h(0)
+qc.measure(0, 0)
+total = sum(SamplerV2.from_backend(backend).run([qc]).result()[0].data.c.get_counts().values())
+"""
+        },
     ),
 )
 
@@ -506,6 +523,13 @@ LEAVE_ALONE = (
         "the result is read as a dict",
         'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
         'qc.measure(0, 0)\neverything = AerSimulator().run(qc).result().to_dict()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "options that are set do have an effect",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
+        'backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
     ),
 )
