@@ -87,6 +87,7 @@ BACKEND_CLASSES = {
 }
 FAKE_MODULES = ("qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 LEAST_BUSY = {"qiskit.providers.ibmq.least_busy", "qiskit_ibm_provider.least_busy"}
+QUANTUM_INSTANCES = {"qiskit.utils.QuantumInstance", "qiskit.utils.quantum_instance.QuantumInstance"}
 JOB_MONITORS = {"qiskit.tools.monitor.job_monitor", "qiskit.tools.job_monitor", "qiskit_ibm_provider.job_monitor"}
 
 RUNTIME_PRIMITIVES = {"qiskit_ibm_runtime.SamplerV2", "qiskit_ibm_runtime.EstimatorV2"}

@@ -6,6 +6,7 @@ from qls.migrations import (
     qls101_execute,
     qls102_backend_run,
     qls103_exact_simulator,
+    qls104_quantum_instance,
     qls201_moved_import,
     qls202_fake_backend,
     qls203_ibm_account,
@@ -28,6 +29,7 @@ _MODULES = (
     qls101_execute,
     qls102_backend_run,
     qls103_exact_simulator,
+    qls104_quantum_instance,
     qls201_moved_import,
     qls202_fake_backend,
     qls203_ibm_account,
@@ -43,7 +45,12 @@ _MODULES = (
 
 MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)
 
-_OF_GROUPS = (qls101_execute.find_in, qls102_backend_run.find_in, qls103_exact_simulator.find_in)
+_OF_GROUPS = (
+    qls101_execute.find_in,
+    qls102_backend_run.find_in,
+    qls103_exact_simulator.find_in,
+    qls104_quantum_instance.find_in,
+)
 _AROUND_THEM = (
     qls201_moved_import.find,
     qls202_fake_backend.find,

@@ -7,7 +7,7 @@ from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
 from qls.migrations.readers import delete_monitor, rewrite_reads
-from qls.migrations.submit import keep_running_call, primitive_call
+from qls.migrations.submit import keep_running_call, primitive_call, retire_instance
 from qls.rewriting.plan import Plan
 from qls.semantics.program import Site
 
@@ -22,26 +22,35 @@ def sites(group: Group) -> list[Site]:
 def primitive(context: Context, group: Group) -> Outcome:
     """The group on SamplerV2, or why not."""
 
+    instances = {site.qobj for site in group.sites if site.form == "instance"}
+    if instances:
+        context.not_alone()  # a QuantumInstance goes with all that it executes, or not at all
+
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        chosen = {choose(context, site) for site in group.sites}
+        together = [g for g in context.groups if g.id == group.id or any(s.qobj in instances for s in g.sites)]
+        sites = [site for each in together for site in each.sites]
+        chosen = {choose(context, site) for site in sites}
         if len(chosen) != 1:
             raise Refusal("sites that share a reader would go to different primitives")
         destination = chosen.pop()
-        if any(site.guarded for site in group.sites):
+        if any(site.guarded for site in sites):
             raise Refusal("the call stands behind a guard for other versions")
-        if any(site.submission.saves for site in group.sites):
+        if any(site.submission.saves for site in sites):
             raise Refusal("the circuit saves simulator data, which only the simulator's own run gives")
-        for site in group.sites:
+        for site in sites:
             _refuse_control_flow(site)
             if not site.submission.measured:
                 raise Refusal("nothing is measured")
             primitive_call(context, site, destination, plan)
             for made in creations(context, site) if not destination.changes else ():
                 renew(context, plan, made, destination.key)
-        guessed = ONE_CIRCUIT if any(map(taken_for_one, group.sites)) else ""
-        changes = [destination.changes, guessed, rewrite_reads(context, group, plan)]
-        return plan, destination.key, " ".join(filter(None, changes))
+        guessed = ONE_CIRCUIT if any(map(taken_for_one, sites)) else ""
+        changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]
+        for site in sites:
+            if site.form == "instance":
+                retire_instance(context, site, plan)
+        return plan, destination.key, " ".join(dict.fromkeys(filter(None, changes)))
 
     return context.once(("primitive", group.id), make)
 
@@ -65,6 +74,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
             _refuse_control_flow(site)
+            if site.form == "instance":
+                raise Refusal("a QuantumInstance runs nothing today")
             keep_running_call(context, site, plan)
             for m in made:
                 renew(context, plan, m, "keep-running")

@@ -317,6 +317,18 @@ class Context:
                 plan.released.add(part.id)
 
 
+def unused(context: Context, plan: Plan, name: str) -> bool:
+    """True where the plan leaves nothing that reads ``name``, a name bound once."""
+    if context.binds(name) != 1:
+        return False
+
+    def is_gone(load: Range) -> bool:
+        around = (pieces for span, pieces in plan.replaced.items() if span.contains(load))
+        return any(not any(isinstance(p, Range) and p.contains(load) for p in pieces) for pieces in around)
+
+    return all(map(is_gone, context.loads(name)))
+
+
 def is_simple(node: ast.expr) -> bool:
     """True for an expression that can be written twice: it has no effect and costs nothing."""
     if isinstance(node, (ast.Name, ast.Constant)):

@@ -6,14 +6,13 @@ import ast
 
 from qls.catalogue import roles
 from qls.migrations.backends import creations, is_exact, move_import
-from qls.migrations.context import Context, Outcome, Refusal
+from qls.migrations.context import Context, Outcome, Refusal, unused
 from qls.migrations.groups import Group
 from qls.migrations.submit import drop_assemble, take_apart
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Made, Read
 from qls.semantics.program import Site
 from qls.semantics.values import NodeId
-from qls.syntax.text import Range
 
 _CLASS = {"get_statevector": "Statevector", "get_unitary": "Operator"}
 # Keywords that change nothing in an exact answer.
@@ -130,7 +129,7 @@ def _retire(context: Context, plan: Plan, made: Made) -> None:
         and statement.value is made.node
         and len(statement.targets) == 1
         and isinstance(statement.targets[0], ast.Name)
-        and _unused(context, plan, statement.targets[0].id)
+        and unused(context, plan, statement.targets[0].id)
     ):
         plan.deleted.add(context.span(made.id[0], statement))
         context.release(plan, made.node.func)
@@ -138,14 +137,3 @@ def _retire(context: Context, plan: Plan, made: Made) -> None:
     if made.family == "basicaer":
         raise Refusal("the backend of BasicAer is used for something else too")
     move_import(context, plan, made)
-
-
-def _unused(context: Context, plan: Plan, name: str) -> bool:
-    """True where the plan leaves nothing that reads ``name``, a name bound once."""
-    if context.binds(name) != 1:
-        return False
-    kept = [piece for pieces in plan.replaced.values() for piece in pieces if isinstance(piece, Range)]
-    return all(
-        any(replaced.contains(load) for replaced in plan.replaced) and not any(k.contains(load) for k in kept)
-        for load in context.loads(name)
-    )

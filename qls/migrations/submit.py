@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qls.catalogue import options
 from qls.migrations.backends import Destination, carried_options
-from qls.migrations.context import Context, Refusal, Site, is_simple
+from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import POINTS, SWEEP
@@ -18,6 +18,8 @@ _EXECUTE_ORDER = (
     "experiments backend basis_gates coupling_map backend_properties initial_layout seed_transpiler"
     " optimization_level pass_manager shots memory seed_simulator"
 ).split()
+TRANSPILES = ("execute", "instance")
+_SETTINGS = {*options.INSTANCE_TRANSPILE, "shots", "seed_simulator", "noise_model"}
 _SUBMITTED = {"experiments", "circuits", "run_input", "circuit", "qobj", "backend"}
 
 
@@ -62,11 +64,14 @@ def take_apart(context: Context, site: Site) -> Submitted:
             raise Refusal("too many positional arguments")
     elif len(node.args) > 1:
         raise Refusal("run is given more than its circuits by position")
-    _unwrap_assemble(context, site, submitted, given)
+    if site.form == "instance":
+        _take_settings(context, site, submitted, given)
+    else:
+        _unwrap_assemble(context, site, submitted, given)
     for name, value in given.items():
         if _is_none(value):
             continue  # None was every keyword's default
-        if name in options.EXECUTE_TRANSPILE and site.form == "execute":
+        if name in options.EXECUTE_TRANSPILE and site.form in TRANSPILES:
             if name in options.TRANSPILE_REMOVED and name != "scheduling_method":
                 raise Refusal(f"{name} has no counterpart: {options.TRANSPILE_REMOVED[name]}")
             submitted.transpile[name] = value
@@ -75,6 +80,24 @@ def take_apart(context: Context, site: Site) -> Submitted:
         else:
             submitted.run[name] = value
     return submitted
+
+
+def _take_settings(context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr]) -> None:
+    """The settings of the QuantumInstance count as keywords of its ``execute``."""
+    node = next((event.node for event in context.facts.called.get(site.qobj or site.id, ())), None)
+    if node is None or given or len(node.args) > 2 or any(isinstance(a, ast.Starred) for a in node.args):
+        raise Refusal("how the QuantumInstance is made cannot be seen")
+    settings = {k.arg: k.value for k in node.keywords if k.arg not in (None, "backend")}
+    if len(node.args) > 1:
+        settings["shots"] = node.args[1]
+    for name, value in settings.items():
+        names = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+        if not is_simple(value) or any(context.binds(each) > 1 for each in names):
+            raise Refusal(f"{name} of the QuantumInstance is computed elsewhere")
+        if name in options.INSTANCE_DROPPED or name not in _SETTINGS:
+            raise Refusal(f"{name} of the QuantumInstance has no counterpart")
+        given[str(name)] = value
+    submitted.assembled = node
 
 
 def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr]) -> None:
@@ -104,7 +127,7 @@ def circuits_piece(context: Context, site: Site, submitted: Submitted) -> Piece:
 
 def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted) -> None:
     """``assemble(circuits, …)`` gives way to its circuits."""
-    if submitted.assembled is None or site.qobj is None:
+    if submitted.assembled is None or site.qobj is None or site.form == "instance":
         return
     span = context.span(site.qobj[0], submitted.assembled)
     circuits = submitted.assembled.args[0]
@@ -155,13 +178,6 @@ def _between(context: Context, site: Site, first: ast.stmt, last: ast.stmt) -> l
     return [node for tree in trees if tree is not None for node in tree.body] if start < end else None
 
 
-def _keyword_pieces(context: Context, serial: int, keywords: dict[str, ast.expr]) -> list[Piece]:
-    pieces: list[Piece] = []
-    for name, value in keywords.items():
-        pieces += [f", {name}=", context.span(serial, value)]
-    return pieces
-
-
 def _binds(context: Context, site: Site, submitted: Submitted) -> list[Piece] | None:
     """The values to run the circuits with: a list of mappings, of a sweep its only one; None where none are bound.
 
@@ -171,7 +187,7 @@ def _binds(context: Context, site: Site, submitted: Submitted) -> list[Piece] | 
     value, binds = submitted.run.pop("parameter_binds", None), site.submission.binds
     if value is None or binds is None:
         return None
-    home = site.id[0] if submitted.assembled is None else _home(site, submitted, value)
+    home = _home(site, submitted, value)
     span = context.span(home, value)
     if binds.kind == POINTS:
         return [span]
@@ -184,7 +200,7 @@ def _transpiled(
     context: Context, site: Site, submitted: Submitted, backend: list[Piece], circuits: list[Piece]
 ) -> list[Piece]:
     """``transpile(circuits, backend, optimization_level=1, …)``: the step that ``execute`` did silently."""
-    transpile = context.symbol("qiskit", "transpile", site.node.func)
+    transpile = context.symbol("qiskit", "transpile", site.node.func if site.form == "execute" else None)
     keywords = dict(submitted.transpile)
     pieces: list[Piece] = [transpile, "(", *circuits, ", "]
     if "coupling_map" in keywords and "basis_gates" not in keywords:
@@ -198,7 +214,32 @@ def _transpiled(
         pieces += backend
     if "optimization_level" not in keywords:
         pieces.append(f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}")
-    return [*pieces, *_keyword_pieces(context, site.id[0], keywords), ")"]
+    for name, value in keywords.items():
+        pieces += [f", {name}=", context.span(_home(site, submitted, value), value)]
+    return [*pieces, ")"]
+
+
+def retire_instance(context: Context, site: Site, plan: Plan) -> None:
+    """The statement that makes the QuantumInstance goes.
+
+    Raises:
+        Refusal: something else needs it.
+    """
+    assert site.qobj is not None
+    node = context.facts.called[site.qobj][0].node
+    statement = context.statement(site.qobj, node)
+    context.release(plan, node.func)
+    if statement is context.statement(site.id, site.node):
+        return  # it is made on the spot
+    if not (
+        isinstance(statement, ast.Assign)
+        and statement.value is node
+        and len(statement.targets) == 1
+        and isinstance(statement.targets[0], ast.Name)
+        and unused(context, plan, statement.targets[0].id)
+    ):
+        raise Refusal("the QuantumInstance is used for something else too")
+    plan.deleted.add(context.span(site.qobj[0], statement))
 
 
 def _is_repeated(context: Context, site: Site) -> bool:
@@ -228,11 +269,11 @@ def _backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piec
     node = site.backend_node
     if node is None:
         raise Refusal("the backend argument cannot be seen")
-    span = context.span(site.id[0], node)
+    span = context.span(site.id[0] if site.form != "instance" or site.qobj is None else site.qobj[0], node)
     if is_simple(node):
         return [span], False
     made = context.made_by.get(id(node))
-    if made is None and site.form == "execute":
+    if made is None and site.form in TRANSPILES:
         raise Refusal("the backend's expression would be evaluated twice")
     return [span], made is not None
 
@@ -258,7 +299,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     alone = binds is None or swept or (site.form == "run" and is_simple(submitted.circuits))
     if one and not alone:
         circuits = ["[", *circuits, "]"]
-    if site.form == "execute":
+    if site.form in TRANSPILES:
         circuits = _transpiled(context, site, submitted, backend, circuits)
         context.release(plan, site.node.func)
     if binds is None:
@@ -270,7 +311,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     else:
         pubs = ["[(circuit, values) for circuit in ", *circuits, " for values in ", *binds, "]"]
     span = context.span(site.id[0], site.node)
-    plan.replace(span, *constructor, ".run(", *pubs, *shots, ")")
+    plan.replace(span, *constructor, ".run(", *pubs, *shots, ").result()" if site.form == "instance" else ")")
     plan.left_out += submitted.idle
 
 
@@ -283,14 +324,13 @@ def _constructor(
     inline: bool,
 ) -> tuple[list[Piece], list[Piece]]:
     """The primitive's constructor and the ``shots`` of its ``run``."""
-    serial = site.id[0]
     carried = carried_options(context, site) if not destination.changes else {}
     seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
     shots: list[Piece] = [f", shots={carried['shots']}"] if "shots" in carried else []
     extra: list[Piece] = []
     told: dict[str, list[Piece]] = {}  # by section of the runtime's options
     for name, value in submitted.run.items():
-        span = context.span(serial if submitted.assembled is None else _home(site, submitted, value), value)
+        span = context.span(_home(site, submitted, value), value)
         known = site.keywords.get(name, frozenset())
         if name == "shots":
             shots = [", shots=", *_whole(span, value, known)]
@@ -344,8 +384,9 @@ def _nested(told: dict[str, list[Piece]]) -> list[Piece]:
 
 
 def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
-    """The statement that holds a keyword's value: the site's, or the one with ``assemble``."""
-    assert submitted.assembled is not None and site.qobj is not None
+    """The statement that holds a keyword's value: the site's, or the one with ``assemble`` or the settings."""
+    if submitted.assembled is None or site.qobj is None:
+        return site.id[0]
     inside = any(part is value for part in ast.walk(submitted.assembled))
     return site.qobj[0] if inside else site.id[0]
 
@@ -390,6 +431,6 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     else:
         return
     for name, value in submitted.run.items():
-        home = site.id[0] if submitted.assembled is None else _home(site, submitted, value)
+        home = _home(site, submitted, value)
         pieces += [f", {name}=", context.span(home, value)]
     plan.replace(span, *pieces, ")")

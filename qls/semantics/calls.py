@@ -23,6 +23,7 @@ from qls.semantics.values import (
     Class,
     Const,
     Counts,
+    Executor,
     Function,
     Instance,
     InstanceState,
@@ -276,6 +277,8 @@ class Calls(Primitives):
         if isinstance(atom, Counts):
             self.note(Read(self.id(node), node, f"counts.{name}", frozenset({atom})))
             return OPAQUE
+        if isinstance(atom, Executor):
+            return self.executed(atom, name, node, arguments)
         if isinstance(atom, PassManager):
             return self.copied(arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
         if isinstance(atom, (Instance, Class)):
@@ -457,6 +460,10 @@ class Calls(Primitives):
             return self.new_primitive(name, atom, node, arguments)
         if name in CALLS_BACK and self.called_back(name, node, arguments):
             return frozenset({Sym(f"{atom.name}()")})
+        if name in roles.QUANTUM_INSTANCES and not arguments.loose:
+            self.note(Called(self.id(node), node, name, (), atom.guarded))
+            given = argument_node(node, 0, "backend")
+            return frozenset({Executor(self.id(node), arguments.get(0, "backend"), given)})
         if name in PASS_MANAGERS:
             return frozenset({PassManager()})
         if package == "qiskit.circuit.library" and last[:1].isupper():
@@ -473,6 +480,17 @@ class Calls(Primitives):
         self.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)
         made = f"{atom.name}()"
         return OPAQUE if len(made) > 160 else frozenset({Sym(made, atom.guarded)})
+
+    def executed(self, atom: Executor, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        """``QuantumInstance(...).execute(circuits)``: a site that gives its result at once."""
+        if name != "execute":
+            self.hand_over(arguments, node, f".{name}", spoil=False)
+            return OPAQUE
+        backend = atom.node
+        if isinstance(backend, ast.Name) and self.load(backend.id) != atom.backend:
+            backend = None  # the name means another backend by now
+        jobs = self.site(node, "instance", atom.backend, arguments, backend, made=atom.made)
+        return frozenset(Result(job.site) for job in jobs if isinstance(job, Job))
 
     def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))

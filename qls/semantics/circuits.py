@@ -504,6 +504,7 @@ class Circuits(Listings):
         arguments: Arguments,
         backend_node: ast.expr | None,
         guarded: bool = False,
+        made: NodeId | None = None,
     ) -> Value:
         if form == "execute":
             value = arguments.get(0, "experiments", "circuits")
@@ -529,7 +530,7 @@ class Circuits(Listings):
                 submission,
                 circuits,
                 backend_node,
-                qobjs[0].call if len(qobjs) == 1 == len(value) else None,
+                made or (qobjs[0].call if len(qobjs) == 1 == len(value) else None),
                 self.frame.function,
                 guarded,
                 tuple(sorted(arguments.keywords.items())),

@@ -93,12 +93,13 @@ class SiteSeen:
 
     id: NodeId
     node: ast.Call
-    form: str  # "execute", "run", or the kind of V1 primitive that runs it: "sampler", "estimator"
+    # "execute", "run", "instance" (of a QuantumInstance), or the kind of V1 primitive: "sampler", "estimator"
+    form: str
     backend: Value
     submission: Submission
     circuits: ast.expr | None
     backend_node: ast.expr | None
-    qobj: NodeId | None  # the assemble call that made what is run
+    qobj: NodeId | None  # the assemble call that made what is run, or the call that made the QuantumInstance
     function: NodeId | None  # the innermost function it stands in
     guarded: bool
     keywords: tuple[tuple[str, Value], ...] = ()

@@ -128,6 +128,15 @@ class Class(Atom):
 
 
 @dataclass(frozen=True, slots=True)
+class Executor(Atom):
+    """A QuantumInstance: the call that made it, its backend, and the expression of that."""
+
+    made: NodeId
+    backend: frozenset[Atom]
+    node: Any
+
+
+@dataclass(frozen=True, slots=True)
 class PassManager(Atom):
     """A pass manager: its ``run`` gives circuits back."""
 

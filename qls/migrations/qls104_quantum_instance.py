@@ -1,0 +1,122 @@
+"""A `QuantumInstance` that executes circuits gives way to SamplerV2
+
+What it does
+    `QuantumInstance(backend, ...).execute(circuits)` transpiled at level 1, ran with 1,024 shots unless it was told
+    otherwise, and waited for the result. It was deprecated in Qiskit 0.24 of qiskit-terra and removed in Qiskit 1.0.
+
+What replaces it
+    `transpile` with the instance's settings, then `SamplerV2(...).run([circuit], shots=...).result()`, with every
+    reader of the result. One that is handed to an algorithm stays: the algorithm has to change with it.
+
+What changes in your results
+    Nothing in the counts: the same keys, the same shots. `get_counts()` gives a plain `dict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qls.catalogue import links
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context
+from qls.migrations.findings import Page, site_finding
+from qls.migrations.groups import Group
+from qls.report import Finding, Severity
+
+CODE = "QLS104"
+NAME = "quantum-instance"
+SINCE = "deprecated in qiskit-terra 0.24, removed in Qiskit 1.0"
+LINK = links.INSTANCE
+DESTINATIONS = ("auto", "backend")
+_PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
+
+
+def find_in(context: Context, group: Group) -> Iterator[Finding]:
+    gone = context.environment.at_least("qiskit", "1.0")
+    severity = Severity.ERROR if gone else Severity.WARNING
+    message = "`QuantumInstance` was removed in Qiskit 1.0: transpile, then run on SamplerV2."
+    for site in group.sites:
+        if site.form == "instance" and not site.guarded:
+            yield site_finding(context, _PAGE, group, site, message, severity)
+
+
+EXAMPLES = (
+    Example(
+        "the instance's settings go to transpile and to the primitive",
+        """\
+from qiskit import QuantumCircuit, Aer
+from qiskit.utils import QuantumInstance
+
+backend = Aer.get_backend("qasm_simulator")
+quantum_instance = QuantumInstance(backend, shots=300, seed_simulator=5, optimization_level=0)
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.measure([0, 1], [0, 1])
+result = quantum_instance.execute(qc)
+counts = result.get_counts(qc)
+other = QuantumCircuit(1)
+other.x(0)
+other.measure_all()
+more = quantum_instance.execute([qc, other]).get_counts(other)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+backend = AerSimulator()
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.measure([0, 1], [0, 1])
+result = SamplerV2.from_backend(backend, seed=5).run([transpile(qc, backend, optimization_level=0)], shots=300).result()
+counts = result[0].data.c.get_counts()
+other = QuantumCircuit(1)
+other.x(0)
+other.measure_all()
+more = SamplerV2.from_backend(backend, seed=5).run(transpile([qc, other], backend, optimization_level=0), shots=300).result()[1].data.meas.get_counts()
+""",
+            "backend": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit_aer import Aer
+
+backend = Aer.get_backend("qasm_simulator")
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.measure([0, 1], [0, 1])
+result = BackendSamplerV2(backend=backend, options={"seed_simulator": 5}).run([transpile(qc, backend, optimization_level=0)], shots=300).result()
+counts = result[0].data.c.get_counts()
+other = QuantumCircuit(1)
+other.x(0)
+other.measure_all()
+more = BackendSamplerV2(backend=backend, options={"seed_simulator": 5}).run(transpile([qc, other], backend, optimization_level=0), shots=300).result()[1].data.meas.get_counts()
+""",
+        },
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "an instance that is handed to an algorithm stays with it",
+        'from qiskit import Aer, QuantumCircuit\nfrom qiskit.utils import QuantumInstance\n'
+        'from algorithms import solve\n\nquantum_instance = QuantumInstance(Aer.get_backend("qasm_simulator"))\n'
+        'qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n'
+        'solve(quantum_instance)\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "readout mitigation of an instance has no counterpart",
+        'from qiskit import Aer, QuantumCircuit\n'
+        'from qiskit.ignis.mitigation.measurement import CompleteMeasFitter\n'
+        'from qiskit.utils import QuantumInstance\n\nbackend = Aer.get_backend("qasm_simulator")\n'
+        'quantum_instance = QuantumInstance(backend, measurement_error_mitigation_cls=CompleteMeasFitter)\n'
+        'qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "an instance that executes nothing here",
+        'from qiskit import Aer\nfrom qiskit.utils import QuantumInstance\n\n'
+        'quantum_instance = QuantumInstance(Aer.get_backend("qasm_simulator"))\n',
+    ),
+)
