@@ -85,7 +85,7 @@ def circuit_index(
     if _in_order(read, sites):
         if told.how == "item" and isinstance(argument, ast.Subscript):
             return [context.span(read.id[0], argument.slice)], None
-        if told.counter:
+        if told.counter and _counts_along(context, read, told.counter):
             return [told.counter], None
     if not told.at_hand:
         raise Refusal("the result of several circuits is read by circuit, where the list that was run is not at hand")
@@ -96,6 +96,16 @@ def circuit_index(
     if told.circuit and not is_simple(argument):
         name = ["(", span, ").name"]
     return [f"[each.name for each in {told.at_hand}].index(", *name, ")"], None
+
+
+def _counts_along(context: Context, read: Read, counter: str) -> bool:
+    """True where the body of the loop leaves its counter alone."""
+    for parent in context.program.lineage(read.id[0], read.node):
+        if isinstance(parent, (ast.For, ast.AsyncFor)):
+            inside = (part for statement in parent.body for part in ast.walk(statement))
+            if any(isinstance(p, ast.Name) and p.id == counter and isinstance(p.ctx, ast.Store) for p in inside):
+                return False
+    return True
 
 
 def _in_order(read: Read, sites: list[Site]) -> bool:

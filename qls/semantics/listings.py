@@ -128,6 +128,7 @@ class Listings:
         self.fresh = frozenset() if order.repeats else frozenset(entry.key for entry in order.entries)
         own = any(isinstance(atom, Listing) and atom.place == order.root for atom in items)
         counts = isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and len(iterated.args) == 1
+        counts = counts and not iterated.keywords  # type: ignore[union-attr]
         if isinstance(target, ast.Name):
             self.over = (*self.over, Over(self.frame, target.id, "", order.root, own))
         elif isinstance(target, ast.Tuple) and counts and iterated.func.id == "enumerate":  # type: ignore[union-attr]
