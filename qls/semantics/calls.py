@@ -481,17 +481,6 @@ class Calls(Primitives):
         made = f"{atom.name}()"
         return OPAQUE if len(made) > 160 else frozenset({Sym(made, atom.guarded)})
 
-    def executed(self, atom: Executor, name: str, node: ast.Call, arguments: Arguments) -> Value:
-        """``QuantumInstance(...).execute(circuits)``: a site that gives its result at once."""
-        if name != "execute":
-            self.hand_over(arguments, node, f".{name}", spoil=False)
-            return OPAQUE
-        backend = atom.node
-        if isinstance(backend, ast.Name) and self.load(backend.id) != atom.backend:
-            backend = None  # the name means another backend by now
-        jobs = self.site(node, "instance", atom.backend, arguments, backend, made=atom.made)
-        return frozenset(Result(job.site) for job in jobs if isinstance(job, Job))
-
     def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))
         self.note(Called(self.id(node), node, name, (arguments.get(0, "job"),), atom.guarded))
@@ -515,11 +504,8 @@ class Calls(Primitives):
             return self.new_list(node, NUMBER, self.range_items(node, arguments))
         if name in _CONTAINERS:
             items = self.items_of(first) if name not in ("set", "frozenset", "reversed") else None
-            order = UNORDERED
-            if not first and name == "list":
-                order = self.new_order(node)
-            elif name in ("list", "tuple"):
-                order = self.order_of(first)
+            kept = self.order_of(first) if first else self.new_order(node)
+            order = kept if name in ("list", "tuple") else UNORDERED
             item = self.iterate(first, node) if first else NOTHING
             return self.new_list(node, item, items if first else (), order=order)
         if name == "dict":

@@ -10,17 +10,21 @@ from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.values import (
     NONE,
     NOTHING,
+    OPAQUE,
     Atom,
     Circuit,
     CircuitState,
     Const,
+    Executor,
     Instance,
     InstanceState,
+    Job,
     Listing,
     ListState,
     NodeId,
     Number,
     Qobj,
+    Result,
     Submitted,
     Sym,
     Tuple,
@@ -66,6 +70,17 @@ class Listings:
         def evaluate(self, node: ast.expr) -> Value: ...
         def load(self, name: str) -> Value: ...
         def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
+        def hand_over(self, arguments: Arguments, node: ast.AST, to: str, *, spoil: bool) -> None: ...
+        def site(
+            self,
+            node: ast.Call,
+            form: str,
+            backend: Value,
+            arguments: Arguments,
+            backend_node: ast.expr | None,
+            guarded: bool = False,
+            made: NodeId | None = None,
+        ) -> Value: ...
 
     # --- names ------------------------------------------------------------------------------------------------
 
@@ -217,6 +232,17 @@ class Listings:
             bool(value) and all(isinstance(atom, Circuit) for atom in value),
             _is_text(argument) or all(name is not None and name.made is None for name in names),
         )
+
+    def executed(self, atom: Executor, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        """``QuantumInstance(...).execute(circuits)``: a site that gives its result at once."""
+        if name != "execute":
+            self.hand_over(arguments, node, f".{name}", spoil=False)
+            return OPAQUE
+        backend = atom.node
+        if isinstance(backend, ast.Name) and self.load(backend.id) != atom.backend:
+            backend = None  # the name means another backend by now
+        jobs = self.site(node, "instance", atom.backend, arguments, backend, made=atom.made)
+        return frozenset(Result(job.site) for job in jobs if isinstance(job, Job))
 
     def _place_in_list(self, argument: ast.expr) -> tuple[Any, str, str]:
         if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, ast.Slice):
