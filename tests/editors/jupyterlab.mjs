@@ -58,9 +58,10 @@ await scenario(async (facts, opened) => {
     const box = await underlined.boundingBox();
     await page.mouse.move(box.x + 150, box.y + 90);
     await page.mouse.move(box.x + box.width / 2 + 3, box.y + box.height / 2 + 1, { steps: 8 });
-    return hover.first().waitFor({ timeout: 3000 }).then(() => true, () => false);
+    // Read where it is seen: it may be drawn anew, or be gone, a moment later.
+    const read = async () => (facts.hover = await hover.first().innerText({ timeout: 3000 }));
+    return hover.first().waitFor({ timeout: 3000 }).then(read).catch(() => "");
   });
-  facts.hover = await hover.first().innerText();
   await shot(page, "jupyterlab-hover");
   await page.keyboard.up("Control");
   facts.askedForCodeActions = asked.has("textDocument/codeAction");
