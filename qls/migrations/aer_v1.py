@@ -96,11 +96,13 @@ def transpiler(context: Context, made: PrimitiveMade, given: AerOptions) -> Wrap
     if given.flags["skip_transpilation"]:
         return as_is
     level = options.EXECUTE_OPTIMIZATION_LEVEL if given.noisy else 0
-    simulator = [_AER, "(", *_keywords(context, made, given.backend), ")"]
+    simulator: list[Piece] = [_AER, "(", *_keywords(context, made, given.backend), ")"]
     told = dict(given.transpile)
     rest: list[Piece] = [] if "optimization_level" in told else [f", optimization_level={level}"]
     if told:
         rest += [", ", *_keywords(context, made, told)]
+    if not {"basis_gates", "coupling_map"} & told.keys():
+        simulator = ["target=", *simulator, ".target"]  # given the simulator, transpile of 2.x takes 80 times as long
     return lambda circuits: [Symbol("qiskit", "transpile"), "(", *circuits, ", ", *simulator, *rest, ")"]
 
 

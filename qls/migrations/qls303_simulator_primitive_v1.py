@@ -81,9 +81,9 @@ qc.h(0)
 qc.compose(QFT(2), inplace=True)
 qc.measure_all()
 sampler = SamplerV2(seed=3)
-job = sampler.run([transpile(qc, AerSimulator(), optimization_level=0)])
+job = sampler.run([transpile(qc, target=AerSimulator().target, optimization_level=0)])
 counts = {outcome: count / 1024 for outcome, count in job.result()[0].data.meas.get_counts().items()}
-fine = [{outcome: count / 5000 for outcome, count in pub.data.meas.get_int_counts().items()} for pub in SamplerV2().run(transpile([qc, qc], AerSimulator(), optimization_level=0), shots=5000).result()]
+fine = [{outcome: count / 5000 for outcome, count in pub.data.meas.get_int_counts().items()} for pub in SamplerV2().run(transpile([qc, qc], target=AerSimulator().target, optimization_level=0), shots=5000).result()]
 """,
         },
     ),
@@ -124,7 +124,7 @@ qc.p(theta, 0)
 qc.h(0)
 qc.measure_all()
 sampler = SamplerV2(default_shots=2000, options={"backend_options": {"noise_model": noise}})
-result = sampler.run([(circuit, values) for circuit in [transpile(qc, AerSimulator(noise_model=noise), optimization_level=1)] for values in [[0.1], [0.2], [0.3]]]).result()
+result = sampler.run([(circuit, values) for circuit in [transpile(qc, target=AerSimulator(noise_model=noise).target, optimization_level=1)] for values in [[0.1], [0.2], [0.3]]]).result()
 zeros = [dist[0] for dist in [{outcome: count / 2000 for outcome, count in pub.data.meas.get_int_counts().items()} for pub in result]]
 """,
         },
@@ -159,8 +159,8 @@ H = SparsePauliOp.from_list([("ZZ", 1), ("XI", 0.5)])
 estimator = EstimatorV2()
 energies = []
 for scale in (0.1, 0.2):
-    energies.append(estimator.run([(transpile(ansatz, AerSimulator(), optimization_level=0), [H], [[scale] * 4])]).result()[0].data.evs[0])
-pair = estimator.run([(transpile(ansatz, AerSimulator(), optimization_level=0), [H, H], [[0.1] * 4, [0.2] * 4])]).result()[0].data.evs
+    energies.append(estimator.run([(transpile(ansatz, target=AerSimulator().target, optimization_level=0), [H], [[scale] * 4])]).result()[0].data.evs[0])
+pair = estimator.run([(transpile(ansatz, target=AerSimulator().target, optimization_level=0), [H, H], [[0.1] * 4, [0.2] * 4])]).result()[0].data.evs
 """,
         },
         old="1.4",
@@ -193,9 +193,9 @@ qc.ry(0.7, 0)
 qc.cx(0, 1)
 H = SparsePauliOp.from_list([("ZI", 1), ("XX", 0.5)])
 estimator = BackendEstimatorV2(backend=AerSimulator(), options={"default_precision": 2000**-0.5, "seed_simulator": 42})
-value = estimator.run([(transpile(qc, AerSimulator(), optimization_level=0), [H])]).result()[0].data.evs[0]
-finer = estimator.run([(transpile(qc, AerSimulator(), optimization_level=0), [H])], precision=5000**-0.5).result()[0].data.evs
-plain = BackendEstimatorV2(backend=AerSimulator(), options={"default_precision": 1024**-0.5}).run([(transpile(qc, AerSimulator(), optimization_level=0), [H])]).result()[0].data.evs
+value = estimator.run([(transpile(qc, target=AerSimulator().target, optimization_level=0), [H])]).result()[0].data.evs[0]
+finer = estimator.run([(transpile(qc, target=AerSimulator().target, optimization_level=0), [H])], precision=5000**-0.5).result()[0].data.evs
+plain = BackendEstimatorV2(backend=AerSimulator(), options={"default_precision": 1024**-0.5}).run([(transpile(qc, target=AerSimulator().target, optimization_level=0), [H])]).result()[0].data.evs
 """,
         },
     ),
@@ -228,10 +228,10 @@ qc.ry(0.8, 0)
 qc.cx(0, 1)
 backend = Aer.get_backend("qasm_simulator")
 estimator = BackendEstimatorV2(backend=backend, options={"default_precision": 4000**-0.5})
-value = estimator.run([(transpile(qc, backend, optimization_level=0), [SparsePauliOp.from_list([("ZZ", 1), ("XI", 0.5)])])]).result()[0].data.evs[0]
+value = estimator.run([(transpile(qc, target=backend.target, optimization_level=0), [SparsePauliOp.from_list([("ZZ", 1), ("XI", 0.5)])])]).result()[0].data.evs[0]
 qc.measure_all()
 sampler = BackendSamplerV2(backend=backend)
-dist = {outcome: count / 1024 for outcome, count in sampler.run(transpile([qc], backend, optimization_level=0)).result()[0].data.meas.get_int_counts().items()}
+dist = {outcome: count / 1024 for outcome, count in sampler.run(transpile([qc], target=backend.target, optimization_level=0)).result()[0].data.meas.get_int_counts().items()}
 """,
         },
     ),
