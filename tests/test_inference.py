@@ -328,3 +328,19 @@ def test_the_replacements_are_described_from_a_real_environment(
     assert description is not None
     assert part in description.signature
     assert description.summary
+
+
+def test_a_cache_that_another_process_half_wrote_costs_no_answer(tmp_path: Path) -> None:
+    """jedi writes its cache in place, so whoever starts beside it can read a part."""
+    program = "from qiskit import Aer\nAer.get_backend('aer_simulator')"
+    script = (
+        "import sys, jedi; from pathlib import Path; jedi.settings.cache_directory = sys.argv[1]\n"
+        "from qls.semantics.inference import StubInference\n"
+        f"print(StubInference().qualified_names({program!r}, 1, {len(program.splitlines()[1])}))"
+    )
+    ask = [sys.executable, "-c", script, str(tmp_path)]
+    whole = subprocess.run(ask, capture_output=True, text=True, check=True).stdout
+    for kept in tmp_path.rglob("*.pkl"):
+        kept.write_bytes(kept.read_bytes()[:100])
+    assert "AerSimulator" in whole
+    assert subprocess.run(ask, capture_output=True, text=True, check=True).stdout == whole

@@ -8,13 +8,17 @@ Neither starts a process nor imports a module: jedi gets an environment of our o
 from __future__ import annotations
 
 import ast
+import atexit
 import inspect
+import pickle
+import shutil
+import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import jedi
 from jedi.api.environment import InterpreterEnvironment
@@ -26,6 +30,9 @@ from jedi.inference.helpers import get_str_or_none
 from jedi.plugins import plugin_manager
 
 import qls.catalogue
+
+_Answer = TypeVar("_Answer")
+_HALF_WRITTEN = (EOFError, pickle.UnpicklingError)
 
 
 class _Version(NamedTuple):
@@ -45,6 +52,17 @@ jedi.settings.dynamic_params_for_other_modules = False
 
 # One lock for all of jedi: its parsed modules are shared between scripts and change in place.
 _jedi = threading.RLock()
+
+
+def _with_whole_files(ask: Callable[[], _Answer]) -> _Answer:
+    """What ``ask`` answers, asked again where another process had half written what jedi keeps in the user's cache."""
+    try:
+        return ask()
+    except _HALF_WRITTEN:
+        private = tempfile.mkdtemp(prefix="qls-jedi-")
+        atexit.register(shutil.rmtree, private, ignore_errors=True)
+        jedi.settings.cache_directory = private
+        return ask()
 
 
 class StubInference:
@@ -75,10 +93,17 @@ class StubInference:
         """
         with _jedi:
             try:
-                names = self._script(text, path).infer(line + 1, column)
-                return tuple(sorted({spelled for name in names if (spelled := _spelled(name))}))
+                return _with_whole_files(lambda: self._names(text, line, column, path))
             except Exception:  # jedi raises of every kind on programs that it did not expect
                 return ()
+
+    def _names(self, text: str, line: int, column: int, path: Path | None) -> tuple[str, ...]:
+        try:
+            names = self._script(text, path).infer(line + 1, column)
+        except _HALF_WRITTEN:
+            self._scripts.clear()  # they remember that they found nothing
+            raise
+        return tuple(sorted({spelled for name in names if (spelled := _spelled(name))}))
 
     def _script(self, text: str, path: Path | None) -> Any:
         """The script of ``text``: the last one of this path where the text is still the same."""
@@ -122,7 +147,7 @@ class EnvironmentDocs:
         if qualified_name not in self._known:
             with _jedi:
                 try:
-                    self._known[qualified_name] = self._describe(qualified_name)
+                    self._known[qualified_name] = _with_whole_files(lambda: self._describe(qualified_name))
                 except Exception:  # as above: an environment's source can be anything
                     self._known[qualified_name] = None
         return self._known[qualified_name]
