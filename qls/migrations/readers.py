@@ -79,6 +79,8 @@ def _receiver(context: Context, read: Read) -> Range:
 def use_reason(stage: str, how: str) -> str:
     """Why something that goes ``how`` cannot be followed, as a sentence without its full stop."""
     kind, _, what = how.partition(":")
+    if what.endswith("marginal_counts"):
+        return "marginal_counts is given the whole result, of which a primitive has none: give it the counts"
     words = {
         "printed": f"the whole {stage} is printed, and prints otherwise",
         "shown": f"the whole {stage} is displayed, and displays otherwise",
