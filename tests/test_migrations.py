@@ -17,7 +17,7 @@ from qls.report import Finding
 from qls.syntax.text import apply_edits
 from tests.conftest import Repetition
 from tests.environments import REPOSITORY
-from tests.equivalence.compare import differences
+from tests.equivalence.compare import apart, differences
 from tests.equivalence.runner import Run, Runner
 
 DOCUMENTATION = ("https://quantum.cloud.ibm.com/docs/", "https://github.com/Qiskit/", "https://qiskit.github.io/")
@@ -62,6 +62,7 @@ CASES = [
     for destination in example.after
 ]
 RUNNABLE = [case for case in CASES if case.example.old]
+ESTIMATES = [case for case in RUNNABLE if case.example.estimates]
 
 
 def findings(text: str, code: str, settings: Settings | None = None) -> list[Finding]:
@@ -69,7 +70,9 @@ def findings(text: str, code: str, settings: Settings | None = None) -> list[Fin
 
 
 def fixed(text: str, case: Case) -> str:
-    return engine.fix(text, newest(), Settings(destination=case.destination), unsafe=case.example.unsafe).text
+    select = (case.migration.code,) if case.example.beside else ()
+    settings = Settings(destination=case.destination, select=select)
+    return engine.fix(text, newest(), settings, unsafe=case.example.unsafe).text
 
 
 @cache  # the destinations of one example share what it does before
@@ -135,6 +138,24 @@ def test_an_example_gives_the_same_answer_before_and_after(
     if case.example.unsafe:  # its answer may change, and its page says how; it has to run all the same
         found = [each for each in found if "program: " in each]
     assert found == []
+
+
+@pytest.mark.parametrize("case", ESTIMATES, ids=str)
+def test_what_is_estimated_anew_is_the_same_answer_within_three_standard_errors(
+    case: Case, old_qiskit: Runner, legacy_1x_qiskit: Runner, new_qiskit: Runner
+):
+    """Under one choice of seeds: under many, some of them would exceed three standard errors by chance."""
+    legacy = {"0.45": old_qiskit, "1.4": legacy_1x_qiskit}[case.example.old]
+    before, after = runs(legacy, case.example.before, Repetition()), runs(new_qiskit, case.after, Repetition())
+    for name in case.example.estimates:
+        assert apart(name, [run.variables[name] for run in before], [run.variables[name] for run in after]) == []
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.example.beside], ids=str)
+def test_what_is_offered_beside_another_fix_is_not_made_in_its_place(case: Case):
+    everything = engine.fix(case.example.before, newest(), Settings(destination=case.destination), unsafe=True)
+    assert everything.text != case.after
+    assert not findings(everything.text, "QLS101") and not findings(everything.text, "QLS102")
 
 
 @pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda migration: migration.code)

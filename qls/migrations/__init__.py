@@ -15,6 +15,9 @@ from qls.migrations import (
     qls303_simulator_primitive_v1,
     qls304_runtime_primitive_v1,
     qls501_open_session,
+    qls701_expectation_by_hand,
+    qls702_opflow,
+    qls703_quantum_instance,
     qls801_circuit_method,
     qls802_version_table,
     qls901_server_side_primitive,
@@ -38,6 +41,9 @@ _MODULES = (
     qls303_simulator_primitive_v1,
     qls304_runtime_primitive_v1,
     qls501_open_session,
+    qls701_expectation_by_hand,
+    qls702_opflow,
+    qls703_quantum_instance,
     qls801_circuit_method,
     qls802_version_table,
     qls901_server_side_primitive,
@@ -50,12 +56,14 @@ _OF_GROUPS = (
     qls102_backend_run.find_in,
     qls103_exact_simulator.find_in,
     qls104_quantum_instance.find_in,
+    qls701_expectation_by_hand.find_in,
 )
 _AROUND_THEM = (
     qls201_moved_import.find,
     qls202_fake_backend.find,
     qls203_ibm_account.find,
     qls501_open_session.find,
+    qls703_quantum_instance.find,
     qls801_circuit_method.find,
     qls802_version_table.find,
     qls901_server_side_primitive.find,
@@ -65,6 +73,7 @@ _OF_ALL = (
     qls302_estimator_v1.find,
     qls303_simulator_primitive_v1.find,
     qls304_runtime_primitive_v1.find,
+    qls702_opflow.find,
 )
 
 

@@ -17,6 +17,8 @@ class Example:
         old: which environment runs ``before``: ``0.45``, ``1.4`` or ``current``; empty where it cannot run here
             (IBM's service), and then only the text is compared.
         unsafe: the fix that makes ``after`` is an unsafe one.
+        beside: it is made where this migration alone is asked for: another one's fix comes first.
+        estimates: the variables that an unsafe fix estimates anew; they agree within three standard errors.
     """
 
     title: str
@@ -24,6 +26,8 @@ class Example:
     after: dict[str, str]
     old: str = "0.45"
     unsafe: bool = False
+    beside: bool = False
+    estimates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

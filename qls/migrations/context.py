@@ -73,6 +73,7 @@ class _Kept:
         depends: the facts outside the group; None where all facts count, by their version.
         asked: the names that were looked up in the whole document.
         serials: the statements that they stand in or were decided by.
+        watched: names such that every statement with one of them decides.
     """
 
     version: int
@@ -80,6 +81,7 @@ class _Kept:
     asked: frozenset[str]
     serials: frozenset[int]
     findings: tuple[Finding, ...]
+    watched: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -99,6 +101,7 @@ class Context:
     _kept: dict[object, _Kept] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _spanned: set[int] = field(default_factory=set)
+    _watched: set[str] = field(default_factory=set)
     _volatile: bool = False
     _version: int = -1  # of the facts that were last looked at
     _found: list[Finding] = field(default_factory=list)
@@ -149,13 +152,15 @@ class Context:
         self._outcomes.clear()
         self.__dict__.pop("imported", None)
         self.__dict__.pop("made_by", None)
-        renamed = names.changed(changes)
+        renamed, touched = names.changed(changes), names.touched(changes)
         typed = {new.serial for change in changes for new in change.added if new.stale}
-        if renamed or typed:
+        if touched or typed:
             self._kept = {
                 key: known
                 for key, known in self._kept.items()
-                if known.asked.isdisjoint(renamed) and known.serials.isdisjoint(typed)
+                if known.asked.isdisjoint(renamed)
+                and known.serials.isdisjoint(typed)
+                and known.watched.isdisjoint(touched)
             }
         return [(change.behind, change.grown) for change in changes if change.grown]
 
@@ -172,12 +177,12 @@ class Context:
         return known
 
     def _keep(self, find: Callable[[], Iterable[Finding]], group: Group | None, version: int | None = None) -> _Kept:
-        self._asked, self._spanned, self._volatile = set(), set(), False
+        self._asked, self._spanned, self._watched, self._volatile = set(), set(), set(), False
         findings = tuple([finding for finding in find() if self.wanted(finding)])
         depends = self.depends(group) if group is not None and not self._volatile else None
         serials = frozenset({*self._serials(group), *self._spanned}) if findings else frozenset()
-        asked = frozenset(self._asked)
-        return _Kept(self.facts.around if version is None else version, depends, asked, serials, findings)
+        version = self.facts.around if version is None else version
+        return _Kept(version, depends, frozenset(self._asked), serials, findings, frozenset(self._watched))
 
     def _serials(self, group: Group | None) -> Iterator[int]:
         """The statements that decide what is found of a group, or in the whole program."""
@@ -288,6 +293,10 @@ class Context:
         """How often the document binds ``name``, other than by import."""
         self._asked.add(name)
         return names.binds(self.program.source, name)
+
+    def watch(self, name: str) -> None:
+        """What is found now is decided by every statement that has ``name`` in it, also where it notes nothing."""
+        self._watched.add(name)
 
     def is_read(self, name: str) -> bool:
         """True where the document reads ``name`` anywhere."""

@@ -10,6 +10,7 @@ from qls.migrations.backends import creations
 from qls.migrations.chains import keep_running, primitive
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
+from qls.migrations.why import reason_of_choice
 from qls.report import Finding, Fix, Related, Safety, Severity
 from qls.semantics.program import Site
 from qls.syntax.text import Range, TextEdit, apply_edits
@@ -70,7 +71,15 @@ def site_finding(
         page.link,
         tuple(fixes),
         _related(context, group, site),
-        hover(context, page, message, fixes, best.verdict.reason, best.verdict.left_out),
+        hover(
+            context,
+            page,
+            message,
+            fixes,
+            best.verdict.reason,
+            best.verdict.left_out,
+            lambda: reason_of_choice(context, group, fixes[0].kind if fixes else ""),
+        ),
     )
 
 
@@ -113,15 +122,15 @@ def hover(
     fixes: Iterable[Fix],
     reason: str,
     left_out: tuple[str, ...] = (),
-    why: str = "",
+    why: str | Callable[[], str] = "",
 ) -> Callable[[], str]:
     """What the hover says, made when it is asked for. ``why``: the sentence that explains what is proposed."""
     fixes = tuple(fixes)
 
     def explain() -> str:
         parts = [f"**{page.code} {page.name}** — {message}"]
-        if why:
-            parts.append(why)
+        if said := why() if callable(why) else why:
+            parts.append(said)
         if fixes:
             parts.append(f"{fixes[0].title} ({fixes[0].safety.value}):")
             parts.append(f"```diff\n{diff_of(context.program.source.text, fixes[0].edits)}\n```")

@@ -274,7 +274,7 @@ from qiskit.primitives import Sampler
 
 qc = QuantumCircuit(3, 3)
 qc.h(0)
-for qubit in range(3):
+for qubit in [0, 1, 2]:
     qc.measure(qubit, 2 - qubit)
 result = Sampler().run(qc).result()
 dist = result.quasi_dists[0]
@@ -286,7 +286,7 @@ from qiskit.primitives import StatevectorSampler
 
 qc = QuantumCircuit(3, 3)
 qc.h(0)
-for qubit in range(3):
+for qubit in [0, 1, 2]:
     qc.measure(qubit, 2 - qubit)
 result = StatevectorSampler().run([qc]).result()
 dist = {outcome: count / result[0].data.c.num_shots for outcome, count in result[0].data.c.get_int_counts().items()}

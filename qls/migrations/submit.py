@@ -206,7 +206,7 @@ def _transpiled(
     if "coupling_map" in keywords and "basis_gates" not in keywords:
         # transpile of 2.x refuses a coupling map beside a simulator's three-qubit gates; execute unrolled them.
         pieces.append('basis_gates=["u", "cx"]')
-    elif _is_repeated(context, site) and site.families == {"aer"} and not {"basis_gates", "coupling_map"} & {*keywords}:
+    elif is_repeated(context, site) and site.families == {"aer"} and not {"basis_gates", "coupling_map"} & {*keywords}:
         # Given the backend, transpile of 2.x asks Aer for its target 158 times over, 230 ms of processor time a
         # call on one qubit; given the target, 19 ms.
         pieces += ["target=", *backend, ".target"]
@@ -242,7 +242,7 @@ def retire_instance(context: Context, site: Site, plan: Plan) -> None:
     plan.deleted.add(context.span(site.qobj[0], statement))
 
 
-def _is_repeated(context: Context, site: Site) -> bool:
+def is_repeated(context: Context, site: Site) -> bool:
     """True where the call may run many times: in a loop, a function, a comprehension."""
     return any(isinstance(parent, _REPEATED) for parent in context.program.lineage(site.id[0], site.node))
 
@@ -260,7 +260,7 @@ _REPEATED = (
 )
 
 
-def _backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece], bool]:
+def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece], bool]:
     """The backend's expression, and whether it makes the backend on the spot.
 
     Raises:
@@ -290,7 +290,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
         raise Refusal("whether one circuit or a list is run is not known")
     if not one and not site.submission.lists:
         raise Refusal("the circuits are not in a list")
-    backend, inline = _backend_pieces(context, site, plan)
+    backend, inline = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     binds = _binds(context, site, submitted)
     constructor, shots = _constructor(context, site, destination, submitted, backend, inline)
@@ -355,7 +355,7 @@ def _constructor(
             arguments += [", seed=", *seed]
         if extra:
             arguments += [', options={"run_options": {', *extra, "}}"]
-        plain = inline and len(arguments) == 1 and _is_plain_simulator(context, site)
+        plain = inline and len(arguments) == 1 and plain_simulator(context, site)
         sampler = Symbol("qiskit_aer.primitives", "SamplerV2")
         return ([sampler, "()"] if plain else [sampler, ".from_backend(", *arguments, ")"]), shots
     if destination.key == "runtime":
@@ -391,7 +391,7 @@ def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
     return site.qobj[0] if inside else site.id[0]
 
 
-def _is_plain_simulator(context: Context, site: Site) -> bool:
+def plain_simulator(context: Context, site: Site) -> bool:
     """True for ``AerSimulator()`` with nothing set: what ``SamplerV2()`` runs on anyway."""
     made = context.made_by.get(id(site.backend_node))
     if made is None or made.node.keywords:
@@ -419,7 +419,7 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
         Refusal: the call cannot be written so.
     """
     submitted = take_apart(context, site)
-    backend, _ = _backend_pieces(context, site, plan)
+    backend, _ = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     span = context.span(site.id[0], site.node)
     if site.form == "execute":

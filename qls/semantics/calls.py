@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
+from qls.semantics import wiring
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
 from qls.semantics.primitives import Primitives
@@ -87,8 +88,11 @@ class Calls(Primitives):
         if isinstance(func, ast.Attribute):
             owner = self.evaluate(func.value)
             arguments = self.arguments(node)
+            several = len(owner) > 1 and len(wiring.wirings(self, owner)) > 1
             for atom in owner:
                 value = join(value, self.method(atom, func, node, arguments))
+            if several:
+                wiring.leave_open(self, value, owner)
             return value or OPAQUE
         callee = self.evaluate(func)
         arguments = self.arguments(node)
@@ -280,7 +284,7 @@ class Calls(Primitives):
         if isinstance(atom, Executor):
             return self.executed(atom, name, node, arguments)
         if isinstance(atom, PassManager):
-            return self.copied(arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
+            return wiring.transpiled(self, arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
         if isinstance(atom, (Instance, Class)):
             value = self.attribute(atom, func)
             answer = NOTHING
@@ -432,7 +436,8 @@ class Calls(Primitives):
             backend = arguments.get(1, "backend")
             return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
         if name == "qiskit.transpile":
-            return self.copied(arguments.get(0, "circuits"), node, named="output_name" not in arguments.keywords)
+            named = "output_name" not in arguments.keywords
+            return wiring.transpiled(self, arguments.get(0, "circuits"), node, named)
         if name == "qiskit.assemble":
             return self.assembled(node, arguments)
         if name == "qiskit.QuantumCircuit":

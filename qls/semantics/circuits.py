@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
+from qls.semantics import wiring
 from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.naming import UNORDERED, Name, Order
@@ -37,6 +38,7 @@ from qls.semantics.values import (
     Tuple,
     Unknown,
     Value,
+    Wiring,
     constant,
     join,
     only,
@@ -137,7 +139,8 @@ class Circuits(Listings):
             qubits = None if qubits is None or size is None else qubits + size
         known: Registers = frozenset({None}) if registers is None else frozenset({tuple(registers)})
         name = self.given_name(node, arguments.keywords.get("name", NOTHING))
-        return self.place_circuit(node, CircuitState(known, qubits, name=name, outcome=""))
+        state = CircuitState(known, qubits, name=name, outcome="", wiring=wiring.new(arguments.positional))
+        return self.place_circuit(node, state)
 
     def registers_of(self, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
         """The classical registers that the constructor's argument brings, and its number of qubits."""
@@ -167,7 +170,7 @@ class Circuits(Listings):
         return None, None
 
     def copied(self, value: Value, node: ast.AST, any_value: bool = False, named: bool = True) -> Value:
-        """Copies of the circuits in ``value``: what ``transpile``, ``copy`` and pass managers give.
+        """Copies of the circuits in ``value``.
 
         Args:
             named: they are called as the circuits are.
@@ -268,13 +271,16 @@ class Circuits(Listings):
             state = replace(state, outcome=outcome)
             if constant(arguments.keywords.get("inplace", NOTHING)) is not False:
                 self.memory.put(atom.place, state)
+        wires = wiring.after(self, state, name, node, arguments)
         if name in roles.CIRCUIT_LEGACY:
             self.note(Called(self.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
         if name in roles.COPIES:
             if constant(arguments.keywords.get("inplace", NOTHING)) is True:
                 return NONE
+            called = self.copy_name(state.name, name, node, arguments)
             kept = state if name in COPIES_OUTCOME else without_outcome(state)
-            return self.place_circuit(node, replace(kept, name=self.copy_name(state.name, name, node, arguments)))
+            return self.place_circuit(node, replace(kept, name=called, wiring=wires))
+        state = wiring.put(self, atom, state, wires)
         if name.startswith(roles.SAVES):
             self.memory.put(atom.place, replace(state, saves=True))
             return OPAQUE
@@ -285,7 +291,8 @@ class Circuits(Listings):
             return _INSTRUCTIONS
         if name in ("measure", "append", "reset"):
             if not state.measured and not (name == "append" and self.is_unitary(arguments.get(0, "instruction"))):
-                self.memory.put(atom.place, replace(state, measured=True))
+                wires = wires if name == "measure" else None
+                self.memory.put(atom.place, replace(state, measured=True, wiring=wires))
             return _INSTRUCTIONS
         if name == "compose":
             return self.composed(atom, state, node, arguments)
@@ -326,9 +333,9 @@ class Circuits(Listings):
             conditional = conditional or (inner is not None and inner.conditional)
         outcome: Outcome = "" if state.outcome == "" and self.ends_unmeasured(arguments.get(0, "other")) else None
         registers = self.onto(state.registers, arguments.get(0, "other"))
-        after = replace(
-            state, registers=registers, measured=measured, saves=saves, conditional=conditional, outcome=outcome
-        )
+        after = replace(state, registers=registers, measured=measured, saves=saves)
+        wires = wiring.composed(self, state, arguments)
+        after = replace(after, conditional=conditional, outcome=outcome, wiring=wires)
         if constant(arguments.keywords.get("inplace", NOTHING)) is True:
             self.memory.put(atom.place, after)
             return NONE
@@ -344,7 +351,7 @@ class Circuits(Listings):
             for value in arguments.positional:
                 found, _ = self.registers_of(value, 1) if value else (None, None)
                 registers = frozenset({None}) if found is None else self.plus(atom, registers, found, point)
-            after = replace(state, registers=registers)
+            after = replace(state, registers=registers, wiring=wiring.added(state, arguments.positional))
         elif name in ("measure_all", "measure_active"):
             after = replace(state, measured=True)
             if constant(arguments.get(1, "add_bits")) is not False or name == "measure_active":
@@ -353,21 +360,21 @@ class Circuits(Listings):
                 after = replace(after, registers=self.plus_measure(atom, state.registers, wanted, size, point))
         elif name == "reverse_bits":
             flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
-            return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None)))
+            return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None, wiring=None)))
         elif name in ("extend", "combine"):
             united = self.united(state.registers, self.registers_in(arguments.get(0)))
-            after = replace(state, registers=united, measured=True, outcome=None)
+            after = replace(state, registers=united, measured=True, outcome=None, wiring=None)
             if name == "combine":
                 return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
         elif name == "remove_final_measurements":
             # What measure_all added goes; which other registers are left idle, and so go too, cannot be told from here.
             bare = state.outcome == "all" or all(r == () for r in state.registers)
             after = replace(state, registers=frozenset({()} if bare else {None}), measured=False)
-            after = replace(after, outcome="" if bare else None)
+            after = replace(after, outcome="" if bare else None, wiring=None)
         elif name == "add_bits":
-            after = replace(state, registers=frozenset({(LOOSE,)}))
+            after = replace(state, registers=frozenset({(LOOSE,)}), wiring=None)
         else:
-            after = replace(state, registers=frozenset({None}))
+            after = replace(state, registers=frozenset({None}), wiring=None)
         inplace = constant(arguments.get(0 if name != "add_register" else 99, "inplace"))
         if inplace is False:
             return self.place_circuit(node, after)
@@ -424,6 +431,7 @@ class Circuits(Listings):
         binds: Binds | None = None
         measured = saves = conditional = False
         outcomes: frozenset[Outcome] = frozenset()
+        wires: set[Wiring | None] = set()
         for atom in value:
             if isinstance(atom, Circuit):
                 state = self.state_of(atom)
@@ -432,6 +440,7 @@ class Circuits(Listings):
                 measured, saves = measured or state.measured, saves or state.saves
                 conditional = conditional or state.conditional
                 outcomes |= {submitted_outcome(state)}
+                wires.add(state.wiring)
                 places |= {atom.place}
             elif isinstance(atom, (Listing, Tuple)):
                 many.add(True)
@@ -457,6 +466,7 @@ class Circuits(Listings):
                     many.add(inner.many)
                     registers |= inner.registers
                     length, each, names, binds = inner.length, inner.each, inner.names, inner.binds
+                    wires.add(inner.wiring)
                     measured, saves = measured or inner.measured, saves or inner.saves
                     conditional = conditional or inner.conditional
             else:
@@ -467,8 +477,8 @@ class Circuits(Listings):
         shape = next(iter(many)) if len(many) == 1 else None
         registers = registers or frozenset({None})
         held = self.order_of(value)
-        flags = (measured, saves, places, lists, conditional)
-        return Submission(shape, length, registers, each, *flags, names, held.root, held.repeats, outcomes, binds)
+        flags = (measured, saves, places, lists, conditional, names, held.root, held.repeats, outcomes, binds)
+        return Submission(shape, length, registers, each, *flags, wiring.only_one(wires, shape))
 
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
@@ -521,21 +531,10 @@ class Circuits(Listings):
         submission = self.submission(value)
         if "parameter_binds" in arguments.keywords:
             submission = replace(submission, binds=self.binds_of(arguments))
-        self.note(
-            SiteSeen(
-                site,
-                node,
-                form,
-                backend,
-                submission,
-                circuits,
-                backend_node,
-                made or (qobjs[0].call if len(qobjs) == 1 == len(value) else None),
-                self.frame.function,
-                guarded,
-                tuple(sorted(arguments.keywords.items())),
-            )
-        )
+        qobj = made or (qobjs[0].call if len(qobjs) == 1 == len(value) else None)
+        told = tuple(sorted(arguments.keywords.items()))
+        asked = (submission, circuits, backend_node, qobj, self.frame.function, guarded, told)
+        self.note(SiteSeen(site, node, form, backend, *asked))
         return frozenset({Job(site)})
 
 

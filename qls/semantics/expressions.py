@@ -310,6 +310,8 @@ class Expressions(Calls):
             value = self.class_member(atom.node, name)
             return value or OPAQUE
         if isinstance(atom, Circuit):
+            if name == "data":  # a list that may be changed: what is measured where is no longer certain
+                self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
             return NUMBER if name.startswith("num_") else OPAQUE
         if isinstance(atom, Backend):
             self.note(Asked(atom.made, name, self.id(node)))

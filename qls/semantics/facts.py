@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from qls.semantics.naming import Name
-from qls.semantics.values import NodeId, Outcome, Registers, Value
+from qls.semantics.values import NodeId, Outcome, Registers, Value, Wiring
 
 POINTS, SWEEP = "points", "sweep"
 
@@ -45,6 +45,7 @@ class Submission:
         measured: some circuit may be measured.
         saves: some circuit has a ``save_…`` instruction.
         conditional: some circuit has gates that depend on a measurement.
+        wiring: which qubit is measured into which bit, where one circuit is run and it is known.
         lists: the list is a real list, which ``transpile`` gives back as a list (a tuple it does not).
         names: what the circuits are called, where the length is known.
         root: the list whose order the submitted one has; None where that is not known.
@@ -67,6 +68,7 @@ class Submission:
     repeats: bool = True
     outcomes: frozenset[Outcome] = frozenset()
     binds: Binds | None = None
+    wiring: Wiring | None = None
 
 
 @dataclass(frozen=True)

@@ -333,6 +333,7 @@ def _joined(site: Site, event: SiteSeen) -> Site:
         one.repeats or two.repeats,
         one.outcomes | two.outcomes,
         one.binds if one.binds == two.binds else (one.binds or Binds("", None)).joined(two.binds),
+        one.wiring if one.wiring == two.wiring else None,
     )
     for name, operands in event.operands:
         before = site.operands.setdefault(name, operands)

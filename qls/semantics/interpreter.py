@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qls.catalogue.roles import STAR
+from qls.semantics import wiring
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
 from qls.semantics.state import Memory
@@ -19,6 +20,7 @@ from qls.semantics.values import (
     OPAQUE,
     Circuit,
     Class,
+    Const,
     Counts,
     Function,
     Instance,
@@ -259,6 +261,12 @@ class Interpreter(Expressions):
 
     def do_For(self, node: ast.For) -> None:
         items = self.evaluate(node.iter)
+        rounds = wiring.unrolled(node, self.items_of(items))
+        if rounds:
+            for number in rounds:
+                self.assign(node.target, frozenset({Const(number)}), node)
+                self.block(node.body)
+            return
         self.loop(node, node.body, (node.target, items, node.iter))
         self.block(node.orelse)
 

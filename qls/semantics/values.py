@@ -243,6 +243,27 @@ Outcome = Literal["", "all", "identity"] | tuple[tuple[int, int], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
+class Wiring:
+    """The qubits of a circuit, and which of them end in which bit.
+
+    Attributes:
+        registers: its quantum registers in their order, by what made them, with their sizes.
+        measured: pairs of a qubit and the bit that it is measured into, both counted through the circuit; nothing
+            happens to the qubit afterwards.
+        moved: the transpiler may have put the qubits elsewhere.
+    """
+
+    registers: tuple[tuple[NodeId | None, int], ...]
+    measured: tuple[tuple[int, int], ...] = ()
+    moved: bool = False
+
+    @property
+    def qubits(self) -> int:
+        """How many qubits the circuit has."""
+        return sum(size for _, size in self.registers)
+
+
+@dataclass(frozen=True, slots=True)
 class CircuitState:
     """What is known of a circuit in the heap.
 
@@ -254,6 +275,7 @@ class CircuitState:
         conditional: some gate was seen to depend on a measurement.
         name: what it is called, None where that is not known.
         outcome: which qubits it ends by measuring, and into which bits.
+        wiring: which qubit is measured into which bit, None where not known.
     """
 
     registers: Registers
@@ -263,6 +285,7 @@ class CircuitState:
     conditional: bool = False
     name: Name | None = None
     outcome: Outcome = None
+    wiring: Wiring | None = None
 
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
@@ -322,6 +345,7 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
             one.name if one.name == other.name else None,
             # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
             one.outcome if other.outcome in ("", one.outcome) else other.outcome if one.outcome == "" else None,
+            one.wiring if one.wiring == other.wiring else None,
         )
     if isinstance(one, ListState) and isinstance(other, ListState):
         same = one.items is not None and other.items is not None and len(one.items) == len(other.items)

@@ -202,6 +202,20 @@ def unlike_numbers(name: str, old: Values, new: Values) -> Iterator[str]:
         yield f"{name} was {spread(old)} and is {spread(new)}, {allowed:.3g} apart at most"
 
 
+ESTIMATED = 3.0  # standard errors between what two primitives estimate
+
+
+def apart(name: str, old: Values, new: Values) -> list[str]:
+    """How estimates of ``name`` differ by more than three standard errors; numbers, or lists of them."""
+    if isinstance(old[0], list):
+        columns = zip(zip(*old, strict=True), zip(*new, strict=True), strict=True)
+        return [said for index, (one, two) in enumerate(columns) for said in apart(f"{name}[{index}]", one, two)]
+    allowed = ESTIMATED * math.hypot(standard_error(old), standard_error(new))
+    if abs(mean(old) - mean(new)) <= max(allowed, SAME_NUMBER):
+        return []
+    return [f"{name} was {spread(old)} and is {spread(new)}, {allowed:.3g} apart at most"]
+
+
 def steady(values: Values) -> bool:
     return all(close(values[0], value) for value in values)
 

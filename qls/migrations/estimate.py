@@ -1,0 +1,232 @@
+"""The call on EstimatorV2 that gives what a program computes of counts by hand."""
+
+from __future__ import annotations
+
+import ast
+
+from qls.catalogue import options
+from qls.migrations.backends import Destination, carried_options, choose, creations, renew
+from qls.migrations.by_hand import ByHand, by_hand
+from qls.migrations.context import Context, Outcome, Refusal, is_simple
+from qls.migrations.groups import Group
+from qls.migrations.readers import delete_monitor
+from qls.migrations.submit import Submitted, backend_pieces, is_repeated, plain_simulator, take_apart
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.program import Site
+from qls.semantics.values import Wiring
+
+_CHANGES = (
+    "EstimatorV2 estimates the number to a precision of 1 / √shots, where that of counts had another statistical error"
+    " (none where all shots agreed), and the counts are no longer there."
+)
+_HARMLESS_OPTIONS = {"seed_simulator", "shots", "method", "device", "precision"}
+_NAME = "estimated"
+_OBSERVABLE = Symbol("qiskit.quantum_info", "SparsePauliOp")
+
+
+def estimated(context: Context, group: Group, found: ByHand) -> Outcome:
+    """The values by EstimatorV2, or why not."""
+
+    id = found.read.id
+
+    def make() -> tuple[Plan, str, str]:
+        plan = Plan()
+        found = next(each for each in by_hand(context, group) if each.read.id == id)  # where it stands now
+        site = found.site
+        if len(group.sites) != 1 or len(group.reads_of("get_counts", "get_memory")) != 1:
+            raise Refusal("the result is read more than once, or with that of another call")
+        if found.otherwise:
+            raise Refusal(found.otherwise)
+        _refuse_uses(group)
+        wiring = _wiring(site)
+        labels = [label_of(wiring, value.bits) for value in found.values]
+        destination = choose(context, site)
+        _call(context, site, destination, plan, wiring, labels)
+        for made in creations(context, site) if not destination.changes else ():
+            renew(context, plan, made, destination.key)
+        _values(context, found, plan)
+        for read in group.reads_of("job.monitor"):
+            delete_monitor(context, read, plan)
+        return plan, destination.key, " ".join(filter(None, (_CHANGES, destination.changes)))
+
+    return context.once(("estimator", id), make)
+
+
+def _refuse_uses(group: Group) -> None:
+    for use in group.uses:
+        if use.stage != "counts":
+            raise Refusal(f"the {use.stage} is used for something else too")
+    for read in group.reads:
+        if not read.method.startswith("counts.") and read.method not in ("get_counts", "job.result", "job.monitor"):
+            owner, _, method = read.method.rpartition(".")
+            raise Refusal(f"{method}() of the {owner or 'result'} is read too")
+
+
+def _wiring(site: Site) -> Wiring:
+    submission = site.submission
+    if submission.conditional:
+        raise Refusal("the circuit has gates that depend on a measurement")
+    if submission.saves:
+        raise Refusal("the circuit saves simulator data")
+    if submission.wiring is None or not submission.wiring.measured:
+        raise Refusal("which qubit is measured last into which bit is not known")
+    return submission.wiring
+
+
+def label_of(wiring: Wiring, bits: frozenset[int]) -> str:
+    """The Pauli string of the qubits that are measured into ``bits``, the last qubit first.
+
+    Raises:
+        Refusal: nothing is measured into one of them.
+    """
+    qubits = {bit: qubit for qubit, bit in wiring.measured}
+    if not bits <= qubits.keys():
+        raise Refusal("a bit is read that nothing is measured into")
+    wanted = {qubits[bit] for bit in bits}
+    return "".join("Z" if qubit in wanted else "I" for qubit in reversed(range(wiring.qubits)))
+
+
+def _call(
+    context: Context, site: Site, destination: Destination, plan: Plan, wiring: Wiring, labels: list[str]
+) -> None:
+    submitted = take_apart(context, site)
+    if submitted.assembled is not None:
+        raise Refusal("the circuit goes through assemble: bring the call to SamplerV2 first")
+    if site.submission.many is not False or site.submission.binds is not None:
+        raise Refusal("several circuits are run in one job")
+    backend, inline = backend_pieces(context, site, plan)
+    circuit, layout = _circuit(context, site, submitted, backend, wiring, plan)
+    observables: list[Piece] = []
+    for label in labels:
+        observables += [", " if observables else "", _OBSERVABLE, f'("{label}")', *layout]
+    if len(labels) > 1:
+        observables = ["[", *observables, "]"]
+    constructor = _constructor(context, site, destination, submitted, backend, inline)
+    shots = _shots(context, site, submitted)
+    call: list[Piece] = [*constructor, ".run([(", *circuit, ", ", *observables, ")], precision=1 / ", *shots, "**0.5)"]
+    context.release(plan, site.node.func)
+    plan.replace(context.span(site.id[0], site.node), *call)
+
+
+def _circuit(
+    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, plan: Plan
+) -> tuple[list[Piece], list[Piece]]:
+    """The circuit without its last measurements, transpiled, and what lays the observable out on it."""
+    node, serial = submitted.circuits, submitted.serial
+    span = context.span(serial, node)
+    bare = ".remove_final_measurements(inplace=False)"
+    if site.form == "execute":
+        if wiring.moved and not isinstance(node, ast.Name):
+            raise Refusal("the transpiler may have moved the qubits")
+        if not {*submitted.transpile} <= {"seed_transpiler"}:
+            raise Refusal("what transpile is told may move the qubits, and the observable with them")
+        transpile = context.symbol("qiskit", "transpile", site.node.func)
+        level = f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}"
+        seed: list[Piece] = []
+        for name, value in submitted.transpile.items():
+            seed += [f", {name}=", context.span(serial, value)]
+        layout: list[Piece] = [".apply_layout(", span, ".layout)"] if wiring.moved else []
+        target = is_repeated(context, site) and site.families == {"aer"}  # as in ``submit``
+        where: list[Piece] = ["target=", *backend, ".target"] if target else backend
+        return [transpile, "(", *_method(span, node), bare, ", ", *where, level, *seed, ")"], layout
+    if isinstance(node, ast.Call) and wiring.moved:
+        return _retranspiled(context, serial, node, bare), []
+    if wiring.moved and not is_simple(node):
+        raise Refusal("the transpiler may have moved the qubits")
+    return [*_method(span, node), bare], ([".apply_layout(", span, ".layout)"] if wiring.moved else [])
+
+
+def _retranspiled(context: Context, serial: int, node: ast.Call, bare: str) -> list[Piece]:
+    """``transpile(circuit, backend)`` on the spot: without measurements, at a level that moves no qubit."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+    level = keywords.get("optimization_level")
+    still = level is None or (isinstance(level, ast.Constant) and level.value in (0, 1))
+    known = keywords.keys() <= {"backend", "optimization_level", "seed_transpiler"}
+    if name != "transpile" or not 1 <= len(node.args) <= 2 or not still or not known:
+        raise Refusal("the transpiler may have moved the qubits")
+    inner = context.span(serial, node.args[0])
+    if isinstance(node.args[0], ast.Call):
+        raise Refusal("the circuit is made inside the call")
+    pieces: list[Piece] = [context.span(serial, node.func), "(", *_method(inner, node.args[0]), bare]
+    for argument in node.args[1:]:
+        pieces += [", ", context.span(serial, argument)]
+    for keyword in node.keywords:
+        pieces += [f", {keyword.arg}=", context.span(serial, keyword.value)]
+    return [*pieces, "" if level is not None else ", optimization_level=1", ")"]
+
+
+def _method(span: Piece, node: ast.expr) -> list[Piece]:
+    """``node``, ready for a method to be called on it."""
+    tight = isinstance(node, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
+    return [span] if tight else ["(", span, ")"]
+
+
+def _constructor(
+    context: Context, site: Site, destination: Destination, submitted: Submitted, backend: list[Piece], inline: bool
+) -> list[Piece]:
+    for made in creations(context, site) if not destination.changes else ():
+        told = {keyword.arg for keyword in made.node.keywords}
+        if not told <= _HARMLESS_OPTIONS or made.through.endswith("from_backend"):
+            raise Refusal("the backend has noise or qubits of its own, which an estimator treats otherwise")
+    seed = _seed(context, site, destination, submitted)
+    unknown = submitted.run.keys() - {"shots", "memory", "seed_simulator"} - options.IGNORED.keys()
+    if unknown:
+        raise Refusal(f"{sorted(unknown)[0]} is given, which an estimator treats otherwise")
+    if destination.key == "aer":
+        estimator = Symbol("qiskit_aer.primitives", "EstimatorV2")
+        told_seed: list[Piece] = [', options={"run_options": {"seed_simulator": ', *seed, "}}"] if seed else []
+        if inline and not seed and plain_simulator(context, site):
+            return [estimator, "()"]
+        return [estimator, ".from_backend(", *backend, *told_seed, ")"]
+    if destination.key == "runtime":
+        client_side = context.environment.at_least("qiskit-ibm-runtime", "0.50")
+        module = "qiskit_ibm_runtime.executor_estimator" if client_side else "qiskit_ibm_runtime"
+        simulator: list[Piece] = [', options={"simulator": {"seed_simulator": ', *seed, "}}"] if seed else []
+        return [Symbol(module, "EstimatorV2"), "(mode=", *backend, *simulator, ")"]
+    plain: list[Piece] = [', options={"seed_simulator": ', *seed, "}"] if seed else []
+    return [Symbol("qiskit.primitives", "BackendEstimatorV2"), "(backend=", *backend, *plain, ")"]
+
+
+def _seed(context: Context, site: Site, destination: Destination, submitted: Submitted) -> list[Piece]:
+    if "seed_simulator" in submitted.run:
+        return [context.span(site.id[0], submitted.run["seed_simulator"])]
+    carried = carried_options(context, site) if not destination.changes else {}
+    return [carried["seed_simulator"]] if "seed_simulator" in carried else []
+
+
+def _shots(context: Context, site: Site, submitted: Submitted) -> list[Piece]:
+    value = submitted.run.get("shots")
+    if value is None:
+        if site.families != {"ibm"} and "shots" in carried_options(context, site):
+            raise Refusal("the backend is made with its number of shots")
+        return [str(options.EXECUTE_SHOTS)]
+    span = context.span(site.id[0], value)
+    return [span] if is_simple(value) and not isinstance(value, ast.UnaryOp) else ["(", span, ")"]
+
+
+def _values(context: Context, found: ByHand, plan: Plan) -> None:
+    """The counts' name gives way to one for the estimates, and each value to its estimate."""
+    read = found.read
+    assert isinstance(read.node.func, ast.Attribute)
+    receiver = context.span(read.id[0], read.node.func.value)
+    data: list[Piece] = [receiver, "[0].data"]
+    if found.target is not None:
+        name = _fresh(context)
+        plan.replace(found.target, name)
+        plan.replace(context.span(read.id[0], read.node), *data)
+        data = [name]
+    for index, value in enumerate(found.values):
+        number = f"[{index}]" if len(found.values) > 1 else ""
+        pieces: list[Piece] = ["float(", *data, f".evs{number})"]
+        if value.sign < 0:
+            pieces = ["-", *pieces] if value.whole else ["(-", *pieces, ")"]
+        plan.replace(value.span, *([f"{value.name} = "] if value.name else []), *pieces)
+    for step in found.steps:
+        plan.deleted.add(step)
+
+
+def _fresh(context: Context) -> str:
+    """A name for the estimates that the document does not have."""
+    names = [_NAME, *(f"{_NAME}_{number}" for number in range(2, 100))]
+    return next(name for name in names if not context.binds(name) and not context.is_read(name))

@@ -1,0 +1,225 @@
+"""Expectation values computed from counts by hand
+
+What it does
+    Programs sample a circuit and compute the mean of a parity from its counts: `counts["0"] - counts["1"]` over the
+    shots, `00 - 01 - 10 + 11`, a loop with a sign for each key. That is the expectation value of a string of Zs on the
+    measured qubits.
+
+What replaces it
+    `EstimatorV2(...).run([(circuit, SparsePauliOp("ZZ"))])` gives it, and `stds` its standard error, from the circuit
+    without its last measurements; a change of basis in front of them stays. It is offered beside SamplerV2, which runs
+    the program as it is, and made only where this code is asked for: `--select QLS701 --unsafe-fixes`.
+
+What changes in your results
+    The number has another statistical error: it is estimated to a precision of 1 / √shots, also where all shots
+    agreed. The counts are no longer there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qls.catalogue import links
+from qls.migrations.base import LeaveAlone
+from qls.migrations.by_hand import ByHand, Value, by_hand
+from qls.migrations.chains import sites
+from qls.migrations.context import Context, Refusal
+from qls.migrations.estimate import estimated, label_of
+from qls.migrations.exact import is_exact_site
+from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.groups import Group
+from qls.migrations.qls701_examples import EXAMPLES as EXAMPLES
+from qls.report import Finding, Related, Severity
+
+CODE = "QLS701"
+NAME = "expectation-by-hand"
+SINCE = "legal; EstimatorV2 is there since Qiskit 1.0"
+LINK = f"{links.PRIMITIVES}#estimator-examples-input-and-output"
+DESTINATIONS = ("auto", "backend", "runtime")
+_CHOICE = "EstimatorV2, because the counts are used for nothing but this mean; with SamplerV2 the program stays as it is."
+_PAGE = Page(CODE, NAME, LINK, "the number has another statistical error.")
+
+
+def find_in(context: Context, group: Group) -> Iterator[Finding]:
+    if any(is_exact_site(context, site) for site in sites(group)):
+        return
+    for found in by_hand(context, group):
+        outcome = estimated(context, group, found)
+        removes = [(CODE, value.shown) for value in found.values]
+        removes += [(code, context.site_range(found.site)) for code in ("QLS101", "QLS102")]
+        offered = outcome.verdict.offered
+        fixes = (fix_of(context, outcome, "Estimate with EstimatorV2", "estimator", tuple(removes)),) if offered else ()
+        related = (Related(context.program.range(found.read.id), "the counts are read here"),)
+        for value in found.values:
+            message = f"{_observable(found, value)} is computed from counts here: EstimatorV2 gives it with its error."
+            explain = hover(context, _PAGE, message, fixes, outcome.verdict.reason, why=_CHOICE if offered else "")
+            yield Finding(CODE, NAME, message, Severity.HINT, value.shown, False, LINK, fixes, related, explain)
+
+
+def _observable(found: ByHand, value: Value) -> str:
+    wiring = found.site.submission.wiring
+    try:
+        return f"The expectation value of {label_of(wiring, value.bits)}" if wiring else "An expectation value"
+    except Refusal:
+        return "An expectation value"
+
+
+_HEAD = "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n"
+_ONE = "qc = QuantumCircuit(1)\nqc.h(0)\nqc.measure_all()\n"
+_TWO = "qc = QuantumCircuit(2)\nqc.h(0)\nqc.measure_all()\n"
+_COUNTS = "counts = AerSimulator().run(qc, shots=1000).result().get_counts()\n"
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "the integer value of the bits is no parity",
+        _HEAD + _TWO + _COUNTS + "mean = sum(int(bits, 2) * n for bits, n in counts.items()) / 1000\n",
+    ),
+    LeaveAlone(
+        "a vector of probabilities",
+        _HEAD + _TWO + _COUNTS
+        + 'keys = ["00", "01", "10", "11"]\nvector = [counts.get(key, 0) / 1000 for key in keys]\n',
+    ),
+    LeaveAlone(
+        "probabilities in a dictionary",
+        _HEAD + _TWO + _COUNTS
+        + "probabilities = {key: n / 1000 for key, n in counts.items()}\nprint(probabilities)\n",
+    ),
+    LeaveAlone(
+        "the probability of one outcome",
+        _HEAD + _ONE + _COUNTS + 'p = counts["0"] / 1000\n',
+    ),
+    LeaveAlone(
+        "the probability of an odd parity",
+        _HEAD + _TWO + _COUNTS + 'odd = sum(n for bits, n in counts.items() if bits.count("1") % 2) / 1000\n',
+    ),
+    LeaveAlone(
+        "a cost function of a graph in Python",
+        _HEAD + _TWO + _COUNTS + "edges = [(0, 1)]\ncost = 0\nfor bits, n in counts.items():\n"
+        "    cut = sum(bits[i] != bits[j] for i, j in edges)\n    cost += cut * n\ncost /= 1000\n",
+    ),
+    LeaveAlone(
+        "a cost function with weights and a field",
+        _HEAD + _TWO + _COUNTS
+        + "cost = 0\nfor bits, n in counts.items():\n    spins = [1 - 2 * int(bit) for bit in bits]\n"
+        "    cost += (0.5 * spins[0] * spins[1] + 0.3 * spins[0]) * n / 1000\n",
+    ),
+    LeaveAlone(
+        "the number of ones",
+        _HEAD + _TWO + _COUNTS + 'weight = sum(bits.count("1") * n for bits, n in counts.items()) / 1000\n',
+    ),
+    LeaveAlone(
+        "bits are compared with a secret",
+        _HEAD + _TWO + _COUNTS
+        + 'secret = "11"\nright = sum(n if bits == secret else 0 for bits, n in counts.items()) / 1000\n',
+    ),
+    LeaveAlone(
+        "a score that gives a point or takes one for the right answer",
+        _HEAD + _TWO + _COUNTS + 'score = sum(n if bits == "11" else -n for bits, n in counts.items()) / 1000\n',
+    ),
+    LeaveAlone(
+        "the most frequent outcome",
+        _HEAD + _TWO + _COUNTS + 'best = max(counts, key=counts.get)\nsign = (-1) ** best.count("1")\n',
+    ),
+    LeaveAlone(
+        "the mean of integers that are no counts",
+        _HEAD + "numbers = {1: 3, 2: 5}\nmean = sum((-1) ** k * n for k, n in numbers.items()) / 8\n",
+    ),
+    LeaveAlone(
+        "the parity of a string that is no key of counts",
+        _HEAD + 'word = "0110"\nparity = (-1) ** word.count("1")\n',
+    ),
+    LeaveAlone(
+        "a dictionary of the program that looks like counts",
+        _HEAD + 'counts = {"0": 600, "1": 400}\nz = (counts["0"] - counts["1"]) / 1000\n',
+    ),
+    LeaveAlone(
+        "counts of another library",
+        _HEAD + "from braket.devices import LocalSimulator\n\n"
+        "counts = LocalSimulator().run(None, shots=1000).result().measurement_counts\n"
+        'z = (counts["0"] - counts["1"]) / 1000\n',
+    ),
+    LeaveAlone(
+        "a difference of shots that is not divided by their number",
+        _HEAD + _ONE + _COUNTS + 'difference = counts["0"] - counts["1"]\n',
+    ),
+    LeaveAlone(
+        "divided by another number of shots",
+        _HEAD + _ONE + _COUNTS + 'z = (counts["0"] - counts["1"]) / 512\n',
+    ),
+    LeaveAlone(
+        "each outcome counts once, however many shots it has",
+        _HEAD + _TWO + _COUNTS + 'signs = sum((-1) ** bits.count("1") for bits in counts)\n',
+    ),
+    LeaveAlone(
+        "the ratio of two outcomes of four",
+        _HEAD + _TWO + _COUNTS + 'ratio = (counts["00"] - counts["11"]) / (counts["00"] + counts["11"])\n',
+    ),
+    LeaveAlone(
+        "the variance is not linear in the counts",
+        _HEAD + _ONE + _COUNTS + 'z = counts["0"] / 1000\nvariance = z - z * z\n',
+    ),
+    LeaveAlone(
+        "an entropy",
+        _HEAD + "from math import log2\n\n" + _ONE + _COUNTS
+        + "entropy = -sum(n / 1000 * log2(n / 1000) for n in counts.values())\n",
+    ),
+    LeaveAlone(
+        "the sum of all shots is one",
+        _HEAD + _ONE + _COUNTS + "one = sum(n / 1000 for n in counts.values())\n",
+    ),
+    LeaveAlone(
+        "a sign that depends on the order of the outcomes",
+        _HEAD + _TWO + _COUNTS + "e = sum((-1) ** i * n for i, n in enumerate(counts.values())) / 1000\n",
+    ),
+    LeaveAlone(
+        "a function that cannot be seen",
+        _HEAD + "from tools import expectation\n\n" + _TWO + _COUNTS + "e = expectation(counts, 1000)\n",
+    ),
+    LeaveAlone(
+        "a limit on the rounds of a loop",
+        _HEAD + _TWO + _COUNTS
+        + 'e = 0\nfor bits, n in counts.items():\n    e += (-1) ** bits.count("1") * n / 1000\n'
+        "    if e > 0.5:\n        break\n",
+    ),
+    LeaveAlone(
+        "memory is no counts",
+        _HEAD + _ONE + "memory = AerSimulator().run(qc, shots=1000, memory=True).result().get_memory()\n"
+        'z = (memory.count("0") - memory.count("1")) / 1000\n',
+    ),
+    LeaveAlone(
+        "an exact simulator has no shots",
+        _HEAD + "from qiskit_aer import Aer\n\n" + _ONE
+        + 'counts = Aer.get_backend("unitary_simulator").run(qc).result().get_counts()\n'
+        'z = (counts["0"] - counts["1"]) / 1000\n',
+    ),
+    LeaveAlone(
+        "the counts are shown too",
+        _HEAD + _ONE + _COUNTS + 'z = (counts["0"] - counts["1"]) / 1000\nprint(counts)\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "a qubit goes on after its measurement",
+        _HEAD + "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nqc.h(0)\n" + _COUNTS
+        + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "a gate depends on a measurement",
+        _HEAD + "qc = QuantumCircuit(2, 1)\nqc.h(0)\nqc.measure(0, 0)\nwith qc.if_test((qc.clbits[0], 1)):\n"
+        "    qc.x(1)\n" + _COUNTS + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "which qubits are measured cannot be seen",
+        _HEAD + "from tools import measured\n\nqc = QuantumCircuit(2, 1)\nqc.measure(measured(), 0)\n" + _COUNTS
+        + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "noise of the backend reaches what is read out, which an estimator leaves out",
+        _HEAD + "from qiskit_aer.noise import NoiseModel\n\n" + _ONE
+        + "backend = AerSimulator(noise_model=NoiseModel())\n"
+        "counts = backend.run(qc, shots=1000).result().get_counts()\n" 'z = (counts["0"] - counts["1"]) / 1000\n',
+        finding=True,
+    ),
+)

@@ -1,0 +1,185 @@
+"""Where a statement stands: the blocks around it, what they bind before it, what they read behind it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qls.migrations.context import Context
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+Placed = tuple[int, ast.stmt]  # a statement, with the serial number of the top-level statement that it is in
+
+
+@dataclass(frozen=True)
+class Block:
+    """Statements that run one after the other.
+
+    Attributes:
+        statements: all of them.
+        index: where the statement stands that was asked for.
+        owner: what the block belongs to; None for the module.
+    """
+
+    statements: list[Placed]
+    index: int
+    owner: ast.AST | None
+
+    @property
+    def repeated(self) -> bool:
+        """True for the body of a loop."""
+        return isinstance(self.owner, _LOOPS)
+
+
+def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
+    """The blocks that the statement is in, the innermost first, up to its function or the module."""
+    found: list[Block] = []
+    at: ast.AST = statement
+    for parent in context.program.lineage(serial, statement):
+        if isinstance(parent, ast.Module):
+            break
+        for field in ("body", "orelse", "finalbody"):
+            body = getattr(parent, field, None)
+            if isinstance(body, list) and at in body:
+                found.append(Block([(serial, node) for node in body], body.index(at), parent))
+        at = parent
+        if isinstance(parent, _FUNCTIONS):
+            return found
+    statements = [statement for statement in context.program.source.statements if statement.meant.module]
+    every = [(s.serial, node) for s in statements for node in s.meant.module.body]  # type: ignore[union-attr]
+    # Statements with the same text share their nodes, so the serial number decides.
+    here = next((index for index, (number, node) in enumerate(every) if number == serial and node is at), None)
+    return found if here is None else [*found, Block(every, here, None)]
+
+
+def module_bindings(context: Context, name: str) -> list[Placed]:
+    """The module's statements that bind ``name``, or have a function that does it for the module."""
+    context.watch(name)
+    found: list[Placed] = []
+    for statement in context.program.source.statements:
+        tree = statement.meant
+        for node in tree.module.body if tree.module is not None and name in tree.text else ():
+            asked = any(isinstance(part, ast.Global) and name in part.names for part in ast.walk(node))
+            if asked or name in binds(node):
+                found.append((statement.serial, node))
+    return found
+
+
+def binds(node: ast.AST) -> set[str]:
+    """The names that a statement binds in the scope that it stands in."""
+    found: set[str] = set()
+    for part in inside(node):
+        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
+            found.add(part.id)
+        elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(part.name)
+        elif isinstance(part, ast.alias):
+            found.add((part.asname or part.name).partition(".")[0])
+    return found
+
+
+def loads(node: ast.AST, name: str) -> Iterator[ast.Name]:
+    """Where a statement reads the name of the scope that it stands in."""
+    if hides(node, name):
+        return
+    if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+        yield node
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+        yield node.target
+    for child in ast.iter_child_nodes(node):
+        yield from loads(child, name)
+
+
+def hides(node: ast.AST, name: str) -> bool:
+    """True for a function or comprehension that has a variable of its own under ``name``."""
+    if isinstance(node, _COMPREHENSIONS):
+        return any(name in binds(generator.target) for generator in node.generators)
+    if not isinstance(node, _FUNCTIONS):
+        return False
+    spec = node.args
+    parameters = {p.arg for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, spec.vararg, spec.kwarg) if p}
+    body = [] if isinstance(node, ast.Lambda) else node.body
+    asked = any(isinstance(part, ast.Global) and name in part.names for part in ast.walk(node))
+    return name in parameters or (not asked and any(name in binds(statement) for statement in body))
+
+
+def inside(node: ast.AST) -> Iterator[ast.AST]:
+    """The node and its parts, without those of functions and comprehensions in it."""
+    yield node
+    if isinstance(node, (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)):
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from inside(child)
+
+
+def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> ast.AST | None:
+    """A place that may read what the statement gave to ``name``, outside the statements up to ``last``.
+
+    Args:
+        levels: the blocks around the statement that binds it.
+        last: in the innermost block, the first statement that is outside.
+        rebound: from there on the name certainly has another value.
+    """
+    first = levels[0]
+    if not rebound:
+        found = _first_load(first.statements[last:], name)
+        if found is not None:
+            return found
+    for level in levels:
+        before = level.statements[: level.index]
+        again = level.repeated or any(outer.repeated for outer in levels[levels.index(level) + 1 :])
+        if level is not first or again:
+            bound = next((i for i, (_, node) in enumerate(before) if name in binds(node)), len(before))
+            found = _first_load(before[: bound + 1], name) if again else None
+            if found is not None:
+                return found
+        if level is not first and not rebound:
+            found = _first_load(level.statements[level.index + 1 :], name)
+            if found is not None:
+                return found
+    if levels[-1].owner is None:  # functions read the module's names whenever they are called
+        for _, node in levels[-1].statements:
+            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+                found = next(loads(node, name), None)
+                if found is not None:
+                    return found
+    return None
+
+
+def read_first(node: ast.stmt, name: str) -> ast.AST | None:
+    """Where a statement reads what ``name`` was before it: the body of a loop over ``name`` reads the loop's own."""
+    shielded = isinstance(node, (ast.For, ast.AsyncFor)) and name in binds(node.target)
+    return next(loads(node.iter if shielded else node, name), None)  # type: ignore[attr-defined]
+
+
+def _first_load(statements: list[Placed], name: str) -> ast.AST | None:
+    """Where statements, run one after the other, first read what ``name`` was before them."""
+    for _, node in statements:
+        found = read_first(node, name)
+        if found is not None:
+            return found
+        if isinstance(node, ast.Assign) and name in binds(node):
+            return None
+    return None
+
+
+def bound_before(levels: list[Block], name: str) -> tuple[list[Block], Placed] | None:
+    """The statement that gave ``name`` its value before the blocks' own statement; None where that is not certain.
+
+    Returns:
+        The blocks as they stand around that statement, and the statement.
+    """
+    for depth, level in enumerate(levels):
+        for index in range(level.index - 1, -1, -1):
+            placed = level.statements[index]
+            if name in binds(placed[1]):
+                return [Block(level.statements, index, level.owner), *levels[depth + 1 :]], placed
+        if level.repeated and any(name in binds(node) for _, node in level.statements):
+            return None
+        if isinstance(level.owner, _FUNCTIONS):
+            return None
+    return None

@@ -1,0 +1,229 @@
+"""Which qubit of a circuit is measured into which bit, as far as it can be told."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qls.catalogue.roles import ADDS_REGISTERS, ONLY_CIRCUITS
+from qls.semantics.values import Circuit, CircuitState, Const, NodeId, Register, Value, Wiring, constant, only
+
+if TYPE_CHECKING:
+    from qls.semantics.calls import Arguments
+    from qls.semantics.circuits import Circuits
+
+_MOST_QUBITS = 64
+_MOST_ROUNDS = 8
+# Methods of a circuit that change nothing in it, and `barrier`, which no measurement minds.
+_HARMLESS = frozenset(
+    "barrier draw depth size width count_ops num_nonlocal_gates num_tensor_factors num_connected_components"
+    " num_unitary_factors has_register to_gate to_instruction control qasm find_bit get_instructions".split()
+)
+_SAME_WIRES = {"copy", "assign_parameters", "bind_parameters", "decompose"}
+
+
+def new(values: list[Value]) -> Wiring | None:
+    """The wiring of ``QuantumCircuit(*values)``; None where its quantum registers are not known."""
+    registers: list[tuple[NodeId | None, int]] = []
+    for index, value in enumerate(values):
+        atom = only(value)
+        if isinstance(atom, Register):
+            if atom.kind == "quantum":
+                if atom.size is None:
+                    return None
+                registers.append((atom.made, atom.size))
+        elif isinstance(atom, Const) and type(atom.value) is int:
+            if index == 0:
+                registers.append((None, atom.value))
+        else:
+            return None
+    return Wiring(tuple(registers)) if sum(size for _, size in registers) <= _MOST_QUBITS else None
+
+
+def added(state: CircuitState, values: list[Value]) -> Wiring | None:
+    """The wiring after ``add_register(*values)``."""
+    wiring = state.wiring
+    for value in values:
+        atom = only(value)
+        if wiring is None or not isinstance(atom, Register):
+            return None
+        if atom.kind == "quantum":
+            if atom.size is None:
+                return None
+            wiring = replace(wiring, registers=(*wiring.registers, (atom.made, atom.size)))
+    return wiring
+
+
+def after(interpreter: Circuits, state: CircuitState, name: str, node: ast.Call, arguments: Arguments) -> Wiring | None:
+    """The wiring once the circuit's method ``name`` was called."""
+    wiring = state.wiring
+    if wiring is None or name in _HARMLESS or name in _SAME_WIRES or name in ("add_register", "compose"):
+        return wiring
+    if name == "measure":
+        return _measured(interpreter, state, wiring, node, arguments)
+    if name == "measure_all":
+        bare = state.registers == frozenset({()})
+        pairs = tuple((index, index) for index in range(wiring.qubits))
+        return replace(wiring, measured=pairs) if bare and not wiring.measured and not arguments.positional else None
+    # A gate behind a measurement: the measurement may not be the last thing that happens to its qubit.
+    return None if wiring.measured else wiring
+
+
+def put(interpreter: Circuits, atom: Circuit, state: CircuitState, wiring: Wiring | None) -> CircuitState:
+    """The circuit's state with ``wiring``, in the heap as well."""
+    if wiring == state.wiring:
+        return state
+    state = replace(state, wiring=wiring)
+    interpreter.memory.put(atom.place, state)
+    return state
+
+
+def only_one(wirings: set[Wiring | None], many: bool | None) -> Wiring | None:
+    """The wiring of what is run, where that is one circuit; ``many`` as in ``Submission``."""
+    return next(iter(wirings)) if len(wirings) == 1 and many is False else None
+
+
+def composed(interpreter: Circuits, state: CircuitState, arguments: Arguments) -> Wiring | None:
+    """The wiring of ``circuit.compose(other)``: gates, or at the end the measurements of a circuit of the same size."""
+    given = arguments.get(0, "other")
+    others = [interpreter.state_of(atom) if isinstance(atom, Circuit) else None for atom in given]
+    wiring = state.wiring
+    if wiring is None or not others or None in others:
+        return None
+    inner = {other.wiring for other in others if other is not None and other.measured}
+    if not inner:
+        return None if wiring.measured else wiring
+    one = next(iter(inner))
+    plain = len(arguments.positional) == 1 and not arguments.keywords.keys() - {"inplace"}
+    if one is None or len(inner) != 1 or not all(other is not None and other.measured for other in others):
+        return None
+    whole = plain and not wiring.measured and wiring.qubits == one.qubits
+    return replace(wiring, measured=one.measured) if whole else None
+
+
+def transpiled(interpreter: Circuits, value: Value, node: ast.AST, named: bool = True) -> Value:
+    """What ``transpile`` and pass managers give for the circuits in ``value``."""
+    several = len(wirings(interpreter, value)) > 1
+    answer = interpreter.copied(value, node, named=named)
+    if several:
+        leave_open(interpreter, answer, value)
+    for atom in answer:
+        state = interpreter.state_of(atom) if isinstance(atom, Circuit) else None
+        if isinstance(atom, Circuit) and state is not None and state.wiring is not None:
+            moved = replace(state, wiring=replace(state.wiring, moved=True))
+            interpreter.memory.put(atom.place, moved)
+    return answer
+
+
+def wirings(interpreter: Circuits, value: Value) -> set[Wiring | None]:
+    """The wirings that the circuits in ``value`` have."""
+    return {interpreter.state_of(atom).wiring for atom in value if isinstance(atom, Circuit)}
+
+
+def leave_open(interpreter: Circuits, value: Value, before: Value) -> None:
+    """The circuits in ``value`` that are not in ``before`` were made of one of several, each wired its way."""
+    for atom in value - before:
+        if isinstance(atom, Circuit):
+            interpreter.memory.put(atom.place, replace(interpreter.state_of(atom), wiring=None))
+
+
+def unrolled(node: ast.For, items: tuple[Value, ...] | None) -> range | None:
+    """The indices of a short loop over ``range`` that only calls gates and measurements of circuits."""
+    call = node.iter
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "range":
+        return None
+    single = len(call.args) == 1 and isinstance(node.target, ast.Name) and not node.orelse
+    if not single or items is None or len(items) > _MOST_ROUNDS or not all(map(_is_gate, node.body)):
+        return None
+    return range(len(items))
+
+
+def _is_gate(node: ast.stmt) -> bool:
+    call = node.value if isinstance(node, ast.Expr) else None
+    func = call.func if isinstance(call, ast.Call) else None
+    return (
+        isinstance(func, ast.Attribute)
+        and isinstance(func.value, ast.Name)
+        and func.attr in ONLY_CIRCUITS
+        and func.attr not in ADDS_REGISTERS
+    )
+
+
+def _measured(
+    interpreter: Circuits, state: CircuitState, wiring: Wiring, node: ast.Call, arguments: Arguments
+) -> Wiring | None:
+    nodes = [*node.args, *(keyword.value for keyword in node.keywords)]
+    if len(nodes) != 2 or [keyword.arg for keyword in node.keywords] not in ([], ["cbit"], ["qubit", "cbit"]):
+        return None
+    values = arguments.all()
+    shapes = next(iter(state.registers)) if len(state.registers) == 1 else None
+    if shapes is None or len(values) != 2:
+        return None
+    bits = tuple((register.made, register.size) for register in shapes)
+    qubits = _indices(interpreter, nodes[0], values[0], wiring.registers)
+    clbits = _indices(interpreter, nodes[1], values[1], bits)
+    if not qubits or not clbits or len(qubits) != len(clbits):
+        return None
+    measured = (*wiring.measured, *zip(qubits, clbits, strict=True))
+    once = len({q for q, _ in measured}) == len({b for _, b in measured}) == len(measured)
+    return replace(wiring, measured=measured) if once else None
+
+
+_Sizes = tuple[tuple[NodeId | None, int | None], ...]
+
+
+def _indices(interpreter: Circuits, node: ast.expr, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
+    """The bits that an argument of ``measure`` names, counted through the circuit; None where it cannot be told."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        parts = [_indices(interpreter, item, interpreter.evaluate(item), registers) for item in node.elts]
+        return None if any(part is None for part in parts) else tuple(i for part in parts for i in part or ())
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
+        bounds = [constant(interpreter.evaluate(argument)) for argument in node.args]
+        known = 1 <= len(bounds) <= 2 and all(type(bound) is int for bound in bounds)
+        return tuple(range(*bounds))[: _MOST_QUBITS + 1] if known else None
+    if isinstance(node, ast.Subscript):
+        return _part(interpreter, node, registers)
+    atom = only(value)
+    if isinstance(atom, Const) and type(atom.value) is int:
+        return (atom.value,) if atom.value >= 0 else None
+    if isinstance(atom, Register):
+        return _register(atom, registers)
+    items = interpreter.items_of(value)
+    numbers = [constant(item) for item in items or ()]
+    return tuple(numbers) if numbers and all(type(n) is int and n >= 0 for n in numbers) else None
+
+
+def _part(interpreter: Circuits, node: ast.Subscript, registers: _Sizes) -> tuple[int, ...] | None:
+    """``qr[0]``, ``qr[0:2]``; the item of a list."""
+    owner = interpreter.evaluate(node.value)
+    atom = only(owner)
+    if isinstance(atom, Register):
+        every = _register(atom, registers)
+        if every is None:
+            return None
+        if isinstance(node.slice, ast.Slice):
+            written = (node.slice.lower, node.slice.upper)
+            low, high = (None if bound is None else constant(interpreter.evaluate(bound)) for bound in written)
+            told = all(b is None or type(k) is int for b, k in zip(written, (low, high), strict=True))
+            return every[low:high] if told and node.slice.step is None else None
+        index = constant(interpreter.evaluate(node.slice))
+        return (every[index],) if type(index) is int and -len(every) <= index < len(every) else None
+    number = constant(interpreter.evaluate(node))
+    return (number,) if type(number) is int and number >= 0 else None
+
+
+def _register(atom: Register, registers: _Sizes) -> tuple[int, ...] | None:
+    """The bits of a register of the circuit."""
+    if len(registers) == 1 and registers[0][1] == atom.size is not None:
+        return tuple(range(atom.size))  # it can be no other
+    if [made for made, _ in registers].count(atom.made) != 1:
+        return None
+    start = 0
+    for made, size in registers:
+        if size is None:
+            return None
+        if made == atom.made:
+            return tuple(range(start, start + size))
+        start += size
+    return None
