@@ -88,12 +88,10 @@ class Calls(Primitives):
         if isinstance(func, ast.Attribute):
             owner = self.evaluate(func.value)
             arguments = self.arguments(node)
-            several = len(owner) > 1 and len(wiring.wirings(self, owner)) > 1
+            before = wiring.wirings(self, owner)
             for atom in owner:
                 value = join(value, self.method(atom, func, node, arguments))
-            if several:
-                wiring.leave_open(self, value, owner)
-            return value or OPAQUE
+            return wiring.of_several(self, before, value, owner) or OPAQUE
         callee = self.evaluate(func)
         arguments = self.arguments(node)
         for atom in callee:
@@ -436,8 +434,7 @@ class Calls(Primitives):
             backend = arguments.get(1, "backend")
             return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
         if name == "qiskit.transpile":
-            named = "output_name" not in arguments.keywords
-            return wiring.transpiled(self, arguments.get(0, "circuits"), node, named)
+            return wiring.transpiled(self, arguments.get(0, "circuits"), node, "output_name" not in arguments.keywords)
         if name == "qiskit.assemble":
             return self.assembled(node, arguments)
         if name == "qiskit.QuantumCircuit":

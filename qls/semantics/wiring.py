@@ -104,10 +104,8 @@ def composed(interpreter: Circuits, state: CircuitState, arguments: Arguments) -
 
 def transpiled(interpreter: Circuits, value: Value, node: ast.AST, named: bool = True) -> Value:
     """What ``transpile`` and pass managers give for the circuits in ``value``."""
-    several = len(wirings(interpreter, value)) > 1
-    answer = interpreter.copied(value, node, named=named)
-    if several:
-        leave_open(interpreter, answer, value)
+    before = wirings(interpreter, value)
+    answer = of_several(interpreter, before, interpreter.copied(value, node, named=named), value)
     for atom in answer:
         state = interpreter.state_of(atom) if isinstance(atom, Circuit) else None
         if isinstance(atom, Circuit) and state is not None and state.wiring is not None:
@@ -121,11 +119,12 @@ def wirings(interpreter: Circuits, value: Value) -> set[Wiring | None]:
     return {interpreter.state_of(atom).wiring for atom in value if isinstance(atom, Circuit)}
 
 
-def leave_open(interpreter: Circuits, value: Value, before: Value) -> None:
-    """The circuits in ``value`` that are not in ``before`` were made of one of several, each wired its way."""
-    for atom in value - before:
+def of_several(interpreter: Circuits, wirings: set[Wiring | None], value: Value, before: Value) -> Value:
+    """``value``, in which circuits that are not in ``before`` were made of one of several, each wired its way."""
+    for atom in value - before if len(wirings) > 1 else ():
         if isinstance(atom, Circuit):
             interpreter.memory.put(atom.place, replace(interpreter.state_of(atom), wiring=None))
+    return value
 
 
 def unrolled(node: ast.For, items: tuple[Value, ...] | None) -> range | None:
