@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from qls.migrations import scopes
 from qls.migrations.context import Context, Refusal
 from qls.migrations.scopes import Block, Placed
+from qls.rewriting import names
 from qls.rewriting.plan import Piece, Plan, Symbol
 
 MODULE = "qiskit.opflow"
@@ -48,8 +49,7 @@ def chains(context: Context) -> list[Chain]:
     """Every ``.eval()`` of an expression of opflow, in the order of the text."""
     if not any(event.name.startswith(MODULE) for event in context.facts.imports.values()):
         return []
-    for name in ("eval", "StateFn", "CircuitStateFn", "CircuitSampler", "convert"):
-        context.watch(name)
+    context.watch(names.ANY)
     found = []
     for statement in context.program.source.statements:
         tree = statement.meant

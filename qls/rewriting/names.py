@@ -121,10 +121,13 @@ def changed(changes: Iterable[Change]) -> set[str]:
     return names
 
 
+ANY = "*"  # in what is touched by every change
+
+
 def touched(changes: Iterable[Change]) -> set[str]:
     """The names that the statements before or after the changes have in them."""
     trees = [_scan_tree(new.tree) for change in changes for new in (*change.removed, *change.added)]
-    return {name for part in trees for name in (*part.loads, *part.bound)}
+    return {name for part in trees for name in (*part.loads, *part.bound, ANY)}
 
 
 def _counts(statements: Iterable[Statement]) -> Counter[tuple[str, str]]:
