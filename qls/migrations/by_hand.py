@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,10 +99,15 @@ class _Search:
             return self.result
         if isinstance(target, ast.Name):
             self.result.target = self.context.span(self.serial, target)
-            self.context.watch(target.id)
+            self.watch(target.id)
             self.evaluator.names[target.id] = counts(self.size)
             self.follow(self.levels[0].index + 1, {target.id: self.levels[0].index}, {})
         return self.result
+
+    def watch(self, name: str) -> None:
+        """A name that depends on the counts; in a function, no other statement of the module decides what it is."""
+        if self.levels[-1].owner is None:
+            self.context.watch(name)
 
     # --- statement by statement -------------------------------------------------------------------------------
 
@@ -113,32 +118,35 @@ class _Search:
         for index in range(start, len(block.statements)):
             self.at = index
             serial, node = block.statements[index]
+            there = scopes.mentions(node)
+            if tainted and there.isdisjoint(tainted) and there.isdisjoint(names):
+                continue
             bound = scopes.binds(node)
             loaded = {name for name in tainted if scopes.read_first(node, name) is not None}
             if loaded or (not tainted and index == start):
                 given = self.take(serial, node, loaded, index)
             else:
-                given = set[str]()
-            for name in bound - given:
+                given = frozenset[str]()
+            for name in bound.difference(given):
                 if name in tainted:
                     ended[name] = (index, isinstance(node, ast.Assign) or name in self.valued)
                     del tainted[name]
                 names.pop(name, None)
             for name in given:
-                self.context.watch(name)
+                self.watch(name)
                 tainted.setdefault(name, index)
         for name in {*tainted, *ended}:
             place = scopes.read_outside(self.levels, name, *ended.get(name, (len(block.statements), False)))
             if place is not None:
                 self.used_otherwise(place)
-            if self.context.in_broken(name) and not self.result.otherwise:
+            if self.levels[-1].owner is None and self.context.in_broken(name) and not self.result.otherwise:
                 self.result.otherwise = "a statement that does not parse may read the counts"
         for name, node in self.made.items():
             behind = [other for _, other in block.statements if other is not node]
             if not any(next(scopes.loads(other, name), None) for other in behind):
                 self.used_otherwise(node)
 
-    def take(self, serial: int, node: ast.stmt, loaded: set[str], index: int) -> set[str]:
+    def take(self, serial: int, node: ast.stmt, loaded: set[str], index: int) -> Collection[str]:
         """One statement that reads what depends on the counts.
 
         Returns:
@@ -255,6 +263,8 @@ class _Search:
 
     def function(self, name: str) -> ast.FunctionDef | None:
         """The function of the program under ``name``."""
+        if not self.context.is_bound(name):
+            return None
         level = self.levels[-1]
         local = level.owner is not None and any(name in scopes.binds(node) for _, node in level.statements)
         bound = scopes.module_bindings(self.context, name)
@@ -270,12 +280,13 @@ class _Search:
             return all_shots(self.size)
         if not isinstance(node, ast.Name) or self.looking > 4:
             raise Unclear
-        self.context.watch(node.id)
+        owner = self.levels[-1].owner
+        if owner is None or not scopes.hides(owner, node.id):
+            self.context.watch(node.id)
         level = self.levels[0]
         here = [Block(level.statements, self.at, level.owner), *self.levels[1:]]
         found = scopes.bound_before(here, node.id) if not depth else None
         assignment = None if found is None else found[1][1]
-        owner = self.levels[-1].owner
         if found is None and not depth and owner is not None and scopes.hides(owner, node.id):
             raise Unclear
         if found is None:
@@ -292,9 +303,10 @@ class _Search:
     def stable(self, node: ast.expr) -> bool:
         """True where the names in ``node`` are bound once, so that it says the same wherever it stands."""
         names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-        for name in names:
-            self.context.watch(name)
         function = self.levels[-1].owner
+        for name in names:
+            if function is None or not scopes.hides(function, name):
+                self.context.watch(name)
         if function is None:
             return all(self.context.binds(name) == 1 for name in names)
         if self.site.id[0] != self.serial or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):

@@ -151,6 +151,7 @@ class Context:
         changes, self.program.changes = self.program.changes, []
         self._outcomes.clear()
         self.__dict__.pop("imported", None)
+        self.__dict__.pop("module_statements", None)
         self.__dict__.pop("made_by", None)
         renamed, touched = names.changed(changes), names.touched(changes)
         typed = {new.serial for change in changes for new in change.added if new.stale}
@@ -251,6 +252,17 @@ class Context:
         return self._groups.update(self.facts.sites)
 
     @cached_property
+    def module_statements(self) -> tuple[list[tuple[int, ast.stmt]], dict[int, int]]:
+        """The statements of the module, each with its serial number, and where those of a serial number begin."""
+        every: list[tuple[int, ast.stmt]] = []
+        first: dict[int, int] = {}
+        for statement in self.program.source.statements:
+            if statement.meant.module is not None:
+                first[statement.serial] = len(every)
+                every += [(statement.serial, node) for node in statement.meant.module.body]
+        return every, first
+
+    @cached_property
     def imported(self) -> dict[str, list[Imported]]:
         """Imports of Qiskit by the local name that they bind."""
         found: dict[str, list[Imported]] = defaultdict(list)
@@ -293,6 +305,11 @@ class Context:
         """How often the document binds ``name``, other than by import."""
         self._asked.add(name)
         return names.binds(self.program.source, name)
+
+    def is_bound(self, name: str) -> bool:
+        """True where the document binds ``name``, other than by import."""
+        self._asked.add(f"={name}")
+        return names.binds(self.program.source, name) > 0
 
     def watch(self, name: str) -> None:
         """What is found now is decided by every statement that has ``name`` in it, also where it notes nothing."""

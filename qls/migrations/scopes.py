@@ -49,10 +49,10 @@ def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
         at = parent
         if isinstance(parent, _FUNCTIONS):
             return found
-    statements = [statement for statement in context.program.source.statements if statement.meant.module]
-    every = [(s.serial, node) for s in statements for node in s.meant.module.body]  # type: ignore[union-attr]
+    every, first = context.module_statements
     # Statements with the same text share their nodes, so the serial number decides.
-    here = next((index for index, (number, node) in enumerate(every) if number == serial and node is at), None)
+    start = first.get(serial, len(every))
+    here = next((i for i in range(start, len(every)) if every[i][0] == serial and every[i][1] is at), None)
     return found if here is None else [*found, Block(every, here, None)]
 
 
@@ -63,27 +63,66 @@ def module_bindings(context: Context, name: str) -> list[Placed]:
     for statement in context.program.source.statements:
         tree = statement.meant
         for node in tree.module.body if tree.module is not None and name in tree.text else ():
-            asked = any(isinstance(part, ast.Global) and name in part.names for part in ast.walk(node))
-            if asked or name in binds(node):
+            if name in _names(node).asked or name in binds(node):
                 found.append((statement.serial, node))
     return found
 
 
-def binds(node: ast.AST) -> set[str]:
+@dataclass(frozen=True)
+class _Names:
+    """The names of a node: all that stand in it, those that it binds in its own scope, those it asks of the module."""
+
+    all: frozenset[str]
+    bound: frozenset[str]
+    asked: frozenset[str]
+
+
+def _names(node: ast.AST) -> _Names:
+    """Kept with the node: every site of a program looks at the statements behind it."""
+    known = getattr(node, "_qls_names", None)
+    if known is None:
+        parts = list(ast.walk(node))
+        asked = frozenset(name for part in parts if isinstance(part, ast.Global) for name in part.names)
+        mentioned = frozenset(name for part in parts for name in _mentioned(part))
+        known = node._qls_names = _Names(mentioned, frozenset(_bound(node)), asked)  # type: ignore[attr-defined]
+    return known
+
+
+def _mentioned(part: ast.AST) -> Iterator[str]:
+    if isinstance(part, ast.Name):
+        yield part.id
+    elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield part.name
+    elif isinstance(part, ast.alias):
+        yield (part.asname or part.name).partition(".")[0]
+    elif isinstance(part, ast.arg):
+        yield part.arg
+
+
+def mentions(node: ast.AST) -> frozenset[str]:
+    """The names that stand anywhere in a statement."""
+    return _names(node).all
+
+
+def binds(node: ast.AST) -> frozenset[str]:
     """The names that a statement binds in the scope that it stands in."""
-    found: set[str] = set()
+    return _names(node).bound
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
     for part in inside(node):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
-            found.add(part.id)
+            yield part.id
         elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found.add(part.name)
+            yield part.name
         elif isinstance(part, ast.alias):
-            found.add((part.asname or part.name).partition(".")[0])
-    return found
+            yield (part.asname or part.name).partition(".")[0]
 
 
 def loads(node: ast.AST, name: str) -> Iterator[ast.Name]:
     """Where a statement reads the name of the scope that it stands in."""
+    if isinstance(node, ast.stmt) and name not in mentions(node):
+        return
     if hides(node, name):
         return
     if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
@@ -103,7 +142,7 @@ def hides(node: ast.AST, name: str) -> bool:
     spec = node.args
     parameters = {p.arg for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, spec.vararg, spec.kwarg) if p}
     body = [] if isinstance(node, ast.Lambda) else node.body
-    asked = any(isinstance(part, ast.Global) and name in part.names for part in ast.walk(node))
+    asked = name in _names(node).asked
     return name in parameters or (not asked and any(name in binds(statement) for statement in body))
 
 

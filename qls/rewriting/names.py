@@ -102,7 +102,7 @@ def loads(source: Source, name: str) -> list[Range]:
 
 def binds(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
-    trees = (statement.tree for statement in source.statements)
+    trees = (statement.meant for statement in source.statements)  # what is half typed binds what it did
     return sum(_scan_tree(tree).bound.get(name, 0) for tree in trees if name in tree.text)
 
 
@@ -113,21 +113,49 @@ def in_broken(source: Source, name: str) -> bool:
 
 
 def changed(changes: Iterable[Change]) -> set[str]:
-    """The names that are read or bound more often or less often than before the changes."""
+    """The names that are read or bound more often or less often than before the changes.
+
+    For one that is bound more or less often, ``=name`` too.
+    """
     names: set[str] = set()
     for change in changes:
         before, after = _counts(change.removed), _counts(change.added)
-        names.update(name for _, name in (before - after) + (after - before))
+        for how, name in (before - after) + (after - before):
+            names.update((name, f"={name}") if how == "bound" else (name,))
     return names
 
 
+_SCOPES = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp,
+    ast.GeneratorExp,
+)  # fmt: skip
 ANY = "*"  # in what is touched by every change
 
 
 def touched(changes: Iterable[Change]) -> set[str]:
-    """The names that the statements before or after the changes have in them."""
-    trees = [_scan_tree(new.tree) for change in changes for new in (*change.removed, *change.added)]
-    return {name for part in trees for name in (*part.loads, *part.bound, ANY)}
+    """The module's names that the statements before or after the changes have in them."""
+    trees = [statement.meant for change in changes for statement in (*change.removed, *change.added)]
+    return {ANY, *(name for tree in trees for name in _of_module(tree))} if trees else set()
+
+
+def _of_module(tree: Tree) -> Iterator[str]:
+    """The names in a statement, without those of its own that a function has."""
+    part = _scan_tree(tree)
+    own: set[str] = set()
+    node = tree.module.body[0] if tree.module is not None and len(tree.module.body) == 1 else None
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        spec = node.args
+        own = {a.arg for a in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, spec.vararg, spec.kwarg) if a}
+        waiting: list[ast.AST] = [*node.body]
+        while waiting:
+            inner = waiting.pop()
+            if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
+                own.add(inner.id)
+            if not isinstance(inner, _SCOPES):
+                waiting += ast.iter_child_nodes(inner)
+        own -= {name for inner in ast.walk(node) if isinstance(inner, ast.Global) for name in inner.names}
+        own.discard(node.name)
+    yield from (name for name in (*part.loads, *part.bound) if name not in own)
 
 
 def _counts(statements: Iterable[Statement]) -> Counter[tuple[str, str]]:
