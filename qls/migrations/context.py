@@ -102,6 +102,7 @@ class Context:
     _asked: set[str] = field(default_factory=set)
     _spanned: set[int] = field(default_factory=set)
     _watched: set[str] = field(default_factory=set)
+    _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked
     _volatile: bool = False
     _version: int = -1  # of the facts that were last looked at
     _found: list[Finding] = field(default_factory=list)
@@ -150,6 +151,8 @@ class Context:
         """Forget what edits have touched since the analysis before; what they moved."""
         changes, self.program.changes = self.program.changes, []
         self._outcomes.clear()
+        if changes:
+            self._bound.clear()
         self.__dict__.pop("imported", None)
         self.__dict__.pop("module_statements", None)
         self.__dict__.pop("made_by", None)
@@ -304,12 +307,18 @@ class Context:
     def binds(self, name: str) -> int:
         """How often the document binds ``name``, other than by import."""
         self._asked.add(name)
-        return names.binds(self.program.source, name)
+        return self._bindings(name)
+
+    def _bindings(self, name: str) -> int:
+        known = self._bound.get(name)
+        if known is None:
+            known = self._bound[name] = names.binds(self.program.source, name)
+        return known
 
     def is_bound(self, name: str) -> bool:
         """True where the document binds ``name``, other than by import."""
         self._asked.add(f"={name}")
-        return names.binds(self.program.source, name) > 0
+        return self._bindings(name) > 0
 
     def watch(self, name: str) -> None:
         """What is found now is decided by every statement that has ``name`` in it, also where it notes nothing."""
