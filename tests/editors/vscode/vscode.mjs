@@ -111,13 +111,12 @@ class VsCode {
   /** Runs a command through the palette; `then`: what to choose of what the command asks. */
   async command(title, then) {
     const box = this.page.locator(".quick-input-widget:visible");
-    await until("the palette opens", async () => {
-      await this.page.keyboard.press("F1");
-      return box.waitFor({ timeout: 1000 }).then(() => true, () => false);
-    });
-    await this.page.keyboard.type(title);
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await row.waitFor();
+    await until("the palette offers the command", async () => {
+      if (!(await box.count())) await this.page.keyboard.press("F1");
+      await box.locator("input").fill(`>${title}`, { timeout: 1000 }).catch(() => {}); // whatever took the focus meanwhile
+      return row.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    });
     await row.click();
     if (then) {
       const answer = this.page.locator(".quick-input-list .monaco-list-row", { hasText: then }).first();
