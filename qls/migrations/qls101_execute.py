@@ -433,7 +433,7 @@ ones = counts["1"]
             "auto": """\
 from importlib import import_module
 from qiskit import transpile
-from collections import Counter
+from itertools import islice
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
@@ -441,7 +441,7 @@ qc = import_module("qiskit").QuantumCircuit(1, 1)
 qc.x(0)
 qc = getattr(qc, "copy")()
 getattr(qc, "measure")(0, 0)
-counts = dict(Counter(map(" ".join, zip(*(bits.get_bitstrings() for bits in reversed(SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].data.values()))))))
+counts = {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}
 ones = counts["1"]
 """
         },

@@ -79,12 +79,14 @@ def _spaced(
 
 
 def _joined(pub: Sequence[Piece], method: str, point: Sequence[Piece]) -> list[Piece]:
-    """Counts or memory of whatever registers there are, register by register.
+    """Counts or memory of whatever registers there are, the bits of each dealt out from the joined ones.
 
     A DataBin lists the registers as the circuit does (V: all destinations), a legacy key the last one first.
     """
-    each: list[Piece] = ["bits.get_bitstrings(", *point, ")"]
-    shots: list[Piece] = ['map(" ".join, zip(*(', *each, " for bits in reversed(", *pub, ".data.values()))))"]
+    dealt: list[Piece] = ['" ".join("".join(', Symbol("itertools", "islice"), "(bit, register.num_bits))"]
+    dealt += [" for register in reversed(pub.data.values()))"]
+    given: list[Piece] = [" for pub in [", *pub, "] for "]
     if method == "get_counts":
-        return ["dict(", Symbol("collections", "Counter"), "(", *shots, "))"]
-    return ["list(", *shots, ")"]
+        given += ["key, n in pub.join_data().get_counts(", *point, ").items()"]
+        return ["{", *dealt, ": n", *given, " for bit in [iter(key)]}"]
+    return ["[", *dealt, *given, "key in pub.join_data().get_bitstrings(", *point, ") for bit in [iter(key)]]"]
