@@ -32,6 +32,7 @@ def _serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     from qls.server.app import make_server
 
     server = make_server()
+    sys.setswitchinterval(0.0005)  # a keystroke waits that long, in seconds, for jedi beside it to let go
     gc.freeze()
     gc.enable()
     server.protocol.answered = answered
