@@ -37,7 +37,10 @@ SNIPPETS = [
 
 
 def said(report: Report) -> list[tuple[object, ...]]:
-    return [(*plain(finding), [related.range for related in finding.related]) for finding in report.findings]
+    return [
+        (*plain(finding), finding.explain(), [(related.range, related.message) for related in finding.related])
+        for finding in report.findings
+    ]
 
 
 def plain(finding: Finding) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from qls.catalogue import options
 from qls.migrations import scopes
 from qls.migrations.context import Context
 from qls.migrations.groups import Group
-from qls.migrations.scopes import Block
+from qls.migrations.scopes import Placed
 from qls.semantics.facts import Read
 from qls.semantics.forms import CLOSE, Form, Unclear, all_shots, counts, depends
 from qls.semantics.linear import LOST, Evaluator, stored
@@ -54,6 +54,7 @@ class ByHand:
     target: Range | None = None  # the name that the counts have
     steps: list[Range] = field(default_factory=list)  # statements that only lead from the counts to the values
     otherwise: str = ""  # what else the counts are used for, as a reason
+    elsewhere: Range | None = None  # where
 
 
 def by_hand(context: Context, group: Group) -> Iterator[ByHand]:
@@ -83,7 +84,7 @@ class _Search:
         self.looking = 0
         self.at = self.levels[0].index if self.levels else 0
         self.valued: set[str] = set()  # names whose value comes from the estimator in the end
-        self.made: dict[str, ast.stmt] = {}  # names on the way to the values, by what gave them
+        self.made: dict[str, Placed] = {}  # names on the way to the values, by what gave them
         self.evaluator = Evaluator({}, self.look_up, self.shots(), self.function)
 
     def found(self) -> ByHand:
@@ -114,13 +115,10 @@ class _Search:
     def follow(self, start: int, tainted: dict[str, int], ended: dict[str, tuple[int, bool]]) -> None:
         """Go through the block from ``start`` on with the names that depend on the counts."""
         block = self.levels[0]
-        names = self.evaluator.names
-        for index in range(start, len(block.statements)):
+        index: int | None = start
+        while index is not None and index < len(block.statements):
             self.at = index
             serial, node = block.statements[index]
-            there = scopes.mentions(node)
-            if tainted and there.isdisjoint(tainted) and there.isdisjoint(names):
-                continue
             bound = scopes.binds(node)
             loaded = {name for name in tainted if scopes.read_first(node, name) is not None}
             if loaded or (not tainted and index == start):
@@ -131,20 +129,21 @@ class _Search:
                 if name in tainted:
                     ended[name] = (index, isinstance(node, ast.Assign) or name in self.valued)
                     del tainted[name]
-                names.pop(name, None)
+                self.evaluator.names.pop(name, None)
             for name in given:
                 self.watch(name)
                 tainted.setdefault(name, index)
+            index = block.next(index + 1, {*tainted, *self.evaluator.names}) if tainted else None
         for name in {*tainted, *ended}:
             place = scopes.read_outside(self.levels, name, *ended.get(name, (len(block.statements), False)))
             if place is not None:
-                self.used_otherwise(place)
+                self.used_otherwise(*place)
             if self.levels[-1].owner is None and self.context.in_broken(name) and not self.result.otherwise:
                 self.result.otherwise = "a statement that does not parse may read the counts"
-        for name, node in self.made.items():
-            behind = [other for _, other in block.statements if other is not node]
-            if not any(next(scopes.loads(other, name), None) for other in behind):
-                self.used_otherwise(node)
+        for name, (serial, node) in self.made.items():
+            others = [other for _, (_, other) in block.having(name) if other is not node]
+            if not any(next(scopes.loads(other, name), None) for other in others):
+                self.used_otherwise(serial, node)
 
     def take(self, serial: int, node: ast.stmt, loaded: set[str], index: int) -> Collection[str]:
         """One statement that reads what depends on the counts.
@@ -161,7 +160,7 @@ class _Search:
             self.evaluator.run(node)
         except Unclear:
             self.evaluator.names = before
-            self.used_otherwise(node)
+            self.used_otherwise(serial, node)
             return set()
         given = {name for name in bound if depends(self.evaluator.names.get(name))}
         known = {name: _parity(self.evaluator.names[name], self.size) for name in sorted(given)}
@@ -183,21 +182,21 @@ class _Search:
         for name in given:
             self.started_at_nothing(index, name)
             if not isinstance(node, ast.For):
-                self.made[name] = node
+                self.made[name] = serial, node
         return given | {name for name in bound if isinstance(node, ast.For)}
 
     def started_at_nothing(self, index: int, name: str) -> None:
         """``e = 0`` in front of the loop that adds to it leads to nothing else."""
         level = self.levels[0]
-        found = scopes.bound_before([Block(level.statements, index, level.owner)], name)
+        found = level.before(index, name)
         if found is None:
             return
-        (block, *_), (serial, node) = found
-        between = level.statements[block.index + 1 : index]
+        at, (serial, node) = found
+        between = level.having(name, at + 1, index)
         plain = isinstance(node, ast.Assign) and len(node.targets) == 1 and not any(
             isinstance(part, (ast.Name, ast.Call, ast.Attribute)) for part in ast.walk(node.value)
         )
-        if plain and not any(next(scopes.loads(other, name), None) for _, other in between):
+        if plain and not any(next(scopes.loads(other, name), None) for _, (_, other) in between):
             self.result.steps.append(self.context.span(serial, node))
 
     def expressions(self, node: ast.stmt, serial: int, loaded: set[str]) -> bool:
@@ -223,7 +222,7 @@ class _Search:
         for name in loaded:
             for load in scopes.loads(node, name):
                 if id(load) not in inside:
-                    self.used_otherwise(node)
+                    self.used_otherwise(serial, node)
         return True
 
     def parity_of(self, node: ast.expr) -> tuple[frozenset[int], int] | None:
@@ -237,12 +236,10 @@ class _Search:
         except Unclear:
             return None
 
-    def used_otherwise(self, node: ast.AST) -> None:
+    def used_otherwise(self, serial: int, node: ast.stmt) -> None:
         if not self.result.otherwise:
-            block = self.levels[0].statements[self.levels[0].index :]
-            serial = next((s for s, top in block if any(part is node for part in ast.walk(top))), None)
-            line = "" if serial is None else f" at line {self.context.span(serial, node).start.line + 1}"
-            self.result.otherwise = f"the counts are read for something else too{line}"
+            self.result.otherwise = "the counts are read for something else too"
+            self.result.elsewhere = self.context.span(serial, node)
 
     # --- what other names are ---------------------------------------------------------------------------------
 
@@ -266,7 +263,7 @@ class _Search:
         if not self.context.is_bound(name):
             return None
         level = self.levels[-1]
-        local = level.owner is not None and any(name in scopes.binds(node) for _, node in level.statements)
+        local = level.owner is not None and any(name in scopes.binds(node) for _, (_, node) in level.having(name))
         bound = scopes.module_bindings(self.context, name)
         node = bound[0][1] if len(bound) == 1 and not local else None
         return node if isinstance(node, ast.FunctionDef) and node.name == name else None
@@ -284,7 +281,7 @@ class _Search:
         if owner is None or not scopes.hides(owner, node.id):
             self.context.watch(node.id)
         level = self.levels[0]
-        here = [Block(level.statements, self.at, level.owner), *self.levels[1:]]
+        here = [level.at(self.at), *self.levels[1:]]
         found = scopes.bound_before(here, node.id) if not depth else None
         assignment = None if found is None else found[1][1]
         if found is None and not depth and owner is not None and scopes.hides(owner, node.id):

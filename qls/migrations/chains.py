@@ -28,7 +28,7 @@ def primitive(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        together = [g for g in context.groups if g.id == group.id or any(s.qobj in instances for s in g.sites)]
+        together = [g for g in context.groups if any(s.qobj in instances for s in g.sites)] if instances else [group]
         sites = [site for each in together for site in each.sites]
         chosen = {choose(context, site) for site in sites}
         if len(chosen) != 1:

@@ -18,6 +18,7 @@ from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Program, Site
 from qls.semantics.values import NodeId
+from qls.syntax.statements import Source
 from qls.syntax.text import Range, TextEdit
 
 
@@ -82,6 +83,39 @@ class _Kept:
     serials: frozenset[int]
     findings: tuple[Finding, ...]
     watched: frozenset[str] = frozenset()
+
+
+class Module:
+    """The statements of a module, one after the other.
+
+    Attributes:
+        statements: each with the serial number of the document's statement that it is in.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._first: list[int] = []  # by position in the document, that of the first in ``statements``
+        self.statements: list[tuple[int, ast.stmt]] = []
+        for statement in source.statements:
+            self._first.append(len(self.statements))
+            if statement.meant.module is not None:
+                self.statements += [(statement.serial, node) for node in statement.meant.module.body]
+        self._first.append(len(self.statements))
+        self._places: dict[str, list[int]] = {}
+
+    def of(self, serial: int) -> range:
+        """The positions of what the document's statement with ``serial`` has."""
+        at = self._source.index.position(serial)
+        return range(self._first[at], self._first[at + 1])
+
+    def places(self, name: str) -> list[int]:
+        """The positions of the statements that may have ``name`` in them, in their order."""
+        known = self._places.get(name)
+        if known is None:
+            first = self._first
+            known = [place for at in self._source.index.having(name) for place in range(first[at], first[at + 1])]
+            self._places[name] = known
+        return known
 
 
 @dataclass
@@ -154,7 +188,7 @@ class Context:
         if changes:
             self._bound.clear()
         self.__dict__.pop("imported", None)
-        self.__dict__.pop("module_statements", None)
+        self.__dict__.pop("module", None)
         self.__dict__.pop("made_by", None)
         renamed, touched = names.changed(changes), names.touched(changes)
         typed = {new.serial for change in changes for new in change.added if new.stale}
@@ -255,15 +289,9 @@ class Context:
         return self._groups.update(self.facts.sites)
 
     @cached_property
-    def module_statements(self) -> tuple[list[tuple[int, ast.stmt]], dict[int, int]]:
-        """The statements of the module, each with its serial number, and where those of a serial number begin."""
-        every: list[tuple[int, ast.stmt]] = []
-        first: dict[int, int] = {}
-        for statement in self.program.source.statements:
-            if statement.meant.module is not None:
-                first[statement.serial] = len(every)
-                every += [(statement.serial, node) for node in statement.meant.module.body]
-        return every, first
+    def module(self) -> Module:
+        """The statements of the module as they are now."""
+        return Module(self.program.source)
 
     @cached_property
     def imported(self) -> dict[str, list[Imported]]:

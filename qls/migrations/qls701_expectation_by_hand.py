@@ -49,11 +49,13 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
         removes += [(code, context.site_range(found.site)) for code in ("QLS101", "QLS102")]
         offered = outcome.verdict.offered
         fixes = (fix_of(context, outcome, "Estimate with EstimatorV2", "estimator", tuple(removes)),) if offered else ()
-        related = (Related(context.program.range(found.read.id), "the counts are read here"),)
+        related = [Related(context.program.range(found.read.id), "the counts are read here")]
+        if found.elsewhere is not None:
+            related.append(Related(found.elsewhere, "the counts are read for something else here"))
         for value in found.values:
             message = f"{_observable(found, value)} is computed from counts here: EstimatorV2 gives it with its error."
             explain = hover(context, _PAGE, message, fixes, outcome.verdict.reason, why=_CHOICE if offered else "")
-            yield Finding(CODE, NAME, message, Severity.HINT, value.shown, False, LINK, fixes, related, explain)
+            yield Finding(CODE, NAME, message, Severity.HINT, value.shown, False, LINK, fixes, tuple(related), explain)
 
 
 def _observable(found: ByHand, value: Value) -> str:

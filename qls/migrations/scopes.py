@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from qls.migrations.context import Context
 
@@ -23,16 +24,59 @@ class Block:
         statements: all of them.
         index: where the statement stands that was asked for.
         owner: what the block belongs to; None for the module.
+        places: the positions of the statements that may have a name in them, in their order.
     """
 
-    statements: list[Placed]
+    statements: Sequence[Placed]
     index: int
     owner: ast.AST | None
+    places: Callable[[str], Sequence[int]] = field(repr=False, compare=False)
 
     @property
     def repeated(self) -> bool:
         """True for the body of a loop."""
         return isinstance(self.owner, _LOOPS)
+
+    def at(self, index: int) -> Block:
+        """The same block, seen from another of its statements."""
+        return Block(self.statements, index, self.owner, self.places)
+
+    def having(self, name: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Placed]]:
+        """The statements with ``name`` in them, from ``start`` up to ``stop``, each behind its position."""
+        places = self.places(name)
+        last = len(places) if stop is None else bisect_left(places, stop)
+        for place in places[bisect_left(places, start) : last]:
+            yield place, self.statements[place]
+
+    def before(self, index: int, name: str) -> tuple[int, Placed] | None:
+        """The nearest statement before ``index`` that binds ``name``, behind its position."""
+        places = self.places(name)
+        for place in reversed(places[: bisect_left(places, index)]):
+            if name in binds(self.statements[place][1]):
+                return place, self.statements[place]
+        return None
+
+    def next(self, start: int, names: Iterable[str]) -> int | None:
+        """The position, ``start`` or behind it, of the first statement that has one of ``names`` in it."""
+        found = [place for name in names if (place := _next(self.places(name), start)) is not None]
+        return min(found, default=None)
+
+
+def _next(places: Sequence[int], start: int) -> int | None:
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else None
+
+
+def _block(statements: Sequence[Placed], index: int, owner: ast.AST) -> Block:
+    """A block that is no module's."""
+    known: dict[str, list[int]] = {}
+
+    def places(name: str) -> list[int]:
+        if name not in known:
+            known[name] = [place for place, (_, node) in enumerate(statements) if name in mentions(node)]
+        return known[name]
+
+    return Block(statements, index, owner, places)
 
 
 def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
@@ -45,27 +89,21 @@ def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
         for field in ("body", "orelse", "finalbody"):
             body = getattr(parent, field, None)
             if isinstance(body, list) and at in body:
-                found.append(Block([(serial, node) for node in body], body.index(at), parent))
+                found.append(_block([(serial, node) for node in body], body.index(at), parent))
         at = parent
         if isinstance(parent, _FUNCTIONS):
             return found
-    every, first = context.module_statements
+    module = context.module
     # Statements with the same text share their nodes, so the serial number decides.
-    start = first.get(serial, len(every))
-    here = next((i for i in range(start, len(every)) if every[i][0] == serial and every[i][1] is at), None)
-    return found if here is None else [*found, Block(every, here, None)]
+    here = next((i for i in module.of(serial) if module.statements[i][1] is at), None)
+    return found if here is None else [*found, Block(module.statements, here, None, module.places)]
 
 
 def module_bindings(context: Context, name: str) -> list[Placed]:
     """The module's statements that bind ``name``, or have a function that does it for the module."""
     context.watch(name)
-    found: list[Placed] = []
-    for statement in context.program.source.statements:
-        tree = statement.meant
-        for node in tree.module.body if tree.module is not None and name in tree.text else ():
-            if name in _names(node).asked or name in binds(node):
-                found.append((statement.serial, node))
-    return found
+    placed = [context.module.statements[place] for place in context.module.places(name)]
+    return [(serial, node) for serial, node in placed if name in _names(node).asked or name in binds(node)]
 
 
 @dataclass(frozen=True)
@@ -155,8 +193,8 @@ def inside(node: ast.AST) -> Iterator[ast.AST]:
         yield from inside(child)
 
 
-def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> ast.AST | None:
-    """A place that may read what the statement gave to ``name``, outside the statements up to ``last``.
+def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> Placed | None:
+    """A statement that may read what the statement gave to ``name``, outside the statements up to ``last``.
 
     Args:
         levels: the blocks around the statement that binds it.
@@ -165,27 +203,24 @@ def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> as
     """
     first = levels[0]
     if not rebound:
-        found = _first_load(first.statements[last:], name)
+        found = _first_reader(first.having(name, last), name)
         if found is not None:
             return found
-    for level in levels:
-        before = level.statements[: level.index]
-        again = level.repeated or any(outer.repeated for outer in levels[levels.index(level) + 1 :])
-        if level is not first or again:
-            bound = next((i for i, (_, node) in enumerate(before) if name in binds(node)), len(before))
-            found = _first_load(before[: bound + 1], name) if again else None
+    for depth, level in enumerate(levels):
+        again = level.repeated or any(outer.repeated for outer in levels[depth + 1 :])
+        if again:
+            bound = next((i for i, (_, node) in level.having(name, 0, level.index) if name in binds(node)), level.index)
+            found = _first_reader(level.having(name, 0, min(bound + 1, level.index)), name)
             if found is not None:
                 return found
         if level is not first and not rebound:
-            found = _first_load(level.statements[level.index + 1 :], name)
+            found = _first_reader(level.having(name, level.index + 1), name)
             if found is not None:
                 return found
     if levels[-1].owner is None:  # functions read the module's names whenever they are called
-        for _, node in levels[-1].statements:
-            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-                found = next(loads(node, name), None)
-                if found is not None:
-                    return found
+        for _, (serial, node) in levels[-1].having(name):
+            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) and next(loads(node, name), None) is not None:
+                return serial, node
     return None
 
 
@@ -195,12 +230,11 @@ def read_first(node: ast.stmt, name: str) -> ast.AST | None:
     return next(loads(node.iter if shielded else node, name), None)  # type: ignore[attr-defined]
 
 
-def _first_load(statements: list[Placed], name: str) -> ast.AST | None:
-    """Where statements, run one after the other, first read what ``name`` was before them."""
-    for _, node in statements:
-        found = read_first(node, name)
-        if found is not None:
-            return found
+def _first_reader(statements: Iterable[tuple[int, Placed]], name: str) -> Placed | None:
+    """The first of statements, run one after the other, that reads what ``name`` was before them."""
+    for _, (serial, node) in statements:
+        if read_first(node, name) is not None:
+            return serial, node
         if isinstance(node, ast.Assign) and name in binds(node):
             return None
     return None
@@ -213,11 +247,10 @@ def bound_before(levels: list[Block], name: str) -> tuple[list[Block], Placed] |
         The blocks as they stand around that statement, and the statement.
     """
     for depth, level in enumerate(levels):
-        for index in range(level.index - 1, -1, -1):
-            placed = level.statements[index]
-            if name in binds(placed[1]):
-                return [Block(level.statements, index, level.owner), *levels[depth + 1 :]], placed
-        if level.repeated and any(name in binds(node) for _, node in level.statements):
+        found = level.before(level.index, name)
+        if found is not None:
+            return [level.at(found[0]), *levels[depth + 1 :]], found[1]
+        if level.repeated and any(name in binds(node) for _, (_, node) in level.having(name)):
             return None
         if isinstance(level.owner, _FUNCTIONS):
             return None

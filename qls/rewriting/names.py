@@ -86,29 +86,27 @@ def _scan_tree(tree: Tree) -> _TreeScan:
 
 def is_read(source: Source, name: str) -> bool:
     """True where any statement reads ``name``."""
-    trees = (statement.tree for statement in source.statements)
-    return any(name in tree.text and name in _scan_tree(tree).loads for tree in trees)
+    return any(name in _scan_tree(source.statements[at].tree).loads for at in source.index.having(name))
 
 
 def loads(source: Source, name: str) -> list[Range]:
     """Where ``name`` is read."""
     found: list[Range] = []
-    for index, statement in enumerate(source.statements):
-        if name in statement.tree.text:
-            spans = _scan_tree(statement.tree).loads.get(name, ())
-            found += [span.shifted(source.starts[index]) for span in spans]
+    for at in source.index.having(name):
+        spans = _scan_tree(source.statements[at].tree).loads.get(name, ())
+        found += [span.shifted(source.starts[at]) for span in spans]
     return found
 
 
 def binds(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
-    trees = (statement.meant for statement in source.statements)  # what is half typed binds what it did
-    return sum(_scan_tree(tree).bound.get(name, 0) for tree in trees if name in tree.text)
+    meant = [source.statements[at].meant for at in source.index.having(name)]  # what is half typed binds what it did
+    return sum(_scan_tree(tree).bound.get(name, 0) for tree in meant)
 
 
 def in_broken(source: Source, name: str) -> bool:
     """True where a statement that does not parse has the word ``name``."""
-    trees = (statement.tree for statement in source.statements) if source.broken else ()
+    trees = [source.statements[at].tree for at in source.index.having(name)] if source.broken else []
     return any(tree.module is None and name in _scan_tree(tree).loads for tree in trees)
 
 

@@ -73,7 +73,6 @@ class Program:
         self._final: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
         self._definitions: dict[NodeId, Definition] = {}
         self._interpreter = Interpreter(self._definitions)
-        self._where: dict[int, int] | None = None
         self._gathering = Gathering()
         self._current = False  # the facts are those of the text
         self._families: dict[NodeId, str] = {}
@@ -91,12 +90,6 @@ class Program:
         self._current = False
         self._follow(change)
         self._edits += 1
-        if len(before) != len(after):
-            self._where = None
-        elif self._where is not None:
-            for number, serial in enumerate(after):
-                del self._where[before[number]]
-                self._where[serial] = change.index + number
 
     def _follow(self, change: Change) -> None:
         """Cut the runs anew that a change touches."""
@@ -123,9 +116,7 @@ class Program:
 
     def index(self, serial: int) -> int:
         """The position in ``source.statements`` of the statement with ``serial``."""
-        if self._where is None:
-            self._where = {s.serial: i for i, s in enumerate(self.source.statements)}
-        return self._where[serial]
+        return self.source.index.position(serial)
 
     def statement(self, serial: int) -> Statement:
         return self.source.statements[self.index(serial)]

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qls.syntax.index import Index
 from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
 
 _TOKENS = re.compile(
@@ -38,15 +39,17 @@ class Tree:
         module: the syntax tree, with line 1 at the statement's first line; None where it does not parse.
         error: why not, in one line.
         error_line: where, counted from 0 at the statement's first line.
+        words: those in its text, once the index has asked for them.
     """
 
-    __slots__ = ("__weakref__", "ascii", "error", "error_line", "lines", "module", "text")
+    __slots__ = ("__weakref__", "ascii", "error", "error_line", "lines", "module", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text, self.ascii = text, text.isascii()
         self.lines = split_lines(text)
         self.module: ast.Module | None = None
         self.error, self.error_line = "", 0
+        self.words: frozenset[str] | None = None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -231,6 +234,7 @@ class Source:
     def __init__(self, text: str) -> None:
         self.lines = split_lines(text)
         self.statements: list[Statement] = []
+        self.index = Index(self.statements)
         self._starts: list[int] | None = None
         self.broken = 0  # how many statements do not parse
         self._far = False  # some statement was decided by lines far behind its end
@@ -302,7 +306,9 @@ class Source:
         typed = end.line <= start.line + 1 and len(gone) == len(new) == 1  # no more than a line has changed
         if typed and new[0].tree.module is None and gone[0].meant.module is not None:
             new[0].stand_in(gone[0], first_line - old_starts[index + first])
-        return Change(index + first, tuple(gone), tuple(new), old_starts[keep - last], grown)
+        change = Change(index + first, tuple(gone), tuple(new), old_starts[keep - last], grown)
+        self.index.follow(change)
+        return change
 
     @staticmethod
     def _index_of(starts: list[int], line: int, behind: int) -> int | None:
