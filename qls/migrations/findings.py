@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from qls.migrations.backends import creations
@@ -13,7 +13,7 @@ from qls.migrations.groups import Group
 from qls.migrations.why import reason_of_choice
 from qls.report import Finding, Fix, Related, Safety, Severity
 from qls.semantics.program import Site
-from qls.syntax.text import Range, TextEdit, apply_edits
+from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
 LABELS = {
     "aer": "Run on SamplerV2 of qiskit_aer",
@@ -149,8 +149,27 @@ def hover(
     return explain
 
 
-def diff_of(text: str, edits: tuple[TextEdit, ...]) -> str:
+def diff_of(text: str, edits: Iterable[TextEdit]) -> str:
     """The lines that the edits change, as a diff without context."""
-    before, after = text.splitlines(), apply_edits(text, edits).splitlines()
-    lines = difflib.unified_diff(before, after, lineterm="", n=0)
-    return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
+    lines, shown = split_lines(text), list[str]()
+    for first, last, here in _hunks(edits):
+        before = "".join(lines[first : last + 1])
+        after = apply_edits(before, [TextEdit(edit.range.shifted(-first), edit.text) for edit in here])
+        diff = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+        shown += [line for line in diff if not line.startswith(("---", "+++", "@@"))]
+    return "\n".join(shown)
+
+
+def _hunks(edits: Iterable[TextEdit]) -> Iterator[tuple[int, int, list[TextEdit]]]:
+    """The edits that touch neighbouring lines, with the first and last of these lines."""
+    first, last, here = 0, 0, list[TextEdit]()
+    for edit in sorted(edits):
+        if here and edit.range.start.line > last + 1:
+            yield first, last, here
+            here = []
+        if not here:
+            first, last = edit.range.start.line, edit.range.end.line
+        here.append(edit)
+        last = max(last, edit.range.end.line)
+    if here:
+        yield first, last, here

@@ -86,8 +86,8 @@ def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
     for parent in context.program.lineage(serial, statement):
         if isinstance(parent, ast.Module):
             break
-        for field in ("body", "orelse", "finalbody"):
-            body = getattr(parent, field, None)
+        for part in ("body", "orelse", "finalbody"):
+            body = getattr(parent, part, None)
             if isinstance(body, list) and at in body:
                 found.append(_block([(serial, node) for node in body], body.index(at), parent))
         at = parent

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from qls.rewriting.names import ImportStatement, Scan, module_of, scan
+from qls.rewriting.names import ImportStatement, Names, module_of, names_of
 from qls.rewriting.plan import Plan, Renderer, Symbol
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
@@ -31,7 +31,7 @@ def finish(source: Source, plan: Plan, stars: Mapping[str, Set[str]]) -> list[Te
     Args:
         stars: by module, what ``from module import *`` brings today.
     """
-    names = scan(source)
+    names = names_of(source)
     local, needs = _local_names(names, plan, stars)
     renderer = Renderer(source.lines, plan, local)
     edits = renderer.edits()
@@ -42,7 +42,7 @@ def finish(source: Source, plan: Plan, stars: Mapping[str, Set[str]]) -> list[Te
 
 
 def _local_names(
-    names: Scan, plan: Plan, stars: Mapping[str, Set[str]]
+    names: Names, plan: Plan, stars: Mapping[str, Set[str]]
 ) -> tuple[dict[Symbol, str], set[Need]]:
     """What each symbol is called in this document, and the imports still to be made for that."""
     local: dict[Symbol, str] = {}
@@ -60,7 +60,7 @@ def _local_names(
             local[symbol] = known
             continue
         name = symbol.name
-        if names.bound.get(name) or taken[name] - {symbol} or name in local.values():
+        if names.is_bound(name) or taken[name] - {symbol} or name in local.values():
             name = f"{symbol.module.split('.')[0]}_{symbol.name}"
         local[symbol] = name
         needs.add(Need(symbol.module, symbol.name, name, line))
@@ -68,15 +68,15 @@ def _local_names(
 
 
 def _known_as(
-    names: Scan, plan: Plan, symbol: Symbol, line: int, stars: Mapping[str, Set[str]]
+    names: Names, plan: Plan, symbol: Symbol, line: int, stars: Mapping[str, Set[str]]
 ) -> str | None:
     for statement, alias in names.names_in(symbol.module):
         if not statement.top or statement.span.start.line >= line:
             continue
         bound = alias.asname or alias.name
-        if alias.name == symbol.name and bound not in plan.moved and not names.bound.get(bound):
+        if alias.name == symbol.name and bound not in plan.moved and not names.is_bound(bound):
             return bound
-        if alias.name == "*" and symbol.name in stars.get(symbol.module, ()) and not names.bound.get(symbol.name):
+        if alias.name == "*" and symbol.name in stars.get(symbol.module, ()) and not names.is_bound(symbol.name):
             return symbol.name
     for statement in names.imports:  # `import numpy as np`: by convention nothing else is imported from there
         for alias in statement.node.names if isinstance(statement.node, ast.Import) and statement.top else ():
@@ -85,11 +85,11 @@ def _known_as(
     return None
 
 
-def _drops(names: Scan, plan: Plan, edits: list[TextEdit]) -> set[str]:
+def _drops(names: Names, plan: Plan, edits: list[TextEdit]) -> set[str]:
     """The released names that nothing reads any more."""
     dropped = set()
     for name in plan.released:
-        left = [span for span in names.loads.get(name, []) if not any(e.range.contains(span) for e in edits)]
+        left = [span for span in names.loads(name) if not any(e.range.contains(span) for e in edits)]
         again = any(_mentions(edit.text, name) for edit in edits)
         if not left and not again:
             dropped.add(name)
@@ -107,7 +107,7 @@ def _mentions(text: str, name: str) -> bool:
 
 
 def _import_edits(
-    source: Source, names: Scan, plan: Plan, needs: set[Need], drops: set[str], newline: str
+    source: Source, names: Names, plan: Plan, needs: set[Need], drops: set[str], newline: str
 ) -> list[TextEdit]:
     leaving: dict[int, set[str]] = defaultdict(set)  # import statement -> local names that leave it
     placed: dict[int | None, list[Need]] = defaultdict(list)
@@ -132,7 +132,7 @@ def _import_edits(
     return edits
 
 
-def _missing(needs: Iterable[Need], names: Scan, leaving: dict[int, set[str]]) -> list[Need]:
+def _missing(needs: Iterable[Need], names: Names, leaving: dict[int, set[str]]) -> list[Need]:
     """The needs that no import meets, one for each name and module."""
     wanted: dict[tuple[str, str, str], Need] = {}
     for need in needs:
@@ -154,7 +154,7 @@ def _missing(needs: Iterable[Need], names: Scan, leaving: dict[int, set[str]]) -
     return sorted(missing, key=lambda need: (need.module, need.name))
 
 
-def _anchor(names: Scan, need: Need, leaving: dict[int, set[str]]) -> int | None:
+def _anchor(names: Names, need: Need, leaving: dict[int, set[str]]) -> int | None:
     """The import statement to put a new import at: one of its own module, else one that a name leaves, else the
     first of Qiskit's, always in front of the first use."""
     usable = [

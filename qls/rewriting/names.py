@@ -23,19 +23,26 @@ class ImportStatement:
     guarded: bool
 
 
-@dataclass
-class Scan:
-    """The imports and names of a document."""
+@dataclass(frozen=True)
+class Names:
+    """The imports of a document, and what it reads and binds, name by name."""
 
+    source: Source
     imports: list[ImportStatement]
-    loads: dict[str, list[Range]]
-    bound: dict[str, int]  # names bound other than by import, how often
 
     def names_in(self, module: str) -> Iterator[tuple[ImportStatement, ast.alias]]:
         for statement in self.imports:
             if isinstance(statement.node, ast.ImportFrom) and module_of(statement.node) == module:
                 for alias in statement.node.names:
                     yield statement, alias
+
+    def loads(self, name: str) -> list[Range]:
+        """Where ``name`` is read."""
+        return loads(self.source, name)
+
+    def is_bound(self, name: str) -> bool:
+        """True where ``name`` is bound, other than by import."""
+        return binds(self.source, name) > 0
 
 
 @dataclass
@@ -167,19 +174,14 @@ def _counts(statements: Iterable[Statement]) -> Counter[tuple[str, str]]:
     return found
 
 
-def scan(source: Source) -> Scan:
-    """Every import, every name that is read, every name that is bound."""
-    found = Scan([], defaultdict(list), defaultdict(int))
-    for statement, first in zip(source.statements, source.starts, strict=False):
-        part = _scan_tree(statement.tree)
-        for one in part.imports:
-            found.imports.append(ImportStatement(one.node, one.span.shifted(first), one.top, one.guarded))
-        for name, spans in part.loads.items():
-            found.loads[name] += [span.shifted(first) for span in spans]
-        for name, count in part.bound.items():
-            found.bound[name] += count
-    found.imports.sort(key=lambda statement: statement.span)
-    return found
+def names_of(source: Source) -> Names:
+    """Every import, in the order of the text; what else is asked of names is looked up then."""
+    imports = []
+    for at in source.index.having("import"):
+        first = source.starts[at]
+        for one in _scan_tree(source.statements[at].tree).imports:
+            imports.append(ImportStatement(one.node, one.span.shifted(first), one.top, one.guarded))
+    return Names(source, sorted(imports, key=lambda statement: statement.span))
 
 
 def module_of(node: ast.ImportFrom) -> str:
