@@ -138,13 +138,13 @@ def goes_along(context: Context, read: Read, sites: list[Site]) -> bool:
     return taken.count(variable.id) == 2 and "pub" not in taken
 
 
-def go_along(context: Context, read: Read, plan: Plan, span: Range, reader: list[Piece]) -> None:
-    """The comprehension goes over the result, and ``reader`` stands in place of ``span``."""
+def go_along(context: Context, read: Read, plan: Plan, span: Range, result: Range, reader: list[Piece]) -> None:
+    """The comprehension goes over ``result``, and ``reader`` stands in place of ``span``."""
     made = _comprehension(context, read)
-    assert made is not None and isinstance(read.node.func, ast.Attribute)
+    assert made is not None
     generator, serial = made.generators[0], read.id[0]
     plan.replace(context.span(serial, generator.target), "pub")
-    plan.replace(context.span(serial, generator.iter), context.span(serial, read.node.func.value))
+    plan.replace(context.span(serial, generator.iter), result)
     plan.replace(span, *reader)
 
 

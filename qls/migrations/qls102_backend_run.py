@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
+from qls.migrations import qls102_readers
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
@@ -428,6 +429,7 @@ total = sum(SamplerV2.from_backend(backend).run([qc]).result()[0].data.c.get_cou
 """
         },
     ),
+    *qls102_readers.EXAMPLES,
 )
 
 LEAVE_ALONE = (
@@ -532,4 +534,5 @@ LEAVE_ALONE = (
         'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
     ),
+    *qls102_readers.LEAVE_ALONE,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal
 from qls.migrations.groups import Group
+from qls.migrations.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
 from qls.migrations.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
 from qls.migrations.samples import HEX, registers_at, samples
 from qls.migrations.submit import take_apart
@@ -54,6 +55,10 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
             raise Refusal("a reader of the result may also read something else")
         if read.method in ("get_counts", "get_memory", "data", "results.counts"):
             changes = _rewrite_samples(context, group, read, plan, wrapped=read.id in wrapped) or changes
+        elif read.method == "marginal.get_counts":
+            changes = _rewrite_marginal(context, group, read, plan, wrapped=read.id in wrapped) or changes
+        elif read.method == "marginal":
+            require_readers(group, read)  # it moves with them
         elif read.method == "job.monitor":
             delete_monitor(context, read, plan)
         elif read.method.startswith("job."):
@@ -62,7 +67,8 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
             elif read.method[4:] not in roles.JOB_KEEPS:
                 raise Refusal(f"the job's {read.method[4:]}() has no counterpart on a primitive's job")
         elif not read.method.startswith("counts."):
-            raise Refusal(_EXPLAINED.get(read.method, f"the result's {read.method}() has no counterpart"))
+            name = read.method.replace("marginal.", "marginal counts' ")
+            raise Refusal(_EXPLAINED.get(read.method, f"the result's {name}() has no counterpart"))
     return changes
 
 
@@ -79,8 +85,6 @@ def _receiver(context: Context, read: Read) -> Range:
 def use_reason(stage: str, how: str) -> str:
     """Why something that goes ``how`` cannot be followed, as a sentence without its full stop."""
     kind, _, what = how.partition(":")
-    if what.endswith("marginal_counts"):
-        return "marginal_counts is given the whole result, of which a primitive has none: give it the counts"
     words = {
         "printed": f"the whole {stage} is printed, and prints otherwise",
         "shown": f"the whole {stage} is displayed, and displays otherwise",
@@ -107,16 +111,14 @@ class _Reader:
     receiver: Range
     argument: ast.expr | None
     method: str
-    wrap: tuple[Piece, ...] = ()  # what goes around it, up to the closing bracket
+    before: tuple[Piece, ...] = ()  # what goes around the samples
+    after: tuple[Piece, ...] = ()
 
     def put(self, plan: Plan, pieces: list[Piece]) -> None:
         plan.replace(self.span, *self.around(pieces))
 
     def around(self, pieces: list[Piece]) -> list[Piece]:
-        return [*self.wrap, *pieces, *_CLOSING.get(str(self.wrap[-1]), ())] if self.wrap else pieces
-
-
-_CLOSING = {"(": (")",), '{"counts": ': ("}",)}
+        return [*self.before, *pieces, *self.after]
 
 
 def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> str:
@@ -124,7 +126,10 @@ def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, 
     sites = [s for s in group.sites if read in s.reads]
     if context.program.in_fstring(read.id, read.node) is not None:
         raise Refusal("the result is read inside an f-string")
-    reader = _taken_apart(context, sites, read, wrapped)
+    return _rewrite(context, sites, read, _taken_apart(context, sites, read, wrapped), plan)
+
+
+def _rewrite(context: Context, sites: list[Site], read: Read, reader: _Reader, plan: Plan) -> str:
     argument, receiver = reader.argument, reader.receiver
     lists = {is_list(s) for s in sites}
     if len(lists) != 1 or None in lists:
@@ -144,14 +149,14 @@ def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, 
     if argument is None:
         if reader.method != "get_counts":
             raise Refusal(f"{read.method}() of several circuits says not of which")
-        if wrapped:
-            raise Refusal("a method of Counts is called on one of several counts")
+        if reader.before:
+            raise Refusal("what is done with the counts of one circuit would be done with those of several")
         each = samples(["pub"], reader.method, registers_at(sites, None))
         reader.put(plan, ["[", *each, " for pub in ", receiver, "]"])
         return ONE_OR_MORE if any(n is None for n in lengths) else ""
     if not _is_number(read) and goes_along(context, read, sites):
         pub = samples(["pub"], reader.method, registers_at(sites, None))
-        go_along(context, read, plan, reader.span, reader.around(pub))
+        go_along(context, read, plan, reader.span, receiver, reader.around(pub))
         return ""
     if _is_number(read):
         at, index = constant(read.index), list[Piece]([context.span(read.id[0], argument)])
@@ -173,13 +178,32 @@ def _rewrite_sweep(context: Context, sites: list[Site], read: Read, reader: _Rea
     if reader.argument is not None:
         reader.put(plan, samples([reader.receiver, "[0]"], reader.method, registers, ["0"]))
         return ""
-    if reader.method != "get_counts" or reader.wrap:
+    if reader.method != "get_counts" or reader.before:
         raise Refusal(f"{read.method}() of several circuits says not of which")
     pieces = samples([reader.receiver, "[0]"], reader.method, registers)
     if pieces[-2:] != [".get_counts(", ")"]:
         raise Refusal("the counts of every value of the parameters are read, of several classical registers")
     reader.put(plan, ["[point.get_counts() for point in ", *pieces[:-2], "]"])
     return ONE_OR_MORE if any(length(site) is None for site in sites) else ""
+
+
+def _rewrite_marginal(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> str:
+    """Add to ``plan`` the new form of ``marginal_counts(result, …).get_counts()``; what changes by it."""
+    sites = [s for s in group.sites if read in s.reads]
+    if context.program.in_fstring(read.id, read.node) is not None:
+        raise Refusal("the result is read inside an f-string")
+    refuse_spaces(registers_at(sites, None))
+    call, reader = marginal_of(context, group, read), _taken_apart(context, sites, read, wrapped)
+    reader = replace(
+        reader, receiver=call.result, before=(*reader.before, *call.before), after=(*call.after, *reader.after)
+    )
+    if not call.direct:
+        if wrapped or {is_list(site) for site in sites} != {False}:
+            raise Refusal("the marginal counts are read where only a result gives them")
+        reader = replace(reader, span=name_the_counts(context, group, read, plan))
+        if reader.span in plan.replaced:
+            return ""
+    return _rewrite(context, sites, read, reader, plan)
 
 
 def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool) -> _Reader:
@@ -194,15 +218,15 @@ def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool)
         raise Refusal(f"{read.method} is given more than one argument")
     argument = arguments[0] if arguments and not _is_none(arguments[0]) else None
     span, receiver = context.span(read.id[0], node), _receiver(context, read)
-    if read.method != "data":
-        around: tuple[Piece, ...] = (Symbol("qiskit.result", "Counts"), "(") if wrapped else ()
-        return _Reader(span, receiver, argument, read.method, around)
+    if read.method.endswith(("get_counts", "get_memory")):
+        before: tuple[Piece, ...] = (Symbol("qiskit.result", "Counts"), "(") if wrapped else ()
+        return _Reader(span, receiver, argument, read.method.rpartition(".")[2], before, (")",) if wrapped else ())
     item = next(context.program.lineage(read.id[0], node))
     if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant) and item.slice.value == "counts":
         return _Reader(context.span(read.id[0], item), receiver, argument, HEX)
     if any("memory" in take_apart(context, site).run for site in sites):
         raise Refusal("the result's data() is read, which holds the memory too")
-    return _Reader(span, receiver, argument, HEX, ('{"counts": ',))
+    return _Reader(span, receiver, argument, HEX, ('{"counts": ',), ("}",))
 
 
 def _is_none(node: ast.expr) -> bool:

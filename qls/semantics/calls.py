@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
-from qls.semantics import wiring
+from qls.semantics import marginals, wiring
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
 from qls.semantics.primitives import Primitives
@@ -31,6 +31,7 @@ from qls.semantics.values import (
     Job,
     Listing,
     ListState,
+    Marginal,
     NodeId,
     PassManager,
     Primitive,
@@ -399,7 +400,8 @@ class Calls(Primitives):
 
     def result_method(self, atom: Result, name: str, node: ast.Call, arguments: Arguments) -> Value:
         index = arguments.get(0, "experiment")
-        self.note(Read(self.id(node), node, name, frozenset({atom}), index, self.told(atom.site, node)))
+        read = f"marginal.{name}" if isinstance(atom, Marginal) else name
+        self.note(Read(self.id(node), node, read, frozenset({atom}), index, self.told(atom.site, node)))
         if name == "get_counts":
             return frozenset({Counts(atom.site, self.id(node))})
         return OPAQUE
@@ -462,6 +464,9 @@ class Calls(Primitives):
             return self.new_primitive(name, atom, node, arguments)
         if name in CALLS_BACK and self.called_back(name, node, arguments):
             return frozenset({Sym(f"{atom.name}()")})
+        reduced = marginals.marginal(self, node, arguments) if name in marginals.MARGINALS else None
+        if reduced is not None:
+            return reduced
         if name in roles.QUANTUM_INSTANCES and not arguments.loose:
             self.note(Called(self.id(node), node, name, (), atom.guarded))
             given = argument_node(node, 0, "backend")

@@ -287,7 +287,7 @@ class Expressions(Calls):
         if not isinstance(item.value, ast.Attribute) or item.value.attr != "results":
             return None
         owner = self.evaluate(item.value.value)
-        if not owner or not all(isinstance(atom, Result) for atom in owner):
+        if not owner or not all(type(atom) is Result for atom in owner):
             return None
         index = self.evaluate(item.slice)
         self.note(Read(self.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]

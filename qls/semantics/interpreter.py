@@ -492,7 +492,7 @@ class Interpreter(Expressions):
                 self.use(atom, "shown", node)
 
     def use(self, atom: Job | Result | Counts, how: str, node: ast.AST) -> None:
-        stage = {Job: "job", Result: "result", Counts: "counts"}[type(atom)]
+        stage = "job" if isinstance(atom, Job) else "result" if isinstance(atom, Result) else "counts"
         self.note(Use(atom.site, stage, how, self.id(node), node))
 
 

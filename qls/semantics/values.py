@@ -181,6 +181,13 @@ class Result(Atom):
 
 
 @dataclass(frozen=True, slots=True)
+class Marginal(Result):
+    """What the call ``call`` of ``marginal_counts`` gave of a result: a result of fewer bits."""
+
+    call: NodeId = (0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Counts(Atom):
     """Counts, or a quasi-distribution, read from a site's result at ``read``."""
 

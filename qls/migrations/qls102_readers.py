@@ -1,0 +1,150 @@
+"""What QLS102 shows of results and counts that other functions of Qiskit are given."""
+
+from __future__ import annotations
+
+from qls.migrations.base import Example, LeaveAlone
+
+EXAMPLES = (
+    Example(
+        "marginal_counts of a whole result becomes that of its counts",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.result import marginal_counts
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(3, 3)
+qc.h(0)
+qc.cx(0, 2)
+qc.measure([0, 1, 2], [0, 1, 2])
+result = AerSimulator().run(qc, shots=500).result()
+two = marginal_counts(result, [0, 2]).get_counts()
+most = marginal_counts(result, indices=[1]).get_counts(qc).most_frequent()
+reduced = marginal_counts(result, indices=[2])
+last = reduced.get_counts()
+first = marginal_counts(result, [0], inplace=False)
+counts, again = first.get_counts(), first.get_counts(0)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.result import marginal_counts, Counts
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(3, 3)
+qc.h(0)
+qc.cx(0, 2)
+qc.measure([0, 1, 2], [0, 1, 2])
+result = SamplerV2().run([qc], shots=500).result()
+two = marginal_counts(result[0].data.c.get_counts(), indices=[0, 2])
+most = Counts(marginal_counts(result[0].data.c.get_counts(), indices=[1])).most_frequent()
+reduced = marginal_counts(result[0].data.c.get_counts(), indices=[2])
+last = reduced
+first = marginal_counts(result[0].data.c.get_counts(), indices=[0])
+counts, again = dict(first), dict(first)
+"""
+        },
+    ),
+    Example(
+        "marginal_counts of one of several circuits, in a loop over them too",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.result import marginal_counts
+from qiskit_aer import AerSimulator
+
+circuits = []
+for flips in range(3):
+    qc = QuantumCircuit(2, 2)
+    for _ in range(flips):
+        qc.x(1)
+    qc.measure([0, 1], [0, 1])
+    circuits.append(qc)
+result = AerSimulator().run(circuits, shots=100).result()
+second = marginal_counts(result, [1]).get_counts(1)
+each = [marginal_counts(result, [1]).get_counts(circuit) for circuit in circuits]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.result import marginal_counts
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+circuits = []
+for flips in range(3):
+    qc = QuantumCircuit(2, 2)
+    for _ in range(flips):
+        qc.x(1)
+    qc.measure([0, 1], [0, 1])
+    circuits.append(qc)
+result = SamplerV2().run(circuits, shots=100).result()
+second = marginal_counts(result[1].data.c.get_counts(), indices=[1])
+each = [marginal_counts(pub.data.c.get_counts(), indices=[1]) for pub in result]
+"""
+        },
+    ),
+    Example(
+        "counts of several registers keep the spaces that marginal functions format by",
+        """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+from qiskit.result import marginal_counts, marginal_distribution
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(QuantumRegister(3), ClassicalRegister(1, "first"), ClassicalRegister(2, "second"))
+qc.h(0)
+qc.x(2)
+qc.measure([0, 1, 2], [0, 1, 2])
+counts = AerSimulator().run(qc, shots=500).result().get_counts()
+plain = marginal_counts(counts, [2, 0])
+whole = marginal_counts(counts)
+formatted = marginal_counts(counts, indices=[2, 0], format_marginal=True)
+swapped = marginal_distribution(counts, indices=[0, 2])
+spaced = marginal_distribution(counts, indices=[2], format_marginal=True)
+""",
+        {
+            "auto": """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+from qiskit.result import marginal_counts, marginal_distribution
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(QuantumRegister(3), ClassicalRegister(1, "first"), ClassicalRegister(2, "second"))
+qc.h(0)
+qc.x(2)
+qc.measure([0, 1, 2], [0, 1, 2])
+counts = {f"{key[:2]} {key[2:3]}": n for key, n in SamplerV2().run([qc], shots=500).result()[0].join_data().get_counts().items()}
+plain = marginal_counts(counts, [2, 0])
+whole = marginal_counts(counts)
+formatted = marginal_counts(counts, indices=[2, 0], format_marginal=True)
+swapped = marginal_distribution(counts, indices=[0, 2])
+spaced = marginal_distribution(counts, indices=[2], format_marginal=True)
+"""
+        },
+    ),
+)
+
+_ONE = (
+    "from qiskit import QuantumCircuit\nfrom qiskit.result import marginal_counts\nfrom qiskit_aer import AerSimulator\n\n"
+    "qc = QuantumCircuit(2, 2)\nqc.measure([0, 1], [0, 1])\nresult = AerSimulator().run(qc).result()\n"
+)
+LEAVE_ALONE = (
+    LeaveAlone(
+        "marginal counts of a result have spaces where it has several registers, and those of counts have none",
+        "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n"
+        "from qiskit.result import marginal_counts\nfrom qiskit_aer import AerSimulator\n\n"
+        "qc = QuantumCircuit(QuantumRegister(2), ClassicalRegister(1), ClassicalRegister(1))\n"
+        "qc.measure([0, 1], [0, 1])\n"
+        "counts = marginal_counts(AerSimulator().run(qc).result(), [0, 1]).get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "marginal_counts changes the result in place",
+        f"{_ONE}marginal_counts(result, [0], inplace=True)\ncounts = result.get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "of marginal counts, the whole result goes out of sight",
+        f"{_ONE}from somewhere import keep\nkeep(marginal_counts(result, [0]))\n",
+        finding=True,
+    ),
+)
