@@ -15,9 +15,9 @@ from qls.migrations.primitives import (
     check_uses,
     entries,
     is_none,
-    makers,
     number,
     release_maker,
+    sole_maker,
     take_apart,
 )
 from qls.migrations.quasi import read_samples, sampler_pubs, sampler_run
@@ -119,21 +119,20 @@ def aer_sampled(context: Context, group: Group) -> Outcome:
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
         changes: list[str] = []
-        made = makers(context, group)
+        maker = sole_maker(context, group)
         check_uses(group)
-        given = {each.id: aer_options(context, each) for each in made}
-        for maker in made:
-            told = given[maker.id]
-            if told.shots is not None and is_none(told.shots):
-                raise Refusal("without shots qiskit-aer's sampler gave exact probabilities, and V2 samples")
-            pieces: list[Piece] = []
-            for name, value in (("default_shots", told.shots), ("seed", told.seed)):
-                if value is not None:
-                    pieces += [", " if pieces else "", f"{name}=", context.span(maker.id[0], value)]
-            if told.backend_dict is not None:
-                dictionary = context.span(maker.id[0], told.backend_dict)
-                pieces += [", " if pieces else "", 'options={"backend_options": ', dictionary, "}"]
-            release_maker(context, plan, maker, Symbol("qiskit_aer.primitives", "SamplerV2"), "(", *pieces, ")")
+        told = aer_options(context, maker)
+        if told.shots is not None and is_none(told.shots):
+            raise Refusal("without shots qiskit-aer's sampler gave exact probabilities, and V2 samples")
+        pieces: list[Piece] = []
+        for name, value in (("default_shots", told.shots), ("seed", told.seed)):
+            if value is not None:
+                pieces += [", " if pieces else "", f"{name}=", context.span(maker.id[0], value)]
+        if told.backend_dict is not None:
+            dictionary = context.span(maker.id[0], told.backend_dict)
+            pieces += [", " if pieces else "", 'options={"backend_options": ', dictionary, "}"]
+        release_maker(context, plan, maker, Symbol("qiskit_aer.primitives", "SamplerV2"), "(", *pieces, ")")
+        wrap = transpiler(context, maker, told)
         shots: dict[NodeId, int | None] = {}
         for site in group.sites:
             run = take_apart(context, site)
@@ -141,15 +140,11 @@ def aer_sampled(context: Context, group: Group) -> Outcome:
                 raise Refusal("without shots qiskit-aer's sampler gave exact probabilities, and V2 samples")
             if not run.given.keys() <= {"shots", "parameter_values"}:
                 raise Refusal("run is given options that have no counterpart there")
-            maker = _sole(made)
-            default = given[maker.id].shots
-            told_shots = run.given.get("shots") or default
+            told_shots = run.given.get("shots") or told.shots
             shots[site.id] = options.EXECUTE_SHOTS if told_shots is None else number(told_shots)
-            wrap = transpiler(context, maker, given[maker.id])
             sampler_run(context, plan, run, sampler_pubs(context, run, wrap))
         changes += read_samples(context, group, plan, shots)
-        noisy = any(told.noisy and "optimization_level" not in told.transpile for told in given.values())
-        changes += [NOISE] if noisy else []
+        changes += [NOISE] if told.noisy and "optimization_level" not in told.transpile else []
         return plan, "aer", " ".join(changes)
 
     return context.once(("aer-sampled", group.id), make)
@@ -165,27 +160,22 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
         changes: list[str] = []
-        made = makers(context, group)
+        maker = sole_maker(context, group)
         check_uses(group)
-        given = {each.id: aer_options(context, each) for each in made}
-        if len({told.flags["approximation"] for told in given.values()}) != 1:
-            raise Refusal("the value is exact on one path and sampled on another")
-        exact = bool(given[made[0].id].flags["approximation"])
-        for maker in made:
-            told = given[maker.id]
-            if told.backend.keys() & {"coupling_map", "noise_model", "basis_gates"}:
-                raise Refusal("observables have to follow the layout of a simulator with a coupling map or noise")
-            constructor = _exact_constructor if exact else _sampling_constructor
-            release_maker(context, plan, maker, *constructor(context, maker, told))
-            if exact and told.shots is not None and not is_none(told.shots):
-                changes.append(PRECISION)
+        told = aer_options(context, maker)
+        exact = bool(told.flags["approximation"])
+        if told.backend.keys() & {"coupling_map", "noise_model", "basis_gates"}:
+            raise Refusal("observables have to follow the layout of a simulator with a coupling map or noise")
+        constructor = _exact_constructor if exact else _sampling_constructor
+        release_maker(context, plan, maker, *constructor(context, maker, told))
+        if exact and told.shots is not None and not is_none(told.shots):
+            changes.append(PRECISION)
+        wrap = transpiler(context, maker, told)
         one: dict[NodeId, bool] = {}
         for site in group.sites:
             run = take_apart(context, site)
             if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
                 raise Refusal("run is given options that have no counterpart there")
-            maker = _sole(made)
-            wrap = transpiler(context, maker, given[maker.id])
             pubs, one[site.id], unsure = estimator_pubs(context, run, wrap)
             shots = run.given.get("shots")
             changes += [PRECISION] if shots is not None and exact else []
@@ -223,14 +213,3 @@ def _sampling_constructor(context: Context, maker: PrimitiveMade, told: AerOptio
     simulator: list[Piece] = [_AER, "(", *_keywords(context, maker, told.backend), ")"]
     given: list[Piece] = [", options={", *pieces, "}"]
     return [Symbol("qiskit.primitives", "BackendEstimatorV2"), "(backend=", *simulator, *given, ")"]
-
-
-def _sole(made: list[PrimitiveMade]) -> PrimitiveMade:
-    """The one call that made what runs.
-
-    Raises:
-        Refusal: there are several, whose options may differ.
-    """
-    if len(made) != 1:
-        raise Refusal("the primitive is made in several places")
-    return made[0]

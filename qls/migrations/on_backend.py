@@ -21,9 +21,9 @@ from qls.migrations.primitives import (
     check_uses,
     entries,
     is_none,
-    makers,
     number,
     release_maker,
+    sole_maker,
     take_apart,
 )
 from qls.migrations.quasi import read_samples, sampler_pubs, sampler_run
@@ -129,12 +129,11 @@ def estimated_on_backend(context: Context, group: Group) -> Outcome:
 
 def _begin(context: Context, group: Group) -> tuple[Plan, PrimitiveMade, Target, str]:
     plan = Plan()
-    made = makers(context, group)
+    maker = sole_maker(context, group)
     check_uses(group)
-    if len(made) != 1:
-        raise Refusal("the primitive is made in several places")
-    target = (_runtime if made[0].origin == "runtime" else _local)(context, plan, made[0])
-    return plan, made[0], target, "runtime" if made[0].origin == "runtime" else "backend"
+    runtime = maker.origin == "runtime"
+    target = (_runtime if runtime else _local)(context, plan, maker)
+    return plan, maker, target, "runtime" if runtime else "backend"
 
 
 def _construct(

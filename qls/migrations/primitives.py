@@ -121,6 +121,18 @@ def makers(context: Context, group: Group) -> list[PrimitiveMade]:
     return made
 
 
+def sole_maker(context: Context, group: Group) -> PrimitiveMade:
+    """The one call that made what the group runs on.
+
+    Raises:
+        Refusal: there are several, whose options may differ; or as for ``makers``.
+    """
+    made = makers(context, group)
+    if len(made) != 1:
+        raise Refusal("the primitive is made in several places")
+    return made[0]
+
+
 def _asked_reason(what: str) -> str:
     kind = what.partition(":")[0]
     if kind in ("argument", "returned", "stored", "printed"):

@@ -31,7 +31,6 @@ from qls.semantics.values import (
     Job,
     Listing,
     ListState,
-    Marginal,
     NodeId,
     PassManager,
     Primitive,
@@ -389,21 +388,6 @@ class Calls(Primitives):
             return state.item or OPAQUE
         if name in ("clear", "remove", "sort", "reverse"):
             self.memory.put(atom.place, ListState(state.item, None))
-        return OPAQUE
-
-    def job_method(self, atom: Job, name: str, node: ast.Call) -> Value:
-        if name == "result":
-            self.note(Read(self.id(node), node, "job.result", frozenset({atom})))
-            return frozenset({Result(atom.site, atom.kind)})
-        self.note(Read(self.id(node), node, f"job.{name}", frozenset({atom})))
-        return OPAQUE
-
-    def result_method(self, atom: Result, name: str, node: ast.Call, arguments: Arguments) -> Value:
-        index = arguments.get(0, "experiment")
-        read = f"marginal.{name}" if isinstance(atom, Marginal) else name
-        self.note(Read(self.id(node), node, read, frozenset({atom}), index, self.told(atom.site, node)))
-        if name == "get_counts":
-            return frozenset({Counts(atom.site, self.id(node))})
         return OPAQUE
 
     def unknown_method(self, atom: Unknown, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:

@@ -1,11 +1,11 @@
-"""The interpreter's lists of circuits: names, order, and which circuit the reader of a result means."""
+"""The interpreter's lists of circuits: names, order, which circuit the reader of a result means; jobs and results."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qls.semantics.facts import POINTS, SWEEP, Binds, Told
+from qls.semantics.facts import POINTS, SWEEP, Binds, Event, Read, Told
 from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.values import (
     NONE,
@@ -15,12 +15,14 @@ from qls.semantics.values import (
     Circuit,
     CircuitState,
     Const,
+    Counts,
     Executor,
     Instance,
     InstanceState,
     Job,
     Listing,
     ListState,
+    Marginal,
     NodeId,
     Number,
     Qobj,
@@ -68,6 +70,7 @@ class Listings:
 
         def id(self, node: Any) -> NodeId: ...
         def evaluate(self, node: ast.expr) -> Value: ...
+        def note(self, event: Event) -> None: ...
         def load(self, name: str) -> Value: ...
         def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
         def hand_over(self, arguments: Arguments, node: ast.AST, to: str, *, spoil: bool) -> None: ...
@@ -243,6 +246,21 @@ class Listings:
             backend = None  # the name means another backend by now
         jobs = self.site(node, "instance", atom.backend, arguments, backend, made=atom.made)
         return frozenset(Result(job.site) for job in jobs if isinstance(job, Job))
+
+    def job_method(self, atom: Job, name: str, node: ast.Call) -> Value:
+        if name == "result":
+            self.note(Read(self.id(node), node, "job.result", frozenset({atom})))
+            return frozenset({Result(atom.site, atom.kind)})
+        self.note(Read(self.id(node), node, f"job.{name}", frozenset({atom})))
+        return OPAQUE
+
+    def result_method(self, atom: Result, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        index = arguments.get(0, "experiment")
+        read = f"marginal.{name}" if isinstance(atom, Marginal) else name
+        self.note(Read(self.id(node), node, read, frozenset({atom}), index, self.told(atom.site, node)))
+        if name == "get_counts":
+            return frozenset({Counts(atom.site, self.id(node))})
+        return OPAQUE
 
     def _place_in_list(self, argument: ast.expr) -> tuple[Any, str, str]:
         if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, ast.Slice):
