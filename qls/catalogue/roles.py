@@ -116,6 +116,15 @@ AER_SIMULATORS = {
     "AerSimulator": "",
 }
 
+# IBM's simulators in the cloud, retired on 15 May 2024, and the method of AerSimulator that each was (catalogue B12).
+CLOUD_SIMULATORS = {
+    "ibmq_qasm_simulator": "",
+    "simulator_statevector": "statevector",
+    "simulator_mps": "matrix_product_state",
+    "simulator_extended_stabilizer": "extended_stabilizer",
+    "simulator_stabilizer": "stabilizer",
+}
+
 # Methods of QuantumCircuit: what they do to its classical registers.
 COPIES = {
     "copy", "decompose", "reverse_ops", "assign_parameters", "bind_parameters", "inverse", "to_circuit", "repeat",

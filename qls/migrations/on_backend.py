@@ -6,10 +6,10 @@ V1 transpiled by itself, and laid observables out as it had laid out the circuit
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qls.catalogue import options
-from qls.catalogue.primitives import SESSIONS
+from qls.catalogue import runtime_options as v1
 from qls.migrations.aer_v1 import NOISE
 from qls.migrations.backends import is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
@@ -27,18 +27,23 @@ from qls.migrations.primitives import (
     take_apart,
 )
 from qls.migrations.quasi import read_samples, sampler_pubs, sampler_run
+from qls.migrations.runtime_options import Given, nested, place, read
+from qls.migrations.sessions import ran_on
+from qls.migrations.surroundings import Surroundings
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Made, PrimitiveMade
 from qls.semantics.values import Backend, NodeId
 
 SERVICE = (
     "It runs on IBM's service through qiskit-ibm-runtime's V2 primitives: the circuits are transpiled here, at"
-    " the level 3 that V1 took there, and V2 mitigates errors by other defaults than V1 did."
+    " the level that V1 took there, and V2 mitigates errors by other defaults than V1 did."
 )
 _SEEDS = {"seed_simulator", "seed"}
 _PLAIN = {"method", "device", "precision", "seed_simulator", "max_parallel_threads", "max_parallel_shots"}
-_RUNTIME_SHOTS = 4000  # what V1 of the runtime took where none were given (V: Options.execution.shots, 0.20)
-_RUNTIME_LEVEL = 3  # and its optimization_level
+LOCAL = (
+    "It runs on this machine, on AerSimulator of qiskit-aer: IBM's simulators in the cloud were retired on 15 May 2024."
+)
+_SIMULATOR_LEVEL = "1"  # what V1 optimised at on a simulator, where it was told nothing
 
 
 @dataclass(frozen=True)
@@ -48,22 +53,26 @@ class Target:
     Attributes:
         backend: the expression of the backend.
         shots: the default number of shots, as written; None for ``usual``.
-        seed: of the simulator, as written.
         usual: the number of shots where none are given.
         level: of optimisation; None where V1 was told not to transpile.
         layout: observables have to follow the circuit's layout.
         changes: what may change.
         aer: the backend is one of Aer's simulators.
+        options: what the new primitive is told beside its shots, by path.
+        transpile: what transpile is told beside its level, each with its comma.
+        mode: what the new primitive of the runtime is told to run on.
     """
 
     backend: list[Piece]
-    shots: ast.expr | None
-    seed: ast.expr | None
+    shots: Given | None
     usual: int
-    level: int | None
+    level: Piece | None
     layout: bool
     changes: str
     aer: bool = False
+    options: dict[tuple[str, ...], list[Piece]] = field(default_factory=dict)
+    transpile: list[Piece] = field(default_factory=list)
+    mode: list[Piece] = field(default_factory=list)
 
     @property
     def wrap(self) -> Wrap:
@@ -72,27 +81,27 @@ class Target:
             return as_is
         # Given one of Aer's simulators, transpile of 2.x takes 80 times as long as given its target.
         told: list[Piece] = ["target=", *self.backend, ".target"] if self.aer else self.backend
-        tail: list[Piece] = [", ", *told, f", optimization_level={self.level})"]
+        tail: list[Piece] = [", ", *told, ", optimization_level=", self.level, *self.transpile, ")"]
         return lambda circuits: [Symbol("qiskit", "transpile"), "(", *circuits, *tail]
 
 
-def sampled_on_backend(context: Context, group: Group) -> Outcome:
+def sampled_on_backend(context: Context, group: Group, around: Surroundings | None = None) -> Outcome:
     """The group of a sampler that runs on a backend on ``SamplerV2``, or why not."""
 
     def make() -> tuple[Plan, str, str]:
-        plan, maker, target, key = _begin(context, group)
-        told: list[Piece] = []
+        plan, maker, target, key = _begin(context, group, around)
+        told: dict[tuple[str, ...], list[Piece]] = {}
         if target.shots is not None:
-            told += ['"default_shots": ', context.span(maker.id[0], target.shots)]
+            told[("default_shots",)] = [context.span(target.shots.serial, target.shots.node)]
         elif key == "runtime":
-            told += [f'"default_shots": {target.usual}']
+            told[("default_shots",)] = [str(target.usual)]
         _construct(context, plan, maker, target, key, told)
         shots: dict[NodeId, int | None] = {}
         for site in group.sites:
             run = take_apart(context, site)
             if not run.given.keys() <= {"shots", "parameter_values"}:
                 raise Refusal("run is given options that have another place in V2")
-            given = run.given.get("shots") or target.shots
+            given = run.given.get("shots") or (target.shots.node if target.shots is not None else None)
             shots[site.id] = target.usual if given is None else number(given)
             sampler_run(context, plan, run, sampler_pubs(context, run, target.wrap))
         changes = [*([target.changes] if target.changes else []), *read_samples(context, group, plan, shots)]
@@ -101,15 +110,17 @@ def sampled_on_backend(context: Context, group: Group) -> Outcome:
     return context.once(("sampled-on-backend", group.id), make)
 
 
-def estimated_on_backend(context: Context, group: Group) -> Outcome:
+def estimated_on_backend(context: Context, group: Group, around: Surroundings | None = None) -> Outcome:
     """The group of an estimator that runs on a backend on ``EstimatorV2``, or why not."""
 
     def make() -> tuple[Plan, str, str]:
-        plan, maker, target, key = _begin(context, group)
+        plan, maker, target, key = _begin(context, group, around)
         precision: list[Piece] = (
-            [f"{target.usual}**-0.5"] if target.shots is None else precision_of(context, maker.id[0], target.shots)
+            [f"{target.usual}**-0.5"]
+            if target.shots is None
+            else precision_of(context, target.shots.serial, target.shots.node)
         )
-        _construct(context, plan, maker, target, key, ['"default_precision": ', *precision])
+        _construct(context, plan, maker, target, key, {("default_precision",): precision})
         changes = [target.changes] if target.changes else []
         one: dict[NodeId, bool] = {}
         for site in group.sites:
@@ -127,31 +138,36 @@ def estimated_on_backend(context: Context, group: Group) -> Outcome:
     return context.once(("estimated-on-backend", group.id), make)
 
 
-def _begin(context: Context, group: Group) -> tuple[Plan, PrimitiveMade, Target, str]:
+def _begin(context: Context, group: Group, around: Surroundings | None) -> tuple[Plan, PrimitiveMade, Target, str]:
     plan = Plan()
     maker = sole_maker(context, group)
     check_uses(group)
-    runtime = maker.origin == "runtime"
-    target = (_runtime if runtime else _local)(context, plan, maker)
-    return plan, maker, target, "runtime" if runtime else "backend"
+    if maker.origin == "runtime":
+        return plan, maker, _runtime(context, plan, maker, group, around or Surroundings(context)), "runtime"
+    return plan, maker, _local(context, plan, maker), "backend"
 
 
 def _construct(
-    context: Context, plan: Plan, maker: PrimitiveMade, target: Target, key: str, told: list[Piece]
+    context: Context,
+    plan: Plan,
+    maker: PrimitiveMade,
+    target: Target,
+    key: str,
+    told: dict[tuple[str, ...], list[Piece]],
 ) -> None:
     kind = "Sampler" if maker.kind == "sampler" else "Estimator"
     if key == "runtime":
-        newer = context.environment.at_least("qiskit-ibm-runtime", "0.50")
-        module = f"qiskit_ibm_runtime.executor_{kind.lower()}" if newer else "qiskit_ibm_runtime"
-        head: list[Piece] = [Symbol(module, f"{kind}V2"), "(", *_mode(context, maker)]
+        module = f"qiskit_ibm_runtime.executor_{kind.lower()}" if _is_newer(context) else "qiskit_ibm_runtime"
+        head: list[Piece] = [Symbol(module, f"{kind}V2"), "(", *(["mode=", *target.mode] if target.mode else [])]
+        between = ", " if target.mode else ""
     else:
-        head = [Symbol("qiskit.primitives", f"Backend{kind}V2"), "(backend=", *target.backend, ", "]
-    if target.seed is not None:
-        told = [*told, ", " if told else "", '"seed_simulator": ', context.span(maker.id[0], target.seed)]
-    inside: list[Piece] = ["options={", *told, "}"] if told else []
-    if not inside and isinstance(head[-1], str):
-        head[-1] = head[-1].removesuffix(", ")
-    release_maker(context, plan, maker, *head, *inside, ")")
+        head, between = [Symbol("qiskit.primitives", f"Backend{kind}V2"), "(backend=", *target.backend], ", "
+    inside = nested(told | target.options)
+    release_maker(context, plan, maker, *head, *([between, "options=", *inside] if inside else []), ")")
+
+
+def _is_newer(context: Context) -> bool:
+    return context.environment.at_least("qiskit-ibm-runtime", "0.50")
 
 
 # --- Qiskit's own -------------------------------------------------------------------------------------------------
@@ -179,12 +195,16 @@ def _local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
         renew(context, plan, each, "backend")
     clean = all(_noiseless(each) for each in made)
     skipped = isinstance(skip, ast.Constant) and bool(skip.value)
-    level = None if skipped else 0 if clean else options.EXECUTE_OPTIMIZATION_LEVEL
+    level = None if skipped else "0" if clean else str(options.EXECUTE_OPTIMIZATION_LEVEL)
     seed = chosen.get("seed_simulator") or chosen.get("seed")
     backend: list[Piece] = [context.span(maker.id[0], node)]
     noise = "" if clean or skipped else NOISE
-    shots, aer = chosen.get("shots"), all(each.family == "aer" for each in made)
-    return Target(backend, shots, seed, options.EXECUTE_SHOTS, level, not clean and not skipped, noise, aer)
+    shots = Given(maker.id[0], chosen["shots"]) if "shots" in chosen else None
+    aer = all(each.family == "aer" for each in made)
+    seeded: dict[tuple[str, ...], list[Piece]] = {}
+    if seed is not None:
+        seeded[("seed_simulator",)] = [context.span(maker.id[0], seed)]
+    return Target(backend, shots, options.EXECUTE_SHOTS, level, not clean and not skipped, noise, aer, seeded)
 
 
 def _creations(context: Context, maker: PrimitiveMade) -> list[Made]:
@@ -235,42 +255,27 @@ def used_as_v1(context: Context, made: PrimitiveMade, group: Group | None) -> bo
     )
 
 
-def _runtime(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
+def _runtime(
+    context: Context, plan: Plan, maker: PrimitiveMade, group: Group, around: Surroundings
+) -> Target:
     """What a V1 primitive of the runtime ran on."""
-    given = {str(keyword.arg): keyword.value for keyword in maker.node.keywords}
-    if "options" in given:
-        chosen = entries(given["options"])
-        if not chosen.keys() <= {"shots"}:
-            raise Refusal("the options have other names and places in V2")
-    else:
-        chosen = {}
-    backend = given.get("backend") or _session_backend(context, plan)
-    if not isinstance(backend[1] if isinstance(backend, tuple) else backend, ast.Name):
-        raise Refusal("the backend is named by a string, or out of sight")
-    span = context.span(*backend) if isinstance(backend, tuple) else context.span(maker.id[0], backend)
-    return Target([span], chosen.get("shots"), None, _RUNTIME_SHOTS, _RUNTIME_LEVEL, True, SERVICE)
-
-
-def _mode(context: Context, maker: PrimitiveMade) -> list[Piece]:
-    given = {str(keyword.arg): keyword.value for keyword in maker.node.keywords}
-    mode = given.get("session") or given.get("backend") or (maker.node.args[0] if maker.node.args else None)
-    return [] if mode is None else ["mode=", context.span(maker.id[0], mode), ", "]
-
-
-def _session_backend(context: Context, plan: Plan) -> tuple[int, ast.expr]:
-    """The backend of the program's one session, which loses its ``service``."""
-    events = (events[0] for events in context.facts.called.values())
-    calls = [event for event in events if event.name in SESSIONS]
-    if len(calls) != 1:
-        raise Refusal("which session it runs in is not in sight")
-    call = calls[0]
-    given = dict(zip(("service", "backend"), call.node.args, strict=False))
-    given |= {str(keyword.arg): keyword.value for keyword in call.node.keywords}
-    backend = given.pop("backend", None)
-    if backend is None or not given.keys() <= {"service", "max_time"}:
-        raise Refusal("the session's backend is not in sight")
-    told: list[Piece] = ["backend=", context.span(call.id[0], backend)]
-    if "max_time" in given:
-        told += [", max_time=", context.span(call.id[0], given["max_time"])]
-    plan.replace(context.span(call.id[0], call.node), context.span(call.id[0], call.node.func), "(", *told, ")")
-    return call.id[0], backend
+    node = next((k.value for k in maker.node.keywords if k.arg == "options"), None)
+    found = read(context, plan, maker, node, around)
+    if isinstance(node, ast.Call):
+        context.release(plan, node.func)
+    ran = ran_on(context, plan, maker, group, around)
+    placed = place(context, plan, found, maker.kind, newer=_is_newer(context))
+    level = _SIMULATOR_LEVEL if ran.local and "optimization_level" not in found else placed.level
+    changes = " ".join([LOCAL if ran.local else SERVICE, *placed.said])
+    return Target(
+        ran.backend,
+        placed.shots,
+        v1.SHOTS,
+        level,
+        True,
+        changes,
+        False,
+        placed.options,
+        placed.transpile,
+        ran.mode,
+    )

@@ -313,7 +313,8 @@ def _finding(
     else:
         reason = refused[0] if refused else "" if fixes else _out_of_sight(context, made)
     span = context.program.range(made.id)
-    words = hover(context, page, message, fixes, reason, why=_WHY[made.kind])
+    left_out = next((outcome.verdict.left_out for outcome, _ in outcomes if outcome.verdict.offered), ())
+    words = hover(context, page, message, fixes, reason, left_out, why=_WHY[made.kind])
     return Finding(
         page.code, page.name, message, severity, span, severity is Severity.WARNING, page.link, tuple(fixes), (), words
     )

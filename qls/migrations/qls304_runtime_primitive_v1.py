@@ -7,43 +7,117 @@ What it does
 
 What replaces it
     `SamplerV2` and `EstimatorV2`, with `mode=` for the session or backend. V2 takes circuits that are transpiled for
-    the backend, and observables laid out like them. `Session` takes the backend alone.
+    the backend, and observables laid out like them. `Session` takes the backend alone, as an object. Each option of V1
+    goes where V2 has it: `execution.shots` to `default_shots` or `default_precision`, the optimization level and
+    `transpilation` to `transpile`, `resilience` to the estimator's; an `Options` object gives way to a dict in the
+    call, as it was when the primitive was made.
 
 What changes in your results
     They come from a computer: V1's server transpiled at level 3 and mitigated readout errors by default; V2's sampler
-    mitigates nothing. An `Options` object has other names in V2, so a program that makes one is only explained.
+    mitigates nothing, and its estimator means other methods by the levels 1 and 2. IBM's simulators in the cloud are
+    retired: what ran there runs on `AerSimulator`. A noise model, level 3 and options that cannot all be seen are
+    only explained.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
 
 from qls.catalogue import links
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome
+from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.findings import Page
 from qls.migrations.groups import Group
 from qls.migrations.on_backend import estimated_on_backend, sampled_on_backend, used_as_v1
 from qls.migrations.primitives import primitive_findings
+from qls.migrations.runtime_options import retire
+from qls.migrations.surroundings import Surroundings
 from qls.report import Finding
+from qls.rewriting.plan import Plan
 
 CODE = "QLS304"
 NAME = "runtime-primitive-v1"
 SINCE = "removed in qiskit-ibm-runtime 0.28, where the names came to mean V2"
 LINK = links.PRIMITIVES
 DESTINATIONS = ("auto",)
+_SENTENCE = re.compile(r"(?<=\.) ")
 _PAGE = Page(CODE, NAME, LINK, "the answers of a computer.")
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, _PAGE, {"sampler", "estimator"}, {"runtime"}, _choose, used_as_v1)
+    shared = _Shared(context)
+    yield from primitive_findings(context, _PAGE, {"sampler", "estimator"}, {"runtime"}, shared.choose, used_as_v1)
 
 
-def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
-    kinds = {primitive.kind for site in group.sites for primitive in site.primitives}
-    run = sampled_on_backend if kinds == {"sampler"} else estimated_on_backend
-    return [(run(context, group), "primitive")]
+class _Shared:
+    """The primitives of a program by the options objects that they are made with."""
 
+    def __init__(self, context: Context) -> None:
+        self.around = Surroundings(context)
+
+    def choose(self, context: Context, group: Group) -> list[tuple[Outcome, str]]:
+        if group not in self._sharing:
+            return [(self._alone(context, group), "primitive")]
+        groups, names = self._sharing[group]
+        key = ("with-options", groups[0].id)
+        outcome = context.once(key, lambda: self._together(context, groups, names))
+        kind = self._alone(context, group).verdict.destination  # that of the plan is its first primitive's
+        verdict = replace(outcome.verdict, destination=kind) if outcome.verdict.offered else outcome.verdict
+        return [(replace(outcome, verdict=verdict), "primitive")]
+
+    @cached_property
+    def _sharing(self) -> dict[Group, tuple[list[Group], set[str]]]:
+        """For each group that is made with an options object: those that move with it, and the objects' names."""
+        found: dict[Group, tuple[list[Group], set[str]]] = {}
+        known: dict[str, tuple[list[Group], set[str]]] = {}
+        for group in self.around.context.groups:
+            names = _options_of(self.around.context, group)
+            if not names:
+                continue
+            one: tuple[list[Group], set[str]] = ([group], set(names))
+            for other in {id(known[name]): known[name] for name in names if name in known}.values():
+                one = (other[0] + one[0], other[1] | one[1])
+            known.update(dict.fromkeys(one[1], one))
+            found.update(dict.fromkeys(one[0], one))
+        return found
+
+    def _alone(self, context: Context, group: Group) -> Outcome:
+        kinds = {primitive.kind for site in group.sites for primitive in site.primitives}
+        run = sampled_on_backend if kinds == {"sampler"} else estimated_on_backend
+        return run(context, group, self.around)
+
+    def _together(self, context: Context, groups: list[Group], names: set[str]) -> tuple[Plan, str, str]:
+        """Primitives that share an options object move together, and the object goes with them."""
+        plan, said = Plan(), list[str]()
+        for group in groups:
+            outcome = self._alone(context, group)
+            if not outcome.verdict.offered:
+                shared = "" if len(groups) == 1 else "of the primitives that share these options one stays as it is: "
+                raise Refusal(shared + outcome.verdict.reason)
+            plan.add(outcome.plan)
+            plan.left_out += outcome.verdict.left_out
+            said += _SENTENCE.split(outcome.verdict.changes)
+        retire(context, plan, names, self.around)
+        return plan, self._alone(context, groups[0]).verdict.destination, " ".join(dict.fromkeys(said))
+
+
+def _options_of(context: Context, group: Group) -> set[str]:
+    """The names of the options objects that the group's primitives are made with."""
+    made = {primitive.made for site in group.sites for primitive in site.primitives}
+    nodes = (context.facts.primitives[id].node for id in made if id in context.facts.primitives)
+    given = (keyword.value for node in nodes for keyword in node.keywords if keyword.arg == "options")
+    return {value.id for value in given if isinstance(value, ast.Name)}
+
+
+_HEAD = (  # of what is left alone
+    "from qiskit import QuantumCircuit\n"
+    "from qiskit_ibm_runtime import Estimator, Options, QiskitRuntimeService, Sampler, Session\n\n"
+    "service = QiskitRuntimeService()\nbackend = service.backend('ibm_fez')\nqc = QuantumCircuit(1)\nqc.measure_all()\n"
+)
 
 EXAMPLES = (
     Example(
@@ -118,6 +192,121 @@ energy = job.result()[0].data.evs[0]
         old="",
         unsafe=True,
     ),
+    Example(
+        "options set on an object are told to each primitive as they were when it was made",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_ibm_runtime import Estimator, Options, QiskitRuntimeService, Sampler, Session
+
+service = QiskitRuntimeService()
+backend = service.backend("ibm_brisbane")
+qc = QuantumCircuit(2)
+qc.h(0)
+measured = qc.measure_all(inplace=False)
+options = Options()
+options.execution.shots = 1000
+options.optimization_level = 2
+options.transpilation.layout_method = "sabre"
+options.resilience_level = 1
+options.environment.log_level = "DEBUG"
+with Session(service=service, backend=backend):
+    sampler = Sampler(options=options)
+    counts = sampler.run(measured).result().quasi_dists[0].binary_probabilities()
+    options.resilience_level = 2
+    options.resilience.noise_factors = (1, 2, 3)
+    estimator = Estimator(options=options)
+    energy = estimator.run(qc, SparsePauliOp("ZZ")).result().values[0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_ibm_runtime import QiskitRuntimeService, Session
+from qiskit_ibm_runtime.executor_estimator import EstimatorV2
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+service = QiskitRuntimeService()
+backend = service.backend("ibm_brisbane")
+qc = QuantumCircuit(2)
+qc.h(0)
+measured = qc.measure_all(inplace=False)
+with Session(backend=backend):
+    sampler = SamplerV2(options={"default_shots": 1000, "environment": {"log_level": "DEBUG"}})
+    counts = {outcome: count / 1000 for outcome, count in sampler.run([transpile(measured, backend, optimization_level=2, layout_method="sabre")]).result()[0].data.meas.get_counts().items()}
+    estimator = EstimatorV2(options={"default_precision": 1000**-0.5, "environment": {"log_level": "DEBUG"}, "resilience_level": 2, "resilience": {"zne": {"noise_factors": (1, 2, 3)}}})
+    energy = estimator.run([(isa_circuit := transpile(qc, backend, optimization_level=2, layout_method="sabre"), [SparsePauliOp("ZZ").apply_layout(isa_circuit.layout)])]).result()[0].data.evs[0]
+""",
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "a session without a block, on a backend by its name",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_ibm_runtime import Options, QiskitRuntimeService, Sampler, Session
+
+service = QiskitRuntimeService()
+qc = QuantumCircuit(1)
+qc.measure_all()
+session = Session(service=service, backend="ibm_brisbane", max_time="1h")
+sampler = Sampler(session=session, options=Options(optimization_level=3, resilience_level=0))
+dist = sampler.run(qc, shots=500).result().quasi_dists[0]
+session.close()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_ibm_runtime import QiskitRuntimeService, Session
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+service = QiskitRuntimeService()
+qc = QuantumCircuit(1)
+qc.measure_all()
+backend = service.backend("ibm_brisbane")
+session = Session(backend=backend, max_time="1h")
+sampler = SamplerV2(mode=session, options={"default_shots": 4000})
+dist = {outcome: count / 500 for outcome, count in sampler.run([transpile(qc, backend, optimization_level=3)], shots=500).result()[0].data.meas.get_int_counts().items()}
+session.close()
+""",
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "a simulator in the cloud is one on this machine",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import Estimator, QiskitRuntimeService
+
+service = QiskitRuntimeService()
+qc = QuantumCircuit(1)
+qc.h(0)
+estimator = Estimator(backend="ibmq_qasm_simulator", options={"shots": 100, "simulator": {"seed_simulator": 7}})
+energy = estimator.run(qc, SparsePauliOp("X")).result().values[0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import QiskitRuntimeService
+from qiskit_ibm_runtime.executor_estimator import EstimatorV2
+
+service = QiskitRuntimeService()
+qc = QuantumCircuit(1)
+qc.h(0)
+backend = AerSimulator()
+estimator = EstimatorV2(mode=backend, options={"default_precision": 100**-0.5, "simulator": {"seed_simulator": 7}})
+energy = estimator.run([(isa_circuit := transpile(qc, backend, optimization_level=1), [SparsePauliOp("X").apply_layout(isa_circuit.layout)])]).result()[0].data.evs[0]
+""",
+        },
+        old="",
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
@@ -137,28 +326,48 @@ LEAVE_ALONE = (
         "    return Estimator(mode=backend).run([(circuit, observable)]).result()[0].data.evs\n",
     ),
     LeaveAlone(
-        "an Options object has other names in V2",
-        "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import Options, QiskitRuntimeService, Sampler\n\n"
-        "backend = QiskitRuntimeService().backend('ibm_fez')\nqc = QuantumCircuit(1)\nqc.measure_all()\n"
-        "options = Options(resilience_level=1)\n"
+        "an option is set on one path only",
+        _HEAD + "options = Options(resilience_level=1)\nif input():\n    options.execution.shots = 100\n"
         "dist = Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0]\n",
         finding=True,
     ),
     LeaveAlone(
-        "a backend that is a string is not at hand for transpile",
-        "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import QiskitRuntimeService, Sampler, Session\n\n"
-        "service = QiskitRuntimeService()\nqc = QuantumCircuit(1)\nqc.measure_all()\n"
-        "with Session(service=service, backend='ibm_fez') as session:\n"
+        "options that are printed print otherwise",
+        _HEAD + "options = Options()\nprint(options)\n"
+        "dist = Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "noise was for a simulator",
+        _HEAD + "from noise import model\noptions = Options(simulator={'noise_model': model})\n"
+        "dist = Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the third resilience level has to learn the noise first",
+        _HEAD + "estimator = Estimator(backend=backend, options={'resilience_level': 3})\n"
+        "energy = estimator.run(qc, 'Z').result().values[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "options that are changed after a function was written may have changed when it is called",
+        _HEAD + "options = Options()\n\n\ndef sample():\n"
+        "    return Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0][0]\n\n\n"
+        "options.execution.shots = 100\nshare = sample()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "which service has the backend is not known",
+        "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import Sampler, Session\n\n"
+        "qc = QuantumCircuit(1)\nqc.measure_all()\nwith Session(backend='ibm_fez') as session:\n"
         "    dist = Sampler(session=session).run(qc).result().quasi_dists[0]\n",
         finding=True,
     ),
     LeaveAlone(
-        "several sessions are open",
-        "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import QiskitRuntimeService, Sampler, Session\n\n"
-        "service = QiskitRuntimeService()\nbackend = service.backend('ibm_fez')\nqc = QuantumCircuit(1)\n"
-        "qc.measure_all()\none = Session(service=service, backend=backend)\n"
-        "two = Session(service=service, backend=backend)\n"
-        "dists = [Sampler(session=one).run(qc).result().quasi_dists[0]]\n",
+        "the session is opened on one of several backends",
+        _HEAD + "session = Session(service=service, backend=backend)\nif input():\n"
+        "    session = Session(service=service, backend='ibm_torino')\n"
+        "dist = Sampler(session=session).run(qc).result().quasi_dists[0]\n",
         finding=True,
     ),
 )

@@ -23,6 +23,7 @@ class Symbol:
 
 
 Piece = str | Range | Symbol
+Line = str | tuple[Piece, ...]
 
 
 class Conflict(ValueError):
@@ -44,7 +45,7 @@ class Plan:
 
     replaced: dict[Range, tuple[Piece, ...]] = field(default_factory=dict)
     deleted: set[Range] = field(default_factory=set)
-    inserted: dict[Range, tuple[str, ...]] = field(default_factory=dict)
+    inserted: dict[Range, tuple[Line, ...]] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
     moved: dict[str, tuple[str, str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
@@ -82,7 +83,8 @@ class Plan:
     def symbols(self) -> dict[Symbol, int]:
         """Every symbol that the new text needs, with the first line that needs it."""
         found: dict[Symbol, int] = {}
-        for span, pieces in self.replaced.items():
+        lines = [(span, line) for span, each in self.inserted.items() for line in each if isinstance(line, tuple)]
+        for span, pieces in (*self.replaced.items(), *lines):
             for piece in pieces:
                 if isinstance(piece, Symbol):
                     found[piece] = min(found.get(piece, span.start.line), span.start.line)
@@ -117,7 +119,7 @@ class Renderer:
         edits += [self._deletion(span) for span in sorted(self.plan.deleted)]
         for span, lines in self.plan.inserted.items():
             indent = self._indent(span)
-            text = "".join(f"{line}{self.newline}{indent}" for line in lines)
+            text = "".join(f"{self._line(line)}{self.newline}{indent}" for line in lines)
             edits.append(TextEdit(Range(span.start, span.start), text))
         return edits
 
@@ -134,6 +136,9 @@ class Renderer:
         if lost:
             self._lost[span] = lost
         return text
+
+    def _line(self, line: Line) -> str:
+        return line if isinstance(line, str) else "".join(map(self._piece, line))
 
     def _piece(self, piece: Piece) -> str:
         if isinstance(piece, Symbol):
