@@ -39,6 +39,16 @@ STAR = {
     "qiskit_aer": frozenset("Aer AerProvider AerSimulator QasmSimulator StatevectorSimulator UnitarySimulator"
                             " PulseSimulator noise".split()),
     "qiskit.providers.ibmq": frozenset("IBMQ least_busy IBMQFactory".split()),
+    "qiskit.opflow": frozenset(  # its __all__ (V, 0.45.3)
+        "AbelianGrouper AerPauliExpectation CVaRExpectation CVaRMeasurement CX CZ CircuitOp CircuitSampler"
+        " CircuitStateFn ComposedOp ConverterBase DerivativeBase DictStateFn DictToCircuitSum EvolutionBase"
+        " EvolutionFactory EvolvedOp ExpectationBase ExpectationFactory Gradient GradientBase H Hessian HessianBase I"
+        " ListOp MatrixEvolution MatrixExpectation MatrixOp Minus NaturalGradient One OperatorBase OperatorStateFn"
+        " OpflowError PauliBasisChange PauliExpectation PauliOp PauliSumOp PauliTrotterEvolution Plus PrimitiveOp"
+        " QDrift QFI QFIBase S SparseVectorStateFn StateFn SummedOp Suzuki Swap T TaperedPauliSumOp TensoredOp Trotter"
+        " TrotterizationBase TrotterizationFactory TwoQubitReduction VectorStateFn X Y Z Z2Symmetries Zero"
+        " anti_commutator commutator double_commutator".split()
+    ),
     "qiskit.tools.monitor": frozenset("job_monitor backend_monitor backend_overview".split()),
     "qiskit.tools.visualization": frozenset(
         "plot_histogram plot_bloch_vector plot_bloch_multivector plot_state_city plot_state_qsphere"

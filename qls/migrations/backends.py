@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from typing import Protocol
 
 from qls.catalogue import roles
-from qls.migrations.context import Context, Refusal, Site
+from qls.migrations.context import Context, Refusal
 from qls.rewriting.plan import Plan, Symbol
 from qls.semantics.facts import Made, Tuned
-from qls.semantics.values import Backend
+from qls.semantics.values import Backend, Value
+
+
+class RunsOn(Protocol):
+    """What runs on a backend: a site, or a sampler of opflow."""
+
+    @property
+    def backend(self) -> Value:
+        """Every backend that it can run on."""
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Their families; ``unknown`` for what is not known to be one."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,7 @@ IBM = Destination(
 )
 
 
-def creations(context: Context, site: Site) -> list[Made]:
+def creations(context: Context, site: RunsOn) -> list[Made]:
     """The calls that made the site's backend.
 
     Raises:
@@ -57,7 +70,7 @@ def is_exact(made: Made) -> bool:
     return made.name in roles.EXACT_STATE | roles.EXACT_UNITARY and made.name not in roles.SAMPLING_METHODS
 
 
-def choose(context: Context, site: Site) -> Destination:
+def choose(context: Context, site: RunsOn) -> Destination:
     """Where this site's sampling goes: by its backend's origin, what is installed, and the setting.
 
     Raises:
@@ -171,7 +184,7 @@ def _move_through_module(context: Context, plan: Plan, made: Made, node: ast.Att
     _move_name(context, plan, node.value.id)
 
 
-def carried_options(context: Context, site: Site) -> dict[str, str]:
+def carried_options(context: Context, site: RunsOn) -> dict[str, str]:
     """Options given where the backend was made that a primitive has to be told again.
 
     Raises:

@@ -12,6 +12,7 @@ from qls.migrations.groups import Group
 from qls.migrations.readers import delete_monitor
 from qls.migrations.submit import Submitted, backend_pieces, is_repeated, plain_simulator, take_apart
 from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import Made
 from qls.semantics.program import Site
 from qls.semantics.values import Wiring
 
@@ -165,27 +166,38 @@ def _method(span: Piece, node: ast.expr) -> list[Piece]:
 def _constructor(
     context: Context, site: Site, destination: Destination, submitted: Submitted, backend: list[Piece], inline: bool
 ) -> list[Piece]:
-    for made in creations(context, site) if not destination.changes else ():
-        told = {keyword.arg for keyword in made.node.keywords}
-        if not told <= _HARMLESS_OPTIONS or made.through.endswith("from_backend"):
-            raise Refusal("the backend has noise or qubits of its own, which an estimator treats otherwise")
+    if not destination.changes:
+        refuse_noise(creations(context, site))
     seed = _seed(context, site, destination, submitted)
     unknown = submitted.run.keys() - {"shots", "memory", "seed_simulator"} - options.IGNORED.keys()
     if unknown:
         raise Refusal(f"{sorted(unknown)[0]} is given, which an estimator treats otherwise")
+    if destination.key == "aer" and inline and not seed and plain_simulator(context, site):
+        return [Symbol("qiskit_aer.primitives", "EstimatorV2"), "()"]
+    return estimator_on(context, destination, backend, seed)
+
+
+def refuse_noise(made: list[Made]) -> None:
+    """Raises a refusal for a backend with noise, or with a map of its qubits."""
+    for each in made:
+        told = {keyword.arg for keyword in each.node.keywords}
+        if not told <= _HARMLESS_OPTIONS or each.through.endswith("from_backend"):
+            raise Refusal("the backend has noise or qubits of its own, which an estimator treats otherwise")
+
+
+def estimator_on(context: Context, destination: Destination, backend: list[Piece], seed: list[Piece]) -> list[Piece]:
+    """The constructor of the estimator that runs on ``backend``, with a seed where one is given."""
     if destination.key == "aer":
         estimator = Symbol("qiskit_aer.primitives", "EstimatorV2")
-        told_seed: list[Piece] = [', options={"run_options": {"seed_simulator": ', *seed, "}}"] if seed else []
-        if inline and not seed and plain_simulator(context, site):
-            return [estimator, "()"]
-        return [estimator, ".from_backend(", *backend, *told_seed, ")"]
+        told: list[Piece] = [', options={"run_options": {"seed_simulator": ', *seed, "}}"] if seed else []
+        return [estimator, ".from_backend(", *backend, *told, ")"]
     if destination.key == "runtime":
         client_side = context.environment.at_least("qiskit-ibm-runtime", "0.50")
         module = "qiskit_ibm_runtime.executor_estimator" if client_side else "qiskit_ibm_runtime"
-        simulator: list[Piece] = [', options={"simulator": {"seed_simulator": ', *seed, "}}"] if seed else []
-        return [Symbol(module, "EstimatorV2"), "(mode=", *backend, *simulator, ")"]
-    plain: list[Piece] = [', options={"seed_simulator": ', *seed, "}"] if seed else []
-    return [Symbol("qiskit.primitives", "BackendEstimatorV2"), "(backend=", *backend, *plain, ")"]
+        told = [', options={"simulator": {"seed_simulator": ', *seed, "}}"] if seed else []
+        return [Symbol(module, "EstimatorV2"), "(mode=", *backend, *told, ")"]
+    told = [', options={"seed_simulator": ', *seed, "}"] if seed else []
+    return [Symbol("qiskit.primitives", "BackendEstimatorV2"), "(backend=", *backend, *told, ")"]
 
 
 def _seed(context: Context, site: Site, destination: Destination, submitted: Submitted) -> list[Piece]:

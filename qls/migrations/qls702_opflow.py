@@ -3,35 +3,45 @@
 What it does
     `(StateFn(operator, is_measurement=True) @ StateFn(circuit)).eval()`, `(~psi @ operator @ psi).eval()` and the
     like compute an expectation value, with `PauliExpectation`, `AerPauliExpectation` or `MatrixExpectation` in
-    between. Opflow was deprecated in Qiskit 0.43 and removed in 1.0.
+    between, and `CircuitSampler(backend).convert(...)` samples it. Opflow was deprecated in Qiskit 0.43 and removed in
+    1.0.
 
 What replaces it
-    `StatevectorEstimator().run([(circuit, SparsePauliOp(...))])`, which is exact as well; overlaps of basis states, as
-    in `(~One @ Zero).eval()`, are those of `Statevector`. All of a program's expressions move together, for they share
-    their operators and states. What `CircuitSampler` samples on a backend is only explained.
+    `StatevectorEstimator().run([(circuit, SparsePauliOp(...))])` where the value is exact: without a sampler, on a
+    simulator of the state, and with `AerPauliExpectation`. `EstimatorV2.from_backend(backend).run(...)` at the precision
+    of the shots where `CircuitSampler` samples it. Overlaps of basis states, as in `(~One @ Zero).eval()`, are those of
+    `Statevector`. All of a program's expressions move together, for they share their operators and states.
 
 What changes in your results
-    Nothing but the last digits.
+    An exact value keeps all but its last digits. A sampled one has the statistical error of EstimatorV2, 1 / √shots,
+    in the place of that of opflow's samples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
+from qls.catalogue import links, roles
+from qls.migrations.backends import renew
+from qls.migrations.base import LeaveAlone
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.findings import Page, fix_of, hover
 from qls.migrations.opflow import Chain, chains, used_elsewhere
+from qls.migrations.opflow_names import MODULE
+from qls.migrations.qls702_examples import EXAMPLES as EXAMPLES
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
+from qls.semantics.facts import Made
+from qls.syntax.text import Range
 
 CODE = "QLS702"
 NAME = "opflow-expectation"
 SINCE = "deprecated in Qiskit 0.43, removed in 1.0"
 LINK = links.OPFLOW
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing but the last digits.")
+DESTINATIONS = ("auto", "backend", "runtime")
+_PAGE = Page(CODE, NAME, LINK, "nothing but the last digits of what is exact.")
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -40,119 +50,117 @@ def find(context: Context) -> Iterator[Finding]:
     severity = Severity.ERROR if gone else Severity.WARNING
     spans = [context.span(chain.serial, chain.node) for chain in found]
     outcome = _together(context, found) if found else None
+    offered = outcome is not None and outcome.verdict.offered
+    sampled = any(chain.kind == "sampled" for chain in found)
+    title = "Estimate with EstimatorV2" if sampled else "Compute with StatevectorEstimator and quantum_info"
+    removes = tuple((CODE, other) for other in spans)
+    kind = "estimator" if sampled else "exact"
+    fixes = (fix_of(context, outcome, title, kind, removes),) if outcome is not None and offered else ()
     for chain, span in zip(found, spans, strict=True):
-        instead = "Statevector" if chain.kind == "statevector" else "StatevectorEstimator"
-        if chain.reason:
-            instead = "an EstimatorV2"
-        message = f"opflow was removed in Qiskit 1.0: `{instead}` computes this value."
-        offered = outcome is not None and outcome.verdict.offered
-        title = "Compute with StatevectorEstimator and quantum_info"
-        removes = tuple((CODE, other) for other in spans)
-        fixes = (fix_of(context, outcome, title, "exact", removes),) if outcome is not None and offered else ()
+        message = f"opflow was removed in Qiskit 1.0: `{_INSTEAD[chain.kind]}` computes this value."
         reason = chain.reason or (outcome.verdict.reason if outcome is not None else "")
-        words = hover(context, _PAGE, message, fixes, reason, why=_why(chain) if offered else "")
+        words = hover(context, _PAGE, message, fixes, reason, why=_WHY[chain.kind] if offered else "")
         yield Finding(CODE, NAME, message, severity, span, severity is Severity.WARNING, LINK, fixes, (), words)
 
 
-def _why(chain: Chain) -> str:
-    if chain.kind == "statevector":
-        return "Statevector, because this is the overlap of two states that are written out."
-    return "StatevectorEstimator, because no backend samples the value: it is exact, and stays so."
+_INSTEAD = {"statevector": "Statevector", "estimator": "StatevectorEstimator", "sampled": "EstimatorV2", "": "EstimatorV2"}
+_WHY = {
+    "statevector": "Statevector, because this is the overlap of two states that are written out.",
+    "estimator": "StatevectorEstimator, because no backend samples the value: it is exact, and stays so.",
+    "sampled": "EstimatorV2 at a precision of 1 / √shots, because CircuitSampler samples the value on a backend.",
+    "": "",
+}
 
 
 def _together(context: Context, found: list[Chain]) -> Outcome:
+    fresh = [found]
+
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        now = chains(context)  # where they stand now
+        now = fresh.pop() if fresh else chains(context)  # where they stand now
         for chain in now:
             if chain.reason:
                 raise Refusal(chain.reason)
             plan.add(chain.plan)
         for name in used_elsewhere(context, now):
             raise Refusal(f"{name} is used for something else too")
-        return plan, "statevector", ""
+        _refuse_twice(now)
+        for chain in now:
+            for made in chain.made:
+                if chain.destination:
+                    renew(context, plan, made, chain.destination)
+        leaving = _Leaving(plan)
+        for chain in now:
+            for made in chain.made:
+                if not chain.destination:
+                    _retire(context, plan, made, leaving)
+        _retire_imports(context, plan, leaving)
+        destination = next((f"{chain.destination}-estimator" for chain in now if chain.destination), "statevector")
+        return plan, destination, " ".join(dict.fromkeys(chain.changes for chain in now if chain.changes))
 
     return context.once(("opflow",), make)
 
 
-EXAMPLES = (
-    Example(
-        "a measurement of a Pauli sum on a circuit, across its statements",
-        """\
-from qiskit import QuantumCircuit
-from qiskit.opflow import PauliExpectation, StateFn, X, Z, I
+def _refuse_twice(found: list[Chain]) -> None:
+    """Raises a refusal where two values come of one sample, or of one circuit that is made on the way."""
+    samples = [id(chain.sampling) for chain in found if chain.kind == "sampled"]
+    if len(samples) != len(set(samples)):
+        raise Refusal("what is sampled once is evaluated twice")
+    for chain in found:
+        others = [other for other in found if other is not chain]
+        if any(place in other.steps for place in chain.once & chain.steps.keys() for other in others):
+            raise Refusal("what is called once on the way to two values would be called twice")
 
-qc = QuantumCircuit(2)
-qc.ry(0.3, 0)
-qc.cx(0, 1)
-operator = 0.5 * (Z ^ Z) + (X ^ I) - 2 * (I ^ Z)
-measurable = StateFn(operator, is_measurement=True) @ StateFn(qc)
-expectation = PauliExpectation().convert(measurable)
-value = expectation.eval().real
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit.primitives import StatevectorEstimator
-from qiskit.quantum_info import SparsePauliOp
 
-qc = QuantumCircuit(2)
-qc.ry(0.3, 0)
-qc.cx(0, 1)
-value = float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("ZZ", 0.5), ("XI", 1.0), ("IZ", -2.0)]))]).result()[0].data.evs)
-""",
-        },
-    ),
-    Example(
-        "a list of Paulis, the adjoint of its function, and a circuit's state in between",
-        """\
-from qiskit import QuantumCircuit
-from qiskit.opflow import CircuitStateFn, MatrixExpectation, PauliSumOp, StateFn
+def _retire(context: Context, plan: Plan, made: Made, leaving: _Leaving) -> None:
+    """The backend of an exact value goes where nothing else uses it; else it is imported from where it is now."""
+    statement, span = context.statement(made.id, made.node), context.span(made.id[0], made.node)
+    if leaving.has(span):
+        context.release(plan, made.node.func)
+        return
+    name = statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+    once = isinstance(name, ast.Name) and context.binds(name.id) == 1
+    if isinstance(name, ast.Name) and once and all(map(leaving.has, context.loads(name.id))):
+        plan.deleted.add(context.span(made.id[0], statement))
+        context.release(plan, made.node.func)
+        return
+    renew(context, plan, made, "backend")
 
-qc = QuantumCircuit(2)
-qc.rx(1.1, 0)
-qc.cx(0, 1)
-weights = [("ZI", 1.5), ("YY", 0.25)]
-hamiltonian = PauliSumOp.from_list(weights)
-psi = CircuitStateFn(qc)
-energy = MatrixExpectation().convert(~StateFn(hamiltonian) @ psi).eval()
-again = (~psi @ hamiltonian @ psi).eval()
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit.primitives import StatevectorEstimator
-from qiskit.quantum_info import SparsePauliOp
 
-qc = QuantumCircuit(2)
-qc.rx(1.1, 0)
-qc.cx(0, 1)
-weights = [("ZI", 1.5), ("YY", 0.25)]
-energy = complex(StatevectorEstimator().run([(qc, SparsePauliOp.from_list(weights))]).result()[0].data.evs)
-again = complex(StatevectorEstimator().run([(qc, SparsePauliOp.from_list(weights))]).result()[0].data.evs)
-""",
-        },
-    ),
-    Example(
-        "the overlap of basis states",
-        """\
-from qiskit.opflow import One, Plus, Zero
+def _retire_imports(context: Context, plan: Plan, leaving: _Leaving) -> None:
+    """``from qiskit.opflow import *`` and ``import qiskit.opflow as op`` go where nothing is left that they bring."""
+    for event in context.facts.imports.values():
+        whole = isinstance(event.statement, ast.Import) and len(event.statement.names) == 1 and event.bound != "qiskit"
+        if event.name != MODULE or event.guarded or not (whole or event.bound == "*"):
+            continue
+        brought = roles.STAR[MODULE] if event.bound == "*" else {event.bound}
+        if all(leaving.has(load) for name in brought for load in context.loads(name) if not context.binds(name)):
+            plan.deleted.add(context.span(event.id[0], event.statement))
 
-same = (~One @ One).eval()
-other = (~(Zero ^ One) @ (One ^ One)).eval()
-half = (~Plus @ Zero).eval()
-""",
-        {
-            "auto": """\
-from qiskit.quantum_info import Statevector
 
-same = float(Statevector.from_label("1").inner(Statevector.from_label("1")).real)
-other = float(Statevector.from_label("01").inner(Statevector.from_label("11")).real)
-half = float(Statevector.from_label("+").inner(Statevector.from_label("0")).real)
-""",
-        },
-    ),
-)
+class _Leaving:
+    """What a plan deletes or replaces, and does not take over into the new text, by the lines."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.gone = _by_line((*plan.deleted, *plan.replaced))
+        self.taken_over = _by_line(p for pieces in plan.replaced.values() for p in pieces if isinstance(p, Range))
+
+    def has(self, span: Range) -> bool:
+        gone = any(each.contains(span) and each != span for each in self.gone.get(span.start.line, ()))
+        return gone and not any(each.contains(span) for each in self.taken_over.get(span.start.line, ()))
+
+
+def _by_line(spans: Iterable[Range]) -> dict[int, list[Range]]:
+    found = defaultdict(list)
+    for span in spans:
+        for line in range(span.start.line, span.end.line + 1):
+            found[line].append(span)
+    return found
+
+
+_HEAD = "from qiskit import Aer, QuantumCircuit\nfrom qiskit.opflow import *\nfrom qiskit.utils import QuantumInstance\n\n"
+_ONE = _HEAD + "qc = QuantumCircuit(1)\nmeasured = PauliExpectation().convert(~StateFn(Z) @ StateFn(qc))\n"
+_BACKEND = "backend = Aer.get_backend('qasm_simulator')\n"
 
 LEAVE_ALONE = (
     LeaveAlone(
@@ -167,13 +175,6 @@ LEAVE_ALONE = (
         "a V2 estimator",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator\n\n"
         "value = StatevectorEstimator().run([(QuantumCircuit(1), 'Z')]).result()[0].data.evs\n",
-    ),
-    LeaveAlone(
-        "what a sampler runs on a backend is only explained",
-        "from qiskit import Aer, QuantumCircuit\nfrom qiskit.opflow import CircuitSampler, PauliExpectation, StateFn, Z\n\n"
-        "qc = QuantumCircuit(1)\nmeasured = PauliExpectation().convert(StateFn(Z, is_measurement=True) @ StateFn(qc))\n"
-        "value = CircuitSampler(Aer.get_backend('qasm_simulator')).convert(measured).eval().real\n",
-        finding=True,
     ),
     LeaveAlone(
         "a gradient has no counterpart",
@@ -202,6 +203,115 @@ LEAVE_ALONE = (
     LeaveAlone(
         "what StateFn is given may be no circuit",
         "from qiskit.opflow import StateFn, Z\n\n\ndef value(state):\n    return (~StateFn(Z) @ StateFn(state)).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a module of torch is evaluated beside a product of matrices",
+        "import qiskit\nimport torch\nfrom qiskit.opflow import Z\n\nlayer = torch.nn.Linear(1, 1)\n"
+        "weights = torch.eye(2) @ torch.eye(2)\nlayer.eval()\n(weights @ weights).eval()\n",
+    ),
+    LeaveAlone(
+        "a product of matrices of numpy beside opflow",
+        "import numpy as np\nfrom qiskit.opflow import Z\n\nvalue = ~np.eye(2, dtype=int) @ np.eye(2, dtype=int)\n",
+    ),
+    LeaveAlone(
+        "StateFn is a class of the program",
+        "import qiskit\nfrom qiskit.opflow import Z\n\n\nclass StateFn:\n    def __init__(self, state):\n        self.state = state\n\n"
+        "    def __invert__(self):\n        return self\n\n    def __matmul__(self, other):\n        return self\n\n"
+        "    def eval(self):\n        return 1.0\n\n\nvalue = (~StateFn(1) @ StateFn(2)).eval()\n",
+    ),
+    LeaveAlone(
+        "convert and eval of something else",
+        "from qiskit.opflow import Z\nfrom converters import Sampler\n\nvalue = Sampler().convert('x').eval()\n",
+    ),
+    LeaveAlone(
+        "a table is asked for an expression",
+        "import sympy\nfrom qiskit.opflow import Z\n\nx = sympy.Symbol('x')\nvalue = (x + 1).evalf()\nother = eval('1 + 1')\n",
+    ),
+    LeaveAlone(
+        "what is sampled once is evaluated twice",
+        _ONE + _BACKEND + "sampled = CircuitSampler(backend).convert(measured)\nprint(sampled.eval())\nvalue = sampled.eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "what is sampled once is evaluated in a loop",
+        _ONE + _BACKEND + "sampled = CircuitSampler(backend).convert(measured)\nvalues = []\nfor i in range(3):\n"
+        "    values.append(sampled.eval())\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "samples in one basis are no expectation value of X",
+        _HEAD + _BACKEND + "qc = QuantumCircuit(1)\nvalue = CircuitSampler(backend).convert(~StateFn(X) @ StateFn(qc)).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the simulator has noise",
+        _ONE + "from qiskit.providers.aer import AerSimulator\nfrom noise import model\n\n"
+        "backend = AerSimulator(noise_model=model)\nvalue = CircuitSampler(backend).convert(measured).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the QuantumInstance mitigates errors",
+        _ONE + _BACKEND + "from qiskit.utils.mitigation import CompleteMeasFitter\n\n"
+        "qi = QuantumInstance(backend, measurement_error_mitigation_cls=CompleteMeasFitter)\n"
+        "value = CircuitSampler(qi).convert(measured).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the QuantumInstance goes to an algorithm too",
+        _ONE + _BACKEND + "from algorithms import solve\n\nqi = QuantumInstance(backend)\nsolve(qi)\n"
+        "value = CircuitSampler(qi).convert(measured).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a computer of IBM moves the qubits",
+        _ONE + "from qiskit import IBMQ\n\nbackend = IBMQ.load_account().get_backend('ibmq_manila')\n"
+        "value = CircuitSampler(backend).convert(measured).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the backend is a parameter that nobody gives",
+        _HEAD + "def estimate(backend):\n    qc = QuantumCircuit(1)\n"
+        "    return CircuitSampler(backend).convert(PauliExpectation().convert(~StateFn(Z) @ StateFn(qc))).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the weighted tail of the samples is another mean",
+        _HEAD + _BACKEND + "qc = QuantumCircuit(1)\nmeasured = CVaRExpectation(0.1).convert(~StateFn(Z) @ StateFn(qc))\n"
+        "value = CircuitSampler(backend).convert(measured).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "CircuitSampler samples no operator between two states",
+        _HEAD + _BACKEND + "psi = CircuitStateFn(QuantumCircuit(1))\nvalue = CircuitSampler(backend).convert(~psi @ Z @ psi).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a function prints the operator that it evaluates",
+        _HEAD + "def estimate():\n    qc = QuantumCircuit(1)\n    op = Z ^ Z\n    print(op)\n"
+        "    return (~StateFn(op) @ StateFn(qc)).eval()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the operator is the variable of a loop",
+        _HEAD + "qc = QuantumCircuit(1)\nop = X\nvalues = []\nfor op in [X, Z]:\n"
+        "    values.append((~StateFn(op) @ StateFn(qc)).eval())\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a lambda evaluates when it is called",
+        _HEAD + "qc = QuantumCircuit(1)\nvalue = lambda: (~StateFn(Z) @ StateFn(qc)).eval()\nqc.x(0)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the circuit grows in the loop that evaluates it",
+        _HEAD + "qc = QuantumCircuit(1)\nexpression = ~StateFn(Z) @ StateFn(qc)\nvalues = []\nfor i in range(3):\n"
+        "    values.append(expression.eval())\n    qc = QuantumCircuit(1)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the time evolution of an operator is no circuit",
+        _HEAD + "H = (X ^ X) + (Y ^ Y)\nvalue = (~(One ^ Zero) @ (0.5 * H).exp_i() @ (One ^ Zero)).eval()\n",
         finding=True,
     ),
 )
