@@ -30,7 +30,8 @@ def chains(context: Context) -> list[Chain]:
         return []
     context.watch(names.ANY)
     found = []
-    for statement in context.program.source.statements:
+    source = context.program.source
+    for statement in map(source.statements.__getitem__, source.index.having("eval")):
         tree = statement.meant
         if tree.module is not None and ".eval()" in tree.text:
             for node in ast.walk(tree.module):

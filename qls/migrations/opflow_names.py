@@ -126,9 +126,9 @@ class Names:
         found = scopes.module_bindings(self.context, name)
         if len(found) != 1:
             return None
-        every, first = self.context.module_statements
-        index = every.index(found[0], first[found[0][0]])
-        return [Block(every, index, None)], found[0]
+        module = self.context.module
+        index = next(place for place in module.of(found[0][0]) if module.statements[place][1] is found[0][1])
+        return [Block(module.statements, index, None, module.places)], found[0]
 
     # --- whether it is still the same ---------------------------------------------------------------------------
 
@@ -170,7 +170,7 @@ class Names:
             if not name or self.context.binds(name) != 1 or len(self.context.loads(name)) != 1:
                 raise Refusal("the expression is made elsewhere than where it is evaluated")
             return
-        yield from use.statements[use.index + 1 : self.levels[depth].index]
+        yield from _with(use, name, use.index + 1, self.levels[depth].index)
         repeated = False
         for level in reversed(self.levels[:depth]):
             repeated = repeated or level.repeated
@@ -178,8 +178,9 @@ class Names:
                 raise Refusal("what it calls on the way would be called again")
             if name in _bound_by_head(level.owner):
                 raise Refusal("the circuit may change before the expression is evaluated")
-            others = [placed for i, placed in enumerate(level.statements) if i != level.index]
-            yield from others if repeated else level.statements[: level.index]
+            yield from _with(level, name, 0, level.index)
+            if repeated:
+                yield from _with(level, name, level.index + 1, len(level.statements))
 
     def refuse_repeats(self, levels: list[Block]) -> None:
         """What stands at ``levels`` runs as often as the value is evaluated.
@@ -224,6 +225,13 @@ def _same_block(one: Block, other: Block) -> bool:
     return one.owner is other.owner and first[0] == second[0] and first[1] is second[1]
 
 
+def _with(block: Block, name: str, start: int, stop: int) -> Iterator[Placed]:
+    """The statements of a block with ``name`` in them; all of them for no name."""
+    if not name:
+        return iter(block.statements[start:stop])
+    return (placed for _, placed in block.having(name, start, stop))
+
+
 def _bound_by_head(owner: Root) -> frozenset[str]:
     """The names that a loop, ``with`` or ``except`` binds for its body."""
     if isinstance(owner, (ast.For, ast.AsyncFor)):
@@ -255,7 +263,5 @@ def _statements(context: Context, root: Root, name: str) -> Iterator[ast.stmt]:
     if isinstance(root, (ast.FunctionDef, ast.AsyncFunctionDef)):
         yield from root.body
         return
-    for statement in context.program.source.statements:
-        tree = statement.meant
-        if tree.module is not None and name in tree.text:
-            yield from tree.module.body
+    module = context.module
+    yield from (module.statements[place][1] for place in module.places(name))
