@@ -4,6 +4,7 @@ from __future__ import annotations
 
 FEATURES = "https://quantum.cloud.ibm.com/docs/guides/qiskit-1.0-features"
 TWO = "https://quantum.cloud.ibm.com/docs/guides/qiskit-2.0"
+LOCAL_SIMULATORS = "https://quantum.cloud.ibm.com/docs/guides/local-simulators"
 PULSE = "https://quantum.cloud.ibm.com/docs/guides/pulse-migration"
 PRIMITIVES = "https://quantum.cloud.ibm.com/docs/guides/v2-primitives"
 BACKENDS = "https://quantum.cloud.ibm.com/docs/guides/qiskit-backendv1-to-v2"

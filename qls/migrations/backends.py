@@ -76,6 +76,9 @@ def choose(context: Context, site: RunsOn) -> Destination:
     Raises:
         Refusal: no destination is known to give the same counts.
     """
+    known = [atom for atom in site.backend if isinstance(atom, Backend)]
+    if any(atom.family == "ibm" and atom.name in roles.CLOUD_SIMULATORS for atom in known):
+        raise Refusal("IBM's simulators in the cloud are retired: AerSimulator has to take its place first (QLS205)")
     if "ibm" in site.families and context.destination in ("auto", "runtime"):
         if site.families <= {"ibm", "aer", "fake"}:
             return IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)

@@ -19,11 +19,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from qls.catalogue import links
+from qls.catalogue import links, roles
 from qls.catalogue.symbols import SYMBOLS
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.context import Context, Refusal
 from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.sessions import local_simulator
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called, Made
@@ -38,6 +39,7 @@ _CHANGES = (
     "It reaches IBM's current platform: the API key, the instance's CRN in the place of the placeholder and the names of"
     " today's devices are yours to give."
 )
+_LOCAL = "IBM's simulators in the cloud were retired: AerSimulator of qiskit-aer takes their place, on this machine."
 _PAGE = Page(CODE, NAME, LINK, _CHANGES)
 _SERVICE = Symbol("qiskit_ibm_runtime", "QiskitRuntimeService")
 _INSTANCE = 'instance="YOUR-INSTANCE-CRN"'  # V: hub, group and project have no counterpart (catalogue A4)
@@ -70,7 +72,7 @@ def find(context: Context) -> Iterator[Finding]:
     calls = list(_calls(context))
     if not calls:
         return
-    outcome = context.once(("account",), lambda: (_plan(context, calls), "", _CHANGES))
+    outcome = context.once(("account",), lambda: (_plan(context, calls), "", _changes(context)))
     removes = tuple((CODE, context.program.range(event.id)) for event, _, _ in calls)
     fixes = (fix_of(context, outcome, _TITLE, "account", removes),) if outcome.verdict.offered else ()
     for event, method, instead in calls:
@@ -78,6 +80,16 @@ def find(context: Context) -> Iterator[Finding]:
         span = context.program.range(event.id)
         words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
         yield Finding(CODE, NAME, message, severity, span, not gone, LINK, fixes, (), words)
+
+
+def _changes(context: Context) -> str:
+    retired = any(made.family == "ibm" and made.name in roles.CLOUD_SIMULATORS for made in context.facts.made.values())
+    return f"{_CHANGES} {_LOCAL}" if retired else _CHANGES
+
+
+def is_used(context: Context) -> bool:
+    """True where the program reaches the old platform."""
+    return any(True for _ in _calls(context))
 
 
 def _calls(context: Context) -> Iterator[tuple[Called, str, str]]:
@@ -169,6 +181,9 @@ def _plan_backend(context: Context, made: Made, plan: Plan) -> None:
     """``provider.get_backend(name)`` becomes ``provider.backend(name)``."""
     serial, node = made.id[0], made.node
     if not isinstance(node.func, ast.Attribute) or node.func.attr != "get_backend":
+        return
+    if made.name in roles.CLOUD_SIMULATORS:  # no platform has it: see QLS205
+        plan.replace(context.span(serial, node), *local_simulator(made.name))
         return
     if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
         raise Refusal("get_backend is given something else than a name")
