@@ -109,6 +109,8 @@ RUNTIME_DETAILS = {"metadata", "primitive_id", "inputs"}
 # Backends that give the exact state or unitary, and no samples (names of get_backend, classes).
 EXACT_STATE = {"statevector_simulator", "aer_simulator_statevector", "StatevectorSimulator", "StatevectorSimulatorPy"}
 EXACT_UNITARY = {"unitary_simulator", "aer_simulator_unitary", "UnitarySimulator", "UnitarySimulatorPy"}
+# Of these, the ones that give counts too, one shot of them where none are asked for (V: 0.13.3, 0.18.2).
+SAMPLING_STATES = {"statevector_simulator", "StatevectorSimulator"}
 # Of these, the ones that sample counts as the shot simulators do, for a circuit that is measured.
 SAMPLING_METHODS = {"aer_simulator_statevector": "statevector"}
 

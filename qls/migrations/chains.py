@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from qls.migrations.backends import choose, creations, is_exact, renew
+from qls.migrations.backends import choose_sampler, creations, is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
 from qls.migrations.readers import delete_monitor, rewrite_reads
 from qls.migrations.submit import keep_running_call, primitive_call, retire_instance
+from qls.migrations.transpiled import keep_levels
 from qls.rewriting.plan import Plan
 from qls.semantics.program import Site
 
+_STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
 _LOCAL = {"aer", "basicaer", "basic", "generic"}
 
 
@@ -30,7 +32,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         plan = Plan()
         together = [g for g in context.groups if any(s.qobj in instances for s in g.sites)] if instances else [group]
         sites = [site for each in together for site in each.sites]
-        chosen = {choose(context, site) for site in sites}
+        chosen = {choose_sampler(context, site) for site in sites}
         if len(chosen) != 1:
             raise Refusal("sites that share a reader would go to different primitives")
         destination = chosen.pop()
@@ -83,6 +85,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
             delete_monitor(context, read, plan)
         if not (plan.replaced or plan.deleted or plan.moved):
             raise Refusal("it runs as it is")
-        return plan, "keep-running", ""
+        exact = [site for site in group.sites if any(read.method in _STATES for read in site.reads)]
+        changes = {keep_levels(context, site, plan) for site in exact}
+        return plan, "keep-running", "".join(changes)
 
     return context.once(("keep-running", group.id), make)

@@ -9,12 +9,14 @@ from qls.migrations.backends import creations, is_exact, move_import
 from qls.migrations.context import Context, Outcome, Refusal, unused
 from qls.migrations.groups import Group
 from qls.migrations.submit import drop_assemble, take_apart
+from qls.migrations.transpiled import keep_level, transpilations
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Made, Read
 from qls.semantics.program import Site
 from qls.semantics.values import NodeId
 
 _CLASS = {"get_statevector": "Statevector", "get_unitary": "Operator"}
+_SAMPLES = {"get_counts", "get_memory", "marginal", "marginal.get_counts"}
 # Keywords that change nothing in an exact answer.
 _IDLE = {"shots", "memory", "seed_simulator", "seed_transpiler", "optimization_level", "basis_gates", "initial_layout"}
 
@@ -23,6 +25,12 @@ def is_exact_site(context: Context, site: Site) -> bool:
     """True where every backend that the site can run on computes an exact state or unitary."""
     made = [context.facts.made.get(backend.made) for backend in site.backends]
     return bool(made) and all(m is not None and is_exact(m) for m in made)
+
+
+def is_sampled(context: Context, group: Group) -> bool:
+    """True where nothing but counts and memory is read, of circuits that are measured."""
+    reads = {read.method for read in group.reads if not read.method.startswith(("job.", "counts."))}
+    return bool(reads & _SAMPLES) and reads <= _SAMPLES and all(site.submission.measured for site in group.sites)
 
 
 def exact(context: Context, group: Group) -> Outcome:
@@ -89,9 +97,35 @@ def _plan_call(context: Context, site: Site, plan: Plan, method: str) -> None:
         raise Refusal("options are given that change what the simulator computes")
     drop_assemble(context, plan, site, submitted)
     context.release(plan, site.node.func)
-    circuit: Piece = context.span(site.id[0], submitted.circuits)
+    circuit: Piece = context.span(submitted.serial, _untranspiled(context, site, submitted.circuits, plan))
     cls = Symbol("qiskit.quantum_info", _CLASS[method])
     plan.replace(context.span(site.id[0], site.node), cls, "(", circuit, ")")
+
+
+def _untranspiled(context: Context, site: Site, circuits: ast.expr, plan: Plan) -> ast.expr:
+    """The circuit whose state is asked for: without a ``transpile`` for its simulator, which changed nothing in it.
+
+    Raises:
+        Refusal: the circuit is transpiled in a way that may move its qubits.
+    """
+    calls = transpilations(context, site)
+    if not all(call is not None and _for_the_same(site, call) for call in calls.values()):
+        raise Refusal("the circuit is transpiled in a way that may move its qubits")
+    if isinstance(circuits, ast.Call) and circuits in calls.values():
+        context.release(plan, circuits.func)
+        return circuits.args[0]
+    for id, call in calls.items():
+        assert call is not None
+        keep_level(context, id, call, plan)
+    return circuits
+
+
+def _for_the_same(site: Site, call: ast.Call) -> bool:
+    """True for ``transpile(circuit, backend)`` where that is the backend of the site, or none."""
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    backend = call.args[1] if len(call.args) == 2 else given.pop("backend", None)
+    same = backend is None or (site.backend_node is not None and ast.dump(backend) == ast.dump(site.backend_node))
+    return 0 < len(call.args) < 3 and same and given.keys() <= {"seed_transpiler", "basis_gates"}
 
 
 def _plan_read(context: Context, read: Read, plan: Plan, method: str, families: set[str]) -> None:

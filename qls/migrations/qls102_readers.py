@@ -121,6 +121,37 @@ spaced = marginal_distribution(counts, indices=[2], format_marginal=True)
 """
         },
     ),
+    Example(
+        "a fake backend of qiskit_ibm_runtime is sampled with the noise that it had",
+        """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+backend = FakeManilaV2()
+layout = [3, 4]
+counts = backend.run(transpile(qc, backend, initial_layout=layout), shots=2000).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+backend = FakeManilaV2()
+layout = [3, 4]
+counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend, initial_layout=layout)], shots=2000).result()[0].data.meas.get_counts()
+"""
+        },
+        old="current",
+    ),
 )
 
 _ONE = (
@@ -145,6 +176,13 @@ LEAVE_ALONE = (
     LeaveAlone(
         "of marginal counts, the whole result goes out of sight",
         f"{_ONE}from somewhere import keep\nkeep(marginal_counts(result, [0]))\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a fake backend that Qiskit itself had came with other noise",
+        "from qiskit import QuantumCircuit, transpile\nfrom qiskit.providers.fake_provider import FakeManila\n\n"
+        "qc = QuantumCircuit(1)\nqc.measure_all()\nbackend = FakeManila()\n"
+        "counts = backend.run(transpile(qc, backend)).result().get_counts()\n",
         finding=True,
     ),
 )

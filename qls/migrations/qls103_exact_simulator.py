@@ -2,11 +2,13 @@
 
 What it does
     `statevector_simulator` and `unitary_simulator`, of Aer and of BasicAer (removed in Qiskit 1.0), compute the exact
-    state or unitary of a circuit: no sampling, so no sampler replaces them.
+    state or unitary of a circuit: no sampling, so no sampler replaces them. Where only counts are read of Aer's
+    `statevector_simulator`, it is a sampler.
 
 What replaces it
     `Statevector(circuit)` and `Operator(circuit)` of `qiskit.quantum_info`, without a backend. A circuit that is also
-    measured keeps running on Aer's simulator, which gives the state after the measurement.
+    measured keeps running on Aer's simulator, which gives the state after the measurement. Counts come from
+    `BackendSamplerV2` on the same simulator.
 
 What changes in your results
     Nothing: the same amplitudes, up to rounding of the last digits.
@@ -18,9 +20,9 @@ from collections.abc import Iterator
 
 from qls.catalogue import links
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.chains import sites
+from qls.migrations.chains import primitive, sites
 from qls.migrations.context import Context
-from qls.migrations.exact import exact, is_exact_site
+from qls.migrations.exact import exact, is_exact_site, is_sampled
 from qls.migrations.findings import Page, site_finding
 from qls.migrations.groups import Group
 from qls.report import Finding, Severity
@@ -37,17 +39,19 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
     for site in sites(group):
         if not is_exact_site(context, site):
             continue
+        sampled = is_sampled(context, group)
         gone = site.form == "execute" or "basicaer" in site.families or site.qobj is not None
         broken = gone and context.environment.at_least("qiskit", "1.0")
         unitary = all("nitary" in backend.name for backend in site.backends)
         instead = "`Operator(circuit)`" if unitary else "`Statevector(circuit)`"
+        same = "SamplerV2 gives the same counts" if sampled else f"{instead} computes the same without a backend"
         word = "`execute` was removed in Qiskit 1.0" if site.form == "execute" else "`BasicAer` was removed in Qiskit 1.0"
         if broken and (site.form == "execute" or "basicaer" in site.families):
-            message = f"{word}: {instead} computes the same without a backend."
+            message = f"{word}: {same}."
         else:
-            message = f"This simulator computes an exact answer: {instead} does the same without a backend."
+            message = f"This simulator computes an exact answer: {same}."
         severity = Severity.ERROR if broken else Severity.INFORMATION
-        yield site_finding(context, _PAGE, group, site, message, severity, exact)
+        yield site_finding(context, _PAGE, group, site, message, severity, primitive if sampled else exact)
 
 
 EXAMPLES = (
@@ -108,6 +112,81 @@ unitary = Operator(qc).data.round(4)
 """
         },
     ),
+    Example(
+        "a circuit that was transpiled for the simulator goes as it was before, or keeps the level it had",
+        """\
+from qiskit import QuantumCircuit, Aer, BasicAer, transpile
+
+qc = QuantumCircuit(3)
+qc.x(0)
+qc.h(1)
+qc.swap(0, 2)
+qc.cx(1, 2)
+qc.swap(0, 1)
+backend = BasicAer.get_backend("unitary_simulator")
+job = backend.run(transpile(qc, backend))
+unitary = job.result().get_unitary(qc, decimals=3)
+simulator = Aer.get_backend("statevector_simulator")
+transpiled = transpile(qc, simulator)
+amplitudes = [complex(a) for a in simulator.run(transpiled).result().get_statevector().data]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.quantum_info import Operator, Statevector
+from qiskit_aer import Aer
+
+qc = QuantumCircuit(3)
+qc.x(0)
+qc.h(1)
+qc.swap(0, 2)
+qc.cx(1, 2)
+qc.swap(0, 1)
+job = Operator(qc)
+unitary = job.data.round(3)
+simulator = Aer.get_backend("statevector_simulator")
+transpiled = transpile(qc, simulator, optimization_level=1)
+amplitudes = [complex(a) for a in Statevector(transpiled).data]
+"""
+        },
+    ),
+    Example(
+        "counts of Aer's statevector simulator are sampled, one shot where none are asked for",
+        """\
+from qiskit import QuantumCircuit, Aer, assemble, execute
+
+qc = QuantumCircuit(2, 2)
+qc.x(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+backend = Aer.get_backend("statevector_simulator")
+one = execute(qc, backend).result().get_counts()
+qc.h(0)
+qc.measure(0, 0)
+many = execute(qc, backend, shots=1000).result().get_counts(qc)
+few = backend.run(qc, shots=12, memory=True).result().get_memory()
+assembled = backend.run(assemble(qc)).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit_aer import Aer
+
+qc = QuantumCircuit(2, 2)
+qc.x(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+backend = Aer.get_backend("statevector_simulator")
+one = BackendSamplerV2(backend=backend).run([transpile(qc, backend, optimization_level=1)], shots=1).result()[0].data.c.get_counts()
+qc.h(0)
+qc.measure(0, 0)
+many = BackendSamplerV2(backend=backend).run([transpile(qc, backend, optimization_level=1)], shots=1000).result()[0].data.c.get_counts()
+few = BackendSamplerV2(backend=backend).run([qc], shots=12).result()[0].data.c.get_bitstrings()
+assembled = BackendSamplerV2(backend=backend).run([qc]).result()[0].data.c.get_counts()
+"""
+        },
+    ),
 )
 
 LEAVE_ALONE = (
@@ -124,6 +203,26 @@ LEAVE_ALONE = (
         "a measured circuit has a state after the measurement, so it stays on Aer's simulator",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\n"
         "qc.measure(0, 0)\nstate = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "levels of optimisation from 2 on may move qubits, today otherwise than they did",
+        "from qiskit import QuantumCircuit, Aer, transpile\n\nqc = QuantumCircuit(2)\nqc.x(0)\nqc.swap(0, 1)\n"
+        "backend = Aer.get_backend('statevector_simulator')\n"
+        "state = backend.run(transpile(qc, backend, optimization_level=3)).result().get_statevector()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a unitary simulator gives counts of no measurement",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\n"
+        "counts = Aer.get_backend('unitary_simulator').run(qc).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "BasicAer's statevector simulator takes one shot, whatever it is asked for",
+        "from qiskit import QuantumCircuit, BasicAer, execute\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.measure(0, 0)\n"
+        "backend = BasicAer.get_backend('statevector_simulator')\n"
+        "counts = execute(qc, backend, shots=100).result().get_counts()\n",
         finding=True,
     ),
 )

@@ -326,7 +326,8 @@ def _constructor(
     """The primitive's constructor and the ``shots`` of its ``run``."""
     carried = carried_options(context, site) if not destination.changes else {}
     seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
-    shots: list[Piece] = [f", shots={carried['shots']}"] if "shots" in carried else []
+    default = carried.get("shots", destination.shots)
+    shots: list[Piece] = [] if default is None else [f", shots={default}"]
     extra: list[Piece] = []
     told: dict[str, list[Piece]] = {}  # by section of the runtime's options
     for name, value in submitted.run.items():
@@ -363,8 +364,7 @@ def _constructor(
         sampler = Symbol("qiskit_ibm_runtime.executor_sampler" if client_side else "qiskit_ibm_runtime", "SamplerV2")
         if seed:
             told["simulator"] = ['"seed_simulator": ', *seed, ", "]
-        # Its own default is 4096 shots.
-        return [sampler, "(mode=", *backend, *_nested(told), ")"], shots or [f", shots={options.EXECUTE_SHOTS}"]
+        return [sampler, "(mode=", *backend, *_nested(told), ")"], shots
     settings: list[Piece] = []
     if seed:
         settings += ['"seed_simulator": ', *seed]

@@ -325,15 +325,16 @@ class Circuits(Listings):
 
     def composed(self, atom: Circuit, state: CircuitState, node: ast.Call, arguments: Arguments) -> Value:
         measured = state.measured
-        saves, conditional = state.saves, state.conditional
+        saves, conditional, transpiled = state.saves, state.conditional, state.transpiled
         for other in arguments.get(0, "other"):
             inner = self.state_of(other) if isinstance(other, Circuit) else None
             measured = measured or inner is None or inner.measured
             saves = saves or (inner is not None and inner.saves)
             conditional = conditional or (inner is not None and inner.conditional)
+            transpiled |= frozenset() if inner is None else inner.transpiled
         outcome: Outcome = "" if state.outcome == "" and self.ends_unmeasured(arguments.get(0, "other")) else None
         registers = self.onto(state.registers, arguments.get(0, "other"))
-        after = replace(state, registers=registers, measured=measured, saves=saves)
+        after = replace(state, registers=registers, measured=measured, saves=saves, transpiled=transpiled)
         wires = wiring.composed(self, state, arguments)
         after = replace(after, conditional=conditional, outcome=outcome, wiring=wires)
         if constant(arguments.keywords.get("inplace", NOTHING)) is True:
@@ -423,7 +424,7 @@ class Circuits(Listings):
         """What running ``value`` runs."""
         registers: Registers = frozenset()
         each: tuple[Registers, ...] | None = None
-        places: frozenset[object] = frozenset()
+        places: frozenset[NodeId] = frozenset()
         many: set[bool | None] = set()
         lists = True
         length: int | None = None
@@ -441,7 +442,7 @@ class Circuits(Listings):
                 conditional = conditional or state.conditional
                 outcomes |= {submitted_outcome(state)}
                 wires.add(state.wiring)
-                places |= {atom.place}
+                places |= state.transpiled
             elif isinstance(atom, (Listing, Tuple)):
                 many.add(True)
                 lists = lists and isinstance(atom, Listing) and atom.place[0] == "list"
@@ -467,6 +468,7 @@ class Circuits(Listings):
                     registers |= inner.registers
                     length, each, names, binds = inner.length, inner.each, inner.names, inner.binds
                     wires.add(inner.wiring)
+                    places |= inner.places
                     measured, saves = measured or inner.measured, saves or inner.saves
                     conditional = conditional or inner.conditional
             else:

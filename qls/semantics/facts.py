@@ -43,6 +43,7 @@ class Submission:
         registers: the classical registers of the circuits, all alternatives.
         each: the registers circuit by circuit, where the length is known.
         measured: some circuit may be measured.
+        places: the calls of ``transpile`` and pass managers that may have permuted the circuits' qubits.
         saves: some circuit has a ``save_…`` instruction.
         conditional: some circuit has gates that depend on a measurement.
         wiring: which qubit is measured into which bit, where one circuit is run and it is known.
@@ -60,7 +61,7 @@ class Submission:
     each: tuple[Registers, ...] | None
     measured: bool
     saves: bool
-    places: frozenset[object] = frozenset()
+    places: frozenset[NodeId] = frozenset()
     lists: bool = True
     conditional: bool = False
     names: tuple[Name | None, ...] | None = None

@@ -283,6 +283,7 @@ class CircuitState:
         name: what it is called, None where that is not known.
         outcome: which qubits it ends by measuring, and into which bits.
         wiring: which qubit is measured into which bit, None where not known.
+        transpiled: the calls of ``transpile`` and pass managers that made it, and may have permuted its qubits.
     """
 
     registers: Registers
@@ -293,6 +294,7 @@ class CircuitState:
     name: Name | None = None
     outcome: Outcome = None
     wiring: Wiring | None = None
+    transpiled: frozenset[NodeId] = frozenset()
 
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
@@ -353,6 +355,7 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
             # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
             one.outcome if other.outcome in ("", one.outcome) else other.outcome if one.outcome == "" else None,
             one.wiring if one.wiring == other.wiring else None,
+            one.transpiled | other.transpiled,
         )
     if isinstance(one, ListState) and isinstance(other, ListState):
         same = one.items is not None and other.items is not None and len(one.items) == len(other.items)

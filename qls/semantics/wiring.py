@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qls.catalogue.roles import ADDS_REGISTERS, ONLY_CIRCUITS
-from qls.semantics.values import Circuit, CircuitState, Const, NodeId, Register, Value, Wiring, constant, only
+from qls.semantics.values import Circuit, CircuitState, Const, Listing, NodeId, Register, Value, Wiring, constant, only
 
 if TYPE_CHECKING:
     from qls.semantics.calls import Arguments
@@ -111,7 +111,25 @@ def transpiled(interpreter: Circuits, value: Value, node: ast.AST, named: bool =
         if isinstance(atom, Circuit) and state is not None and state.wiring is not None:
             moved = replace(state, wiring=replace(state.wiring, moved=True))
             interpreter.memory.put(atom.place, moved)
+    if not (isinstance(node, ast.Call) and any(map(_keeps_qubits, node.keywords))):
+        _mark(interpreter, answer, frozenset({interpreter.id(node)}))
     return answer
+
+
+def _keeps_qubits(keyword: ast.keyword) -> bool:
+    """True for levels of optimisation that permute no qubits: from 2 on, transpile of 2.x does (V: 2.6.2, a swap)."""
+    level = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+    return keyword.arg == "optimization_level" and type(level) is int and level < 2
+
+
+def _mark(interpreter: Circuits, value: Value, call: frozenset[NodeId]) -> None:
+    """The circuits in ``value``, and in lists of them, were made by ``call``, which may have permuted their qubits."""
+    for atom in value:
+        if isinstance(atom, Circuit):
+            state = interpreter.state_of(atom)
+            interpreter.memory.put(atom.place, replace(state, transpiled=state.transpiled | call))
+        elif isinstance(atom, Listing):
+            _mark(interpreter, interpreter.iterate(frozenset({atom}), interpreter.nowhere), call)
 
 
 def wirings(interpreter: Circuits, value: Value) -> set[Wiring | None]:
