@@ -46,6 +46,12 @@ def repetition() -> Repetition:
 
 
 @pytest.fixture(scope="session")
+def earliest_python() -> Path:
+    """A Python with Qiskit Terra 0.22, the last one with the numbered gates."""
+    return environments.python_of(environments.EARLIEST)
+
+
+@pytest.fixture(scope="session")
 def old_python() -> Path:
     """A Python with Qiskit 0.45."""
     return environments.python_of(environments.OLD)
@@ -61,6 +67,11 @@ def legacy_1x_python() -> Path:
 def new_python() -> Path:
     """A Python with the Qiskit that migrated programs are written for."""
     return environments.python_of(environments.NEW)
+
+
+@pytest.fixture(scope="session")
+def earliest_qiskit(earliest_python: Path) -> Iterator[Runner]:
+    yield from running(earliest_python)
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ class Recipe:
         return REPOSITORY / "tests" / self.requirements
 
 
+EARLIEST = Recipe("requirements-0.22.txt", (3, 8), (3, 11))
 OLD = Recipe("requirements-old.txt", (3, 8), (3, 12))
 LEGACY_1X = Recipe("requirements-1.4.txt", (3, 9), (3, 13))
 NEW = Recipe("requirements-new.txt", (3, 10), (3, 14))
@@ -129,5 +130,5 @@ def run(command: list[str | Path], purpose: str) -> None:
 
 
 if __name__ == "__main__":
-    for each in (OLD, LEGACY_1X, NEW):
+    for each in (EARLIEST, OLD, LEGACY_1X, NEW):
         print(each.requirements, python_of(each))

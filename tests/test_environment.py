@@ -31,10 +31,12 @@ def runs(**variables: list) -> list[Run]:
     return [Run("ok", "", "", dict(zip(variables, values, strict=True))) for values in each]
 
 
-def test_the_environments_hold_the_versions_they_are_named_after(old_python, legacy_1x_python, new_python):
-    pythons = (old_python, legacy_1x_python, new_python)
+def test_the_environments_hold_the_versions_they_are_named_after(
+    earliest_python, old_python, legacy_1x_python, new_python
+):
+    pythons = (earliest_python, old_python, legacy_1x_python, new_python)
     versions = [str(find(str(python)).version("qiskit")) for python in pythons]
-    assert [version.rpartition(".")[0] for version in versions] == ["0.45", "1.4", "2.6"]
+    assert [version.rpartition(".")[0] for version in versions] == ["0.22", "0.45", "1.4", "2.6"]
 
 
 def test_migrated_programs_run_on_the_versions_that_count_where_nothing_is_installed(new_python):

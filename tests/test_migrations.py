@@ -130,9 +130,15 @@ def test_an_unsafe_fix_is_not_made_unless_asked_for(case: Case):
 
 @pytest.mark.parametrize("case", RUNNABLE, ids=str)
 def test_an_example_gives_the_same_answer_before_and_after(
-    case: Case, old_qiskit: Runner, legacy_1x_qiskit: Runner, new_qiskit: Runner, repetition: Repetition
+    case: Case,
+    earliest_qiskit: Runner,
+    old_qiskit: Runner,
+    legacy_1x_qiskit: Runner,
+    new_qiskit: Runner,
+    repetition: Repetition,
 ):
-    legacy = {"0.45": old_qiskit, "1.4": legacy_1x_qiskit, "current": new_qiskit}[case.example.old]
+    by_version = {"0.22": earliest_qiskit, "0.45": old_qiskit, "1.4": legacy_1x_qiskit, "current": new_qiskit}
+    legacy = by_version[case.example.old]
     before = runs(legacy, case.example.before, repetition)
     found = differences(before, runs(new_qiskit, case.after, repetition))
     if case.example.unsafe:  # its answer may change, and its page says how; it has to run all the same

@@ -149,14 +149,17 @@ SAVES = ("save_", "snapshot")
 ONLY_CIRCUITS = frozenset(
     "h x y z s t sdg tdg sx cx cy cz ch swap cswap ccx rx ry rz rxx ryy rzz crx cry crz cp cu u p u1 u2 u3 cu1 cu3"
     " iden cnot toffoli fredkin mct mcx mcp mcrz measure measure_all barrier initialize add_register decompose"
-    " num_clbits measure_active remove_final_measurements append_gate".split()
+    " num_clbits measure_active remove_final_measurements append_gate mcu1".split()
 )
 
 # Methods of QuantumCircuit that 1.0 or 2.0 removed.
 CIRCUIT_LEGACY = frozenset(
-    "bind_parameters qasm cnot toffoli fredkin mct i iden u1 u2 u3 cu1 cu3 snapshot squ diagonal isometry uc ucrx ucry"
-    " ucrz iso hamiltonian".split()
+    "bind_parameters qasm cnot toffoli fredkin mct i iden u1 u2 u3 cu1 cu3 mcu1 snapshot squ diagonal isometry uc ucrx"
+    " ucry ucrz iso hamiltonian".split()
 )
+
+# Methods that say what a gate is called or how a job is getting on, of whatever they are called.
+TELLING = {"count_ops", "get_instructions", "status"}
 
 # Packages whose functions read a circuit and never change it.
 READ_ONLY = (

@@ -14,8 +14,8 @@ class Example:
         title: a sentence that is true when the example passes.
         before: the legacy program; runs under ``old``.
         after: by destination, the whole migrated program; runs under the current Qiskit.
-        old: which environment runs ``before``: ``0.45``, ``1.4`` or ``current``; empty where it cannot run here
-            (IBM's service), and then only the text is compared.
+        old: which environment runs ``before``: ``0.22``, ``0.45``, ``1.4`` or ``current``; empty where it cannot
+            run here (IBM's service), and then only the text is compared.
         unsafe: the fix that makes ``after`` is an unsafe one.
         beside: it is made where this migration alone is asked for: another one's fix comes first.
         estimates: the variables that an unsafe fix estimates anew; they agree within three standard errors.

@@ -2,14 +2,17 @@
 
 What it does
     `bind_parameters`, `qasm` and the aliases `cnot`, `toffoli`, `fredkin`, `mct`, `i` were removed from
-    `QuantumCircuit` in Qiskit 1.0; `c_if` was removed in 2.0.
+    `QuantumCircuit` in Qiskit 1.0; `c_if` was removed in 2.0; `u1`, `u2`, `u3`, `cu1`, `cu3` and `mcu1` were removed
+    before 0.45.
 
 What replaces it
     `assign_parameters`, `qasm2.dumps(circuit)`, `cx`, `ccx`, `cswap`, `mcx`, `id`, and
-    `with circuit.if_test((register, value)):` around the gate.
+    `with circuit.if_test((register, value)):` around the gate. `p`, `u`, `cp`, `cu` and `mcp` for the gates that were
+    numbered: the same unitaries, the global phase included.
 
 What changes in your results
-    Nothing.
+    Nothing. Of the numbered gates, drawings show the names of today; where the program counts gates or writes
+    OpenQASM, the fix is an unsafe one for that.
 """
 
 from __future__ import annotations
@@ -30,19 +33,25 @@ from qls.syntax.text import Position, Range
 
 CODE = "QLS801"
 NAME = "circuit-method-removed"
-SINCE = "removed in Qiskit 1.0; c_if in 2.0"
+SINCE = "removed in Qiskit 1.0; c_if in 2.0; u1, u2, u3, cu1, cu3, mcu1 before 0.45"
 LINK = SYMBOLS["qiskit.circuit.QuantumCircuit.cnot"].link
 DESTINATIONS = ("auto",)
 
 _CIRCUIT = "qiskit.circuit.QuantumCircuit."
 _RENAMED = {"bind_parameters", "cnot", "toffoli", "fredkin", "mct", "i"}  # same arguments (V: signatures 0.45.3, 2.6.2)
+# The same arguments too, by the same names, and the same unitary (V: signatures and operators, terra 0.22.4).
+_NUMBERED = {"u1": "p", "u3": "u", "cu1": "cp", "mcu1": "mcp", "u2": "u", "cu3": "cu"}
+_SAY_NAMES = {"tells.count_ops", "tells.get_instructions", "circuit.qasm", "qiskit.qasm2.dumps", "qiskit.qasm2.dump",
+              "qiskit.qasm3.dumps", "qiskit.qasm3.dump"}  # fmt: skip
+_OTHER_NAME = "The gate has another name: what counts gates by their names, or writes them, says `{0}` where it said `{1}`."
 _CONDITIONAL = "qiskit.circuit.InstructionSet.c_if"
 _CONDITIONAL_CALL = "qiskit.circuit.InstructionSet().c_if"
 
 
 def find(context: Context) -> Iterator[Finding]:
-    for events in context.facts.called.values():
-        event = events[0]
+    calls = [events[0] for events in context.facts.called.values()]
+    named = any(event.name in _SAY_NAMES for event in calls)
+    for event in calls:
         if event.name.startswith("circuit."):
             fact = SYMBOLS.get(_CIRCUIT + event.name.removeprefix("circuit."))
         elif event.name == _CONDITIONAL_CALL:
@@ -50,13 +59,14 @@ def find(context: Context) -> Iterator[Finding]:
         else:
             continue
         if fact is not None and context.environment.at_least("qiskit", fact.deprecated or fact.removed):
-            yield _finding(context, event, fact)
+            yield _finding(context, event, fact, named=named)
 
 
-def _finding(context: Context, event: Called, fact: Symbol) -> Finding:
+def _finding(context: Context, event: Called, fact: Symbol, *, named: bool) -> Finding:
     method = fact.name.rpartition(".")[2]
     name = _name_range(context, event)
-    outcome = context.once(("method", event.id), lambda: (_plan(context, event, method, fact), "", ""))
+    changes = _OTHER_NAME.format(_NUMBERED[method], method) if named and method in _NUMBERED else ""
+    outcome = context.once(("method", event.id), lambda: (_plan(context, event, method, fact), "", changes))
     gone = context.environment.at_least("qiskit", fact.removed)
     instead = fact.replacement.removeprefix("qiskit.circuit.QuantumCircuit.").removeprefix("qiskit.")
     message = f"`{method}` {'was removed in' if gone else 'goes with'} Qiskit {fact.removed}: use `{instead}`."
@@ -93,6 +103,10 @@ def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
     plan = Plan()
     if method in _RENAMED:
         plan.replace(_name_range(context, event), fact.replacement.rpartition(".")[2])
+    elif method in ("u2", "cu3"):
+        _plan_angles(context, event, method, plan)
+    elif method in _NUMBERED:
+        plan.replace(_name_range(context, event), _NUMBERED[method])
     elif method == "qasm":
         _plan_qasm(context, event, plan)
     elif method == "c_if":
@@ -100,6 +114,36 @@ def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
     else:
         raise Refusal("its arguments are laid out otherwise today")
     return plan
+
+
+def _plan_angles(context: Context, event: Called, method: str, plan: Plan) -> None:
+    """``u2(a, b, qubit)`` is ``u(pi / 2, a, b, qubit)``; ``cu3(a, b, c, …)`` is ``cu(a, b, c, 0, …)``."""
+    name, given = _name_range(context, event), [*event.node.args, *(k for k in event.node.keywords)]
+    if any(isinstance(a, ast.Starred) for a in event.node.args) or any(k.arg is None for k in event.node.keywords):
+        raise Refusal("which of its arguments are angles cannot be seen")
+    serial, positional = event.id[0], len(event.node.args)
+    if method == "u2":
+        first = context.span(serial, given[0]).start if given else name.end
+        _between(context, Range(name.start, first), "u2(")
+        plan.replace(Range(name.start, first), "u(", Import("math", "pi"), " / 2, ")
+        return
+    plan.replace(name, "cu")
+    if positional < 4:
+        last = context.span(serial, given[-1])
+        plan.replace(Range(last.end, last.end), ", gamma=0")
+        return
+    gap = Range(context.span(serial, given[2]).end, context.span(serial, given[3]).start)
+    _between(context, gap, ",")
+    plan.replace(gap, ", 0, ")
+
+
+def _between(context: Context, span: Range, words: str) -> None:
+    """
+    Raises:
+        Refusal: something else stands there, a bracket or a comment.
+    """
+    if context.text(span).strip() != words:
+        raise Refusal("its angles are in brackets, or have a comment")
 
 
 def _plan_qasm(context: Context, event: Called, plan: Plan) -> None:
@@ -196,6 +240,72 @@ lines = len((qasm2.dumps(qc) + "\\n").split(";"))
         },
     ),
     Example(
+        "numbered gates have the names of today",
+        """\
+import math
+
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import Operator
+
+qc = QuantumCircuit(3)
+qc.h([0, 1, 2])
+qc.u1(math.pi / 8, 0)
+qc.u2(0.1, math.pi, 1)
+qc.u2(phi=0.3, lam=0.4, qubit=2)
+for qubit in range(2):
+    qc.u3(0.5, 0.6, 0.7, qubit)
+    qc.cu1(math.pi / 2 ** (qubit + 1), qubit, qubit + 1)
+qc.cu3(0.2, 0.3, 0.4, 1, 2)
+qc.cu3(theta=0.5, phi=0.6, lam=0.7, control_qubit=0, target_qubit=1)
+qc.mcu1(0.9, [0, 1], 2)
+unitary = Operator(qc)
+""",
+        {
+            "auto": """\
+import math
+
+from qiskit import QuantumCircuit
+from math import pi
+from qiskit.quantum_info import Operator
+
+qc = QuantumCircuit(3)
+qc.h([0, 1, 2])
+qc.p(math.pi / 8, 0)
+qc.u(pi / 2, 0.1, math.pi, 1)
+qc.u(pi / 2, phi=0.3, lam=0.4, qubit=2)
+for qubit in range(2):
+    qc.u(0.5, 0.6, 0.7, qubit)
+    qc.cp(math.pi / 2 ** (qubit + 1), qubit, qubit + 1)
+qc.cu(0.2, 0.3, 0.4, 0, 1, 2)
+qc.cu(theta=0.5, phi=0.6, lam=0.7, control_qubit=0, target_qubit=1, gamma=0)
+qc.mcp(0.9, [0, 1], 2)
+unitary = Operator(qc)
+"""
+        },
+        old="0.22",
+    ),
+    Example(
+        "where gates are counted by their names, the new one is said",
+        """\
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(2)
+qc.cu1(0.5, 0, 1)
+gates = dict(qc.count_ops())
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(2)
+qc.cp(0.5, 0, 1)
+gates = dict(qc.count_ops())
+"""
+        },
+        old="0.22",
+        unsafe=True,
+    ),
+    Example(
         "a conditional gate becomes a block",
         """\
 from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, execute
@@ -235,6 +345,12 @@ counts = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimiz
 )
 
 LEAVE_ALONE = (
+    LeaveAlone("a gate of today", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.u(0.1, 0.2, 0.3, 0)\n"),
+    LeaveAlone(
+        "which arguments are angles cannot be seen",
+        "from qiskit import QuantumCircuit\n\nangles = (0.1, 0.2)\nqc = QuantumCircuit(1)\nqc.u2(*angles, 0)\n",
+        finding=True,
+    ),
     LeaveAlone("a matrix has a diagonal", "import numpy\nimport qiskit\n\nnumpy.eye(2).diagonal()\n"),
     LeaveAlone(
         "a class of the program has the method",

@@ -88,6 +88,8 @@ class Calls(Primitives):
         if isinstance(func, ast.Attribute):
             owner = self.evaluate(func.value)
             arguments = self.arguments(node)
+            if func.attr in roles.TELLING:
+                self.note(Called(self.id(node), node, f"tells.{func.attr}", (), self.frame.guarded))
             before = wiring.wirings(self, owner)
             for atom in owner:
                 value = join(value, self.method(atom, func, node, arguments))
