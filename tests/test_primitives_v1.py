@@ -71,3 +71,38 @@ def test_a_second_use_of_the_sampler_takes_its_fix_back_and_gives_it_again():
     assert [finding.fixes for finding in document.report().findings] == [()]
     document.edit([TextEdit(Range.of(end, 0, end + 1, 0), "")])
     assert [finding.best is not None for finding in document.report().findings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("observable", "sound"),
+    [
+        ("SparsePauliOp('Z', 1j)", False),
+        ("SparsePauliOp('Z', 0)", False),
+        ("SparsePauliOp(['Z', 'Z'], [1, -1])", False),
+        ("SparsePauliOp('Z') - SparsePauliOp('Z')", False),
+        ("SparsePauliOp('X') @ SparsePauliOp('Z')", False),
+        ("SparsePauliOp('iZ')", False),
+        ("SparsePauliOp('Z', float(input()))", False),
+        ("1e-9 * SparsePauliOp('Z')", False),
+        ("Operator([[0, 1], [0, 0]])", False),
+        ("'-Z'", False),
+        ("'Z'", True),
+        ("Pauli('-Z')", True),
+        ("SparsePauliOp('Z')", True),
+        ("SparsePauliOp(['Z', 'X'], coeffs=[0, -2.5])", True),
+        ("SparsePauliOp(['Z', 'X'], [1, float(input())])", True),
+        ("SparsePauliOp.from_list([('Z', 0.5), ('X', 1)])", True),
+        ("SparsePauliOp('Z') + 0.5 * SparsePauliOp('X') - SparsePauliOp('Y') / 3", True),
+        ("-SparsePauliOp('Z').simplify()", True),
+        ("SparsePauliOp(['Z', 'X']).paulis[0]", True),
+        ("Operator([[1, 0], [0, -1]])", True),
+    ],
+)
+def test_a_fix_is_safe_where_the_observable_is_seen_to_be_one_that_v2_takes(observable: str, sound: bool):
+    text = "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n"
+    text += "from qiskit.quantum_info import Operator, Pauli, SparsePauliOp\n"
+    text += f"value = Estimator().run(QuantumCircuit(1), {observable}).result().values[0]\n"
+    (finding,) = found(text)
+    assert finding.fixes
+    assert (finding.best is not None) is sound
+    assert ("not real, V2 raises an error" in finding.fixes[0].changes) is not sound

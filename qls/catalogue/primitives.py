@@ -43,6 +43,9 @@ SPARSE_GIVES_SPARSE = {
     "expand", "dot", "chop", "conjugate", "adjoint", "transpose", "copy", "apply_layout", "power", "equiv", "sort",
 }  # fmt: skip
 
+# Operators of opflow that SparsePauliOp stands for, made the same way.
+PAULI_SUMS = {"qiskit.opflow.PauliSumOp()", "qiskit.opflow.PauliSumOp.from_list()"}
+
 # Functions that call the function they are given with a point and the items of `args`.
 CALLS_BACK = {"scipy.optimize.minimize": (0, 2, "fun")}
 

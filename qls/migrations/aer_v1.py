@@ -9,6 +9,7 @@ from qls.catalogue import options
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.expectation import PRECISION, estimator_pubs, precision_of, read_values, run_call
 from qls.migrations.groups import Group
+from qls.migrations.pauli_sums import renew_sums
 from qls.migrations.primitives import (
     Wrap,
     as_is,
@@ -21,6 +22,7 @@ from qls.migrations.primitives import (
     take_apart,
 )
 from qls.migrations.quasi import read_samples, sampler_pubs, sampler_run
+from qls.migrations.told import home, span_of, told_later
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import PrimitiveMade
 from qls.semantics.values import NodeId
@@ -32,6 +34,7 @@ NOISE = (
 _PARTS = {"backend_options", "transpile_options", "run_options"}
 _FLAGS = {"approximation": False, "skip_transpilation": False, "abelian_grouping": True}  # with their defaults
 _SEEDS = {"seed", "seed_simulator"}
+_DEVICE = {"coupling_map", "noise_model", "basis_gates"}  # options of the simulator that describe a device
 _AER = Symbol("qiskit_aer", "AerSimulator")
 
 
@@ -78,6 +81,7 @@ def aer_options(context: Context, made: PrimitiveMade) -> AerOptions:
             flags[keyword.arg] = bool(keyword.value.value)
         else:
             raise Refusal(f"{keyword.arg or '**'} cannot be seen or has no counterpart")
+    parts["run_options"] |= told_later(context, made).options
     if not parts["run_options"].keys() <= {"shots", *_SEEDS}:
         raise Refusal("run options are given that have no counterpart")
     if "shots" in parts["backend_options"] or not flags["abelian_grouping"]:
@@ -127,7 +131,7 @@ def aer_sampled(context: Context, group: Group) -> Outcome:
         pieces: list[Piece] = []
         for name, value in (("default_shots", told.shots), ("seed", told.seed)):
             if value is not None:
-                pieces += [", " if pieces else "", f"{name}=", context.span(maker.id[0], value)]
+                pieces += [", " if pieces else "", f"{name}=", span_of(context, maker, value)]
         if told.backend_dict is not None:
             dictionary = context.span(maker.id[0], told.backend_dict)
             pieces += [", " if pieces else "", 'options={"backend_options": ', dictionary, "}"]
@@ -164,24 +168,28 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
         check_uses(group)
         told = aer_options(context, maker)
         exact = bool(told.flags["approximation"])
-        if told.backend.keys() & {"coupling_map", "noise_model", "basis_gates"}:
-            raise Refusal("observables have to follow the layout of a simulator with a coupling map or noise")
+        layout = bool(told.backend.keys() & _DEVICE)
+        if exact and layout:
+            raise Refusal("exact values of a simulator with noise or a coupling map have no counterpart in sight")
         constructor = _exact_constructor if exact else _sampling_constructor
         release_maker(context, plan, maker, *constructor(context, maker, told))
         if exact and told.shots is not None and not is_none(told.shots):
             changes.append(PRECISION)
         wrap = transpiler(context, maker, told)
+        layout = layout and wrap is not as_is
+        changes += [NOISE] if layout and "optimization_level" not in told.transpile else []
         one: dict[NodeId, bool] = {}
         for site in group.sites:
             run = take_apart(context, site)
             if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
                 raise Refusal("run is given options that have no counterpart there")
-            pubs, one[site.id], unsure = estimator_pubs(context, run, wrap)
+            pubs, one[site.id], unsure = estimator_pubs(context, run, wrap, layout=layout)
             shots = run.given.get("shots")
             changes += [PRECISION] if shots is not None and exact else []
             changes += [unsure] if unsure else []
             precision = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
             run_call(context, plan, run, pubs, precision)
+        renew_sums(context, plan, group)
         changes += read_values(context, group, plan, one)
         return plan, "aer-estimator" if exact else "backend-estimator", " ".join(dict.fromkeys(changes))
 
@@ -191,11 +199,11 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
 def _exact_constructor(context: Context, maker: PrimitiveMade, told: AerOptions) -> list[Piece]:
     pieces: list[Piece] = []
     if told.shots is not None and not is_none(told.shots):
-        pieces += ['"default_precision": ', *precision_of(context, maker.id[0], told.shots)]
+        pieces += ['"default_precision": ', *precision_of(context, home(context, maker, told.shots), told.shots)]
     if told.backend_dict is not None:
         pieces += [", " if pieces else "", '"backend_options": ', context.span(maker.id[0], told.backend_dict)]
     if told.seed is not None:
-        seed = context.span(maker.id[0], told.seed)
+        seed = span_of(context, maker, told.seed)
         pieces += [", " if pieces else "", '"run_options": {"seed_simulator": ', seed, "}"]
     inside: list[Piece] = ["options={", *pieces, "}"] if pieces else []
     return [Symbol("qiskit_aer.primitives", "EstimatorV2"), "(", *inside, ")"]
@@ -204,12 +212,12 @@ def _exact_constructor(context: Context, maker: PrimitiveMade, told: AerOptions)
 def _sampling_constructor(context: Context, maker: PrimitiveMade, told: AerOptions) -> list[Piece]:
     sampled = told.shots is not None and not is_none(told.shots)
     # V1 took the simulator's 1024 shots where none are given.
-    precision = precision_of(context, maker.id[0], told.shots) if sampled and told.shots else [
+    precision = precision_of(context, home(context, maker, told.shots), told.shots) if sampled and told.shots else [
         f"{options.EXECUTE_SHOTS}**-0.5"
     ]
     pieces: list[Piece] = ['"default_precision": ', *precision]
     if told.seed is not None:
-        pieces += [', "seed_simulator": ', context.span(maker.id[0], told.seed)]
+        pieces += [', "seed_simulator": ', span_of(context, maker, told.seed)]
     simulator: list[Piece] = [_AER, "(", *_keywords(context, maker, told.backend), ")"]
     given: list[Piece] = [", options={", *pieces, "}"]
     return [Symbol("qiskit.primitives", "BackendEstimatorV2"), "(backend=", *simulator, *given, ")"]

@@ -6,7 +6,9 @@ import ast
 
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
+from qls.migrations.pauli_sums import renew_sums
 from qls.migrations.primitives import (
+    METADATA,
     Run,
     Wrap,
     as_is,
@@ -20,8 +22,9 @@ from qls.migrations.primitives import (
     settings,
     take_apart,
 )
+from qls.migrations.told import home, span_of
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Field, PrimitiveMade
+from qls.semantics.facts import Field, Operands, PrimitiveMade
 from qls.semantics.values import NodeId
 from qls.syntax.text import Position, Range
 
@@ -33,8 +36,13 @@ OBSERVABLE = (
     "The observable comes from code that cannot be seen: this is right for a SparsePauliOp, a Pauli or a label, and"
     " another operator must become a SparsePauliOp first."
 )
+COEFFICIENTS = (
+    "The observable's coefficients cannot all be seen: where they are all zero, or not real, V2 raises an error, and V1"
+    " gave 0 or a complex number."
+)
 _SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
-_KNOWN = {"sparse", "pauli", "label"}
+_KNOWN = {"sparse", "laid", "sum", "pauli", "label"}  # what V2 takes as it is, a sum once it is a SparsePauliOp
+_MADE = {"paulis", "operator"}  # what becomes SparsePauliOp
 _REFERENCE = {"shots", "seed"}
 
 
@@ -57,9 +65,9 @@ def estimator_pubs(
     if observables is None:
         raise Refusal("no observables are given")
     shape = run.operands("observables")
-    if "opflow" in shape.kinds:
+    if "opflow" in shape.forms:
         raise Refusal("the observable is an operator of opflow, which was removed in Qiskit 1.0")
-    changes = "" if shape.kinds <= _KNOWN | {"paulis", "operator"} else OBSERVABLE
+    changes = OBSERVABLE if not shape.forms <= _KNOWN | _MADE else "" if shape.sound else COEFFICIENTS
     tail: list[Piece] = [] if values is None else [", ", operand(context, run, values)]
     sole = run.circuits if not run.site.submission.many else run.repeated
     if sole is not None:
@@ -69,22 +77,19 @@ def estimator_pubs(
             isa = _new_name(context, "isa_circuit")
             ran, listed = [f"{isa} := ", *ran], _laid_out(run, observables, listed, isa)
         return ["[(", *ran, ", ", *listed, *tail, ")]"], True, changes
-    if layout:
-        raise Refusal("the observables of several circuits would have to follow their layouts")
     if shape.many is not True:
         raise Refusal("whether one observable or a list is given is not known")
-    if not shape.kinds <= _KNOWN | {"unknown"}:
-        raise Refusal("some observables of the list have to become SparsePauliOp first")
     if wrap is not as_is and not run.site.submission.lists:
         raise Refusal("the circuits are not in a list")
     lists = [run.circuits, observables, *([values] if values is not None else [])]
-    written = literal_elements(*lists)
+    written = None if layout else literal_elements(*lists)
+    head, foot = _conversion(shape)
     if written is not None:
         pubs: list[Piece] = []
         for circuit, observable, *row in written:
             rest: list[Piece] = [", ", operand(context, run, row[0])] if row else []
             start = ", (" if pubs else "("
-            alone: list[Piece] = [", [", operand(context, run, observable), "]"]
+            alone: list[Piece] = [", [", *head, operand(context, run, observable), *foot, "]"]
             pubs += [start, *wrap([operand(context, run, circuit)]), *alone, *rest, ")"]
         return ["[", *pubs, "]"], False, changes
     if values is not None and not run.rows:
@@ -95,30 +100,45 @@ def estimator_pubs(
         columns += [", ", *piece] if columns else wrap(piece)
     rows = ("", ", values")[values is not None]
     names = f"circuit, observable{rows}"
-    return [f"[(circuit, [observable]{rows}) for {names} in zip(", *columns, ")]"], False, changes
+    if layout and "label" in shape.forms:
+        head, foot = [_SPARSE, "("], [")"]
+    foot = [*foot, ".apply_layout(circuit.layout)"] if layout else foot
+    each: list[Piece] = ["(circuit, [", *head, "observable", *foot, f"]{rows})"]
+    return ["[", *each, f" for {names} in zip(", *columns, ")]"], False, changes
+
+
+def _conversion(shape: Operands) -> tuple[list[Piece], list[Piece]]:
+    """What stands before and behind each observable of a list, to make it one that V2 takes.
+
+    Raises:
+        Refusal: they are of several kinds that no one call converts.
+    """
+    if shape.forms <= _KNOWN | {"unknown"}:
+        return [], []
+    if shape.forms == {"operator"}:
+        return [_SPARSE, ".from_operator("], [")"]
+    if shape.forms <= _KNOWN | {"paulis"}:
+        return [_SPARSE, "("], [")"]
+    raise Refusal("some observables of the list have to become SparsePauliOp first")
 
 
 def _listed(context: Context, run: Run, observables: ast.expr) -> list[Piece]:
     """The observables of one PUB, as a list."""
     shape, piece = run.operands("observables"), operand(context, run, observables)
-    if shape.many is True:
-        if not shape.kinds <= _KNOWN | {"unknown"}:
-            raise Refusal("some observables of the list have to become SparsePauliOp first")
-        if isinstance(observables, ast.Tuple):
-            elements: list[Piece] = []
-            for element in observables.elts:
-                elements += [", " if elements else "", operand(context, run, element)]
-            return ["[", *elements, "]"]
-        return ["list(", piece, ")"] if shape.tuples else [piece]
-    if shape.many is None and (not shape.kinds <= _KNOWN | {"unknown"} or run.site.submission.many):
+    if shape.many is None and (not shape.forms <= _KNOWN | {"unknown"} or run.site.submission.many):
         raise Refusal("whether one observable or a list is given is not known")
-    if shape.kinds == {"paulis"}:
-        return ["[", _SPARSE, "(", piece, ")]"]
-    if shape.kinds == {"operator"}:
-        return ["[", _SPARSE, ".from_operator(", piece, ")]"]
-    if not shape.kinds <= _KNOWN | {"unknown"}:
-        raise Refusal("the observable is not the same kind of operator on every path")
-    return ["[", piece, "]"]
+    head, foot = _conversion(shape)
+    if shape.many is not True:
+        return ["[", *head, piece, *foot, "]"]
+    if isinstance(observables, (ast.Tuple, ast.List)) and (head or isinstance(observables, ast.Tuple)):
+        elements: list[Piece] = []
+        for element in observables.elts:
+            elements += [", " if elements else "", *head, operand(context, run, element), *foot]
+        return ["[", *elements, "]"]
+    if head:
+        each = fresh("observable", observables)
+        return ["[", *head, each, *foot, f" for {each} in ", piece, "]"]
+    return ["list(", piece, ")"] if shape.tuples else [piece]
 
 
 def _new_name(context: Context, word: str) -> str:
@@ -133,12 +153,12 @@ def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: str) ->
     shape = run.operands("observables")
     if shape.many is not True:
         inner = listed[1:-1]
-        if shape.kinds == {"label"}:
+        if "label" in shape.forms:
             inner = [_SPARSE, "(", *inner, ")"]
         elif not isinstance(observables, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)):
             inner = ["(", *inner, ")"]
         return ["[", *inner, f".apply_layout({isa}.layout)]"]
-    if "label" in shape.kinds:
+    if "label" in shape.forms:
         raise Refusal("labels would have to become SparsePauliOp first, to follow the circuit's layout")
     each = fresh("observable", observables)
     return [f"[{each}.apply_layout({isa}.layout) for {each} in ", *listed, "]"]
@@ -147,7 +167,8 @@ def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: str) ->
 def precision_of(context: Context, serial: int, shots: ast.expr) -> list[Piece]:
     """The precision that ``shots`` stand for."""
     span = context.span(serial, shots)
-    return [span, "**-0.5"] if isinstance(shots, (ast.Constant, ast.Name, ast.Attribute)) else ["(", span, ")**-0.5"]
+    tight = isinstance(shots, (ast.Constant, ast.Name, ast.Attribute, ast.Call))
+    return [span, "**-0.5"] if tight else ["(", span, ")**-0.5"]
 
 
 def estimated(context: Context, group: Group) -> Outcome:
@@ -171,6 +192,7 @@ def estimated(context: Context, group: Group) -> Outcome:
             changes += [unsure] if unsure else []
             told = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
             run_call(context, plan, run, pubs, told)
+        renew_sums(context, plan, group)
         changes += read_values(context, group, plan, one)
         return plan, "statevector-estimator", " ".join(dict.fromkeys(changes))
 
@@ -178,14 +200,15 @@ def estimated(context: Context, group: Group) -> Outcome:
 
 
 def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
-    options = settings(made)
+    options = settings(context, made)
     if not options.keys() <= _REFERENCE:
         raise Refusal("options are given that have no counterpart")
     pieces: list[Piece] = []
     if "shots" in options:
-        pieces += ["default_precision=", *precision_of(context, made.id[0], options["shots"])]
+        shots = options["shots"]
+        pieces += ["default_precision=", *precision_of(context, home(context, made, shots), shots)]
     if "seed" in options:
-        pieces += [", " if pieces else "", "seed=", context.span(made.id[0], options["seed"])]
+        pieces += [", " if pieces else "", "seed=", span_of(context, made, options["seed"])]
     release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorEstimator"), "(", *pieces, ")")
     return [PRECISION] if "shots" in options else []
 
@@ -209,7 +232,7 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
         if each.name == "metadata":
             single = [site.submission.many is False or site.submission.length == 1 for site in sites]
             sole = all(lone or not one[site.id] for lone, site in zip(single, sites, strict=True))
-            changes.append(read_metadata(context, plan, each, alone=sole))
+            changes.append(_read_metadata(context, plan, each, sole))
             continue
         alone = {one[site.id] for site in sites}
         receiver, span = _place(context, each)
@@ -217,17 +240,24 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
             plan.replace(span, receiver, "[0].data.evs")
             continue
         index = _literal_index(context, each)
-        if index is not None and alone == {False}:
+        if index is not None and alone == {False} and context.program.in_fstring(each.id, each.node) is None:
             around = context.program.parents(each.id[0])[each.node]
-            if receiver == span or context.program.in_fstring(each.id, each.node) is not None:
-                raise Refusal("the result is read inside an f-string")
             plan.replace(context.span(each.id[0], around), receiver, f"[{index}].data.evs[0]")
             continue
-        if context.program.in_fstring(each.id, each.node) is not None:
-            raise Refusal("the result is read inside an f-string")
         pub = fresh("pub", each.node.value)
         plan.replace(span, Symbol("numpy", "concatenate"), f"([{pub}.data.evs for {pub} in ", receiver, "])")
     return changes
+
+
+def _read_metadata(context: Context, plan: Plan, each: Field, sole: bool) -> str:
+    around = context.program.in_fstring(each.id, each.node)
+    shown = isinstance(context.program.parents(each.id[0]).get(each.node), ast.FormattedValue)
+    if around is None or not sole or not shown:
+        return read_metadata(context, plan, each, alone=sole)
+    receiver, span = _place(context, each)
+    pub = fresh("pub", each.node.value)
+    plan.replace(span, f"[{pub}.metadata for {pub} in ", receiver, "]")
+    return METADATA
 
 
 def _literal_index(context: Context, each: Field) -> int | None:
@@ -248,15 +278,15 @@ def _place(context: Context, each: Field) -> tuple[Piece, Range]:
     name = ast.unparse(each.node.value)
     span = context.span(each.id[0], around)
     text = context.text(span)
-    found = [at for at in range(len(text)) if text.startswith(f"{name}.values", at)]
-    same = [part for part in _in_order(around) if ast.unparse(part) == f"{name}.values"]
+    found = [at for at in range(len(text)) if text.startswith(f"{name}.{each.name}", at)]
+    same = [part for part in _in_order(around) if ast.unparse(part) == f"{name}.{each.name}"]
     nodes = [field.node for field in context.facts.fields.values()]
     nth = [number for number, part in enumerate(same) if part is each.node]
     seen = all(any(part is node for node in nodes) for part in same)
     if len(found) != len(same) or not nth or not seen or "\\" in text or not text.isascii():
         raise Refusal("the result is read inside an f-string")
     start = _at(span, text, found[nth[0]])
-    return name, Range(start, Position(start.line, start.column + len(name) + len(".values")))
+    return name, Range(start, Position(start.line, start.column + len(f"{name}.{each.name}")))
 
 
 def _in_order(node: ast.AST) -> list[ast.Attribute]:

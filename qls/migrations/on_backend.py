@@ -15,6 +15,7 @@ from qls.migrations.backends import is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.expectation import estimator_pubs, precision_of, read_values, run_call
 from qls.migrations.groups import Group
+from qls.migrations.pauli_sums import renew_sums
 from qls.migrations.primitives import (
     Wrap,
     as_is,
@@ -27,13 +28,22 @@ from qls.migrations.primitives import (
     take_apart,
 )
 from qls.migrations.quasi import read_samples, sampler_pubs, sampler_run
-from qls.migrations.runtime_options import Given, nested, place, read
+from qls.migrations.runtime_options import Given, nested, place, read, read_later
 from qls.migrations.sessions import ran_on
 from qls.migrations.surroundings import Surroundings
+from qls.migrations.told import home, span_of, told_later
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Made, PrimitiveMade
 from qls.semantics.values import Backend, NodeId
 
+AS_LAID_OUT = (
+    "It runs on IBM's service through qiskit-ibm-runtime's V2 primitives: the circuits run as the program lays them"
+    " out, and V2 mitigates errors by other defaults than V1 did."
+)
+ONCE_MORE = (
+    "V1 transpiled once more what the program has transpiled; here it runs as the program lays it out, and with noise"
+    " that makes a difference."
+)
 SERVICE = (
     "It runs on IBM's service through qiskit-ibm-runtime's V2 primitives: the circuits are transpiled here, at"
     " the level that V1 took there, and V2 mitigates errors by other defaults than V1 did."
@@ -61,6 +71,7 @@ class Target:
         options: what the new primitive is told beside its shots, by path.
         transpile: what transpile is told beside its level, each with its comma.
         mode: what the new primitive of the runtime is told to run on.
+        as_laid_out: what may change for circuits that the program has laid out itself.
     """
 
     backend: list[Piece]
@@ -73,6 +84,7 @@ class Target:
     options: dict[tuple[str, ...], list[Piece]] = field(default_factory=dict)
     transpile: list[Piece] = field(default_factory=list)
     mode: list[Piece] = field(default_factory=list)
+    as_laid_out: str = ONCE_MORE
 
     @property
     def wrap(self) -> Wrap:
@@ -121,17 +133,21 @@ def estimated_on_backend(context: Context, group: Group, around: Surroundings | 
             else precision_of(context, target.shots.serial, target.shots.node)
         )
         _construct(context, plan, maker, target, key, {("default_precision",): precision})
-        changes = [target.changes] if target.changes else []
+        changes: list[str] = []
         one: dict[NodeId, bool] = {}
         for site in group.sites:
             run = take_apart(context, site)
             if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
                 raise Refusal("run is given options that have another place in V2")
-            pubs, one[site.id], unsure = estimator_pubs(context, run, target.wrap, layout=target.layout)
-            changes += [unsure] if unsure else []
+            laid = target.layout and run.operands("observables").forms == {"laid"}
+            wrap, layout = (as_is, False) if laid else (target.wrap, target.layout)
+            pubs, one[site.id], unsure = estimator_pubs(context, run, wrap, layout=layout)
+            said = target.as_laid_out if laid else target.changes
+            changes += [each for each in (said, unsure) if each]
             shots = run.given.get("shots")
             finer = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
             run_call(context, plan, run, pubs, finer)
+        renew_sums(context, plan, group)
         changes += read_values(context, group, plan, one)
         return plan, f"{key}-estimator", " ".join(dict.fromkeys(changes))
 
@@ -180,7 +196,8 @@ def _local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
     if len(maker.node.args) > len(names) or "None" in given:
         raise Refusal("the primitive's options cannot be seen")
     node, told = given.pop("backend", None), given.pop("options", None)
-    chosen = {} if told is None else {name: v for name, v in entries(told).items() if not is_none(v)}
+    written = ({} if told is None else entries(told)) | told_later(context, maker).options
+    chosen = {name: value for name, value in written.items() if not is_none(value)}
     skip = given.pop("skip_transpilation", None)
     grouping = given.pop("abelian_grouping", None)
     plain_flags = all(isinstance(flag, ast.Constant) for flag in (skip, grouping) if flag is not None)
@@ -199,11 +216,11 @@ def _local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
     seed = chosen.get("seed_simulator") or chosen.get("seed")
     backend: list[Piece] = [context.span(maker.id[0], node)]
     noise = "" if clean or skipped else NOISE
-    shots = Given(maker.id[0], chosen["shots"]) if "shots" in chosen else None
+    shots = Given(home(context, maker, chosen["shots"]), chosen["shots"]) if "shots" in chosen else None
     aer = all(each.family == "aer" for each in made)
     seeded: dict[tuple[str, ...], list[Piece]] = {}
     if seed is not None:
-        seeded[("seed_simulator",)] = [context.span(maker.id[0], seed)]
+        seeded[("seed_simulator",)] = [span_of(context, maker, seed)]
     return Target(backend, shots, options.EXECUTE_SHOTS, level, not clean and not skipped, noise, aer, seeded)
 
 
@@ -260,13 +277,14 @@ def _runtime(
 ) -> Target:
     """What a V1 primitive of the runtime ran on."""
     node = next((k.value for k in maker.node.keywords if k.arg == "options"), None)
-    found = read(context, plan, maker, node, around)
+    found = read(context, plan, maker, node, around) | read_later(context, maker)
     if isinstance(node, ast.Call):
         context.release(plan, node.func)
     ran = ran_on(context, plan, maker, group, around)
     placed = place(context, plan, found, maker.kind, newer=_is_newer(context))
     level = _SIMULATOR_LEVEL if ran.local and "optimization_level" not in found else placed.level
     changes = " ".join([LOCAL if ran.local else SERVICE, *placed.said])
+    as_laid_out = " ".join([LOCAL if ran.local else AS_LAID_OUT, *placed.said])
     return Target(
         ran.backend,
         placed.shots,
@@ -278,4 +296,5 @@ def _runtime(
         placed.options,
         placed.transpile,
         ran.mode,
+        as_laid_out,
     )

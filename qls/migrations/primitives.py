@@ -14,6 +14,7 @@ from qls.migrations.context import Context, Outcome, Refusal, is_simple
 from qls.migrations.findings import LABELS, Page, fix_of, hover
 from qls.migrations.groups import Group
 from qls.migrations.readers import use_reason
+from qls.migrations.told import told_later
 from qls.report import Finding, Safety, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Field, Operands, PrimitiveMade
@@ -116,8 +117,7 @@ def makers(context: Context, group: Group) -> list[PrimitiveMade]:
             raise Refusal("the primitive is made inside an f-string")
         for asked in context.facts.asked.get(each.id, ()):
             raise Refusal(_asked_reason(asked.what))
-        if each.id in context.facts.tuned:
-            raise Refusal("the primitive's options are changed after it is made")
+        told_later(context, each)
     return made
 
 
@@ -145,7 +145,7 @@ def as_is(circuits: list[Piece]) -> list[Piece]:
     return circuits
 
 
-def settings(made: PrimitiveMade) -> dict[str, ast.expr]:
+def settings(context: Context, made: PrimitiveMade) -> dict[str, ast.expr]:
     """What the reference primitives' ``options={…}`` hold, by name.
 
     Raises:
@@ -154,7 +154,8 @@ def settings(made: PrimitiveMade) -> dict[str, ast.expr]:
     node = made.node
     if node.args or any(k.arg != "options" for k in node.keywords):
         raise Refusal(f"{made.through.rpartition('.')[2]} is given more than its options")
-    return dict(entry for given in node.keywords for entry in entries(given.value).items() if not is_none(entry[1]))
+    told = dict(entry for given in node.keywords for entry in entries(given.value).items())
+    return {name: value for name, value in (told | told_later(context, made).options).items() if not is_none(value)}
 
 
 def entries(node: ast.expr) -> dict[str, ast.expr]:
@@ -197,8 +198,9 @@ def check_uses(group: Group) -> None:
 
 
 def release_maker(context: Context, plan: Plan, made: PrimitiveMade, *pieces: Piece) -> None:
-    """The primitive is made by ``pieces`` instead."""
+    """The primitive is made by ``pieces`` instead, with what it was told behind that."""
     plan.replace(context.span(made.id[0], made.node), *pieces)
+    plan.deleted.update(told_later(context, made).statements)
     context.release(plan, made.node.func)
 
 

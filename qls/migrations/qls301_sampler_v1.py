@@ -335,8 +335,8 @@ LEAVE_ALONE = (
     LeaveAlone(
         "the options are changed later",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Sampler\n\nqc = QuantumCircuit(1)\n"
-        "qc.measure_all()\nsampler = Sampler()\nsampler.set_options(shots=10)\n"
-        "dist = sampler.run(qc).result().quasi_dists[0]\n",
+        "qc.measure_all()\nsampler = Sampler()\nfirst = sampler.run(qc).result().quasi_dists[0]\n"
+        "sampler.set_options(shots=10)\ndist = sampler.run(qc).result().quasi_dists[0]\n",
         finding=True,
     ),
     LeaveAlone(

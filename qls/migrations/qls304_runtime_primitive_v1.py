@@ -34,6 +34,7 @@ from qls.migrations.findings import Page
 from qls.migrations.groups import Group
 from qls.migrations.on_backend import estimated_on_backend, sampled_on_backend, used_as_v1
 from qls.migrations.primitives import primitive_findings
+from qls.migrations.qls304_guide import GUIDE
 from qls.migrations.runtime_options import retire
 from qls.migrations.surroundings import Surroundings
 from qls.report import Finding
@@ -307,6 +308,7 @@ energy = estimator.run([(isa_circuit := transpile(qc, backend, optimization_leve
         old="",
         unsafe=True,
     ),
+    *GUIDE,
 )
 
 LEAVE_ALONE = (
@@ -329,6 +331,18 @@ LEAVE_ALONE = (
         "an option is set on one path only",
         _HEAD + "options = Options(resilience_level=1)\nif input():\n    options.execution.shots = 100\n"
         "dist = Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the options are set after a run",
+        _HEAD + "estimator = Estimator(backend=backend)\nexact = estimator.run(qc, 'Z').result().values[0]\n"
+        "estimator.set_options(shots=10)\nvalue = estimator.run(qc, 'Z').result().values[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "an option is set that V1 did not have",
+        _HEAD + "estimator = Estimator(backend=backend)\nestimator.set_options(shots=10, method='statevector')\n"
+        "value = estimator.run(qc, 'Z').result().values[0]\n",
         finding=True,
     ),
     LeaveAlone(

@@ -24,6 +24,7 @@ from qls.migrations.primitives import (
     settings,
     take_apart,
 )
+from qls.migrations.told import span_of
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Field, PrimitiveMade
 from qls.semantics.program import Site
@@ -83,7 +84,7 @@ def sampled(context: Context, group: Group) -> Outcome:
         plan = Plan()
         made = makers(context, group)
         check_uses(group)
-        options = {each.id: settings(each) for each in made}
+        options = {each.id: settings(context, each) for each in made}
         for maker in made:
             _reference_constructor(context, plan, maker, options[maker.id])
         shots: dict[NodeId, int | None] = {}
@@ -110,7 +111,7 @@ def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade, op
     pieces: list[Piece] = []
     for old, new in (("shots", "default_shots"), ("seed", "seed")):
         if old in options:
-            pieces += [", " if pieces else "", f"{new}=", context.span(made.id[0], options[old])]
+            pieces += [", " if pieces else "", f"{new}=", span_of(context, made, options[old])]
     release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorSampler"), "(", *pieces, ")")
 
 
@@ -271,7 +272,7 @@ def exact_distribution(context: Context, group: Group) -> Outcome:
         plan = Plan()
         made = makers(context, group)
         check_uses(group)
-        if any("shots" in settings(maker) for maker in made):
+        if any("shots" in settings(context, maker) for maker in made):
             raise Refusal("shots are given, so the probabilities are sampled")
         runs = {site.id: take_apart(context, site) for site in group.sites}
         for run in runs.values():

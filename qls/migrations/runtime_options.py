@@ -14,6 +14,7 @@ from qls.catalogue import options as catalogue
 from qls.catalogue import runtime_options as v1
 from qls.migrations.context import Context, Refusal
 from qls.migrations.surroundings import Event, Surroundings, home_of, node_id, place_of
+from qls.migrations.told import home, told_later
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import PrimitiveMade
 
@@ -67,6 +68,21 @@ def read(
     if isinstance(node, ast.Name):
         return _as_it_was(context, plan, maker, node, around)
     return _written(context, maker.id[0], node)
+
+
+def read_later(context: Context, maker: PrimitiveMade) -> Options:
+    """The options that ``set_options`` tells the primitive right after it is made.
+
+    Raises:
+        Refusal: they cannot all be seen, or it may be told at another time.
+    """
+    found: Options = {}
+    for name, value in told_later(context, maker).options.items():
+        if name not in v1.TOP and name not in v1.SECTION_OF:
+            raise Refusal(f"{name} is no option that V1 had")
+        path = f"{v1.SECTION_OF[name]}.{name}" if name in v1.SECTION_OF else name
+        found[path] = _movable(context, path, Given(home(context, maker, value), value))
+    return found
 
 
 def _written(context: Context, serial: int, node: ast.expr) -> Options:

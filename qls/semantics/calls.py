@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
-from qls.semantics import marginals, wiring
+from qls.semantics import marginals, observables, wiring
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
 from qls.semantics.primitives import Primitives
@@ -472,7 +472,10 @@ class Calls(Primitives):
         root = atom.name.split(".", 1)[0]
         self.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)
         made = f"{atom.name}()"
-        return OPAQUE if len(made) > 160 else frozenset({Sym(made, atom.guarded)})
+        terms = observables.made(name, arguments.get, self.items_of) if not arguments.loose else None
+        if terms:
+            return frozenset({observables.Observable(made, atom.guarded, terms)})
+        return OPAQUE if len(made) > 160 else frozenset({observables.derived(atom, made)})
 
     def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
+from qls.semantics import observables
 from qls.semantics.calls import Calls
 from qls.semantics.facts import Asked, Named, Read, Use
 from qls.semantics.naming import UNORDERED, Order
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from qls.semantics.interpreter import Frame
 
 _LONGEST_NAME = 160
+_SUMS = ("sparse", "laid")  # what a SparsePauliOp is as an observable
 _ALGEBRA = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitXor, ast.MatMult)
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end
 
@@ -106,8 +108,9 @@ class Expressions(Calls):
         number = constant(value)
         if isinstance(node.op, ast.USub) and isinstance(number, (int, float)):
             return frozenset({Const(-number)})
-        if isinstance(node.op, ast.USub) and value and all(observable_kind(atom) == "sparse" for atom in value):
-            return value
+        if isinstance(node.op, ast.USub) and value and all(observable_kind(a) in _SUMS for a in value):
+            product = observables.combined(frozenset({Const(-1)}), value, ast.Mult())
+            return value if product is None else frozenset({product})
         return NUMBER if isinstance(node.op, ast.Not) else OPAQUE
 
     def on_BinOp(self, node: ast.BinOp) -> Value:
@@ -119,13 +122,16 @@ class Expressions(Calls):
         if type(one) is int and type(two) is int and self.round == 0:
             answer = _arithmetic(node.op, one, two)
             return NUMBER if answer is None else frozenset({Const(answer)})
-        if isinstance(one, str) and isinstance(two, str) and isinstance(node.op, ast.Add) and self.round == 0:
-            return frozenset({Const((one + two)[:200])})
+        if isinstance(one, str) and self.round == 0 and (text := _text(node.op, one, two)) is not None:
+            return frozenset({Const(text[:200])})
         circuits = [a for a in left if isinstance(a, Circuit)]
         if circuits and len(circuits) == len(left):
             return self.combined(circuits, right, node)
-        if isinstance(node.op, _ALGEBRA) and any(observable_kind(a) in ("sparse", "pauli") for a in left | right):
-            return frozenset({Sym("qiskit.quantum_info.SparsePauliOp()")})
+        if isinstance(node.op, _ALGEBRA) and any(observable_kind(a) in (*_SUMS, "pauli") for a in left | right):
+            known = observables.combined(left, right, node.op) if self.round == 0 else None
+            return frozenset({known or Sym("qiskit.quantum_info.SparsePauliOp()")})
+        if any(observable_kind(a) in ("sum", "opflow") for a in left | right):
+            return frozenset({Sym("qiskit.opflow.OperatorBase()")})
         lists = [a for a in left | right if isinstance(a, (Listing, Tuple))]
         if lists:
             return self.concatenated(left, right, node)
@@ -340,7 +346,7 @@ class Expressions(Calls):
             family = roles.PROVIDERS.get(roles.canonical(name))
             if family is not None:
                 return frozenset({Provider(family, atom.guarded)})
-        return frozenset({Sym(name, atom.guarded)})
+        return frozenset({observables.derived(atom, name)})
 
     def class_member(self, id: NodeId, name: str) -> Value:
         state = self.memory.look(("class", id))
@@ -406,7 +412,7 @@ class Expressions(Calls):
             return frozenset({Backend(atom.family, "", self.id(node), atom.guarded)})
         if isinstance(atom, Sym):
             name = atom.name + "[]"
-            return OPAQUE if len(name) > _LONGEST_NAME else frozenset({Sym(name, atom.guarded)})
+            return OPAQUE if len(name) > _LONGEST_NAME else frozenset({observables.derived(atom, name)})
         return OPAQUE
 
     def iterate(self, value: Value, node: ast.AST) -> Value:
@@ -428,8 +434,8 @@ class Expressions(Calls):
             elif isinstance(atom, (Job, Result)):
                 self.use(atom, "iterated", node)
                 item = join(item, OPAQUE)
-            elif isinstance(atom, Sym) and observable_kind(atom) in ("sparse", "paulis"):
-                item = join(item, frozenset({Sym(f"{atom.name}[]", atom.guarded)}))
+            elif isinstance(atom, Sym) and observable_kind(atom) in (*_SUMS, "paulis"):
+                item = join(item, frozenset({observables.derived(atom, f"{atom.name}[]")}))
             else:
                 item = join(item, OPAQUE)
         return item
@@ -527,6 +533,12 @@ def _decorators(node: ast.AST) -> set[str]:
         elif isinstance(decorator, ast.Attribute):
             names.add(decorator.attr)
     return names
+
+
+def _text(op: ast.operator, one: str, two: object) -> str | None:
+    if isinstance(op, ast.Add) and isinstance(two, str):
+        return one + two
+    return one * two if isinstance(op, ast.Mult) and type(two) is int and len(one) * two <= 200 else None
 
 
 def _arithmetic(op: ast.operator, one: int, two: int) -> int | None:

@@ -79,8 +79,10 @@ class Operands:
     Attributes:
         many: a sequence of them (True), one (False), or it is not known (None).
         length: of the sequence, None where not known.
-        kinds: of observables: ``sparse``, ``pauli``, ``label``, ``paulis``, ``operator``, ``opflow``, ``unknown``; of
-            parameter values: ``row``, ``number``, ``unknown``, for what the sequence holds.
+        kinds: of observables: ``sparse``, ``laid`` (sparse, and laid out on a computer's qubits), ``pauli``, ``label``,
+            ``paulis``, ``operator``, ``sum`` (opflow's), ``opflow`` (the rest of it), ``unknown``, and ``unsure`` where
+            V2 may refuse one of them; of parameter values: ``row``, ``number``, ``unknown``, for what the sequence
+            holds.
         tuples: the sequence may be a tuple, which V2 takes for no array of observables.
     """
 
@@ -88,6 +90,16 @@ class Operands:
     length: int | None
     kinds: frozenset[str]
     tuples: bool = False
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """``kinds`` without ``unsure``."""
+        return self.kinds - {"unsure"}
+
+    @property
+    def sound(self) -> bool:
+        """True where V2 is known to take every observable: its coefficients are real, and not all zero."""
+        return "unsure" not in self.kinds
 
 
 @dataclass(frozen=True)

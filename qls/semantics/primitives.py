@@ -5,9 +5,18 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from qls.catalogue.primitives import CALLS_BACK, FIELDS, OBSERVABLES, RUN, SPARSE_GIVES_SPARSE, V1_PRIMITIVES
+from qls.catalogue.primitives import (
+    CALLS_BACK,
+    FIELDS,
+    OBSERVABLES,
+    PAULI_SUMS,
+    RUN,
+    SPARSE_GIVES_SPARSE,
+    V1_PRIMITIVES,
+)
 from qls.semantics.circuits import Circuits
 from qls.semantics.facts import Asked, Field, Operands, PrimitiveMade, SiteSeen, Tuned
+from qls.semantics.observables import is_sound
 from qls.semantics.values import (
     NONE,
     NOTHING,
@@ -102,12 +111,14 @@ class Primitives(Circuits):
                 many.add(True)
                 items = self.items_of(frozenset({atom}))
                 length = None if items is None else len(items)
-                union = self.iterate(frozenset({atom}), self.nowhere)
-                kinds |= {tell(part) for part in union} or {"unknown"}
+                parts = self.iterate(frozenset({atom}), self.nowhere) or OPAQUE
             else:
-                kinds.add(tell(atom))
+                parts = frozenset({atom})
                 one = tell(atom) not in ("unknown", "row") or (not observables and isinstance(atom, Const))
                 many.add(False if one else None)
+            kinds |= set(map(tell, parts))
+            if observables and not all(map(is_sound, parts)):
+                kinds.add("unsure")
         shape = next(iter(many)) if len(many) == 1 else None
         tuples = any(
             isinstance(atom, Tuple) or (isinstance(atom, Listing) and atom.place[0] != "list") for atom in value
@@ -147,7 +158,7 @@ def observable_kind(atom: Any) -> str:
     if not isinstance(atom, Sym):
         return "unknown"
     if atom.name.startswith("qiskit.opflow"):
-        return "opflow"
+        return "sum" if atom.name in PAULI_SUMS else "opflow"
     if not atom.name.startswith("qiskit.quantum_info."):
         return "unknown"
     parts = atom.name.split(".")[2:]
@@ -166,6 +177,8 @@ def observable_kind(atom: Any) -> str:
             return "unknown"
         if items:
             kind = {"sparse": "sparse", "paulis": "pauli"}.get(kind, "unknown") if items == 1 else "unknown"
+    if kind == "sparse" and any(part.startswith("apply_layout(") for part in parts):
+        return "laid"
     return kind if called else "unknown"
 
 

@@ -1,0 +1,185 @@
+"""What is known of the observables that a program writes out: their Pauli strings and coefficients.
+
+V2 refuses an observable whose coefficients, like strings added up, are not real, or all smaller than 1e-8 (V: Qiskit
+2.6.2, every primitive, "Non-Hermitian input observable" and "Empty observable was detected"). V1 gave a value for both.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from qls.semantics.values import Atom, Const, Number, Sym, Value, only
+
+_INFO = "qiskit.quantum_info."
+_MOST = 100  # terms that are followed
+_SMALLEST = 1e-8  # what V2 takes for zero
+_ANY = "?"  # some Pauli string
+_PAULIS = re.compile(r"[+-]?([IXYZ]+)", re.ASCII)
+_KEEPS = {"simplify()", "copy()", "adjoint()", "apply_layout()", "sort()"}
+Coefficient = float | None  # None: some real number
+Terms = tuple[tuple[str, Coefficient], ...]
+Items = Callable[[Value], tuple[Value, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Observable(Sym):
+    """An operator of quantum_info whose terms are written out, each a Pauli string with a real coefficient."""
+
+    terms: Terms = ()
+
+
+def is_sound(atom: Atom) -> bool:
+    """True for an observable that V2 is known to take: its coefficients are real, and not all zero."""
+    if isinstance(atom, Const):
+        return isinstance(atom.value, str) and _label(atom.value) == (atom.value, 1.0)
+    if not isinstance(atom, Observable):
+        return False
+    sums: dict[str, Coefficient] = {}
+    for label, number in atom.terms:
+        known = sums.get(label, 0.0)
+        sums[label] = None if known is None or number is None else known + number
+    return any(number is not None and abs(number) > _SMALLEST for number in sums.values())
+
+
+def made(name: str, given: Callable[..., Value], items: Items) -> Terms | None:
+    """The terms of what a call of quantum_info makes; None where they are not known.
+
+    Args:
+        name: canonical name of what is called.
+        given: the argument at an index or under a name.
+        items: the items of a value, one by one.
+    """
+    what = name.removeprefix(_INFO).replace("qiskit.opflow.PauliSumOp", "SparsePauliOp")
+    if what == "SparsePauliOp":
+        return _with(_terms(given(0, "data"), items), given(1, "coeffs"), items)
+    if what == "SparsePauliOp.from_list":
+        return _pairs(given(0, "obj"), items)
+    if what in ("Pauli", "PauliList"):
+        return _terms(given(0, "data"), items)
+    if what == "SparsePauliOp.from_operator":
+        return _matrix(given(0, "obj"), items)
+    return _matrix(given(0, "data"), items) if what == "Operator" else None
+
+
+def _label(text: str) -> tuple[str, float] | None:
+    match = _PAULIS.fullmatch(text)
+    return (match[1], -1.0 if text.startswith("-") else 1.0) if match else None
+
+
+def _terms(value: Value, items: Items) -> Terms | None:
+    """The terms of a Pauli string, an operator, or a list of them."""
+    atom = only(value)
+    if isinstance(atom, Observable):
+        return atom.terms
+    if value and all(isinstance(each, Const) and isinstance(each.value, str) for each in value):
+        labels = [_label(each.value) for each in value if isinstance(each, Const) and isinstance(each.value, str)]
+        if None in labels:
+            return None
+        return (labels[0] if len(labels) == 1 else (_ANY, 1.0),)  # type: ignore[return-value]
+    parts = items(value)
+    if not parts or len(parts) > _MOST:
+        return None
+    found = [None if items(part) is not None else _terms(part, items) for part in parts]
+    if any(each is None or len(each) != 1 for each in found):
+        return None
+    return tuple(each[0] for each in found if each is not None)
+
+
+def _with(terms: Terms | None, coefficients: Value, items: Items) -> Terms | None:
+    """``terms`` with coefficients of their own."""
+    if terms is None or not coefficients:
+        return terms
+    parts = items(coefficients)
+    if parts is None and len(terms) == 1 and _is_real(coefficients):
+        parts = (coefficients,)
+    if parts is None or len(parts) != len(terms) or not all(map(_is_real, parts)):
+        return None
+    return tuple((label, _times(one, _number(part))) for (label, one), part in zip(terms, parts, strict=True))
+
+
+def _pairs(value: Value, items: Items) -> Terms | None:
+    parts = items(value)
+    if not parts or len(parts) > _MOST:
+        return None
+    found: list[tuple[str, Coefficient]] = []
+    for part in parts:
+        pair = items(part)
+        label = _terms(pair[0], items) if pair is not None and len(pair) == 2 else None
+        if pair is None or label is None or len(label) != 1 or not _is_real(pair[1]):
+            return None
+        found.append((label[0][0], _times(label[0][1], _number(pair[1]))))
+    return tuple(found)
+
+
+def _matrix(value: Value, items: Items) -> Terms | None:
+    """A term that stands for those of a matrix that is real, symmetric and not zero."""
+    atom = only(value)
+    if isinstance(atom, Observable):
+        return atom.terms
+    rows = [items(row) for row in items(value) or ()]
+    if not rows or any(row is None or len(row) != len(rows) for row in rows):
+        return None
+    numbers = [[_number(entry) if _is_real(entry) else None for entry in row or ()] for row in rows]
+    places = [(i, j) for i in range(len(rows)) for j in range(len(rows))]
+    if any(numbers[i][j] is None or numbers[i][j] != numbers[j][i] for i, j in places):
+        return None
+    return ((_ANY, max(abs(numbers[i][j] or 0.0) for i, j in places)),)
+
+
+def _is_real(value: Value) -> bool:
+    return bool(value) and all(
+        isinstance(atom, Number) or (isinstance(atom, Const) and isinstance(atom.value, (int, float))) for atom in value
+    )
+
+
+def _number(value: Value) -> Coefficient:
+    atom = only(value)
+    return float(atom.value) if isinstance(atom, Const) and isinstance(atom.value, (int, float)) else None
+
+
+def _times(one: Coefficient, other: Coefficient) -> Coefficient:
+    return None if one is None or other is None else one * other
+
+
+def combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
+    """``left op right`` where the terms of the answer are known."""
+    one, two = only(left), only(right)
+    terms: Iterable[tuple[str, Coefficient]] | None = None
+    if isinstance(one, Observable) and isinstance(two, Observable):
+        if any(label == _ANY for label, _ in (*one.terms, *two.terms)):
+            return None
+        sign = -1.0 if isinstance(op, ast.Sub) else 1.0
+        if isinstance(op, (ast.Add, ast.Sub)):
+            terms = (*one.terms, *((label, _times(sign, number)) for label, number in two.terms))
+        elif isinstance(op, ast.BitXor) and len(one.terms) * len(two.terms) <= _MOST:
+            terms = [(a + b, _times(x, y)) for a, x in one.terms for b, y in two.terms]
+    elif isinstance(op, ast.Mult) and isinstance(two, Observable) and _is_real(left):
+        terms = [(label, _times(number, _number(left))) for label, number in two.terms]
+    elif isinstance(op, ast.Mult) and isinstance(one, Observable) and _is_real(right):
+        terms = [(label, _times(number, _number(right))) for label, number in one.terms]
+    elif isinstance(op, ast.Div) and isinstance(one, Observable) and _is_real(right):
+        divisor = _number(right)
+        terms = [(label, _times(number, 1 / divisor if divisor else None)) for label, number in one.terms]
+    known = None if terms is None else tuple(terms)
+    return None if known is None or len(known) > _MOST else Observable(f"{_INFO}SparsePauliOp()", False, known)
+
+
+def derived(atom: Sym, name: str) -> Sym:
+    """What an attribute, a method or an item of ``atom`` is, under its name.
+
+    Args:
+        name: that of ``atom`` with ``.attribute``, ``()`` or ``[]`` behind it.
+    """
+    if isinstance(atom, Observable):
+        last = name.removeprefix(atom.name)
+        if last == ".paulis":
+            return Observable(name, atom.guarded, tuple((label, 1.0) for label, _ in atom.terms))
+        if last == "[]":
+            smallest = min(0.0 if number is None else abs(number) for _, number in atom.terms)
+            return Observable(name, atom.guarded, ((_ANY, smallest),))
+        if f"{last[1:]}()" in _KEEPS or (last == "()" and f"{name.rpartition('.')[2]}" in _KEEPS):
+            return Observable(name, atom.guarded, atom.terms)
+    return Sym(name, atom.guarded)
