@@ -9,7 +9,9 @@ What replaces it
     holds for each PUB the expectation values `data.evs`, in the shape of its observables.
 
 What changes in your results
-    Nothing without shots: both compute exact expectation values. With shots V2 aims at a precision.
+    Nothing without shots: both compute exact expectation values. With shots V2 aims at a precision. V2 raises an error
+    for an observable that is zero or has coefficients that are not real, where V1 gave 0 or a complex number; a fix is
+    safe where the coefficients can be seen.
 """
 
 from __future__ import annotations
