@@ -12,7 +12,7 @@ from qls.semantics import observables
 from qls.semantics.calls import Calls
 from qls.semantics.facts import Asked, Named, Read, Use
 from qls.semantics.naming import UNORDERED, Order
-from qls.semantics.primitives import observable_kind
+from qls.semantics.observables import SUMS, observable_kind, repeated
 from qls.semantics.values import (
     NOTHING,
     NUMBER,
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from qls.semantics.interpreter import Frame
 
 _LONGEST_NAME = 160
-_SUMS = ("sparse", "laid")  # what a SparsePauliOp is as an observable
-_ALGEBRA = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitXor, ast.MatMult)
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end
 
 
@@ -108,9 +106,8 @@ class Expressions(Calls):
         number = constant(value)
         if isinstance(node.op, ast.USub) and isinstance(number, (int, float)):
             return frozenset({Const(-number)})
-        if isinstance(node.op, ast.USub) and value and all(observable_kind(a) in _SUMS for a in value):
-            product = observables.combined(frozenset({Const(-1)}), value, ast.Mult())
-            return value if product is None else frozenset({product})
+        if isinstance(node.op, ast.USub) and value and all(observable_kind(a) in SUMS for a in value):
+            return observables.negated(value)
         return NUMBER if isinstance(node.op, ast.Not) else OPAQUE
 
     def on_BinOp(self, node: ast.BinOp) -> Value:
@@ -122,16 +119,14 @@ class Expressions(Calls):
         if type(one) is int and type(two) is int and self.round == 0:
             answer = _arithmetic(node.op, one, two)
             return NUMBER if answer is None else frozenset({Const(answer)})
-        if isinstance(one, str) and self.round == 0 and (text := _text(node.op, one, two)) is not None:
+        if isinstance(one, str) and self.round == 0 and (text := repeated(node.op, one, two)) is not None:
             return frozenset({Const(text[:200])})
         circuits = [a for a in left if isinstance(a, Circuit)]
         if circuits and len(circuits) == len(left):
             return self.combined(circuits, right, node)
-        if isinstance(node.op, _ALGEBRA) and any(observable_kind(a) in (*_SUMS, "pauli") for a in left | right):
-            known = observables.combined(left, right, node.op) if self.round == 0 else None
-            return frozenset({known or Sym("qiskit.quantum_info.SparsePauliOp()")})
-        if any(observable_kind(a) in ("sum", "opflow") for a in left | right):
-            return frozenset({Sym("qiskit.opflow.OperatorBase()")})
+        operator = observables.algebra(left, right, node.op, exact=self.round == 0)
+        if operator is not None:
+            return frozenset({operator})
         lists = [a for a in left | right if isinstance(a, (Listing, Tuple))]
         if lists:
             return self.concatenated(left, right, node)
@@ -434,7 +429,7 @@ class Expressions(Calls):
             elif isinstance(atom, (Job, Result)):
                 self.use(atom, "iterated", node)
                 item = join(item, OPAQUE)
-            elif isinstance(atom, Sym) and observable_kind(atom) in (*_SUMS, "paulis"):
+            elif isinstance(atom, Sym) and observable_kind(atom) in (*SUMS, "paulis"):
                 item = join(item, frozenset({observables.derived(atom, f"{atom.name}[]")}))
             else:
                 item = join(item, OPAQUE)
@@ -533,12 +528,6 @@ def _decorators(node: ast.AST) -> set[str]:
         elif isinstance(decorator, ast.Attribute):
             names.add(decorator.attr)
     return names
-
-
-def _text(op: ast.operator, one: str, two: object) -> str | None:
-    if isinstance(op, ast.Add) and isinstance(two, str):
-        return one + two
-    return one * two if isinstance(op, ast.Mult) and type(two) is int and len(one) * two <= 200 else None
 
 
 def _arithmetic(op: ast.operator, one: int, two: int) -> int | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from qls.catalogue.primitives import OBSERVABLES, PAULI_SUMS, SPARSE_GIVES_SPARSE
 from qls.semantics.values import Atom, Const, Number, Sym, Value, only
 
 _INFO = "qiskit.quantum_info."
@@ -42,6 +43,68 @@ def is_sound(atom: Atom) -> bool:
         known = sums.get(label, 0.0)
         sums[label] = None if known is None or number is None else known + number
     return any(number is not None and abs(number) > _SMALLEST for number in sums.values())
+
+
+SUMS = ("sparse", "laid")  # what a SparsePauliOp is as an observable
+_ALGEBRA = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitXor, ast.MatMult)
+
+
+def observable_kind(atom: Atom) -> str:
+    """What an observable is: see ``Operands.kinds``."""
+    if isinstance(atom, Const):
+        return "label" if isinstance(atom.value, str) else "unknown"
+    if not isinstance(atom, Sym):
+        return "unknown"
+    if atom.name.startswith("qiskit.opflow"):
+        return "sum" if atom.name in PAULI_SUMS else "opflow"
+    if not atom.name.startswith("qiskit.quantum_info."):
+        return "unknown"
+    parts = atom.name.split(".")[2:]
+    start = next((index for index, part in enumerate(parts) if part.rstrip("()[]") in OBSERVABLES), None)
+    if start is None:
+        return "unknown"
+    kind, called = OBSERVABLES[parts[start].rstrip("()[]")], False
+    for part in parts[start:]:
+        items, name = part.count("[]"), part.rstrip("()[]")
+        called = called or "()" in part
+        if name in OBSERVABLES:
+            pass
+        elif name == "paulis" and kind == "sparse" and called:
+            kind = "paulis"
+        elif not (kind == "sparse" and name in SPARSE_GIVES_SPARSE):
+            return "unknown"
+        if items:
+            kind = {"sparse": "sparse", "paulis": "pauli"}.get(kind, "unknown") if items == 1 else "unknown"
+    if kind == "sparse" and any(part.startswith("apply_layout(") for part in parts):
+        return "laid"
+    return kind if called else "unknown"
+
+
+def algebra(left: Value, right: Value, op: ast.operator, *, exact: bool) -> Sym | None:
+    """``left op right`` where an operator is one of them.
+
+    Args:
+        exact: the operands are those of one round of a loop, and not of several.
+    """
+    if not isinstance(op, _ALGEBRA):
+        return None
+    kinds = set(map(observable_kind, left | right))
+    if kinds & {*SUMS, "pauli"}:
+        return (combined(left, right, op) if exact else None) or Sym(f"{_INFO}SparsePauliOp()")
+    return Sym("qiskit.opflow.OperatorBase()") if kinds & {"sum", "opflow"} else None
+
+
+def negated(value: Value) -> Value:
+    """``-value`` of operators."""
+    product = combined(frozenset({Const(-1)}), value, ast.Mult())
+    return value if product is None else frozenset({product})
+
+
+def repeated(op: ast.operator, one: str, two: object) -> str | None:
+    """A string made of strings, as labels are: ``"Z" * 3``, ``"X" + "I"``."""
+    if isinstance(op, ast.Add) and isinstance(two, str):
+        return one + two
+    return one * two if isinstance(op, ast.Mult) and type(two) is int and len(one) * two <= 200 else None
 
 
 def made(name: str, given: Callable[..., Value], items: Items) -> Terms | None:

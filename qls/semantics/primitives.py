@@ -5,18 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from qls.catalogue.primitives import (
-    CALLS_BACK,
-    FIELDS,
-    OBSERVABLES,
-    PAULI_SUMS,
-    RUN,
-    SPARSE_GIVES_SPARSE,
-    V1_PRIMITIVES,
-)
+from qls.catalogue.primitives import CALLS_BACK, FIELDS, RUN, V1_PRIMITIVES
 from qls.semantics.circuits import Circuits
 from qls.semantics.facts import Asked, Field, Operands, PrimitiveMade, SiteSeen, Tuned
-from qls.semantics.observables import is_sound
+from qls.semantics.observables import is_sound, observable_kind
 from qls.semantics.values import (
     NONE,
     NOTHING,
@@ -149,37 +141,6 @@ class Primitives(Circuits):
             if function not in value:
                 self.escape(frozenset(a for a in value if not isinstance(a, Tuple)), node, f"argument:{name}")
         return True
-
-
-def observable_kind(atom: Any) -> str:
-    """What an observable is: see ``Operands.kinds``."""
-    if isinstance(atom, Const):
-        return "label" if isinstance(atom.value, str) else "unknown"
-    if not isinstance(atom, Sym):
-        return "unknown"
-    if atom.name.startswith("qiskit.opflow"):
-        return "sum" if atom.name in PAULI_SUMS else "opflow"
-    if not atom.name.startswith("qiskit.quantum_info."):
-        return "unknown"
-    parts = atom.name.split(".")[2:]
-    start = next((index for index, part in enumerate(parts) if part.rstrip("()[]") in OBSERVABLES), None)
-    if start is None:
-        return "unknown"
-    kind, called = OBSERVABLES[parts[start].rstrip("()[]")], False
-    for part in parts[start:]:
-        items, name = part.count("[]"), part.rstrip("()[]")
-        called = called or "()" in part
-        if name in OBSERVABLES:
-            pass
-        elif name == "paulis" and kind == "sparse" and called:
-            kind = "paulis"
-        elif not (kind == "sparse" and name in SPARSE_GIVES_SPARSE):
-            return "unknown"
-        if items:
-            kind = {"sparse": "sparse", "paulis": "pauli"}.get(kind, "unknown") if items == 1 else "unknown"
-    if kind == "sparse" and any(part.startswith("apply_layout(") for part in parts):
-        return "laid"
-    return kind if called else "unknown"
 
 
 def _number_kind(atom: Any) -> str:
