@@ -76,6 +76,7 @@ def test_no_source_file_is_too_long_to_read():
 
 def test_the_pinned_versions_are_those_that_count_where_nothing_is_installed():
     pins = dict(re.findall(r"^(qiskit[\w-]*)==([\d.]+)", NEW.file.read_text("utf-8"), re.MULTILINE))
+    pins.pop("qiskit-algorithms")  # where nothing is installed, the packages that few programs need are not either
     assert pins == NEWEST
 
 

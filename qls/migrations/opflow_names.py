@@ -85,19 +85,32 @@ class Names:
     def resolve(self, node: ast.expr, levels: list[Block], depth: int = 0) -> tuple[ast.expr, int, list[Block]]:
         """What a name was given, its statement to be deleted; else the node itself."""
         serial = levels[0].statements[levels[0].index][0]
-        if not isinstance(node, ast.Name) or self.symbol(node) or depth > 8:
+        found = self.assigned(node, levels) if depth <= 8 else None
+        if found is None or not isinstance(node, ast.Name):
             return node, serial, levels
+        around, value = found
+        placed = around[0].statements[around[0].index]
+        self.chain.names.setdefault((around[-1].owner, node.id), []).append(node)
+        self.chain.steps[id(placed[1])] = placed
+        return self.resolve(value, around, depth + 1)
+
+    def peek(self, node: ast.expr, levels: list[Block], depth: int = 0) -> tuple[ast.expr, int, list[Block]]:
+        """What a name was given, its statement to stay."""
+        found = self.assigned(node, levels) if depth <= 8 else None
+        if found is None:
+            return node, levels[0].statements[levels[0].index][0], levels
+        return self.peek(found[1], found[0], depth + 1)
+
+    def assigned(self, node: ast.expr, levels: list[Block]) -> tuple[list[Block], ast.expr] | None:
+        """The value that a name was given by ``name = value``, with the blocks around that."""
+        if not isinstance(node, ast.Name) or self.symbol(node):
+            return None
         self.context.watch(node.id)
-        found = self.bound(node, serial, levels)
+        found = self.bound(node, levels[0].statements[levels[0].index][0], levels)
         statement = found[1][1] if found is not None else None
         if found is None or not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-            return node, serial, levels
-        if not isinstance(statement.targets[0], ast.Name):
-            return node, serial, levels
-        around, placed = found
-        self.chain.names.setdefault((around[-1].owner, node.id), []).append(node)
-        self.chain.steps[id(statement)] = placed
-        return self.resolve(statement.value, around, depth + 1)
+            return None
+        return (found[0], statement.value) if isinstance(statement.targets[0], ast.Name) else None
 
     def bound(self, node: ast.Name, serial: int, levels: list[Block]) -> tuple[list[Block], Placed] | None:
         """The statement that gave a name its value, with the blocks around it; None where that is not certain."""

@@ -65,14 +65,22 @@ def read_sampler(names: Names, node: ast.Call, serial: int, levels: list[Block])
     if len(node.args) > 1 or backend is None or not given.keys() <= _IDLE:
         raise Refusal("what CircuitSampler is given cannot all be seen")
     values = [event.arguments[0] for event in names.called(serial, node) if event.arguments]
-    value = frozenset(atom for each in values for atom in each)
-    inner, home, around = backend, serial, levels
-    if isinstance(backend, ast.Name) and not value:
-        raise Refusal("where the backend comes from is not in sight")
-    if not all(isinstance(atom, Backend) for atom in value):  # a backend keeps its name, a QuantumInstance goes
-        inner, home, around = names.resolve(backend, levels)
+    return read_backend(names, backend, serial, levels, frozenset(atom for each in values for atom in each))
+
+
+def read_backend(names: Names, backend: ast.expr, serial: int, levels: list[Block], value: Value) -> Sampler:
+    """A backend, or a ``QuantumInstance`` with its settings.
+
+    Args:
+        value: what the interpreter knows of it.
+
+    Raises:
+        Refusal: it cannot all be seen, or has no counterpart.
+    """
+    inner, home, around = names.peek(backend, levels)
     settings: dict[str, ast.expr] = {}
     if isinstance(inner, ast.Call) and _is_instance(names, home, inner):
+        names.resolve(backend, levels)  # a backend keeps its name, a QuantumInstance goes
         settings = {str(k.arg): k.value for k in inner.keywords}
         settings |= dict(zip(("backend", "shots"), inner.args, strict=False))
         if len(inner.args) > 2 or "backend" not in settings or not settings.keys() <= {*_SETTINGS, "backend"}:
@@ -81,7 +89,9 @@ def read_sampler(names: Names, node: ast.Call, serial: int, levels: list[Block])
     elif any(isinstance(atom, Executor) for atom in value):
         raise Refusal("where the QuantumInstance is made is not in sight")
     value = frozenset(atom for each in value for atom in (each.backend if isinstance(each, Executor) else {each}))
-    sampler = Sampler(value or _of_call(names.context, backend), backend, serial, settings)
+    if not value:
+        value = _of_call(names.context, names.peek(backend, levels)[0])
+    sampler = Sampler(value, backend, serial, settings)
     sampler.made = creations(names.context, sampler)
     refuse_noise(sampler.made)
     for each in (backend, *settings.values()):

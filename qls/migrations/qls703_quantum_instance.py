@@ -6,70 +6,78 @@ What it does
     1.0, with `qiskit.algorithms`.
 
 What replaces it
-    A primitive that is given the backend. The algorithms live on in `qiskit-algorithms`, a package of its own, and take
-    a primitive where they took a `QuantumInstance`: `VQE(estimator, ansatz, optimizer)`, `QAOA(sampler, optimizer)`.
-    No package is added to a program unasked, and whether it takes a V2 primitive depends on its version, so the call is
-    only explained.
+    The algorithms live on in `qiskit-algorithms`, a package of its own, and since its version 0.4 take a V2 primitive
+    where they took a `QuantumInstance`: `VQE(estimator, ansatz, optimizer)`, `QAOA(sampler, optimizer, reps=...)`,
+    `Grover(sampler=...)`, with a transpiler where the primitive runs on a simulator. All algorithms and optimizers of a
+    program move together, and operators of opflow that they solve become `SparsePauliOp`. What else took a
+    `QuantumInstance` is only explained.
 
 What changes in your results
-    Nothing is edited. `QuantumInstance` transpiled each circuit and ran 1,024 shots unless told otherwise; a primitive
-    runs what it is given.
+    The optimizer gets its numbers from another primitive, so its steps are other ones where it samples. A callback gets
+    a dictionary where it got a standard deviation. `qiskit-algorithms` has to be installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context
-from qls.migrations.findings import Page, hover
+from qls.catalogue import algorithms, links
+from qls.migrations.algorithms import moved, name_of
+from qls.migrations.base import LeaveAlone
+from qls.migrations.context import Context, Outcome
+from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.qls703_examples import EXAMPLES as EXAMPLES
 from qls.report import Finding, Severity
+from qls.rewriting import names
+from qls.rewriting.plan import Plan
 from qls.semantics.facts import Called
 
 CODE = "QLS703"
-NAME = "quantum-instance"
+NAME = "algorithm-on-quantum-instance"
 SINCE = "deprecated in Qiskit 0.43, removed in 1.0"
 LINK = links.INSTANCE
-DESTINATIONS: tuple[str, ...] = ()
-_PAGE = Page(CODE, NAME, LINK, "nothing is edited.")
-
-# Catalogue 8, O9: what each takes in qiskit_algorithms in the place of a QuantumInstance.
-_TAKES = {
-    "VQE": "VQE(estimator, ansatz, optimizer)",
-    "QAOA": "QAOA(sampler, optimizer)",
-    "VQD": "VQD(estimator, fidelity, ansatz, optimizer)",
-    "Grover": "Grover(sampler=sampler)",
-    "AmplitudeEstimation": "AmplitudeEstimation(evaluation_qubits, sampler=sampler)",
-    "IterativeAmplitudeEstimation": "IterativeAmplitudeEstimation(epsilon, alpha, sampler=sampler)",
-    "PhaseEstimation": "PhaseEstimation(evaluation_qubits, sampler=sampler)",
-}
-_ELSEWHERE = "the algorithms are in another package, and no package is added to a program unasked"
+DESTINATIONS = ("auto", "backend")
+_PAGE = Page(CODE, NAME, LINK, "the optimizer's numbers are those of another primitive.")
+_WHY = "{} takes {}, because it {}."
+_ESTIMATES = {"VQE": ("an Estimator", "computes expectation values")}
 
 
 def find(context: Context) -> Iterator[Finding]:
+    events = [calls[0] for calls in context.facts.called.values() if name_of(calls[0]) and not calls[0].guarded]
+    if not events:
+        return
+    context.watch(names.ANY)
     gone = context.environment.at_least("qiskit", "1.0")
     severity = Severity.ERROR if gone else Severity.WARNING
-    for events in context.facts.called.values():
-        event = events[0]
-        said = _said(event)
-        if said and not event.guarded:
-            words = hover(context, _PAGE, said, (), _ELSEWHERE)
-            span = context.program.range(event.id)
-            yield Finding(CODE, NAME, said, severity, span, not gone, LINK, (), (), words)
+    outcome = _together(context)
+    removes = tuple((CODE, context.program.range(event.id)) for event in events)
+    title = "Use qiskit_algorithms with V2 primitives"
+    fixes = (fix_of(context, outcome, title, "algorithm", removes),) if outcome.verdict.offered else ()
+    for event in events:
+        name = name_of(event)
+        takes = algorithms.TAKES.get(name, f"{name} with a primitive")
+        message = f"`quantum_instance` went with `qiskit.algorithms` in Qiskit 1.0: `{takes}` of qiskit_algorithms."
+        why = _WHY.format(name, *_ESTIMATES.get(name, ("a Sampler", "reads what is measured"))) if fixes else ""
+        words = hover(context, _PAGE, message, fixes, outcome.verdict.reason, why=why)
+        yield Finding(CODE, NAME, message, severity, removes[events.index(event)][1], not gone, LINK, fixes, (), words)
 
 
-def _said(event: Called) -> str:
-    """The message about a call; empty for a call that is not meant."""
-    package, _, name = event.name.rpartition(".")
-    given = any(keyword.arg == "quantum_instance" for keyword in event.node.keywords)
-    if not given or not (package == "qiskit.algorithms" or package.startswith("qiskit.algorithms.")):
-        return ""
-    takes = _TAKES.get(name, f"{name} with a primitive")
-    return f"`quantum_instance` went with `qiskit.algorithms` in Qiskit 1.0: `{takes}` of qiskit_algorithms."
+def _together(context: Context) -> Outcome:
+    def make() -> tuple[Plan, str, str]:
+        plan, changes = moved(context, list(_events(context)))
+        return plan, "algorithms", changes
+
+    return context.once(("algorithms",), make)
 
 
-EXAMPLES: tuple[Example, ...] = ()
+def _events(context: Context) -> Iterator[Called]:
+    """The calls as they stand now."""
+    return (calls[0] for calls in context.facts.called.values() if name_of(calls[0]) and not calls[0].guarded)
+
+
+_HEAD = "from qiskit import Aer\nfrom qiskit.algorithms import VQE\nfrom qiskit.algorithms.optimizers import COBYLA\n"
+_HEAD += "from qiskit.circuit.library import RealAmplitudes\n\nansatz = RealAmplitudes(2)\n"
+_STATE = "backend = Aer.get_backend('statevector_simulator')\n"
 
 LEAVE_ALONE = (
     LeaveAlone(
@@ -86,9 +94,60 @@ LEAVE_ALONE = (
         "import qiskit\n\n\ndef solve(quantum_instance=None):\n    return quantum_instance\n\n\nsolve(quantum_instance=1)\n",
     ),
     LeaveAlone(
-        "an algorithm that runs on one is explained",
+        "an algorithm of aqua was another one",
+        "from qiskit import Aer\nfrom qiskit.aqua.algorithms import VQE\n\n"
+        "vqe = VQE(quantum_instance=Aer.get_backend('statevector_simulator'))\n",
+    ),
+    LeaveAlone(
+        "an algorithm without a quantum_instance",
+        "from qiskit.algorithms import NumPyMinimumEigensolver\n\nsolver = NumPyMinimumEigensolver()\n",
+    ),
+    LeaveAlone(
+        "the ansatz and the optimizer have to be given",
         "from qiskit import Aer\nfrom qiskit.algorithms import VQE\n\n"
         "vqe = VQE(quantum_instance=Aer.get_backend('statevector_simulator'))\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "an algorithm that takes more than a primitive now",
+        "from qiskit import Aer\nfrom qiskit.algorithms import HamiltonianPhaseEstimation\n\n"
+        "estimation = HamiltonianPhaseEstimation(3, quantum_instance=Aer.get_backend('aer_simulator'))\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "where the backend comes from is not in sight",
+        _HEAD + "\n\ndef solver(backend):\n    return VQE(ansatz, COBYLA(), quantum_instance=backend)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the simulator has noise",
+        _HEAD + "from qiskit.utils import QuantumInstance\nfrom noise import model\n\n"
+        "qi = QuantumInstance(Aer.get_backend('aer_simulator'), noise_model=model)\n"
+        "vqe = VQE(ansatz, COBYLA(), quantum_instance=qi)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a gradient of opflow",
+        _HEAD + _STATE + "from qiskit.opflow import Gradient\n\n"
+        "vqe = VQE(ansatz, COBYLA(), gradient=Gradient(), quantum_instance=backend)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the state of the result is read",
+        _HEAD + _STATE + "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\n"
+        "state = vqe.compute_minimum_eigenvalue(operator).eigenstate\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the operator of opflow is made by a function",
+        _HEAD + _STATE + "from qiskit.opflow import Z\n\n\ndef hamiltonian():\n    return Z ^ Z\n\n\n"
+        "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\nresult = vqe.compute_minimum_eigenvalue(hamiltonian())\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "one VQE has a primitive of V1 already",
+        _HEAD + _STATE + "from qiskit.algorithms.minimum_eigensolvers import VQE as Newer\nfrom qiskit.primitives import Estimator\n\n"
+        "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\nother = Newer(Estimator(), ansatz, COBYLA())\n",
         finding=True,
     ),
 )
