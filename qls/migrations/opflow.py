@@ -6,7 +6,7 @@ import ast
 
 from qls.migrations import scopes
 from qls.migrations.context import Context, Refusal, is_simple
-from qls.migrations.opflow_gradients import INSTEAD
+from qls.migrations.opflow_gradients import CLASSES, instead_of
 from qls.migrations.opflow_names import MODULE, Chain, Names, id_of, is_deferred, used_elsewhere
 from qls.migrations.opflow_operators import Algebra, are_diagonal
 from qls.migrations.opflow_sampler import SAMPLED, Sampler, destination_of, estimator_call, read_sampler
@@ -141,8 +141,8 @@ class _Reader(Names):
         given = {str(keyword.arg): keyword.value for keyword in node.keywords}
         values = node.args[1] if len(node.args) > 1 else given.pop("params", None)
         expression = node.args[0] if node.args else given.pop("operator", None)
-        if name in INSTEAD:
-            raise Refusal(f"{name} has another place now: {INSTEAD[name]}")
+        if name in CLASSES and isinstance(made, ast.Call):
+            raise Refusal(f"of {name} qiskit_algorithms.gradients has: {instead_of(name, made)}")
         if name not in {"CircuitSampler", *_EXACT} or expression is None or given or len(node.args) > 2:
             raise Refusal(f"{name or 'what converts it'} has no counterpart")
         assert isinstance(made, ast.Call)
