@@ -26,6 +26,7 @@ CANONICAL = {
     "qiskit.transpiler.preset_passmanagers.": "qiskit.",
     "qiskit_ibm_provider.job.": "qiskit_ibm_provider.",
     "qiskit.providers.ibmq.job.": "qiskit.providers.ibmq.",
+    "qiskit.backends.ibmq.": "qiskit.providers.ibmq.",
 }
 CIRCUIT_MODULE = {"QuantumCircuit", "QuantumRegister", "ClassicalRegister", "AncillaRegister"}
 

@@ -15,6 +15,7 @@ from qls.migrations.backends import is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.expectation import estimator_pubs, precision_of, read_values, run_call
 from qls.migrations.groups import Group
+from qls.migrations.job_status import ask_status
 from qls.migrations.pauli_sums import renew_sums
 from qls.migrations.primitives import (
     Wrap,
@@ -159,6 +160,8 @@ def _begin(context: Context, group: Group, around: Surroundings | None) -> tuple
     maker = sole_maker(context, group)
     check_uses(group)
     if maker.origin == "runtime":
+        for each in group.reads_of("job.status"):
+            ask_status(context, each, plan)
         return plan, maker, _runtime(context, plan, maker, group, around or Surroundings(context)), "runtime"
     return plan, maker, _local(context, plan, maker), "backend"
 

@@ -55,9 +55,22 @@ _METHODS = {
     "stored_account": "`QiskitRuntimeService.saved_accounts()`",
     "delete_account": "`QiskitRuntimeService.delete_account()`",
     "providers": "`service.instances()`",
+    "backends": "`service.backends()`",
+    "stored_accounts": "`QiskitRuntimeService.saved_accounts()`",
+    "active_accounts": "`service.active_account()`",
+}
+# Of these, the ones that are asked without arguments, and what is asked today (catalogue A5).
+_ASKED = {
+    "providers": "().instances()",
+    "active_account": "().active_account()",
+    "active_accounts": "().active_account()",
+    "stored_account": ".saved_accounts()",
+    "stored_accounts": ".saved_accounts()",
+    "delete_account": ".delete_account()",
 }
 _CALLS = {
     "qiskit_ibm_provider.IBMProvider": "`QiskitRuntimeService()`",
+    "qiskit_ibm_provider.IBMProvider.save_account": "`QiskitRuntimeService.save_account(token=..., instance=...)`",
     "qiskit_ibm_provider.least_busy": "`service.least_busy()`",
     "qiskit.providers.ibmq.least_busy": "`service.least_busy()`",
 }
@@ -140,8 +153,12 @@ def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, prov
         plan.replace(span, _SERVICE, "(", *_arguments(context, serial, token, instance=asked), ")")
     elif method == "enable_account" and not alone and len(node.args) == 1 and keywords.keys() <= _OLD_INSTANCE:
         plan.replace(span, _SERVICE, "(", *_arguments(context, serial, node.args[0], instance=bool(keywords)), ")")
-    elif method == "save_account" and len(node.args) == 1 and keywords.keys() <= {"overwrite"}:
-        given = _arguments(context, serial, node.args[0], instance=False)
+    elif method in _ASKED and not node.args and not keywords:
+        plan.replace(span, _SERVICE, _ASKED[method])
+    elif method == "backends" and not node.args and not keywords.keys() & _OLD_INSTANCE:
+        plan.replace(context.span(serial, node.func), _SERVICE, "().backends")
+    elif method == "save_account" and len(node.args) == 1 and keywords.keys() <= {"overwrite", *_OLD_INSTANCE}:
+        given = _arguments(context, serial, node.args[0], instance=bool(keywords.keys() & _OLD_INSTANCE))
         if "overwrite" in keywords:
             given += [", overwrite=", context.span(serial, keywords["overwrite"])]
         plan.replace(span, _SERVICE, ".save_account(", *given, ")")
@@ -200,7 +217,7 @@ def _leave_no_ibmq(context: Context, plan: Plan) -> None:
         Refusal: the plan leaves some use of it.
     """
     for name, events in context.imported.items():
-        if not any(event.name in _IBMQ or event.name in _CALLS for event in events):
+        if not any(event.name in _IBMQ or roles.canonical(event.name) in _CALLS for event in events):
             continue
         if any(event.guarded for event in events):
             raise Refusal(f"the import of {name} is guarded")
@@ -269,10 +286,79 @@ backend = provider.backend("ibmq_lima")
         unsafe=True,
     ),
     Example(
+        "what is asked of the account is asked of the service",
+        """\
+from qiskit import IBMQ
+from qiskit.providers.ibmq import least_busy
+
+IBMQ.load_account()
+print(IBMQ.providers())
+names = [str(backend) for backend in IBMQ.backends(operational=True)]
+backend = least_busy(IBMQ.backends(simulator=False))
+print(IBMQ.stored_account())
+""",
+        {
+            "auto": """\
+from qiskit_ibm_runtime import QiskitRuntimeService
+
+QiskitRuntimeService()
+print(QiskitRuntimeService().instances())
+names = [str(backend) for backend in QiskitRuntimeService().backends(operational=True)]
+backend = QiskitRuntimeService().least_busy(simulator=False)
+print(QiskitRuntimeService.saved_accounts())
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "a program for a computer moves with its account, its run and its job",
+        """\
+import time
+
+from qiskit import IBMQ, QuantumCircuit, execute
+from qiskit.providers import JobStatus
+from qiskit.tools.monitor import job_monitor
+
+provider = IBMQ.load_account()
+backend = provider.get_backend("ibmq_lima")
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = execute(qc, backend, shots=100)
+job_monitor(job)
+while job.status() != JobStatus.DONE and job.status().name != "ERROR":
+    print(job.status().name)
+    time.sleep(1)
+counts = job.result().get_counts()
+""",
+        {
+            "auto": """\
+import time
+
+from qiskit import transpile, QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+provider = QiskitRuntimeService()
+backend = provider.backend("ibmq_lima")
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=100)
+while not job.done() and not job.errored():
+    print(job.status())
+    time.sleep(1)
+counts = job.result()[0].data.c.get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
         "the provider of qiskit-ibm-provider is the service",
         """\
 from qiskit_ibm_provider import IBMProvider
 
+IBMProvider.save_account("token", overwrite=True)
 provider = IBMProvider(instance="ibm-q/open/main")
 backend = provider.get_backend("ibm_osaka")
 """,
@@ -280,6 +366,7 @@ backend = provider.get_backend("ibm_osaka")
             "auto": """\
 from qiskit_ibm_runtime import QiskitRuntimeService
 
+QiskitRuntimeService.save_account(token="token", overwrite=True)
 provider = QiskitRuntimeService(instance="YOUR-INSTANCE-CRN")
 backend = provider.backend("ibm_osaka")
 """
@@ -290,6 +377,16 @@ backend = provider.backend("ibm_osaka")
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a service of today has backends too",
+        "from qiskit_ibm_runtime import QiskitRuntimeService\n\nservice = QiskitRuntimeService()\n"
+        "print(service.backends(), service.instances(), service.active_account())\n",
+    ),
+    LeaveAlone(
+        "what was asked of one provider's backends is asked of an instance's",
+        "from qiskit import IBMQ\n\nIBMQ.load_account()\nbackends = IBMQ.backends(hub='ibm-q')\n",
+        finding=True,
+    ),
     LeaveAlone(
         "today's service is what it should be",
         "from qiskit_ibm_runtime import QiskitRuntimeService\n\nservice = QiskitRuntimeService()\n"

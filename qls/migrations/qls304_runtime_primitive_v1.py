@@ -371,6 +371,12 @@ LEAVE_ALONE = (
         finding=True,
     ),
     LeaveAlone(
+        "the status of a computer's job is a string today",
+        _HEAD + "job = Sampler(backend=backend).run(qc)\nstates = [job.status()]\n"
+        "dist = job.result().quasi_dists[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
         "which service has the backend is not known",
         "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import Sampler, Session\n\n"
         "qc = QuantumCircuit(1)\nqc.measure_all()\nwith Session(backend='ibm_fez') as session:\n"

@@ -9,6 +9,7 @@ from typing import Any
 from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal
 from qls.migrations.groups import Group
+from qls.migrations.job_status import ask_status
 from qls.migrations.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
 from qls.migrations.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
 from qls.migrations.samples import HEX, registers_at, samples
@@ -61,6 +62,8 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
             require_readers(group, read)  # it moves with them
         elif read.method == "job.monitor":
             delete_monitor(context, read, plan)
+        elif read.method == "job.status" and any("ibm" in site.families for site in group.sites):
+            ask_status(context, read, plan)
         elif read.method.startswith("job."):
             if read.method == "job.wait_for_final_state" and _is_statement(context, read):
                 plan.replace(context.span(read.id[0], read.node), _receiver(context, read), ".result()")

@@ -78,9 +78,10 @@ def events_of(context: Context, name: str) -> list[Event]:
     context.watch(name)
     makers = {made.id for made in context.facts.primitives.values() if made.origin == "runtime"}
     found: list[Event] = []
-    for statement in context.program.source.statements:
+    source = context.program.source
+    for statement in map(source.statements.__getitem__, source.index.having(name)):
         module = statement.meant.module
-        if module is None or name not in statement.meant.text:
+        if module is None:
             continue
         for node in ast.walk(module):
             if isinstance(node, ast.Name) and node.id == name:

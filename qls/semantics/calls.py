@@ -343,6 +343,8 @@ class Calls(Primitives):
             return frozenset({backend})
         if name in roles.PROVIDER_GIVES_BACKENDS:
             backend = Backend(atom.family, "", self.id(node), atom.guarded)
+            if atom.family == "ibm":
+                self.note(Called(self.id(node), node, f"provider.ibm.{name}", (), atom.guarded))
             return self.new_list(node, frozenset({backend}), None)
         if name in roles.PROVIDER_GIVES_PROVIDER:
             self.note(Called(self.id(node), node, f"provider.{atom.family}.{name}", (), atom.guarded))
