@@ -16,6 +16,7 @@ from qls.semantics.program import Site
 from qls.semantics.values import NodeId
 
 _CLASS = {"get_statevector": "Statevector", "get_unitary": "Operator"}
+_LATER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _SAMPLES = {"get_counts", "get_memory", "marginal", "marginal.get_counts"}
 # Keywords that change nothing in an exact answer.
 _IDLE = {"shots", "memory", "seed_simulator", "seed_transpiler", "optimization_level", "basis_gates", "initial_layout"}
@@ -150,6 +151,39 @@ def _plan_read(context: Context, read: Read, plan: Plan, method: str, families: 
     plan.replace(context.span(read.id[0], read.node), *data)
 
 
+def _unused_until_bound_again(
+    context: Context, plan: Plan, made: Made, statement: ast.Assign, name: str
+) -> bool:
+    """True where the plan leaves nothing that reads what this statement of the module gives to ``name``.
+
+    The program binds the name more than once; what reads it in a function may run at any time.
+    """
+    if context.binds(name) < 2:
+        return False
+    context.watch(name)
+    program, here = context.program, context.program.index(made.id[0])
+    holders = [(at, program.source.statements[at]) for at in program.source.index.having(name)]
+    for at, holder in sorted((each for each in holders if each[0] >= here), key=lambda each: each[0]):
+        tree = holder.meant.module
+        if tree is None or (at == here and tree.body != [statement]):
+            return False
+        reads = [part for part in ast.walk(tree) if isinstance(part, ast.Name) and part.id == name and _is_read(part)]
+        if not all(plan.drops(context.span(holder.serial, part)) for part in reads):
+            return False
+        if at > here and len(tree.body) == 1 and _binds(tree.body[0], name):
+            break
+    trees = [holder.meant.module for _, holder in holders]
+    return not any(tree is None or any(isinstance(part, _LATER) for part in ast.walk(tree)) for tree in trees)
+
+
+def _is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def _binds(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.Assign) and any(isinstance(each, ast.Name) and each.id == name for each in node.targets)
+
+
 def _retire(context: Context, plan: Plan, made: Made) -> None:
     """The backend's creation goes where nothing else uses it; else it is imported from where it is now."""
     statement = context.statement(made.id, made.node)
@@ -163,7 +197,10 @@ def _retire(context: Context, plan: Plan, made: Made) -> None:
         and statement.value is made.node
         and len(statement.targets) == 1
         and isinstance(statement.targets[0], ast.Name)
-        and unused(context, plan, statement.targets[0].id)
+        and (
+            unused(context, plan, statement.targets[0].id)
+            or _unused_until_bound_again(context, plan, made, statement, statement.targets[0].id)
+        )
     ):
         plan.deleted.add(context.span(made.id[0], statement))
         context.release(plan, made.node.func)

@@ -187,6 +187,32 @@ assembled = BackendSamplerV2(backend=backend).run([qc]).result()[0].data.c.get_c
 """
         },
     ),
+    Example(
+        "a name that is bound to one backend of BasicAer after the other loses those that nothing needs",
+        """\
+from qiskit import QuantumCircuit, BasicAer, execute
+
+qc = QuantumCircuit(1)
+qc.ry(0.3, 0)
+backend = BasicAer.get_backend("unitary_simulator")
+unitary = execute(qc, backend).result().get_unitary(qc)
+backend = BasicAer.get_backend("statevector_simulator")
+state = execute(qc, backend).result().get_statevector(qc)
+backend = "none"
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import Operator, Statevector
+
+qc = QuantumCircuit(1)
+qc.ry(0.3, 0)
+unitary = Operator(qc).data
+state = Statevector(qc).data
+backend = "none"
+"""
+        },
+    ),
 )
 
 LEAVE_ALONE = (
@@ -223,6 +249,15 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit, BasicAer, execute\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.measure(0, 0)\n"
         "backend = BasicAer.get_backend('statevector_simulator')\n"
         "counts = execute(qc, backend, shots=100).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a function reads the name of a backend of BasicAer, whichever that is by then",
+        "from qiskit import QuantumCircuit, BasicAer, execute\n\nqc = QuantumCircuit(1)\n"
+        "backend = BasicAer.get_backend('unitary_simulator')\n"
+        "unitary = execute(qc, backend).result().get_unitary()\nprint(backend)\n"
+        "backend = BasicAer.get_backend('statevector_simulator')\n"
+        "state = execute(qc, backend).result().get_statevector()\n\n\ndef name():\n    return backend.name()\n",
         finding=True,
     ),
 )

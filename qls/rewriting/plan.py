@@ -56,6 +56,11 @@ class Plan:
             raise Conflict(f"two replacements at line {span.start.line + 1}")
         self.replaced[span] = pieces
 
+    def drops(self, span: Range) -> bool:
+        """True where nothing is kept of what stands at ``span``."""
+        around = [pieces for place, pieces in self.replaced.items() if place.contains(span)]
+        return any(not any(isinstance(piece, Range) and piece.contains(span) for piece in pieces) for pieces in around)
+
     def add(self, other: Plan) -> None:
         """Do ``other`` as well.
 
