@@ -8,6 +8,7 @@ from typing import Protocol
 
 from qls.catalogue import options, roles
 from qls.migrations.context import Context, Refusal
+from qls.migrations.sight import unknown_backend
 from qls.rewriting.plan import Plan, Symbol
 from qls.semantics.facts import Made, Tuned
 from qls.semantics.program import Site
@@ -89,6 +90,8 @@ def choose_sampler(context: Context, site: Site) -> Destination:
         # What execute did with a circuit for a backend with a coupling map, transpile of today does otherwise.
         if all(_is_fake_of_today(made) for made in made) and site.form == "run" and not tuned:
             return BACKEND
+    if "ibm" not in site.families and (unknown := unknown_backend(context, site)):
+        raise Refusal(unknown)
     return choose(context, site)
 
 

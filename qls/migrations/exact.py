@@ -8,6 +8,7 @@ from qls.catalogue import roles
 from qls.migrations.backends import creations, is_exact, move_import
 from qls.migrations.context import Context, Outcome, Refusal, unused
 from qls.migrations.groups import Group
+from qls.migrations.sight import unknown_circuits
 from qls.migrations.submit import drop_assemble, take_apart
 from qls.migrations.transpiled import keep_level, transpilations
 from qls.rewriting.plan import Piece, Plan, Symbol
@@ -89,8 +90,8 @@ def _plan_call(context: Context, site: Site, plan: Plan, method: str) -> None:
         raise Refusal("the backend is an exact simulator on some paths only")
     submission = site.submission
     if submission.many is not False:
-        raise Refusal("whether one circuit or a list is run is not known" if submission.many is None else
-                      "several circuits are run in one job")
+        unknown = submission.many is None
+        raise Refusal(unknown_circuits(context, site) if unknown else "several circuits are run in one job")
     if submission.measured or submission.saves:
         raise Refusal("the circuit may be measured, and the simulator then gives the state after the measurement")
     submitted = take_apart(context, site)

@@ -1,4 +1,4 @@
-"""What QLS102 shows of results and counts that other functions of Qiskit are given."""
+"""What QLS102 shows of functions: of Qiskit, that are given results and counts, and of programs, that run circuits."""
 
 from __future__ import annotations
 
@@ -152,6 +152,99 @@ counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend, initial_l
         },
         old="current",
     ),
+    Example(
+        "a backend that is None where none is given is the one that the function makes then",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+
+def share(circuit, backend=None, shots=1000):
+    if backend is None:
+        backend = AerSimulator()
+    return backend.run(circuit, shots=shots).result().get_counts().get("1", 0) / shots
+
+
+def counts_of(circuit, backend=None):
+    simulator = backend if backend is not None else AerSimulator(method="statevector")
+    return simulator.run(circuit).result().get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+ones, counts = share(qc), counts_of(qc)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+
+def share(circuit, backend=None, shots=1000):
+    if backend is None:
+        backend = AerSimulator()
+    return SamplerV2.from_backend(backend).run([circuit], shots=shots).result()[0].data.c.get_counts().get("1", 0) / shots
+
+
+def counts_of(circuit, backend=None):
+    simulator = backend if backend is not None else AerSimulator(method="statevector")
+    return SamplerV2.from_backend(simulator).run([circuit]).result()[0].data.c.get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+ones, counts = share(qc), counts_of(qc)
+"""
+        },
+    ),
+    Example(
+        "an annotation says whether callers out of sight give one circuit or a list",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+
+def each_of(circuits: list[QuantumCircuit]):
+    result = AerSimulator().run(circuits, shots=100).result()
+    return [sorted(result.get_counts(number)) for number in range(len(circuits))]
+
+
+def shots_of(circuit: "QuantumCircuit"):
+    return sum(AerSimulator().run(circuit, shots=100).result().get_counts().values())
+
+
+qc = QuantumCircuit(2)
+qc.x(1)
+qc.measure_all()
+keys, shots = globals()["each_of"]([qc, qc]), globals()["shots_of"](qc)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from itertools import islice
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+
+def each_of(circuits: list[QuantumCircuit]):
+    result = SamplerV2().run(circuits, shots=100).result()
+    return [sorted({" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [result[number]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}) for number in range(len(circuits))]
+
+
+def shots_of(circuit: "QuantumCircuit"):
+    return sum({" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([circuit], shots=100).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}.values())
+
+
+qc = QuantumCircuit(2)
+qc.x(1)
+qc.measure_all()
+keys, shots = globals()["each_of"]([qc, qc]), globals()["shots_of"](qc)
+"""
+        },
+    ),
 )
 
 _ONE = (
@@ -183,6 +276,19 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit, transpile\nfrom qiskit.providers.fake_provider import FakeManila\n\n"
         "qc = QuantumCircuit(1)\nqc.measure_all()\nbackend = FakeManila()\n"
         "counts = backend.run(transpile(qc, backend)).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "callers out of sight may give another backend than the one that is made where none is given",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n\n"
+        "def counts_of(circuit: QuantumCircuit, backend=None):\n    if backend is None:\n"
+        "        backend = AerSimulator()\n    return backend.run(circuit).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "callers out of sight may give one circuit as well as a list",
+        "from qiskit_aer import AerSimulator\n\n\ndef counts_of(circuits):\n"
+        "    return AerSimulator().run(circuits).result().get_counts()\n",
         finding=True,
     ),
 )

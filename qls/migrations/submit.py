@@ -9,6 +9,7 @@ from qls.catalogue import options
 from qls.migrations.backends import Destination, carried_options
 from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
+from qls.migrations.sight import unknown_circuits
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import POINTS, SWEEP
 from qls.semantics.values import Const, Value
@@ -287,7 +288,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     submitted = take_apart(context, site)
     one = is_one(site)
     if one is None:
-        raise Refusal("whether one circuit or a list is run is not known")
+        raise Refusal(unknown_circuits(context, site))
     if not one and not site.submission.lists:
         raise Refusal("the circuits are not in a list")
     backend, inline = backend_pieces(context, site, plan)

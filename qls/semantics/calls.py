@@ -10,6 +10,7 @@ from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
 from qls.semantics import marginals, observables, wiring
+from qls.semantics.annotations import annotated
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
 from qls.semantics.primitives import Primitives
@@ -214,24 +215,8 @@ class Calls(Primitives):
         """A parameter that the call does not give: by its default, or by its annotation."""
         value = NOTHING if default is None else self.evaluate(default)
         if unknown or default is None:
-            value = join(value, self.annotated(parameter))
+            value = join(value, annotated(self, parameter))
         return value
-
-    def annotated(self, parameter: ast.arg) -> Value:
-        note = parameter.annotation
-        if isinstance(note, (ast.Name, ast.Attribute)):
-            value = NOTHING
-            for atom in self.evaluate(note):
-                name = roles.canonical(atom.name) if isinstance(atom, Sym) else ""
-                if name == "qiskit.QuantumCircuit":
-                    return self.unknown_circuit(parameter)
-                if name in roles.BACKEND_CLASSES:
-                    family = roles.BACKEND_CLASSES[name]
-                    return frozenset({Backend(family, name.rpartition(".")[2], self.id(parameter))})
-                if isinstance(atom, Class):
-                    return frozenset({self.standing_instance(atom.node)})
-            return value or OPAQUE
-        return OPAQUE
 
     def instantiate(self, atom: Class, node: ast.Call, arguments: Arguments) -> Value:
         place = ("instance", self.id(node), self.context)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics import observables
+from qls.semantics import narrowing, observables
 from qls.semantics.calls import Calls
 from qls.semantics.facts import Asked, Named, Read, Use
 from qls.semantics.naming import UNORDERED, Order
 from qls.semantics.observables import SUMS, observable_kind, repeated
 from qls.semantics.values import (
+    NONE,
     NOTHING,
     NUMBER,
     OPAQUE,
@@ -87,12 +88,15 @@ class Expressions(Calls):
 
     def on_IfExp(self, node: ast.IfExp) -> Value:
         self.evaluate(node.test)
-        return join(self.evaluate(node.body), self.evaluate(node.orelse))
+        body = narrowing.part(self, node.test, node.body, True)
+        return join(body, narrowing.part(self, node.test, node.orelse, False))
 
     def on_BoolOp(self, node: ast.BoolOp) -> Value:
         value = NOTHING
         for part in node.values:
-            value = join(value, self.evaluate(part))
+            found = self.evaluate(part)
+            kept = found - NONE if isinstance(node.op, ast.Or) and part is not node.values[-1] else found
+            value = join(value, kept)
         return value
 
     def on_Compare(self, node: ast.Compare) -> Value:

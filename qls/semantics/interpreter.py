@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import wiring
+from qls.semantics import narrowing, wiring
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
 from qls.semantics.state import Memory
@@ -235,6 +235,15 @@ class Interpreter(Expressions):
     def do_Global(self, node: ast.Global) -> None:
         self.frame.globals.update(node.names)
 
+    def do_Nonlocal(self, node: ast.Nonlocal) -> None:
+        """Another function's names may be bound here: what they are there is no longer certain."""
+        for name in node.names:
+            frame = self.frame.parent
+            while frame is not None and frame.names is not None and name not in frame.names:
+                frame = frame.parent
+            if frame is not None and frame.names is not None:
+                frame.names[name] = join(frame.names[name], OPAQUE)
+
     def do_If(self, node: ast.If) -> bool:
         self.evaluate(node.test)
         before = self.frame.guarded
@@ -242,10 +251,12 @@ class Interpreter(Expressions):
             self.frame.guarded = True
         saved = self.save()
         self.memory.branches += 1
-        falls = self.block(node.body)
+        comes = narrowing.within(self, node.test, True)
+        falls = self.block(node.body) and comes
         after = self.save()
         self.back_to(saved)
-        falls_else = self.block(node.orelse)
+        comes = narrowing.within(self, node.test, False)
+        falls_else = self.block(node.orelse) and comes
         self.memory.branches -= 1
         self.frame.guarded = before
         if falls and falls_else:
