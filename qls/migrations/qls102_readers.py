@@ -291,4 +291,11 @@ LEAVE_ALONE = (
         "    return AerSimulator().run(circuits).result().get_counts()\n",
         finding=True,
     ),
+    LeaveAlone(
+        "a function that __all__ names returns its result to modules out of sight too",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n__all__ = ['result_of']\n\n\n"
+        "def result_of(circuit: QuantumCircuit):\n    return AerSimulator().run(circuit).result()\n\n\n"
+        "qc = QuantumCircuit(1)\nqc.measure_all()\ncounts = result_of(qc).get_counts()\n",
+        finding=True,
+    ),
 )

@@ -13,10 +13,14 @@ _MANY = "whether one circuit or a list is run is not known"
 
 def unknown_circuits(context: Context, site: Site) -> str:
     """Why it is not known whether one circuit is run or a list: a sentence without its full stop."""
-    name = _parameter(context, site, site.circuits)
+    node, serial, call = site.circuits, site.id[0], site.node
+    for event in context.facts.called.get(site.qobj or site.id, ()):
+        if event.name == "qiskit.assemble" and event.node.args:
+            node, serial, call = event.node.args[0], event.id[0], event.node
+    name = _parameter(context, serial, call, node)
     if name:
         return f"{_MANY}: callers out of sight give `{name}`, which no annotation says to be a QuantumCircuit or a list"
-    return f"{_MANY}: what makes `{site.circuits.id}` is out of sight" if isinstance(site.circuits, ast.Name) else _MANY
+    return f"{_MANY}: what makes `{node.id}` is out of sight" if isinstance(node, ast.Name) else _MANY
 
 
 def unknown_backend(context: Context, site: Site) -> str:
@@ -27,7 +31,7 @@ def unknown_backend(context: Context, site: Site) -> str:
     node = site.backend_node
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return "the backend is given as a string, which runs nothing"
-    name = _parameter(context, site, node)
+    name = _parameter(context, site.id[0], site.node, node)
     if name:
         return f"where the backend comes from is not in sight: callers out of sight give `{name}`"
     if isinstance(node, ast.Name) and not context.is_bound(node.id) and node.id not in context.imported:
@@ -35,11 +39,11 @@ def unknown_backend(context: Context, site: Site) -> str:
     return "where the backend comes from is not in sight"
 
 
-def _parameter(context: Context, site: Site, node: ast.expr | None) -> str:
-    """The name of ``node`` where it is a parameter of the function around the call; else nothing."""
+def _parameter(context: Context, serial: int, call: ast.Call, node: ast.expr | None) -> str:
+    """The name of ``node`` where it is a parameter of a function around the call; else nothing."""
     if not isinstance(node, ast.Name):
         return ""
-    for parent in context.program.lineage(site.id[0], site.node):
+    for parent in context.program.lineage(serial, call):
         if isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             spec = parent.args
             given = {each.arg for each in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}

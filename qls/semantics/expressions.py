@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics import narrowing, observables
+from qls.semantics.arithmetic import arithmetic
 from qls.semantics.calls import Calls
 from qls.semantics.facts import Asked, Named, Read, Use
 from qls.semantics.naming import UNORDERED, Order
@@ -121,7 +122,7 @@ class Expressions(Calls):
         """``left op right``."""
         one, two = constant(left), constant(right)
         if type(one) is int and type(two) is int and self.round == 0:
-            answer = _arithmetic(node.op, one, two)
+            answer = arithmetic(node.op, one, two)
             return NUMBER if answer is None else frozenset({Const(answer)})
         if isinstance(one, str) and self.round == 0 and (text := repeated(node.op, one, two)) is not None:
             return frozenset({Const(text[:200])})
@@ -532,21 +533,3 @@ def _decorators(node: ast.AST) -> set[str]:
         elif isinstance(decorator, ast.Attribute):
             names.add(decorator.attr)
     return names
-
-
-def _arithmetic(op: ast.operator, one: int, two: int) -> int | None:
-    if max(abs(one), abs(two)) > 1 << 32:
-        return None
-    if isinstance(op, ast.Add):
-        return one + two
-    if isinstance(op, ast.Sub):
-        return one - two
-    if isinstance(op, ast.Mult):
-        return one * two
-    if isinstance(op, ast.FloorDiv) and two:
-        return one // two
-    if isinstance(op, ast.Mod) and two:
-        return one % two
-    if isinstance(op, ast.Pow) and 0 <= two < 32 and abs(one) < 64:
-        return int(one**two)
-    return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import narrowing, wiring
+from qls.semantics import exports, narrowing, wiring
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
 from qls.semantics.state import Memory
@@ -199,6 +199,7 @@ class Interpreter(Expressions):
         value = self.evaluate(node.value)
         for target in node.targets:
             self.assign(target, value, node)
+        exports.listed(self, node)
 
     def do_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
@@ -376,6 +377,7 @@ class Interpreter(Expressions):
         self.definitions[id] = Definition(node, self.frame.serial, frame)
         plain = not node.decorator_list
         self.store(node.name, frozenset({Function(id)}) | (NOTHING if plain else OPAQUE))
+        exports.defined(self, node.name, id)
 
     do_AsyncFunctionDef = do_FunctionDef
 
@@ -400,6 +402,7 @@ class Interpreter(Expressions):
                 attributes = attributes.with_(item.target.id, self.evaluate(item.value))
         self.memory.put(("class", id), attributes)
         self.store(node.name, frozenset({Class(id)}))
+        exports.defined(self, node.name, id)
 
     # --- imports ----------------------------------------------------------------------------------------------
 
