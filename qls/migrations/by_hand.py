@@ -16,7 +16,7 @@ from qls.semantics.facts import Read
 from qls.semantics.forms import CLOSE, Form, Unclear, all_shots, counts, depends
 from qls.semantics.linear import LOST, Evaluator, stored
 from qls.semantics.program import Site
-from qls.semantics.values import constant
+from qls.semantics.values import Const, Number, constant
 from qls.syntax.text import Range
 
 _MOST_BITS = 8
@@ -66,10 +66,18 @@ def by_hand(context: Context, group: Group) -> Iterator[ByHand]:
         shapes = sites[0].submission.registers
         shape = next(iter(shapes)) if len(shapes) == 1 else None
         size = shape[0].size if shape is not None and len(shape) == 1 else None
-        if size is not None and 0 < size <= _MOST_BITS and sites[0].submission.many is False:
+        one = sites[0].submission.many is False or _of_one(sites[0], read)
+        if size is not None and 0 < size <= _MOST_BITS and one:
             found = _Search(context, sites[0], read, size).found()
             if found.values:
                 yield found
+
+
+def _of_one(site: Site, read: Read) -> bool:
+    """True where the counts are those of one circuit of a list, by its number: ``get_counts(i)``."""
+    whole = all(isinstance(a, Number) or (isinstance(a, Const) and type(a.value) is int) for a in read.index)
+    alone = len(read.node.args) == 1 and not read.node.keywords
+    return bool(site.submission.many) and alone and bool(read.index) and whole
 
 
 class _Search:

@@ -22,6 +22,8 @@ _CHANGES = (
 )
 _HARMLESS_OPTIONS = {"seed_simulator", "shots", "method", "device", "precision"}
 _NAME = "estimated"
+_EACH = "circuit"  # what one of several is called
+_BARE = ".remove_final_measurements(inplace=False)"
 _OBSERVABLE = Symbol("qiskit.quantum_info", "SparsePauliOp")
 
 
@@ -93,10 +95,11 @@ def _call(
     submitted = take_apart(context, site)
     if submitted.assembled is not None:
         raise Refusal("the circuit goes through assemble: bring the call to SamplerV2 first")
-    if site.submission.many is not False or site.submission.binds is not None:
-        raise Refusal("several circuits are run in one job")
+    if site.submission.binds is not None:
+        raise Refusal("values are bound to the circuit's parameters")
+    many = bool(site.submission.many)
     backend, inline = backend_pieces(context, site, plan)
-    circuit, layout = _circuit(context, site, submitted, backend, wiring, plan)
+    circuit, layout, circuits = _circuit(context, site, submitted, backend, wiring, many)
     observables: list[Piece] = []
     for label in labels:
         observables += [", " if observables else "", _OBSERVABLE, f'("{label}")', *layout]
@@ -104,20 +107,23 @@ def _call(
         observables = ["[", *observables, "]"]
     constructor = _constructor(context, site, destination, submitted, backend, inline)
     shots = _shots(context, site, submitted)
-    call: list[Piece] = [*constructor, ".run([(", *circuit, ", ", *observables, ")], precision=1 / ", *shots, "**0.5)"]
+    each: list[Piece] = [f" for {_EACH} in ", *circuits] if many else []
+    pubs: list[Piece] = ["[(", *circuit, ", ", *observables, ")", *each, "]"]
+    call: list[Piece] = [*constructor, ".run(", *pubs, ", precision=1 / ", *shots, "**0.5)"]
     context.release(plan, site.node.func)
     plan.replace(context.span(site.id[0], site.node), *call)
 
 
 def _circuit(
-    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, plan: Plan
-) -> tuple[list[Piece], list[Piece]]:
-    """The circuit without its last measurements, transpiled, and what lays the observable out on it."""
+    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, many: bool
+) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """The circuit without its last measurements, transpiled; what lays the observable out on it; the list it is of."""
     node, serial = submitted.circuits, submitted.serial
     span = context.span(serial, node)
-    bare = ".remove_final_measurements(inplace=False)"
+    one: list[Piece] = [_EACH] if many else [span]
+    layout: list[Piece] = [".apply_layout(", *one, ".layout)"] if wiring.moved else []
     if site.form == "execute":
-        if wiring.moved and not isinstance(node, ast.Name):
+        if wiring.moved and (many or not isinstance(node, ast.Name)):
             raise Refusal("the transpiler may have moved the qubits")
         if not {*submitted.transpile} <= {"seed_transpiler"}:
             raise Refusal("what transpile is told may move the qubits, and the observable with them")
@@ -126,18 +132,19 @@ def _circuit(
         seed: list[Piece] = []
         for name, value in submitted.transpile.items():
             seed += [f", {name}=", context.span(serial, value)]
-        layout: list[Piece] = [".apply_layout(", span, ".layout)"] if wiring.moved else []
         target = is_repeated(context, site) and site.families == {"aer"}  # as in ``submit``
         where: list[Piece] = ["target=", *backend, ".target"] if target else backend
-        return [transpile, "(", *_method(span, node), bare, ", ", *where, level, *seed, ")"], layout
+        made: list[Piece] = [transpile, "(", *_bare(span, node, many), ", ", *where, level, *seed, ")"]
+        return (one, layout, made) if many else (made, layout, [])
     if isinstance(node, ast.Call) and wiring.moved:
-        return _retranspiled(context, serial, node, bare), []
-    if wiring.moved and not is_simple(node):
+        made = _retranspiled(context, serial, node, many)
+        return (one, [], made) if many else (made, [], [])
+    if wiring.moved and not many and not is_simple(node):
         raise Refusal("the transpiler may have moved the qubits")
-    return [*_method(span, node), bare], ([".apply_layout(", span, ".layout)"] if wiring.moved else [])
+    return ([_EACH, _BARE], layout, [span]) if many else (_bare(span, node, False), layout, [])
 
 
-def _retranspiled(context: Context, serial: int, node: ast.Call, bare: str) -> list[Piece]:
+def _retranspiled(context: Context, serial: int, node: ast.Call, many: bool) -> list[Piece]:
     """``transpile(circuit, backend)`` on the spot: without measurements, at a level that moves no qubit."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
@@ -149,12 +156,19 @@ def _retranspiled(context: Context, serial: int, node: ast.Call, bare: str) -> l
     inner = context.span(serial, node.args[0])
     if isinstance(node.args[0], ast.Call):
         raise Refusal("the circuit is made inside the call")
-    pieces: list[Piece] = [context.span(serial, node.func), "(", *_method(inner, node.args[0]), bare]
+    pieces: list[Piece] = [context.span(serial, node.func), "(", *_bare(inner, node.args[0], many)]
     for argument in node.args[1:]:
         pieces += [", ", context.span(serial, argument)]
     for keyword in node.keywords:
         pieces += [f", {keyword.arg}=", context.span(serial, keyword.value)]
     return [*pieces, "" if level is not None else ", optimization_level=1", ")"]
+
+
+def _bare(span: Piece, node: ast.expr, many: bool) -> list[Piece]:
+    """The circuit, or each of several, without its last measurements."""
+    if many:
+        return [f"[{_EACH}{_BARE} for {_EACH} in ", span, "]"]
+    return [*_method(span, node), _BARE]
 
 
 def _method(span: Piece, node: ast.expr) -> list[Piece]:
@@ -222,15 +236,16 @@ def _values(context: Context, found: ByHand, plan: Plan) -> None:
     read = found.read
     assert isinstance(read.node.func, ast.Attribute)
     receiver = context.span(read.id[0], read.node.func.value)
-    data: list[Piece] = [receiver, "[0].data"]
+    number: list[Piece] = [context.span(read.id[0], read.node.args[0])] if found.site.submission.many else ["0"]
+    data: list[Piece] = [receiver, "[", *number, "].data"]
     if found.target is not None:
         name = _fresh(context)
         plan.replace(found.target, name)
         plan.replace(context.span(read.id[0], read.node), *data)
         data = [name]
     for index, value in enumerate(found.values):
-        number = f"[{index}]" if len(found.values) > 1 else ""
-        pieces: list[Piece] = ["float(", *data, f".evs{number})"]
+        item = f"[{index}]" if len(found.values) > 1 else ""
+        pieces: list[Piece] = ["float(", *data, f".evs{item})"]
         if value.sign < 0:
             pieces = ["-", *pieces] if value.whole else ["(-", *pieces, ")"]
         plan.replace(value.span, *([f"{value.name} = "] if value.name else []), *pieces)

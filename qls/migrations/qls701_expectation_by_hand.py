@@ -28,7 +28,8 @@ from qls.migrations.estimate import estimated, label_of
 from qls.migrations.exact import is_exact_site
 from qls.migrations.findings import Page, fix_of, hover
 from qls.migrations.groups import Group
-from qls.migrations.qls701_examples import EXAMPLES as EXAMPLES
+from qls.migrations.qls701_examples import EXAMPLES as OF_ONE
+from qls.migrations.qls701_lists import OF_LISTS
 from qls.report import Finding, Related, Severity
 
 CODE = "QLS701"
@@ -66,9 +67,15 @@ def _observable(found: ByHand, value: Value) -> str:
         return "An expectation value"
 
 
+EXAMPLES = (*OF_ONE, *OF_LISTS)
+
 _HEAD = "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n"
 _ONE = "qc = QuantumCircuit(1)\nqc.h(0)\nqc.measure_all()\n"
 _TWO = "qc = QuantumCircuit(2)\nqc.h(0)\nqc.measure_all()\n"
+_LIST = (
+    "circuits = []\nfor theta in (0.4, 1.2):\n    qc = QuantumCircuit(2, 1)\n    qc.ry(theta, 0)\n"
+    "    qc.measure(0, 0)\n    circuits.append(qc)\nresult = AerSimulator().run(circuits, shots=1000).result()\n"
+)
 _COUNTS = "counts = AerSimulator().run(qc, shots=1000).result().get_counts()\n"
 
 LEAVE_ALONE = (
@@ -193,6 +200,33 @@ LEAVE_ALONE = (
         _HEAD + "from qiskit_aer import Aer\n\n" + _ONE
         + 'counts = Aer.get_backend("unitary_simulator").run(qc).result().get_counts()\n'
         'z = (counts["0"] - counts["1"]) / 1000\n',
+    ),
+    LeaveAlone(
+        "the shots of a list of circuits are added up",
+        _HEAD + _LIST + "ones = 0\nfor i in range(2):\n    counts = result.get_counts(i)\n"
+        '    ones += counts.get("1", 0)\nshare = ones / 2000\n',
+    ),
+    LeaveAlone(
+        "a difference between two circuits of a list",
+        _HEAD + _LIST + "first, second = result.get_counts(0), result.get_counts(1)\n"
+        'gain = (first.get("1", 0) - second.get("1", 0)) / 1000\n',
+    ),
+    LeaveAlone(
+        "what is read is the list of all counts",
+        _HEAD + _LIST + "counts = result.get_counts()\n" "z = (counts[0] - counts[1]) / 1000\n",
+    ),
+    LeaveAlone(
+        "another circuit of the list is read otherwise",
+        _HEAD + _LIST + "first = result.get_counts(0)\nsecond = result.get_counts(1)\n"
+        'z = (first.get("0", 0) - first.get("1", 0)) / 1000\np = second.get("1", 0) / 1000\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "the circuits of a list are measured differently",
+        _HEAD + "one, other = QuantumCircuit(2, 1), QuantumCircuit(2, 1)\none.measure(0, 0)\nother.measure(1, 0)\n"
+        "counts = AerSimulator().run([one, other], shots=1000).result().get_counts(0)\n"
+        'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
+        finding=True,
     ),
     LeaveAlone(
         "the counts are shown too",

@@ -459,6 +459,7 @@ class Circuits(Listings):
                     conditional = conditional or part.conditional
                     places |= part.places
                     outcomes |= part.outcomes
+                    wires.add(part.wiring)
                     if part.many is not False:
                         many.add(None)
             elif isinstance(atom, Qobj):

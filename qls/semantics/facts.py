@@ -46,7 +46,7 @@ class Submission:
         places: the calls of ``transpile`` and pass managers that may have permuted the circuits' qubits.
         saves: some circuit has a ``save_…`` instruction.
         conditional: some circuit has gates that depend on a measurement.
-        wiring: which qubit is measured into which bit, where one circuit is run and it is known.
+        wiring: which qubit is measured into which bit, where it is known and every circuit has the same.
         lists: the list is a real list, which ``transpile`` gives back as a list (a tuple it does not).
         names: what the circuits are called, where the length is known.
         root: the list whose order the submitted one has; None where that is not known.

@@ -80,8 +80,8 @@ def put(interpreter: Circuits, atom: Circuit, state: CircuitState, wiring: Wirin
 
 
 def only_one(wirings: set[Wiring | None], many: bool | None) -> Wiring | None:
-    """The wiring of what is run, where that is one circuit; ``many`` as in ``Submission``."""
-    return next(iter(wirings)) if len(wirings) == 1 and many is False else None
+    """The wiring of what is run, where every circuit of it has the same; ``many`` as in ``Submission``."""
+    return next(iter(wirings)) if len(wirings) == 1 and many is not None else None
 
 
 def composed(interpreter: Circuits, state: CircuitState, arguments: Arguments) -> Wiring | None:
@@ -106,14 +106,22 @@ def transpiled(interpreter: Circuits, value: Value, node: ast.AST, named: bool =
     """What ``transpile`` and pass managers give for the circuits in ``value``."""
     before = wirings(interpreter, value)
     answer = of_several(interpreter, before, interpreter.copied(value, node, named=named), value)
-    for atom in answer:
-        state = interpreter.state_of(atom) if isinstance(atom, Circuit) else None
-        if isinstance(atom, Circuit) and state is not None and state.wiring is not None:
-            moved = replace(state, wiring=replace(state.wiring, moved=True))
-            interpreter.memory.put(atom.place, moved)
+    _move(interpreter, answer)
     if not (isinstance(node, ast.Call) and any(map(_keeps_qubits, node.keywords))):
         _mark(interpreter, answer, frozenset({interpreter.id(node)}))
     return answer
+
+
+def _move(interpreter: Circuits, value: Value) -> None:
+    """The circuits in ``value``, and in lists of them, may have their qubits elsewhere."""
+    for atom in value:
+        if isinstance(atom, Circuit):
+            state = interpreter.state_of(atom)
+            if state.wiring is not None:
+                moved = replace(state, wiring=replace(state.wiring, moved=True))
+                interpreter.memory.put(atom.place, moved)
+        elif isinstance(atom, Listing):
+            _move(interpreter, interpreter.iterate(frozenset({atom}), interpreter.nowhere))
 
 
 def _keeps_qubits(keyword: ast.keyword) -> bool:
