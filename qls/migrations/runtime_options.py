@@ -159,7 +159,7 @@ def _as_it_was(
             continue
         if event.home is not None and event.home is not home:
             raise Refusal(f"{name.id} is changed in another function")
-        if event.at > made:
+        if place_of(context, event.serial, event.node) > made:  # an edit may have moved them since
             if event.home is not home or not certain:
                 raise Refusal(f"{name.id} is changed further down, and it may be made again after that")
             continue
@@ -199,12 +199,8 @@ def retire(context: Context, plan: Plan, names: set[str], around: Surroundings) 
 
 
 def _is_replaced(context: Context, plan: Plan, event: Event) -> bool:
-    line, column = event.at[1], event.at[2]
-    first = context.program.first_line(event.serial)
-    return any(
-        (span.start.line, span.start.column) <= (first + line - 1, column) < (span.end.line, span.end.column)
-        for span in plan.replaced
-    )
+    place = context.span(event.serial, event.node)
+    return any(span.contains(place) for span in plan.replaced)
 
 
 # --- where they go ------------------------------------------------------------------------------------------------

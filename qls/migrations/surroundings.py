@@ -27,8 +27,8 @@ class Event:
         certain: it happens once, whenever its home runs.
     """
 
-    at: tuple[int, int, int]
     serial: int
+    node: ast.Name
     statement: ast.stmt
     path: tuple[str, ...]
     value: ast.expr | None
@@ -90,14 +90,13 @@ def events_of(context: Context, name: str) -> list[Event]:
                 [node.arg] if isinstance(node, ast.arg) else node.names
             ):
                 raise Refusal(f"{name} is a parameter or a global name too")
-    return sorted(found, key=lambda event: event.at)
+    return sorted(found, key=lambda event: place_of(context, event.serial, event.node))
 
 
 def _event(context: Context, serial: int, node: ast.Name, makers: set[NodeId]) -> Event:
     parents = context.program.parents(serial)
     statement = context.program.enclosing_statement(serial, node)
     home, certain = home_of(context, serial, statement)
-    at = place_of(context, serial, node)
     target: ast.AST = node
     path: list[str] = []
     while isinstance(around := parents[target], (ast.Attribute, ast.Subscript)) and around.value is target:
@@ -107,10 +106,10 @@ def _event(context: Context, serial: int, node: ast.Name, makers: set[NodeId]) -
         path.append(step)
         target = around
     if isinstance(statement, ast.Assign) and statement.targets == [target]:
-        return Event(at, serial, statement, tuple(path), statement.value, home, certain)
+        return Event(serial, node, statement, tuple(path), statement.value, home, certain)
     keyword = parents[node]
     if isinstance(keyword, ast.keyword) and keyword.arg == "options" and node_id(serial, parents[keyword]) in makers:
-        return Event(at, serial, statement, (), None, home, certain)
+        return Event(serial, node, statement, (), None, home, certain)
     raise Refusal(f"{node.id} is used for something else than to make primitives")
 
 
