@@ -26,6 +26,7 @@ from qls.migrations import (
     qls801_circuit_method,
     qls802_version_table,
     qls901_server_side_primitive,
+    qls902_primitive_mode,
 )
 from qls.migrations.base import Example, LeaveAlone, Migration
 from qls.migrations.context import Context
@@ -57,6 +58,7 @@ _MODULES = (
     qls801_circuit_method,
     qls802_version_table,
     qls901_server_side_primitive,
+    qls902_primitive_mode,
 )
 
 MIGRATIONS: tuple[Migration, ...] = tuple(Migration.of(module) for module in _MODULES)
@@ -82,6 +84,7 @@ _AROUND_THEM = (
     qls801_circuit_method.find,
     qls802_version_table.find,
     qls901_server_side_primitive.find,
+    qls902_primitive_mode.find,
 )
 _OF_ALL = (
     qls301_sampler_v1.find,

@@ -377,6 +377,12 @@ LEAVE_ALONE = (
         finding=True,
     ),
     LeaveAlone(
+        "the backend's name means another one where the primitive runs",
+        _HEAD + "sampler = Sampler(backend=backend)\nbackend = service.backend('ibm_torino')\n"
+        "dist = sampler.run(qc).result().quasi_dists[0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
         "which service has the backend is not known",
         "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import Sampler, Session\n\n"
         "qc = QuantumCircuit(1)\nqc.measure_all()\nwith Session(backend='ibm_fez') as session:\n"

@@ -69,6 +69,8 @@ def _plan(context: Context, event: Called) -> Plan:
         raise Refusal("its call is used in an expression")
     if not all(is_simple(argument) for argument in (*event.node.args, *(k.value for k in event.node.keywords))):
         raise Refusal("what it is given is made on the spot")
+    if any(keyword.arg in ("output", None) for keyword in event.node.keywords):
+        raise Refusal("what it writes may be kept elsewhere")
     plan = Plan()
     plan.deleted.add(context.span(event.id[0], statement))
     context.release(plan, event.node.func)
@@ -138,6 +140,12 @@ LEAVE_ALONE = (
         "where the import may fail the program has another way",
         "try:\n    from qiskit.tools.monitor import job_monitor\nexcept ImportError:\n    job_monitor = print\n\n"
         "from laboratory import job\n\njob_monitor(job)\n",
+    ),
+    LeaveAlone(
+        "what it writes into a file is kept",
+        "from qiskit.tools.monitor import job_monitor\nfrom laboratory import job, notes\n\n"
+        "job_monitor(job, output=notes)\n",
+        finding=True,
     ),
     LeaveAlone("another monitor", "import qiskit\nfrom factory import job_monitor\n\njob_monitor(3)\n"),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal, is_simple
 from qls.migrations.groups import Group
-from qls.migrations.surroundings import Surroundings, home_of, node_id
+from qls.migrations.surroundings import Surroundings, home_of, node_id, place_of
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called, PrimitiveMade
 from qls.semantics.values import Backend
@@ -44,7 +44,7 @@ def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, aro
     session, backend = _given(context, maker, around)
     if backend is not None:
         named = _backend(context, plan, maker.id[0], maker.node, backend, None, around)
-        _reaches(context, plan, maker.id[0], maker.node, group, named)
+        _reaches(context, maker.id[0], maker.node, backend, group, new=named.new)
         return Ran(named.pieces, named.pieces, named.local)
     calls = _sessions(context, maker, session, around)
     mode: list[Piece] = []
@@ -150,7 +150,7 @@ def _opened(context: Context, plan: Plan, call: Called, group: Group, around: Su
         raise Refusal("the session's backend is not in sight")
     serial = call.id[0]
     named = _backend(context, plan, serial, call.node, backend, service, around)
-    _reaches(context, plan, serial, call.node, group, named)
+    _reaches(context, serial, call.node, backend, group, new=named.new)
     if service is not None or named.new or call.node.args:
         told: list[Piece] = ["backend=", *named.pieces]
         if "max_time" in given:
@@ -219,16 +219,32 @@ def _new_name(context: Context, serial: int, call: ast.Call, around: Surrounding
     return word
 
 
-def _reaches(context: Context, plan: Plan, serial: int, call: ast.Call, group: Group, named: _Named) -> None:
-    """A new name is seen where the primitive runs.
+def _reaches(context: Context, serial: int, call: ast.Call, node: ast.expr, group: Group, *, new: bool) -> None:
+    """The backend's name means the same where the primitive runs.
 
     Raises:
-        Refusal: it is not, or not always.
+        Refusal: it is not seen there, or may be another one.
     """
-    if not named.new:
-        return
     home, _ = home_of(context, serial, call)
+    stores = _stores(context, node.id) if isinstance(node, ast.Name) and context.binds(node.id) > 1 else []
+    start = place_of(context, serial, call)
     for site in group.sites:
         other, _ = home_of(context, site.id[0], site.node)
-        if home is not None and other is not home:
+        if new and home is not None and other is not home:
             raise Refusal("the backend is named by a string, and in another function than the one that runs")
+        end = place_of(context, site.id[0], site.node)
+        if stores and (other is not home or any(start < store < end for store in stores)):
+            raise Refusal("the backend's name means another one where it runs")
+
+
+def _stores(context: Context, name: str) -> list[tuple[int, int, int]]:
+    """Where ``name`` is bound."""
+    context.watch(name)
+    source = context.program.source
+    return [
+        place_of(context, statement.serial, node)
+        for statement in map(source.statements.__getitem__, source.index.having(name))
+        if statement.meant.module is not None
+        for node in ast.walk(statement.meant.module)
+        if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)
+    ]

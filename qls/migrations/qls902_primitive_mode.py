@@ -1,0 +1,168 @@
+"""Where V2 primitives of the runtime and their sessions run
+
+What it does
+    `SamplerV2(backend=...)`, `EstimatorV2(session=...)` and `Session(service=..., backend="name")` were how
+    qiskit-ibm-runtime was told where to run until 0.30 and 0.34. Today they fail with a TypeError or a ValueError.
+
+What replaces it
+    `mode=`, for a backend, a session or a batch alike; and `Session(backend=service.backend("name"))`.
+
+What changes in your results
+    Nothing, but a primitive on a backend that is made inside a session's block joins that session, where it used to
+    run beside it. No version that still takes the old form runs beside today's Qiskit, so the fix is an unsafe one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from qls.catalogue import links, roles
+from qls.catalogue.primitives import SESSIONS
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context, Refusal, is_simple
+from qls.migrations.findings import Page, fix_of, hover
+from qls.report import Finding, Fix, Severity
+from qls.rewriting.plan import Piece, Plan
+from qls.semantics.facts import Called
+
+CODE = "QLS902"
+NAME = "primitive-mode"
+SINCE = "removed in qiskit-ibm-runtime 0.30; of sessions in 0.34"
+LINK = links.PRIMITIVES
+DESTINATIONS = ("auto",)
+_CHANGES = "It runs where it was told to; made inside a session's block, a primitive joins that session."
+_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+_OLD = ("session", "backend")
+
+
+def find(context: Context) -> Iterator[Finding]:
+    runtime = context.environment.at_least("qiskit-ibm-runtime", "0.30")
+    v1 = any(made.origin == "runtime" for made in context.facts.primitives.values())
+    for events in context.facts.called.values():
+        event = events[0]
+        given = {str(keyword.arg): keyword.value for keyword in event.node.keywords}
+        if event.guarded or not runtime:
+            continue
+        if event.name in roles.RUNTIME_PRIMITIVES and any(name in given for name in _OLD):
+            name = next(name for name in _OLD if name in given)
+            message = f"`{name}=` was removed in qiskit-ibm-runtime 0.30: use `mode=`."
+            yield _finding(context, event, message, lambda event=event, given=given: _mode(context, event, given))  # type: ignore[misc]
+        elif event.name in SESSIONS and not v1 and ("service" in given or _is_text(given.get("backend"))):
+            # With V1 primitives it moves as they do: see QLS304.
+            last = event.name.rpartition(".")[2]
+            message = f"`{last}` takes the backend alone, as an object, since qiskit-ibm-runtime 0.34."
+            yield _finding(context, event, message, lambda event=event, given=given: _session(context, event, given))  # type: ignore[misc]
+
+
+def _is_text(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _finding(context: Context, event: Called, message: str, make: Callable[[], Plan]) -> Finding:
+    span = context.program.range(event.id)
+    outcome = context.once(("mode", event.id), lambda: (make(), "", _CHANGES))
+    fixes: tuple[Fix, ...] = ()
+    if outcome.verdict.offered:
+        fixes = (fix_of(context, outcome, "Say where to run as V2 takes it", "mode", ((CODE, span),)),)
+    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
+    return Finding(CODE, NAME, message, Severity.ERROR, span, False, LINK, fixes, (), words)
+
+
+def _mode(context: Context, event: Called, given: dict[str, ast.expr]) -> Plan:
+    if context.program.in_fstring(event.id, event.node) is not None:
+        raise Refusal("the call stands inside an f-string")
+    told = [keyword for keyword in event.node.keywords if keyword.arg in _OLD]
+    if len(told) != 1 or "mode" in given or "None" in given or event.node.args:
+        raise Refusal("where it runs is said twice, or cannot be seen")
+    value = told[0].value
+    if isinstance(value, ast.Constant):
+        raise Refusal("a backend by its name has to be asked of the service: `mode=service.backend(...)`")
+    plan = Plan()
+    plan.replace(context.span(event.id[0], told[0]), "mode=", context.span(event.id[0], value))
+    return plan
+
+
+def _session(context: Context, event: Called, given: dict[str, ast.expr]) -> Plan:
+    service, backend = given.get("service"), given.get("backend")
+    if context.program.in_fstring(event.id, event.node) is not None:
+        raise Refusal("the call stands inside an f-string")
+    if backend is None or event.node.args or not given.keys() <= {"service", "backend", "max_time"}:
+        raise Refusal("the session's backend is not in sight")
+    serial = event.id[0]
+    pieces: list[Piece] = [context.span(serial, backend)]
+    if isinstance(backend, ast.Constant):
+        if backend.value in roles.CLOUD_SIMULATORS:
+            raise Refusal("the simulator that it runs on was retired: open it on `AerSimulator()`")
+        if service is None or not is_simple(service):
+            raise Refusal("the backend is named by a string, and which service has it is not in sight")
+        pieces = [context.span(serial, service), ".backend(", *pieces, ")"]
+    if "max_time" in given:
+        pieces += [", max_time=", context.span(serial, given["max_time"])]
+    plan = Plan()
+    plan.replace(
+        context.span(serial, event.node), context.span(serial, event.node.func), "(backend=", *pieces, ")"
+    )
+    return plan
+
+
+EXAMPLES = (
+    Example(
+        "a backend and a session are modes",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import QiskitRuntimeService, SamplerV2 as Sampler, Session
+
+service = QiskitRuntimeService()
+qc = QuantumCircuit(1)
+qc.measure_all()
+sampler = Sampler(backend=AerSimulator())
+counts = sampler.run([qc], shots=100).result()[0].data.meas.get_counts()
+with Session(service=service, backend="ibm_brisbane", max_time="1h") as session:
+    other = Sampler(session=session)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import QiskitRuntimeService, Session
+from qiskit_ibm_runtime.executor_sampler import SamplerV2 as Sampler
+
+service = QiskitRuntimeService()
+qc = QuantumCircuit(1)
+qc.measure_all()
+sampler = Sampler(mode=AerSimulator())
+counts = sampler.run([qc], shots=100).result()[0].data.meas.get_counts()
+with Session(backend=service.backend("ibm_brisbane"), max_time="1h") as session:
+    other = Sampler(mode=session)
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "a mode of today",
+        "from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import SamplerV2, Session\n\n"
+        "with Session(backend=AerSimulator()) as session:\n    sampler = SamplerV2(mode=session)\n",
+    ),
+    LeaveAlone(
+        "BackendSamplerV2 takes a backend",
+        "from qiskit.primitives import BackendSamplerV2\nfrom qiskit_aer import AerSimulator\n\n"
+        "sampler = BackendSamplerV2(backend=AerSimulator())\n",
+    ),
+    LeaveAlone(
+        "which service has the backend is not known",
+        "from qiskit_ibm_runtime import SamplerV2, Session\n\nwith Session(backend='ibm_fez') as session:\n"
+        "    sampler = SamplerV2(mode=session)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "nothing says where it runs",
+        "from qiskit_ibm_runtime import EstimatorV2\n\nestimator = EstimatorV2(session=None)\n",
+        finding=True,
+    ),
+)
