@@ -76,6 +76,12 @@ def test_algorithms_in_a_function_take_the_backend_of_the_module():
     assert "1 / 100**0.5" in text and "QuantumInstance(" not in text
 
 
+def test_an_operator_that_a_loop_makes_is_made_as_a_sum_of_strings():
+    loop = "for J in range(3):\n    H = 0.5 * J * (Z ^ I) - J * (X ^ X)\n    vqe.compute_minimum_eigenvalue(H)\n"
+    program = "from qiskit.opflow import I, X\nfrom qiskit.circuit import Parameter\n" + VQE + loop
+    assert 'H = SparsePauliOp.from_list([("ZI", 0.5 * J), ("XX", -1.0 * J)])' in fixed(program)
+
+
 @pytest.mark.parametrize(
     ("program", "reason"),
     [

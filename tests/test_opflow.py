@@ -95,6 +95,15 @@ def test_the_seeds_of_an_instance_go_to_the_estimator_and_to_transpile():
     assert "optimization_level=0, seed_transpiler=4" in text
 
 
+def test_factors_that_have_names_are_taken_over():
+    program = "J, h = 0.5, [1, 2]\nop = -2 * J * (Z ^ Z) + h[0] * (X ^ I) - (I ^ X) * (J + 1)\n"
+    program += "value = (~StateFn(op) @ StateFn(qc)).eval()\n"
+    free = HEAD.replace("from qiskit.circuit import Parameter\n", "").replace('theta = Parameter("theta")\n', "")
+    text = fix(free + program, newest(), ALONE, unsafe=True).text
+    assert '[("ZZ", -2.0 * J), ("XI", h[0]), ("IX", -1.0 * (J + 1))]' in text
+    assert "no number in sight" in why_not(program)  # where there are parameters, it may be one
+
+
 def test_a_simulator_of_the_state_gives_an_exact_value_without_a_change_of_basis():
     program = ("state = Aer.get_backend('statevector_simulator')\n"
                "value = CircuitSampler(state).convert(~StateFn(X ^ X) @ StateFn(qc)).eval()\n")  # fmt: skip

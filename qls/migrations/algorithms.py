@@ -12,12 +12,11 @@ from qls.migrations.backends import carried_options, choose, renew
 from qls.migrations.context import Context, Refusal
 from qls.migrations.opflow_leaving import Leaving, retire, retire_imports
 from qls.migrations.opflow_names import MODULE, Chain, Names, id_of, is_deferred, used_elsewhere
-from qls.migrations.opflow_operators import Algebra
+from qls.migrations.opflow_operators import sparse
 from qls.migrations.opflow_sampler import Sampler, read_backend
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called
 
-_OPERATOR = Symbol("qiskit.quantum_info", "SparsePauliOp")
 _SOLVES = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
 _BASE = "The optimizer's steps, and with them the numbers, are those of another primitive."
 _METADATA = "The callback's fourth argument is a dictionary, where it was a standard deviation."
@@ -134,10 +133,13 @@ def _refuse_others(context: Context, events: list[Called]) -> None:
         package, _, name = event.name.rpartition(".")
         if package.startswith(algorithms.OLD) and name in algorithms.PARAMETERS and event.id not in known:
             raise Refusal(f"{name} is made without a quantum_instance too")
-    index = context.program.source.index
+    source = context.program.source
     for word in sorted(algorithms.GONE):
-        if index.having(word):
-            raise Refusal(f"there is no {word} any more")
+        for statement in map(source.statements.__getitem__, source.index.having(word)):
+            module = statement.meant.module
+            parts = ast.walk(module) if module is not None else ()
+            if any(isinstance(part, ast.Attribute) and part.attr == word for part in parts):
+                raise Refusal(f"there is no {word} any more")
 
 
 # --- the constructor ------------------------------------------------------------------------------------------------
@@ -262,33 +264,14 @@ def _operator(context: Context, plan: Plan, serial: int, node: ast.Call, own: se
     first = names.assigned(given[0], names.levels)
     levels, value = first if first is not None else (names.levels, given[0])
     home = levels[0].statements[levels[0].index][0]
-    pieces = _sparse(context, names, value, home, levels)
+    inner = Names(context, chain, levels)
+    pieces, _ = sparse(inner, value, levels, solved=True)
+    inner.refuse_changes()
     if isinstance(given[0], ast.Name):
         _refuse_readers(context, given[0].id)
     plan.replace(context.span(home, value), *pieces)
     context.release(plan, value)
     return chain
-
-
-def _sparse(
-    context: Context, names: Names, value: ast.expr, home: int, levels: list[scopes.Block]
-) -> tuple[Piece, ...]:
-    func = value.func if isinstance(value, ast.Call) else None
-    if isinstance(func, ast.Attribute) and func.attr == "from_list" and names.symbol(func.value) == "PauliSumOp":
-        return (_OPERATOR, ".from_list(", *_arguments(context, home, value), ")")
-    every = Algebra(names.symbol, names.resolve).terms(value, levels)
-    terms = {label: factor for label, factor in every.items() if factor}
-    if not terms or len({len(label) for label in terms}) != 1:
-        raise Refusal("the operator is no sum of strings of Paulis of the same length")
-    pairs = ", ".join(f'("{label}", {factor!r})' for label, factor in terms.items())
-    return (_OPERATOR, f".from_list([{pairs}])")
-
-
-def _arguments(context: Context, home: int, value: ast.expr) -> list[Piece]:
-    assert isinstance(value, ast.Call)
-    if len(value.args) != 1 or value.keywords:
-        raise Refusal("the operator is no sum of strings of Paulis")
-    return [context.span(home, value.args[0])]
 
 
 def _refuse_readers(context: Context, name: str) -> None:

@@ -8,7 +8,7 @@ from qls.migrations import scopes
 from qls.migrations.context import Context, Refusal, is_simple
 from qls.migrations.opflow_gradients import CLASSES, instead_of
 from qls.migrations.opflow_names import MODULE, Chain, Names, id_of, is_deferred, used_elsewhere
-from qls.migrations.opflow_operators import Algebra, are_diagonal
+from qls.migrations.opflow_operators import sparse
 from qls.migrations.opflow_sampler import SAMPLED, Sampler, destination_of, estimator_call, read_sampler
 from qls.migrations.scopes import Block
 from qls.rewriting import names
@@ -18,7 +18,6 @@ from qls.semantics.values import Circuit
 _EXACT = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}  # without a sampler all are (V, 0.45.3)
 _BINDS = {"bind_parameters", "assign_parameters"}
 _BASIS = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
-_OPERATOR = Symbol("qiskit.quantum_info", "SparsePauliOp")
 _STATE = Symbol("qiskit.quantum_info", "Statevector")
 _ESTIMATOR = Symbol("qiskit.primitives", "StatevectorEstimator")
 _BOUND = "A value for a parameter that the circuit does not have is refused, where opflow passed over it."
@@ -263,7 +262,7 @@ class _Reader(Names):
     def estimate(
         self, operator: ast.expr, levels: list[Block], state: list[Piece], real: bool, sandwiched: bool = False
     ) -> list[Piece]:
-        pieces, diagonal = self.operator(operator, levels)
+        pieces, diagonal = sparse(self, operator, levels)
         rest: list[Piece] = [", ", *pieces, *self.bindings]
         exact = self.is_exact(diagonal, sandwiched)
         of_aer = self.sampler is not None and self.expectation == "AerPauliExpectation"  # which gives a float
@@ -301,25 +300,6 @@ class _Reader(Names):
         if self.expectation != "PauliExpectation" and not diagonal:
             raise Refusal("without PauliExpectation its samples are taken in one basis, which is no expectation value")
         return False
-
-    def operator(self, node: ast.expr, levels: list[Block]) -> tuple[list[Piece], bool]:
-        """The observable, and whether it is one of Zs and Is alone."""
-        node, serial, levels = self.resolve(node, levels)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "from_list":
-            if self.symbol(node.func.value) != "PauliSumOp" or len(node.args) != 1 or node.keywords:
-                raise Refusal("the operator is no sum of strings of Paulis")
-            self.keep(node.args[0], levels)
-            listed = self.context.span(serial, node.args[0])
-            return [_OPERATOR, ".from_list(", listed, ")"], are_diagonal(node.args[0])
-        every = Algebra(self.symbol, self.resolve).terms(node, levels)
-        terms = {label: factor for label, factor in every.items() if factor}
-        if not terms or len({len(label) for label in terms}) != 1:
-            raise Refusal("the operator is no sum of strings of Paulis of the same length")
-        diagonal = all({*label} <= {"I", "Z"} for label in terms)
-        if list(terms.values()) == [1.0]:
-            return [_OPERATOR, f'("{next(iter(terms))}")'], diagonal
-        pairs = ", ".join(f'("{label}", {factor!r})' for label, factor in terms.items())
-        return [_OPERATOR, f".from_list([{pairs}])"], diagonal
 
 
 def _is_none(node: ast.expr) -> bool:

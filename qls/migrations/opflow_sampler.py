@@ -91,6 +91,8 @@ def read_backend(names: Names, backend: ast.expr, serial: int, levels: list[Bloc
     value = frozenset(atom for each in value for atom in (each.backend if isinstance(each, Executor) else {each}))
     if not value:
         value = _of_call(names.context, names.peek(backend, levels)[0])
+    if not value:
+        raise Refusal("where the backend comes from is not in sight")
     sampler = Sampler(value, backend, serial, settings)
     sampler.made = creations(names.context, sampler)
     refuse_noise(sampler.made)

@@ -377,4 +377,31 @@ value = [float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("Y", 1
         unsafe=True,
         estimates=("value",),
     ),
+    Example(
+        "factors that have names",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.opflow import CircuitStateFn, StateFn, X, Z
+
+qc = QuantumCircuit(2)
+qc.ry(0.6, [0, 1])
+energies = []
+for coupling in [0.0, 0.5, 1.0]:
+    field = 1 - coupling
+    hamiltonian = -coupling * (Z ^ Z) + (field + 1) * (X ^ X)
+    energies.append((~StateFn(hamiltonian) @ CircuitStateFn(qc)).eval().real)
+""",
+        {"auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(2)
+qc.ry(0.6, [0, 1])
+energies = []
+for coupling in [0.0, 0.5, 1.0]:
+    field = 1 - coupling
+    energies.append(float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("ZZ", -coupling), ("XX", field + 1)]))]).result()[0].data.evs))
+"""},
+    ),
 )
