@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
@@ -11,6 +13,7 @@ from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics import narrowing, observables
 from qls.semantics.arithmetic import arithmetic
 from qls.semantics.calls import Calls
+from qls.semantics.dispatch import handlers
 from qls.semantics.facts import Asked, Named, Read, Use
 from qls.semantics.naming import UNORDERED, Order
 from qls.semantics.observables import SUMS, observable_kind, repeated
@@ -41,6 +44,7 @@ from qls.semantics.values import (
     Tuple,
     Unknown,
     Value,
+    arithmetic,
     constant,
     join,
     only,
@@ -58,11 +62,14 @@ class Expressions(Calls):
 
     frame: Frame
 
+    @cached_property
+    def _on(self) -> dict[type, Callable[[Any], Value]]:
+        return handlers(self, "on_")
+
     def evaluate(self, node: ast.expr) -> Value:
-        handler = getattr(self, f"on_{type(node).__name__}", None)
+        handler = self._on.get(type(node))
         if handler is not None:
-            value: Value = handler(node)
-            return value
+            return handler(node)
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.expr):
                 self.evaluate(child)

@@ -6,11 +6,14 @@ It follows values, not types: which circuit, which backend, which site's result.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from qls.catalogue.roles import STAR
 from qls.semantics import exports, narrowing, wiring
+from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
 from qls.semantics.state import Memory
@@ -156,13 +159,17 @@ class Interpreter(Expressions):
 
     # --- blocks -----------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _do(self) -> dict[type, Callable[[Any], bool | None]]:
+        return handlers(self, "do_")
+
     def block(self, body: list[ast.stmt]) -> bool:
         """Run statements in order; False when control cannot reach their end."""
         for node in body:
             self.fuel -= 1
             if self.fuel < 0:
                 return True
-            handler = getattr(self, f"do_{type(node).__name__}", None)
+            handler = self._do.get(type(node))
             if handler is None:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
@@ -517,6 +524,7 @@ def _starred(targets: list[ast.expr]) -> bool:
     return any(isinstance(target, ast.Starred) for target in targets)
 
 
+@lru_cache(maxsize=4096)
 def _asks_version(test: ast.expr) -> bool:
     return any(
         (isinstance(part, ast.Attribute) and "version" in part.attr.lower())
