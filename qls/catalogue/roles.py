@@ -107,6 +107,10 @@ RUNTIME_JOBS = tuple(f"{name}().run()" for name in sorted(RUNTIME_PRIMITIVES))
 # What looks otherwise with a client-side primitive, of its jobs and results.
 RUNTIME_DETAILS = {"metadata", "primitive_id", "inputs"}
 
+# What can be appended to a circuit without measuring anything, and what the library has beside it that measures.
+GATES = ("qiskit.circuit.Gate()", "qiskit.circuit.library.", "qiskit.quantum_info.Operator().to_instruction()")
+NO_GATES = tuple(f"qiskit.circuit.library.{name}" for name in ("Measure", "Reset", "PauliProduct", "pauli_product"))
+
 # Backends that give the exact state or unitary, and no samples (names of get_backend, classes).
 EXACT_STATE = {"statevector_simulator", "aer_simulator_statevector", "StatevectorSimulator", "StatevectorSimulatorPy"}
 EXACT_UNITARY = {"unitary_simulator", "aer_simulator_unitary", "UnitarySimulator", "UnitarySimulatorPy"}

@@ -226,6 +226,13 @@ LEAVE_ALONE = (
         "qc.measure(0, 0)\ncounts = AerSimulator().run(qc).result().get_counts()\n",
     ),
     LeaveAlone(
+        "a measurement that is appended measures too",
+        "from qiskit import QuantumCircuit\nfrom qiskit.circuit.library import Measure\nfrom qiskit_aer import Aer\n\n"
+        "qc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.append(Measure(), [0], [0])\n"
+        "state = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
+        finding=True,
+    ),
+    LeaveAlone(
         "a measured circuit has a state after the measurement, so it stays on Aer's simulator",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\n"
         "qc.measure(0, 0)\nstate = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",

@@ -446,7 +446,7 @@ class Calls(Primitives):
             return frozenset({Executor(self.id(node), arguments.get(0, "backend"), given)})
         if name in PASS_MANAGERS:
             return frozenset({PassManager()})
-        if package == "qiskit.circuit.library" and last[:1].isupper():
+        if package == "qiskit.circuit.library" and last[:1].isupper() and not name.startswith(roles.NO_GATES):
             return self.library_circuit(node)
         if name in ("copy.deepcopy", "copy.copy"):
             return self.copied(arguments.get(0), node, any_value=True)

@@ -314,7 +314,7 @@ class Circuits(Listings):
         """True for gates, and circuits that measure nothing."""
         return bool(value) and all(
             (isinstance(atom, Circuit) and not self.state_of(atom).measured)
-            or (isinstance(atom, Sym) and atom.name.startswith(("qiskit.circuit.Gate()", "qiskit.circuit.library.")))
+            or (isinstance(atom, Sym) and atom.name.startswith(roles.GATES) and not atom.name.startswith(roles.NO_GATES))
             for atom in value
         )
 
