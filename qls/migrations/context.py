@@ -138,6 +138,7 @@ class Context:
     _watched: set[str] = field(default_factory=set)
     _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked
     _volatile: bool = False
+    _planning: bool = False
     _version: int = -1  # of the facts that were last looked at
     _found: list[Finding] = field(default_factory=list)
 
@@ -250,12 +251,15 @@ class Context:
         known = self._outcomes.get(key)
         if known is not None:
             return known
+        self._planning = True
         try:
             plan, destination, changes = make()
             self.refuse_half_typed(plan)
             verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
         except (Refusal, Conflict) as refusal:
             verdict = Verdict(False, reason=str(refusal))
+        finally:
+            self._planning = False
         outcome = self._outcomes[key] = Outcome(verdict, lambda: make()[0])
         return outcome
 
@@ -307,8 +311,14 @@ class Context:
         return {id(made.node): made for made in self.facts.made.values()}
 
     def span(self, serial: int, node: ast.AST) -> Range:
-        """Where ``node`` of the statement with ``serial`` is."""
+        """Where ``node`` of the statement with ``serial`` is.
+
+        Raises:
+            Refusal: a plan is being made, and the node is of another statement: an edit would hit the wrong text.
+        """
         self._spanned.add(serial)
+        if self._planning and node not in self.program.parents(serial):
+            raise Refusal("where a part of it stands cannot be told")
         return self.program.range_of(serial, node)
 
     def site_range(self, site: Site) -> Range:

@@ -59,6 +59,8 @@ def take_apart(context: Context, site: Site) -> Submitted:
     submitted = Submitted(site.circuits, site.id[0])
     given: dict[str, ast.expr] = {k.arg: k.value for k in node.keywords if k.arg not in _SUBMITTED}  # type: ignore[misc]
     if site.form == "execute":
+        if isinstance(node.func, ast.Name) and node.func.id not in context.imported and "*" not in context.imported:
+            raise Refusal("execute is called by another name, whose assignment would stay")
         for name, value in list(zip(_EXECUTE_ORDER, node.args, strict=False))[2:]:
             given[name] = value
         if len(node.args) > len(_EXECUTE_ORDER):

@@ -43,6 +43,7 @@ from qls.semantics.values import (
     Value,
     constant,
     join,
+    join_states,
 )
 
 if TYPE_CHECKING:
@@ -189,34 +190,40 @@ class Calls(Primitives):
         given = list(positional)
         if function.bound is not None and plain:
             given.insert(0, frozenset({function.bound}))
-        names: dict[str, Value] = {}
-        defaults = [None] * (len(plain) - len(spec.defaults)) + list(spec.defaults)
-        for index, (parameter, default) in enumerate(zip(plain, defaults, strict=True)):
-            if index < len(given):
-                names[parameter.arg] = given[index]
-            elif parameter.arg in keywords:
-                names[parameter.arg] = keywords[parameter.arg]
-            else:
-                names[parameter.arg] = self.missing(parameter, default, unknown)
-        for parameter, fallback in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
+        names: dict[str, Value] = dict(zip((parameter.arg for parameter in plain), given, strict=False))
+        state = self.memory.look(("defaults", function.node))
+        defaults = state if isinstance(state, InstanceState) else InstanceState()
+        frame, self.frame = self.frame, self.call_frame(definition, function.node, {})
+        for parameter in (*plain, *spec.kwonlyargs):
             value = keywords.get(parameter.arg)
-            names[parameter.arg] = self.missing(parameter, fallback, unknown) if value is None else value
+            if parameter.arg not in names:
+                names[parameter.arg] = self.missing(parameter, defaults, unknown) if value is None else value
+        self.frame = frame
         if spec.vararg is not None:
             rest = given[len(plain) :]
             union = NOTHING
-            for value in rest:
-                union = join(union, value)
+            for each in rest:
+                union = join(union, each)
             names[spec.vararg.arg] = self.new_list(node, union or OPAQUE, tuple(rest) if not unknown else None)
         if spec.kwarg is not None:
             names[spec.kwarg.arg] = OPAQUE
         return names
 
-    def missing(self, parameter: ast.arg, default: ast.expr | None, unknown: bool) -> Value:
+    def missing(self, parameter: ast.arg, defaults: InstanceState, unknown: bool) -> Value:
         """A parameter that the call does not give: by its default, or by its annotation."""
-        value = NOTHING if default is None else self.evaluate(default)
-        if unknown or default is None:
-            value = join(value, annotated(self, parameter))
-        return value
+        value = defaults.get(parameter.arg)
+        return join(value, annotated(self, parameter)) if unknown or not value else value
+
+    def define(self, id: NodeId, spec: ast.arguments) -> None:
+        """Note what a function's defaults are, where it is defined: a call takes them as they were then."""
+        plain = [*spec.posonlyargs, *spec.args]
+        pairs = [*zip(reversed(plain), reversed(spec.defaults), strict=False)]
+        pairs += [(p, default) for p, default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if default]
+        if pairs:
+            place = ("defaults", id)
+            state = InstanceState(tuple(sorted((p.arg, self.evaluate(default)) for p, default in pairs)))
+            before = self.memory.look(place) if self.stack else None  # made again by each call of the one around it
+            self.memory.put(place, join_states(state, before))
 
     def instantiate(self, atom: Class, node: ast.Call, arguments: Arguments) -> Value:
         place = ("instance", self.id(node), self.context)

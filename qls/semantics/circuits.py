@@ -312,11 +312,9 @@ class Circuits(Listings):
 
     def is_unitary(self, value: Value) -> bool:
         """True for gates, and circuits that measure nothing."""
-        return bool(value) and all(
-            (isinstance(atom, Circuit) and not self.state_of(atom).measured)
-            or (isinstance(atom, Sym) and atom.name.startswith(roles.GATES) and not atom.name.startswith(roles.NO_GATES))
-            for atom in value
-        )
+        gates = [atom.name for atom in value if isinstance(atom, Sym) and atom.name.startswith(roles.GATES)]
+        circuits = [atom for atom in value if isinstance(atom, Circuit) and not self.state_of(atom).measured]
+        return 0 < len(value) == len(gates) + len(circuits) and not any(n.startswith(roles.NO_GATES) for n in gates)
 
     def ends_unmeasured(self, value: Value) -> bool:
         """True for circuits that are known to measure nothing, and for gates."""
@@ -353,12 +351,12 @@ class Circuits(Listings):
                 found, _ = self.registers_of(value, 1) if value else (None, None)
                 registers = frozenset({None}) if found is None else self.plus(atom, registers, found, point)
             after = replace(state, registers=registers, wiring=wiring.added(state, arguments.positional))
-        elif name in ("measure_all", "measure_active"):
+        elif name == "measure_all":
             after = replace(state, measured=True)
-            if constant(arguments.get(1, "add_bits")) is not False or name == "measure_active":
-                size = state.qubits if name == "measure_all" else None
-                wanted = "meas" if name == "measure_all" else "measure"
-                after = replace(after, registers=self.plus_measure(atom, state.registers, wanted, size, point))
+            if constant(arguments.get(1, "add_bits")) is not False:
+                after = replace(after, registers=self.plus_measure(atom, state.registers, state.qubits, point))
+        elif name == "measure_active":  # V: its register is "measure" under 0.45.3 and "meas" under 2.6.2
+            after = replace(state, measured=True, registers=frozenset({None}), wiring=None)
         elif name == "reverse_bits":
             flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
             return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None, wiring=None)))
@@ -382,13 +380,11 @@ class Circuits(Listings):
         self.memory.put(atom.place, after)
         return NONE
 
-    def plus_measure(
-        self, atom: Circuit, registers: Registers, name: str, size: int | None, point: NodeId
-    ) -> Registers:
+    def plus_measure(self, atom: Circuit, registers: Registers, size: int | None, point: NodeId) -> Registers:
         answer: Registers = frozenset()
         for known in registers:
-            taken = known is not None and any(r.name == name for r in known)
-            added = Classical(None if taken else name, size, point)
+            taken = known is not None and any(r.name == "meas" for r in known)
+            added = Classical(None if taken else "meas", size, point)
             answer |= self.plus(atom, frozenset({known}), [added], point)
         return answer
 

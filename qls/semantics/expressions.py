@@ -44,7 +44,6 @@ from qls.semantics.values import (
     Tuple,
     Unknown,
     Value,
-    arithmetic,
     constant,
     join,
     only,

@@ -128,6 +128,7 @@ class Interpreter(Expressions):
         id = self.id(node)
         frame = self.frame if self.frame.names is not None else None
         self.definitions[id] = Definition(node, self.frame.serial, frame)
+        self.define(id, node.args)
         return id
 
     # --- names ------------------------------------------------------------------------------------------------
@@ -382,6 +383,7 @@ class Interpreter(Expressions):
         id = self.id(node)
         frame = self.frame if self.frame.names is not None else None
         self.definitions[id] = Definition(node, self.frame.serial, frame)
+        self.define(id, node.args)
         plain = not node.decorator_list
         self.store(node.name, frozenset({Function(id)}) | (NOTHING if plain else OPAQUE))
         exports.defined(self, node.name, id)
@@ -399,6 +401,7 @@ class Interpreter(Expressions):
             if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 method = self.id(item)
                 self.definitions[method] = Definition(item, self.frame.serial, frame, owner=id)
+                self.define(method, item.args)
                 attributes = attributes.with_(item.name, frozenset({Function(method)}))
             elif isinstance(item, ast.Assign):
                 value = self.evaluate(item.value)

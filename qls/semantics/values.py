@@ -6,7 +6,6 @@ A value is a frozenset of atoms; joining two branches is a union. Everything tha
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -229,25 +228,6 @@ def constant(value: Value) -> Any:
     """The constant that ``value`` is, None where it is not one."""
     atom = only(value)
     return atom.value if isinstance(atom, Const) else None
-
-
-def arithmetic(op: ast.operator, one: int, two: int) -> int | None:
-    """What ``one op two`` is; None where that is no integer, or too large to be of interest."""
-    if max(abs(one), abs(two)) > 1 << 32:
-        return None
-    if isinstance(op, ast.Add):
-        return one + two
-    if isinstance(op, ast.Sub):
-        return one - two
-    if isinstance(op, ast.Mult):
-        return one * two
-    if isinstance(op, ast.FloorDiv) and two:
-        return one // two
-    if isinstance(op, ast.Mod) and two:
-        return one % two
-    if isinstance(op, ast.Pow) and 0 <= two < 32 and abs(one) < 64:
-        return int(one**two)
-    return None
 
 
 @dataclass(frozen=True, slots=True)

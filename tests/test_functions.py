@@ -1,0 +1,41 @@
+"""Functions of the program: what their parameters are where a call does not give them."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from qls import engine
+from qls.environment import newest
+
+HEAD = """\
+from qiskit import QuantumCircuit, Aer, execute
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+simulator = Aer.get_backend("aer_simulator")
+"""
+BODY = "return execute(qc, backend, shots=10).result().get_counts()\n"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param(f"def go(qc, backend=Aer.get_backend('aer_simulator')):\n    {BODY}", id="made-in-the-signature"),
+        pytest.param(f"def go(qc, *, backend=simulator):\n    {BODY}\nsimulator = None\n", id="a-name-that-is-bound-anew"),
+        pytest.param(f"go = lambda qc, backend=simulator: {BODY.removeprefix('return ')}", id="of-a-lambda"),
+        pytest.param(
+            f"def around(backend):\n    def inner(qc, backend=backend):\n        {BODY}    return inner\n\n"
+            "go = around(simulator)\n",
+            id="of-a-function-in-a-function",
+        ),
+    ],
+)
+def test_a_default_is_what_it_was_where_the_function_was_defined(program: str):
+    calls = "first = go(qc); second = go(qc)\n"
+    fixed = engine.fix(HEAD + program + calls, newest())
+    ast.parse(fixed.text)
+    assert not fixed.report.findings
+    assert fixed.text.endswith(calls)
+    assert "SamplerV2.from_backend(backend)" in fixed.text
