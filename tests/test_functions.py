@@ -23,7 +23,7 @@ BODY = "return execute(qc, backend, shots=10).result().get_counts()\n"
     "program",
     [
         pytest.param(f"def go(qc, backend=Aer.get_backend('aer_simulator')):\n    {BODY}", id="made-in-the-signature"),
-        pytest.param(f"def go(qc, *, backend=simulator):\n    {BODY}\nsimulator = None\n", id="a-name-that-is-bound-anew"),
+        pytest.param(f"def go(qc, *, backend=simulator):\n    {BODY}\nsimulator = 0\n", id="a-name-bound-anew"),
         pytest.param(f"go = lambda qc, backend=simulator: {BODY.removeprefix('return ')}", id="of-a-lambda"),
         pytest.param(
             f"def around(backend):\n    def inner(qc, backend=backend):\n        {BODY}    return inner\n\n"
@@ -39,3 +39,17 @@ def test_a_default_is_what_it_was_where_the_function_was_defined(program: str):
     assert not fixed.report.findings
     assert fixed.text.endswith(calls)
     assert "SamplerV2.from_backend(backend)" in fixed.text
+
+
+@pytest.mark.parametrize("handler", ["Exception as problem", "ValueError"])
+def test_a_call_behind_a_handler_of_other_errors_is_no_call_for_other_versions(handler: str):
+    program = f"try:\n    counts = execute(qc, simulator).result().get_counts()\nexcept {handler}:\n    counts = {{}}\n"
+    assert not engine.fix(HEAD + program, newest()).report.findings
+
+
+@pytest.mark.parametrize("handler", ["ImportError", "Exception", "(ImportError, AttributeError)"])
+def test_a_call_behind_a_handler_of_a_missing_import_is_left_alone(handler: str):
+    program = (
+        f"try:\n    from qiskit import execute\n    counts = execute(qc, None).result()\nexcept {handler}:\n    pass\n"
+    )
+    assert engine.fix("from qiskit import QuantumCircuit\nqc = QuantumCircuit(1)\n" + program, newest()).applied == 0

@@ -331,7 +331,7 @@ class Interpreter(Expressions):
 
     def do_Try(self, node: ast.Try) -> bool:
         before = self.frame.guarded
-        if any(_expects_import_error(handler) for handler in node.handlers):
+        if _expects_missing_import(node):
             self.frame.guarded = True
         saved = self.save()
         self.memory.branches += 1
@@ -536,8 +536,16 @@ def _asks_version(test: ast.expr) -> bool:
     )
 
 
-def _expects_import_error(handler: ast.ExceptHandler) -> bool:
-    if handler.type is None:
+_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
+_ANY_ERRORS = {"Exception", "BaseException"}
+
+
+def _expects_missing_import(node: ast.Try) -> bool:
+    """True where a handler takes over when an import fails: any error is that only where something is imported."""
+    types = [each.type for each in node.handlers if each.type is not None]
+    names = {part.id for each in types for part in ast.walk(each) if isinstance(part, ast.Name)}
+    if names & _IMPORT_ERRORS:
         return True
-    names = {part.id for part in ast.walk(handler.type) if isinstance(part, ast.Name)}
-    return bool(names & {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+    if not names & _ANY_ERRORS and len(types) == len(node.handlers):
+        return False
+    return any(isinstance(part, (ast.Import, ast.ImportFrom)) for body in node.body for part in ast.walk(body))
