@@ -8,11 +8,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import exports, narrowing, wiring
+from qls.semantics import exports, guards, narrowing, wiring
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
@@ -256,7 +256,7 @@ class Interpreter(Expressions):
     def do_If(self, node: ast.If) -> bool:
         self.evaluate(node.test)
         before = self.frame.guarded
-        if _asks_version(node.test):
+        if guards.asks_version(node.test):
             self.frame.guarded = True
         saved = self.save()
         self.memory.branches += 1
@@ -331,7 +331,7 @@ class Interpreter(Expressions):
 
     def do_Try(self, node: ast.Try) -> bool:
         before = self.frame.guarded
-        if _expects_missing_import(node):
+        if guards.expects_missing_import(node):
             self.frame.guarded = True
         saved = self.save()
         self.memory.branches += 1
@@ -525,27 +525,3 @@ _BUILTINS = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) el
 
 def _starred(targets: list[ast.expr]) -> bool:
     return any(isinstance(target, ast.Starred) for target in targets)
-
-
-@lru_cache(maxsize=4096)
-def _asks_version(test: ast.expr) -> bool:
-    return any(
-        (isinstance(part, ast.Attribute) and "version" in part.attr.lower())
-        or (isinstance(part, ast.Name) and "version" in part.id.lower())
-        for part in ast.walk(test)
-    )
-
-
-_IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
-_ANY_ERRORS = {"Exception", "BaseException"}
-
-
-def _expects_missing_import(node: ast.Try) -> bool:
-    """True where a handler takes over when an import fails: any error is that only where something is imported."""
-    types = [each.type for each in node.handlers if each.type is not None]
-    names = {part.id for each in types for part in ast.walk(each) if isinstance(part, ast.Name)}
-    if names & _IMPORT_ERRORS:
-        return True
-    if not names & _ANY_ERRORS and len(types) == len(node.handlers):
-        return False
-    return any(isinstance(part, (ast.Import, ast.ImportFrom)) for body in node.body for part in ast.walk(body))
