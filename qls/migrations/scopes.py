@@ -225,9 +225,22 @@ def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> Pl
 
 
 def read_first(node: ast.stmt, name: str) -> ast.AST | None:
-    """Where a statement reads what ``name`` was before it: the body of a loop over ``name`` reads the loop's own."""
+    """Where a statement reads what ``name`` was before it: a loop that binds it first reads the loop's own."""
+    if not isinstance(node, (*_LOOPS, ast.If)):
+        return next(loads(node, name), None)
+    head = node.iter if isinstance(node, (ast.For, ast.AsyncFor)) else node.test
+    found = next(loads(head, name), None)
     shielded = isinstance(node, (ast.For, ast.AsyncFor)) and name in binds(node.target)
-    return next(loads(node.iter if shielded else node, name), None)  # type: ignore[attr-defined]
+    return found or (None if shielded else _first_read(node.body, name)) or _first_read(node.orelse, name)
+
+
+def _first_read(body: Iterable[ast.stmt], name: str) -> ast.AST | None:
+    """Where statements, run one after the other, first read what ``name`` was before them."""
+    for node in body:
+        found = read_first(node, name)
+        if found is not None or (isinstance(node, ast.Assign) and name in binds(node)):
+            return found
+    return None
 
 
 def _first_reader(statements: Iterable[tuple[int, Placed]], name: str) -> Placed | None:
