@@ -189,6 +189,7 @@ class Context:
         if changes:
             self._bound.clear()
         self.__dict__.pop("imported", None)
+        self.__dict__.pop("stale", None)
         self.__dict__.pop("module", None)
         self.__dict__.pop("made_by", None)
         renamed, touched = names.changed(changes), names.touched(changes)
@@ -269,7 +270,7 @@ class Context:
         Raises:
             Refusal: the plan would.
         """
-        for span in self.program.stale_ranges():
+        for span in self.stale:
             if any(span.overlaps(other) for other in (*plan.replaced, *plan.deleted, *plan.inserted)):
                 raise Refusal("a statement that it would change is half typed")
 
@@ -296,6 +297,11 @@ class Context:
     def module(self) -> Module:
         """The statements of the module as they are now."""
         return Module(self.program.source)
+
+    @cached_property
+    def stale(self) -> list[Range]:
+        """Where the statements stand that are half typed."""
+        return self.program.stale_ranges()
 
     @cached_property
     def imported(self) -> dict[str, list[Imported]]:

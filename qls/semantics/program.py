@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from qls.semantics.facts import Record
 from qls.semantics.gathering import Facts, Gathering, Site
 from qls.semantics.interpreter import Definition, Interpreter
 from qls.semantics.state import Memory
-from qls.semantics.values import NOTHING, NodeId, Value
+from qls.semantics.values import NOTHING, OPAQUE, NodeId, Value, join
 from qls.syntax.statements import Change, Source, Statement, Tree
 from qls.syntax.text import Position, Range, TextEdit
 
@@ -71,6 +72,7 @@ class Program:
         self._edits = 0  # since the facts were gathered
         self._uncalled: dict[NodeId, Record] = {}
         self._final: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
+        self._loose: set[str] = set()  # names of the module that functions bind which nothing calls
         self._definitions: dict[NodeId, Definition] = {}
         self._interpreter = Interpreter(self._definitions)
         self._gathering = Gathering()
@@ -276,9 +278,7 @@ class Program:
         serials = self._serials
         before, heap_before = self._final
         after, heap_after = memory.names, memory.heap
-        changed = {name for name in names if before.get(name) is not after.get(name)}
         moved = {place for place in places if heap_before.get(place) is not heap_after.get(place)}
-        self._final = (after, heap_after)
         pending = [
             (id, definition)
             for id, definition in self._definitions.items()
@@ -288,6 +288,13 @@ class Program:
             self._records = {serial: record for serial, record in self._records.items() if serial in serials}
             for id in [id for id in self._definitions if id[0] not in serials]:
                 del self._definitions[id]
+        # Each of them may run at any time, so what one of them gives to a name of the module may be there already.
+        loose = {name for _, definition in pending for name in _globals_of(definition.node)}
+        if loose:
+            after = {**after, **{name: join(after.get(name, NOTHING), OPAQUE) for name in loose}}
+        asked = names | loose | self._loose
+        changed = {name for name in asked if before.get(name) is not after.get(name)}
+        self._final, self._loose = (after, heap_after), loose
         done: dict[NodeId, Record] = {}
         for id, definition in pending:
             if isinstance(definition.node, ast.Lambda) and not _calls_something(definition.node):
@@ -301,6 +308,14 @@ class Program:
                 memory.names, memory.heap = after, heap_after
             done[id] = record
         return done
+
+
+@lru_cache(maxsize=4096)
+def _globals_of(node: ast.AST) -> frozenset[str]:
+    """The names of the module that a function may bind."""
+    asked = frozenset(name for part in ast.walk(node) if isinstance(part, ast.Global) for name in part.names)
+    stored = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    return asked & stored if asked else asked
 
 
 def _still(record: Record, memory: Memory) -> bool:
