@@ -252,7 +252,7 @@ class Context:
         known = self._outcomes.get(key)
         if known is not None:
             return known
-        self._planning = True
+        planning, self._planning = self._planning, True
         try:
             plan, destination, changes = make()
             self.refuse_half_typed(plan)
@@ -260,7 +260,7 @@ class Context:
         except (Refusal, Conflict) as refusal:
             verdict = Verdict(False, reason=str(refusal))
         finally:
-            self._planning = False
+            self._planning = planning
         outcome = self._outcomes[key] = Outcome(verdict, lambda: make()[0])
         return outcome
 
