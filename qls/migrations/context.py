@@ -6,7 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from operator import is_
 
 from qls.catalogue.roles import STAR_TODAY
@@ -45,6 +45,9 @@ class Verdict:
 
 
 Depends = tuple[object, ...]
+# "asked": a name that was looked up in the whole document; "watched": a name such that every statement with it counts;
+# "in": the serial number of a statement that is stood in or was decided by.
+Decider = tuple[str, object]
 Moves = list[tuple[int, int]]  # what stands at a line or behind it is so many lines further down, one after the other
 
 
@@ -72,17 +75,13 @@ class _Kept:
     Attributes:
         version: of the facts that count.
         depends: the facts outside the group; None where all facts count, by their version.
-        asked: the names that were looked up in the whole document.
-        serials: the statements that they stand in or were decided by.
-        watched: names such that every statement with one of them decides.
+        decided: what else decides them.
     """
 
     version: int
     depends: Depends | None
-    asked: frozenset[str]
-    serials: frozenset[int]
+    decided: frozenset[Decider]
     findings: tuple[Finding, ...]
-    watched: frozenset[str] = frozenset()
 
 
 class Module:
@@ -118,6 +117,15 @@ class Module:
         return known
 
 
+_SOME = 50_000
+
+
+def _of_group(
+    context: Context, finds: Sequence[Callable[[Context, Group], Iterator[Finding]]], group: Group
+) -> list[Finding]:
+    return [finding for find in finds for finding in find(context, group)]
+
+
 @dataclass
 class Context:
     """A program to be analysed, again after each edit; what an edit does not touch keeps its findings.
@@ -133,6 +141,8 @@ class Context:
     _outcomes: dict[Hashable, Outcome] = field(default_factory=dict)
     _groups: Groups = field(default_factory=Groups)
     _kept: dict[object, _Kept] = field(default_factory=dict)
+    _decided: dict[Decider, set[object]] = field(default_factory=lambda: defaultdict(set))  # may name what is gone
+    _noted: int = 0  # how often something was noted there
     _asked: set[str] = field(default_factory=set)
     _spanned: set[int] = field(default_factory=set)
     _watched: set[str] = field(default_factory=set)
@@ -170,16 +180,19 @@ class Context:
         for group in self.groups:
             known = self._holds(kept.get(group), group, moves)
             if known is None:
-                known = self._keep(lambda group=group: [f for find in of_groups for f in find(self, group)], group)  # type: ignore[misc]
+                finds = partial(_of_group, self, of_groups, group)
+                known = self._keep(group, finds, group)
             self._kept[group] = known
             found += known.findings
-        for finds, version in ((around_them, self.facts.around), (of_all, self.facts.version)):
-            for find in finds:
+        for of_program, version in ((around_them, self.facts.around), (of_all, self.facts.version)):
+            for find in of_program:
                 known = kept.get(find)
                 if known is None or known.version != version or moves:
-                    known = self._keep(lambda find=find: find(self), None, version)  # type: ignore[misc]
+                    known = self._keep(find, partial(find, self), None, version)
                 self._kept[find] = known
                 found += known.findings
+        if self._noted > _SOME:
+            self._forget_the_gone()
         return found
 
     def _follow(self) -> Moves:
@@ -194,14 +207,10 @@ class Context:
         self.__dict__.pop("made_by", None)
         renamed, touched = names.changed(changes), names.touched(changes)
         typed = {new.serial for change in changes for new in change.added if new.stale}
-        if touched or typed:
-            self._kept = {
-                key: known
-                for key, known in self._kept.items()
-                if known.asked.isdisjoint(renamed)
-                and known.serials.isdisjoint(typed)
-                and known.watched.isdisjoint(touched)
-            }
+        decided = [("asked", name) for name in renamed] + [("watched", name) for name in touched]
+        for what in (*decided, *(("in", serial) for serial in typed)):
+            for key in self._decided.pop(what, ()):
+                self._kept.pop(key, None)
         return [(change.behind, change.grown) for change in changes if change.grown]
 
     def _holds(self, known: _Kept | None, group: Group, moves: Moves) -> _Kept | None:
@@ -216,13 +225,35 @@ class Context:
             known.findings = tuple([finding.moved(moves) for finding in known.findings])
         return known
 
-    def _keep(self, find: Callable[[], Iterable[Finding]], group: Group | None, version: int | None = None) -> _Kept:
+    def _keep(
+        self, key: object, find: Callable[[], Iterable[Finding]], group: Group | None, version: int | None = None
+    ) -> _Kept:
         self._asked, self._spanned, self._watched, self._volatile = set(), set(), set(), False
         findings = tuple([finding for finding in find() if self.wanted(finding)])
         depends = self.depends(group) if group is not None and not self._volatile else None
         serials = frozenset({*self._serials(group), *self._spanned}) if findings else frozenset()
-        version = self.facts.around if version is None else version
-        return _Kept(version, depends, frozenset(self._asked), serials, findings, frozenset(self._watched))
+        parts = (("asked", self._asked), ("watched", self._watched), ("in", serials))
+        kept = _Kept(
+            self.facts.around if version is None else version,
+            depends,
+            frozenset((what, each) for what, part in parts for each in part),
+            findings,
+        )
+        self._note(key, kept)
+        return kept
+
+    def _note(self, key: object, kept: _Kept) -> None:
+        for each in kept.decided:
+            self._decided[each].add(key)
+        self._noted += len(kept.decided)
+
+    def _forget_the_gone(self) -> None:
+        """Now and then, leave out of the index what is kept no more."""
+        if self._noted > _SOME + 4 * sum(len(kept.decided) for kept in self._kept.values()):
+            self._decided.clear()
+            self._noted = 0
+            for key, kept in self._kept.items():
+                self._note(key, kept)
 
     def _serials(self, group: Group | None) -> Iterator[int]:
         """The statements that decide what is found of a group, or in the whole program."""

@@ -325,6 +325,7 @@ finer = estimator.run([(state, [op])], precision=10000**-0.5).result()[0].data.e
 """,
         },
         unsafe=True,
+        estimates=("expectation_value", "finer"),
     ),
     Example(
         "the metadata are shown as V2 has them",
@@ -373,5 +374,6 @@ energy = StatevectorEstimator().run([(qc, [hamiltonian])]).result()[0].data.evs[
 """,
         },
         unsafe=True,
+        estimates=("energy",),
     ),
 )

@@ -130,6 +130,7 @@ zeros = [dist[0] for dist in [{outcome: count / 2000 for outcome, count in pub.d
         },
         old="1.4",
         unsafe=True,
+        estimates=("zeros",),
     ),
     Example(
         "Aer's exact estimator",
@@ -271,6 +272,7 @@ halved = estimator.run([(isa_circuit := transpile(qc, backend, optimization_leve
         },
         old="1.4",
         unsafe=True,
+        estimates=("values", "halved"),
     ),
     Example(
         "Aer's estimator keeps its noise and coupling map, and the observable follows the layout",

@@ -71,7 +71,9 @@ class Program:
         self._serials = {statement.serial for statement in source.statements}
         self._edits = 0  # since the facts were gathered
         self._uncalled: dict[NodeId, Record] = {}
-        self._final: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
+        self._end: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
+        self._final = self._end  # the same as functions see them that nothing calls
+        self._mark: tuple[list[_Run], dict[str, Value], dict[Any, Any]] = ([], {}, {})  # behind these runs
         self._loose: set[str] = set()  # names of the module that functions bind which nothing calls
         self._definitions: dict[NodeId, Definition] = {}
         self._interpreter = Interpreter(self._definitions)
@@ -199,9 +201,8 @@ class Program:
         moved = {place for run in dropped for place in run.record.heap_writes}
         last = self._fresh[-1] if self._edits == 1 and self._fresh else None
         self._edits = 0
-        called: set[NodeId] = set()
-        handed: set[NodeId] = set()
-        for position, run in enumerate(self._runs):
+        start = self._resume(memory, fresh)
+        for position, run in enumerate(self._runs[start:], start):
             record = run.record
             same = id(run) not in fresh and (
                 (changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)) or _still(record, memory)
@@ -221,17 +222,34 @@ class Program:
                     heap = {place: state for one in dropped for place, state in one.record.heap_writes.items()}
                     changed = {name for name in changed if memory.names.get(name) != names.get(name, NOTHING)}
                     moved = {place for place in moved if memory.heap.get(place) != heap.get(place)}
+                    if not changed and not moved:
+                        memory.names, memory.heap = self._end
+                        break
             else:
                 memory.names.update(record.writes)  # type: ignore[arg-type]
                 memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
-            called |= run.record.called
-            handed |= run.record.handed
+        self._end = memory.names, memory.heap
+        called = set().union(*(run.record.called for run in self._runs))
+        handed = set().union(*(run.record.handed for run in self._runs))
         gone = [record for run in dropped for record in run.telling] + list(self._uncalled.values())
         self._uncalled = self._run_uncalled(memory, called - handed, changed, moved)
         new = [record for run in self._fresh for record in run.telling] + list(self._uncalled.values())
         self._gathering.update(gone, new, self._telling)
         self._fresh, self._dropped, self._current = [], [], True
         return self._gathering.facts
+
+    def _resume(self, memory: Memory, fresh: set[int]) -> int:
+        """Bring the memory to where the first fresh run begins; the position of that run."""
+        first = next((at for at, run in enumerate(self._runs) if id(run) in fresh), 0)
+        before, names, heap = self._mark
+        if before != self._runs[:first]:
+            names, heap = {}, {}
+            for run in self._runs[:first]:
+                names.update(run.record.writes)  # type: ignore[arg-type]
+                heap.update(run.record.heap_writes)
+            self._mark = self._runs[:first], names, heap
+        memory.names, memory.heap = names.copy(), heap.copy()
+        return first
 
     def _telling(self) -> Iterator[Record]:
         """The records that noted something, in the order of the program."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _Asked = tuple[Path | None, str, Position]
 _REMEMBERED = 2000  # answers
 _PAUSE = 0.2  # seconds without an edit before anything is asked
+_FIRST_PAUSE = 1.0  # before jedi is loaded, which takes a second of the processor beside the first keystrokes
 _WARM_UP = "from qiskit import Aer\nAer.get_backend('qasm_simulator')\n"
 
 
@@ -50,15 +52,16 @@ class Refinement:
         self._age += 1
 
     def _warm_up(self) -> None:
-        """Load jedi and the stubs before somebody waits for them: the first hover, the first question. Once."""
+        """Load jedi, the stubs and libcst before somebody waits for them: the first hover, menu, question. Once."""
         if not self._warm:
             self._warm = True
             question = Question((0, 0, 0, 0, 0), _WARM_UP, Position(1, 3))
             self._worker.submit(self._ask, self._age, [], None, question)
+            self._worker.submit(import_module, "qls.rewriting.imports")
 
     async def _refine(self, program: OpenProgram) -> None:
         """Until a newer version is published, or the program is closed: either cancels this."""
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(_PAUSE if self._warm else _FIRST_PAUSE)
         try:
             questions = program.document.questions()
         except Exception:  # the report, which is made from the same facts, says so in the log
