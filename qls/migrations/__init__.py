@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from qls.migrations import (
     qls101_execute,
     qls102_backend_run,
@@ -70,22 +72,23 @@ _OF_GROUPS = (
     qls104_quantum_instance.find_in,
     qls701_expectation_by_hand.find_in,
 )
-_AROUND_THEM = (
-    qls201_moved_import.find,
-    qls202_fake_backend.find,
-    qls203_ibm_account.find,
-    qls204_runtime_service.find,
-    qls205_cloud_simulator.find,
-    qls501_open_session.find,
-    qls601_job_monitor.find,
-    qls602_stored_job.find,
-    qls703_quantum_instance.find,
-    qls704_opflow_gradient.find,
-    qls801_circuit_method.find,
-    qls802_version_table.find,
-    qls901_server_side_primitive.find,
-    qls902_primitive_mode.find,
-)
+# Each with the kinds of facts that decide it, where those are few.
+_AROUND_THEM: dict[Callable[[Context], Iterator[Finding]], tuple[str, ...]] = {
+    qls201_moved_import.find: (),
+    qls202_fake_backend.find: (),
+    qls203_ibm_account.find: (),
+    qls204_runtime_service.find: (),
+    qls205_cloud_simulator.find: (),
+    qls501_open_session.find: (),
+    qls601_job_monitor.find: ("called",),
+    qls602_stored_job.find: (),
+    qls703_quantum_instance.find: (),
+    qls704_opflow_gradient.find: (),
+    qls801_circuit_method.find: (),
+    qls802_version_table.find: (),
+    qls901_server_side_primitive.find: (),
+    qls902_primitive_mode.find: (),
+}
 _OF_ALL = (
     qls301_sampler_v1.find,
     qls302_estimator_v1.find,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from operator import is_
@@ -158,7 +159,7 @@ class Context:
     def find(
         self,
         of_groups: Sequence[Callable[[Context, Group], Iterator[Finding]]],
-        around_them: Sequence[Callable[[Context], Iterator[Finding]]],
+        around_them: Mapping[Callable[[Context], Iterator[Finding]], Sequence[str]],
         of_all: Sequence[Callable[[Context], Iterator[Finding]]],
     ) -> list[Finding]:
         """Every finding that is wanted, each worked out anew only where something that decides it has changed.
@@ -167,7 +168,7 @@ class Context:
 
         Args:
             of_groups: find what is to be said of a group of sites.
-            around_them: find what no site, read or use decides.
+            around_them: find what no site, read or use decides; each with the kinds of facts that do, where not all do.
             of_all: find what any fact may decide.
         """
         self.facts = self.program.facts()
@@ -184,13 +185,14 @@ class Context:
                 known = self._keep(group, finds, group)
             self._kept[group] = known
             found += known.findings
-        for of_program, version in ((around_them, self.facts.around), (of_all, self.facts.version)):
-            for find in of_program:
-                known = kept.get(find)
-                if known is None or known.version != version or moves:
-                    known = self._keep(find, partial(find, self), None, version)
-                self._kept[find] = known
-                found += known.findings
+        counts = self.facts.counts
+        versions = {find: sum(counts[kind] for kind in kinds or counts) for find, kinds in around_them.items()}
+        for find, version in (*versions.items(), *((find, self.facts.version) for find in of_all)):
+            known = kept.get(find)
+            if known is None or known.version != version or moves:
+                known = self._keep(find, partial(find, self), None, version)
+            self._kept[find] = known
+            found += known.findings
         if self._noted > _SOME:
             self._forget_the_gone()
         return found
@@ -231,7 +233,7 @@ class Context:
         self._asked, self._spanned, self._watched, self._volatile = set(), set(), set(), False
         findings = tuple([finding for finding in find() if self.wanted(finding)])
         depends = self.depends(group) if group is not None and not self._volatile else None
-        serials = frozenset({*self._serials(group), *self._spanned}) if findings else frozenset()
+        serials = {*self._serials(group, findings), *self._spanned} if findings else set()
         parts = (("asked", self._asked), ("watched", self._watched), ("in", serials))
         kept = _Kept(
             self.facts.around if version is None else version,
@@ -255,13 +257,12 @@ class Context:
             for key, kept in self._kept.items():
                 self._note(key, kept)
 
-    def _serials(self, group: Group | None) -> Iterator[int]:
-        """The statements that decide what is found of a group, or in the whole program."""
-        facts = self.facts
+    def _serials(self, group: Group | None, findings: Iterable[Finding]) -> Iterator[int]:
+        """The statements that decide what is found of a group, or that findings of the whole program stand in."""
         if group is None:
-            for places in (facts.imports, facts.named, facts.made, facts.called, facts.primitives,
-                           facts.sites, facts.reads, facts.fields):
-                yield from (id[0] for id in places)
+            statements, starts = self.program.source.statements, self.program.source.starts
+            spans = [span for each in findings for span in (each.range, *(other.range for other in each.related))]
+            yield from (statements[bisect_right(starts, span.start.line) - 1].serial for span in spans)
             return
         for site in group.sites:
             yield site.id[0]

@@ -7,7 +7,7 @@ brought together anew: every other site is the same object as before.
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -88,7 +88,7 @@ class Facts:
 
     Attributes:
         version: counts the changes.
-        around: counts the changes of anything but sites, their reads and their uses.
+        around: counts the changes of anything but sites, their reads and their uses; ``counts`` those of each kind.
     """
 
     sites: dict[NodeId, Site] = field(default_factory=dict)
@@ -103,6 +103,7 @@ class Facts:
     asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
     version: int = 0
     around: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 _Key = tuple[type, NodeId]
@@ -190,6 +191,7 @@ class Gathering:
             self.facts.imports = {id: self.facts.imports[id] for _, id in kept}
         self.facts.version += 1
         self.facts.around += bool(around)
+        self.facts.counts.update(around)
 
     def _events(self, key: _Key) -> list[Event]:
         """What was noted under a key, in the order of the program."""
