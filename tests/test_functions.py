@@ -62,3 +62,12 @@ def test_a_name_that_a_function_out_of_sight_may_bind_is_not_only_what_the_modul
     )
     assert "transpile" not in engine.fix(HEAD + program, newest()).text
     assert "transpile" in engine.fix(HEAD + program.replace("    global backend\n", ""), newest()).text
+
+
+def test_what_a_function_gives_to_a_name_of_the_function_around_it_is_followed():
+    program = (
+        "def around():\n    result = None\n    def inner():\n        nonlocal result\n"
+        "        result = execute(qc, simulator).result()\n    inner()\n    return result.get_counts()\n\n"
+        "counts = around()\n"
+    )
+    assert "return result[0].data.c.get_counts()" in engine.fix(HEAD + program, newest()).text

@@ -63,6 +63,7 @@ class Frame:
     function: NodeId | None = None
     returned: Value = NOTHING
     globals: set[str] = field(default_factory=set)
+    outer: set[str] = field(default_factory=set)  # names that are nonlocal here
     guarded: bool = False
     loops: list[tuple[Any, int]] = field(default_factory=list)
 
@@ -153,10 +154,20 @@ class Interpreter(Expressions):
 
     def store(self, name: str, value: Value) -> None:
         frame = self.frame
-        if frame.names is None or name in frame.globals:
+        if name in frame.outer:
+            self.store_outside(name, value)
+        elif frame.names is None or name in frame.globals:
             self.memory.set(name, value)
         else:
             frame.names[name] = value
+
+    def store_outside(self, name: str, value: Value) -> None:
+        """Bind a nonlocal name; what it was may survive: when this runs is not known to the function around."""
+        frame = self.frame.parent
+        while frame is not None and frame.names is not None and name not in frame.names:
+            frame = frame.parent
+        if frame is not None and frame.names is not None:
+            frame.names[name] = join(frame.names[name], value)
 
     # --- blocks -----------------------------------------------------------------------------------------------
 
@@ -245,13 +256,7 @@ class Interpreter(Expressions):
         self.frame.globals.update(node.names)
 
     def do_Nonlocal(self, node: ast.Nonlocal) -> None:
-        """Another function's names may be bound here: what they are there is no longer certain."""
-        for name in node.names:
-            frame = self.frame.parent
-            while frame is not None and frame.names is not None and name not in frame.names:
-                frame = frame.parent
-            if frame is not None and frame.names is not None:
-                frame.names[name] = join(frame.names[name], OPAQUE)
+        self.frame.outer.update(node.names)
 
     def do_If(self, node: ast.If) -> bool:
         self.evaluate(node.test)
