@@ -53,7 +53,7 @@ class TestALegacyFile:
         assert "the selected environment" in seen["status"]
 
     def test_the_trace_has_a_channel_of_its_own(self, seen):
-        assert "textDocument/codeAction" in seen["trace"]
+        assert "textDocument/didOpen" in seen["trace"]
         assert "textDocument/codeAction" not in seen["log"]
 
     def test_the_walkthrough_has_two_steps(self, seen):
