@@ -125,10 +125,10 @@ def choose(context: Context, site: RunsOn) -> Destination:
     for m in made:
         if any(not _is_idle(event) for event in context.facts.tuned.get(m.id, ())):
             raise Refusal("the backend's options are changed after it is made")
-    if family == "aer" and context.destination in ("auto", "aer") and all(_as_aer(context, m) for m in made):
+    if family == "aer" and context.destination in ("auto", "aer") and all(as_aer(context, m) for m in made):
         return AER
     if context.destination == "runtime" and (
-        family == "generic" or (family == "aer" and all(_as_aer(context, m) for m in made))
+        family == "generic" or (family == "aer" and all(as_aer(context, m) for m in made))
     ):
         return RUNTIME
     wrapped = context.destination in ("auto", "aer", "backend")
@@ -144,7 +144,7 @@ def _is_idle(event: Tuned) -> bool:
     return isinstance(event.node, ast.Attribute) and event.node.attr in ("shots", "memory", "seed_simulator")
 
 
-def _as_aer(context: Context, made: Made) -> bool:
+def as_aer(context: Context, made: Made) -> bool:
     """True where the creation is, or can become, ``AerSimulator(...)`` with the same defaults."""
     if made.through == "qiskit_aer.AerSimulator" or made.name == "AerSimulator":
         return True

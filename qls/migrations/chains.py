@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qls.migrations.backends import choose_sampler, creations, is_exact, renew
+from qls.migrations.backends import as_aer, choose_sampler, creations, is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
@@ -10,6 +10,7 @@ from qls.migrations.readers import delete_monitor, rewrite_reads
 from qls.migrations.submit import keep_running_call, primitive_call, retire_instance
 from qls.migrations.transpiled import keep_levels
 from qls.rewriting.plan import Plan
+from qls.semantics.facts import Made
 from qls.semantics.program import Site
 
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
@@ -41,7 +42,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         if any(site.submission.saves for site in sites):
             raise Refusal("the circuit saves simulator data, which only the simulator's own run gives")
         for site in sites:
-            _refuse_control_flow(site)
+            _refuse_control_flow(context, site)
             if not site.submission.measured:
                 raise Refusal("nothing is measured")
             primitive_call(context, site, destination, plan)
@@ -57,10 +58,33 @@ def primitive(context: Context, group: Group) -> Outcome:
     return context.once(("primitive", group.id), make)
 
 
-def _refuse_control_flow(site: Site) -> None:
-    if site.submission.conditional and site.families & {"basicaer", "basic"}:
-        # V: transpile for it raises "The control-flow construct 'if_else' is not supported" (2.6.2).
-        raise Refusal("the circuit has gates that depend on a measurement, and BasicSimulator runs none")
+def no_control_flow(context: Context, site: Site) -> str:
+    """Why gates that depend on a measurement cannot run on the site's backend today; empty where they can."""
+    # V: transpile for it raises "The control-flow construct 'if_else' is not supported" (2.6.2).
+    if not site.submission.conditional:
+        return ""
+    if site.families & {"basicaer", "basic"}:
+        return "the circuit has gates that depend on a measurement, and BasicSimulator runs none"
+    if site.families & {"generic"}:
+        return "the circuit has gates that depend on a measurement, and GenericBackendV2 may run none"
+    made = [context.facts.made.get(backend.made) for backend in site.backends]
+    if any(each is not None and is_exact(each) for each in made):
+        return "the circuit has gates that depend on a measurement, which transpile refuses for this simulator"
+    return ""
+
+
+def _refuse_control_flow(context: Context, site: Site) -> None:
+    if reason := no_control_flow(context, site):
+        raise Refusal(reason)
+
+
+def _kept_as(context: Context, site: Site, made: Made) -> str:
+    """What becomes of a simulator that keeps running: Aer's by the names of old know no control flow (V: 2.6.2)."""
+    if not site.submission.conditional or made.family != "aer" or made.name not in ("qasm_simulator", "QasmSimulator"):
+        return "keep-running"
+    if not as_aer(context, made):
+        raise Refusal("the circuit has gates that depend on a measurement, which transpile refuses for this simulator")
+    return "aer"
 
 
 def keep_running(context: Context, group: Group) -> Outcome:
@@ -75,12 +99,12 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
-            _refuse_control_flow(site)
+            _refuse_control_flow(context, site)
             if site.form == "instance":
                 raise Refusal("a QuantumInstance runs nothing today")
             keep_running_call(context, site, plan)
             for m in made:
-                renew(context, plan, m, "keep-running")
+                renew(context, plan, m, _kept_as(context, site, m))
         for read in group.reads_of("job.monitor"):
             delete_monitor(context, read, plan)
         if not (plan.replaced or plan.deleted or plan.moved):

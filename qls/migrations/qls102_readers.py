@@ -253,6 +253,22 @@ _ONE = (
 )
 LEAVE_ALONE = (
     LeaveAlone(
+        "qasm_simulator takes no control flow from transpile, and AerSimulator says another name",
+        "from qiskit import QuantumCircuit\nfrom qiskit.providers.aer import Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "with qc.if_test((0, 1)):\n    qc.x(0)\nbackend = Aer.get_backend('qasm_simulator')\nname = backend.name\n"
+        "result = backend.run(qc).result()\nworked, counts = result.success, result.get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a composed condition on a register adds one more register of bits that the circuit has already",
+        "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\nfrom qiskit_aer import AerSimulator\n\n"
+        "part = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, 'flag'))\n"
+        "with part.if_test((part.cregs[0], 1)):\n    part.x(0)\nqc = QuantumCircuit(1, 3)\n"
+        "qc.compose(part, [0], [1], inplace=True)\nqc.measure(0, 0)\n"
+        "counts = AerSimulator().run(qc).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
         "marginal counts of a result have spaces where it has several registers, and those of counts have none",
         "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n"
         "from qiskit.result import marginal_counts\nfrom qiskit_aer import AerSimulator\n\n"

@@ -22,11 +22,13 @@ from collections.abc import Iterator
 
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.chains import no_control_flow
 from qls.migrations.context import Context, Refusal, is_simple
 from qls.migrations.findings import Page, fix_of, hover
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import
+from qls.semantics.conditions import GATE_CONDITION, INTO_ONE
 from qls.semantics.facts import Called
 from qls.semantics.values import Const, Number, Register
 from qls.syntax.text import Position, Range
@@ -44,8 +46,11 @@ _NUMBERED = {"u1": "p", "u3": "u", "cu1": "cp", "mcu1": "mcp", "u2": "u", "cu3":
 _SAY_NAMES = {"tells.count_ops", "tells.get_instructions", "circuit.qasm", "qiskit.qasm2.dumps", "qiskit.qasm2.dump",
               "qiskit.qasm3.dumps", "qiskit.qasm3.dump"}  # fmt: skip
 _OTHER_NAME = "The gate has another name: what counts gates by their names, or writes them, says `{0}` where it said `{1}`."
-_CONDITIONAL = "qiskit.circuit.InstructionSet.c_if"
-_CONDITIONAL_CALL = "qiskit.circuit.InstructionSet().c_if"
+_IN_A_BLOCK = "The gate stands in a block: what counts gates by their names, or writes them, says `if_else` for it."
+_CONDITIONAL_CALLS = {
+    "qiskit.circuit.InstructionSet().c_if": "qiskit.circuit.InstructionSet.c_if",
+    GATE_CONDITION: "qiskit.circuit.Gate.c_if",
+}
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -54,8 +59,8 @@ def find(context: Context) -> Iterator[Finding]:
     for event in calls:
         if event.name.startswith("circuit."):
             fact = SYMBOLS.get(_CIRCUIT + event.name.removeprefix("circuit."))
-        elif event.name == _CONDITIONAL_CALL:
-            fact = SYMBOLS[_CONDITIONAL]
+        elif event.name in _CONDITIONAL_CALLS:
+            fact = SYMBOLS[_CONDITIONAL_CALLS[event.name]]
         else:
             continue
         if fact is not None and context.environment.at_least("qiskit", fact.deprecated or fact.removed):
@@ -66,6 +71,7 @@ def _finding(context: Context, event: Called, fact: Symbol, *, named: bool) -> F
     method = fact.name.rpartition(".")[2]
     name = _name_range(context, event)
     changes = _OTHER_NAME.format(_NUMBERED[method], method) if named and method in _NUMBERED else ""
+    changes = _IN_A_BLOCK if named and method == "c_if" else changes
     outcome = context.once(("method", event.id), lambda: (_plan(context, event, method, fact), "", changes))
     gone = context.environment.at_least("qiskit", fact.removed)
     instead = fact.replacement.removeprefix("qiskit.circuit.QuantumCircuit.").removeprefix("qiskit.")
@@ -110,6 +116,7 @@ def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
     elif method == "qasm":
         _plan_qasm(context, event, plan)
     elif method == "c_if":
+        _refuse_blocks(context)
         _plan_condition(context, event, plan)
     else:
         raise Refusal("its arguments are laid out otherwise today")
@@ -158,6 +165,18 @@ def _plan_qasm(context: Context, event: Called, plan: Plan) -> None:
     plan.replace(
         context.span(event.id[0], event.node), opening, Import("qiskit", "qasm2"), ".dumps(", receiver, closing
     )
+
+
+def _refuse_blocks(context: Context) -> None:
+    """
+    Raises:
+        Refusal: a circuit with conditional gates goes where no control flow can.
+    """
+    if any(events[0].name == INTO_ONE for events in context.facts.called.values()):
+        raise Refusal("a circuit with conditional gates is made an instruction, which no block can be part of")
+    for site in context.facts.sites.values():
+        if reason := no_control_flow(context, site):
+            raise Refusal(reason)
 
 
 def _plan_condition(context: Context, event: Called, plan: Plan) -> None:
@@ -342,8 +361,67 @@ counts = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimiz
 """
         },
     ),
+    Example(
+        "gates that depend on a measurement keep running on AerSimulator, which takes control flow",
+        """\
+from qiskit import QuantumCircuit, execute
+from qiskit.providers.aer import Aer
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+qc.x(0).c_if(0, 1)
+qc.measure(0, 0)
+backend = Aer.get_backend("qasm_simulator")
+result = execute(qc, backend).result()
+worked, counts = result.success, result.get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+with qc.if_test((qc.clbits[0], 1)):
+    qc.x(0)
+qc.measure(0, 0)
+backend = AerSimulator()
+result = backend.run(transpile(qc, backend, optimization_level=1)).result()
+worked, counts = result.success, result.get_counts()
+"""
+        },
+    ),
+    Example(
+        "a conditional gate that is counted is a block today",
+        """\
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(2, 2)
+qc.measure(0, 0)
+qc.x(1).c_if(0, 1)
+gates = dict(qc.count_ops())
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(2, 2)
+qc.measure(0, 0)
+with qc.if_test((qc.clbits[0], 1)):
+    qc.x(1)
+gates = dict(qc.count_ops())
+"""
+        },
+        unsafe=True,
+    ),
 )
 
+_CONDITION = (
+    "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n\ncr = ClassicalRegister(1)\n"
+    "qc = QuantumCircuit(QuantumRegister(1), cr)\nqc.measure(0, 0)\n"
+)
 LEAVE_ALONE = (
     LeaveAlone("a gate of today", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.u(0.1, 0.2, 0.3, 0)\n"),
     LeaveAlone(
@@ -360,6 +438,22 @@ LEAVE_ALONE = (
         "a conditional gate inside an expression is only explained",
         "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n\ncr = ClassicalRegister(1)\n"
         "qc = QuantumCircuit(QuantumRegister(1), cr)\ngates = [qc.x(0).c_if(cr, 1)]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "no circuit with a block can be made an instruction",
+        f"{_CONDITION}qc.x(0).c_if(cr, 1)\nwhole = QuantumCircuit(1, 1)\nwhole.append(qc, [0], [0])\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "transpile refuses blocks for Aer's statevector_simulator",
+        f"{_CONDITION}qc.x(0).c_if(cr, 1)\nfrom qiskit_aer import Aer\n"
+        "state = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a gate that has its condition before it is appended is only explained",
+        f"{_CONDITION}from qiskit.circuit.library import XGate\n\nqc.append(XGate().c_if(cr, 1), [0])\n",
         finding=True,
     ),
 )

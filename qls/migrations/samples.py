@@ -41,7 +41,7 @@ def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequ
     """
     shapes = [shape for shape in registers if shape is not None]
     if any(register.name == LOOSE.name for shape in shapes for register in shape):
-        raise Refusal("the circuit has classical bits outside registers, which a primitive does not give")
+        raise Refusal("the circuit has classical bits outside registers or in two of them")
     name = None
     if None not in registers and all(len(shape) == 1 for shape in shapes):
         names = {shape[0].name for shape in shapes}

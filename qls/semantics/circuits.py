@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
-from qls.semantics import wiring
+from qls.semantics import conditions, wiring
 from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.naming import UNORDERED, Name, Order
@@ -274,6 +274,7 @@ class Circuits(Listings):
         wires = wiring.after(self, state, name, node, arguments)
         if name in roles.CIRCUIT_LEGACY:
             self.note(Called(self.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
+        conditions.note(self, atom, state, name, node, arguments)
         if name in roles.COPIES:
             if constant(arguments.keywords.get("inplace", NOTHING)) is True:
                 return NONE
@@ -331,7 +332,8 @@ class Circuits(Listings):
             conditional = conditional or (inner is not None and inner.conditional)
             transpiled |= frozenset() if inner is None else inner.transpiled
         outcome: Outcome = "" if state.outcome == "" and self.ends_unmeasured(arguments.get(0, "other")) else None
-        registers = self.onto(state.registers, arguments.get(0, "other"))
+        shared = conditions.shares_bits(self, state, arguments)
+        registers = frozenset({(LOOSE,)}) if shared else self.onto(state.registers, arguments.get(0, "other"))
         after = replace(state, registers=registers, measured=measured, saves=saves, transpiled=transpiled)
         wires = wiring.composed(self, state, arguments)
         after = replace(after, conditional=conditional, outcome=outcome, wiring=wires)

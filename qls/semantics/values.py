@@ -239,7 +239,7 @@ class Classical:
     made: NodeId | None = None
 
 
-LOOSE = Classical("", None)  # classical bits that are in no register
+LOOSE = Classical("", None)  # classical bits that are in no register, or in two
 
 # The classical registers a circuit can have: alternatives, of which None is "not known".
 Registers = frozenset[tuple[Classical, ...] | None]

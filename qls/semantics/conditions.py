@@ -1,0 +1,55 @@
+"""Circuits with gates that depend on a measurement: what may be done with them, and what no block of today allows."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from qls.semantics.facts import Called
+from qls.semantics.values import Circuit, CircuitState, Registers
+
+if TYPE_CHECKING:
+    from qls.semantics.calls import Arguments
+    from qls.semantics.circuits import Circuits
+
+# A circuit with conditional gates is made one instruction: with control flow, Qiskit refuses that (V: 2.6.2).
+INTO_ONE = "circuit.into_one"
+GATE_CONDITION = "qiskit.circuit.Gate().c_if"
+_INTO_ONE = {"to_instruction", "to_gate", "control", "repeat", "power", "inverse"}
+
+
+def note(
+    interpreter: Circuits, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
+) -> None:
+    """Note what the circuit's method ``name`` does with conditional gates, and gates that it makes conditional."""
+    if name == "c_if":  # of a gate of the library, which is read as a circuit
+        interpreter.note(Called(interpreter.id(node), node, GATE_CONDITION, (), interpreter.frame.guarded))
+    made = {atom} if name in _INTO_ONE else set(arguments.get(0, "instruction")) if name == "append" else set()
+    if any(isinstance(each, Circuit) and interpreter.state_of(each).conditional for each in made):
+        interpreter.note(Called(interpreter.id(node), node, INTO_ONE, (), interpreter.frame.guarded))
+
+
+def shares_bits(interpreter: Circuits, state: CircuitState, arguments: Arguments) -> bool:
+    """True where ``circuit.compose(other)`` may add a register of bits that the circuit has already.
+
+    The condition of a gate on a register becomes one on these bits, and where no register is of just these, one is
+    added (V: 0.45.3, 2.6.2).
+    """
+    if state.registers == frozenset({()}):
+        return False
+    placed = len(arguments.positional) > 2 or "clbits" in arguments.keywords or arguments.loose
+    mine = _sizes(state.registers)
+    for other in arguments.get(0, "other"):
+        inner = interpreter.state_of(other) if isinstance(other, Circuit) else None
+        if inner is not None and inner.conditional:
+            theirs = _sizes(inner.registers)
+            if placed or mine is None or theirs is None or mine[: len(theirs)] != theirs:
+                return True
+    return False
+
+
+def _sizes(registers: Registers) -> tuple[int, ...] | None:
+    """The sizes of a circuit's classical registers; None where they are not known."""
+    known = next(iter(registers)) if len(registers) == 1 else None
+    sizes = tuple(register.size for register in known or () if register.size is not None)
+    return sizes if known is not None and len(sizes) == len(known) else None
