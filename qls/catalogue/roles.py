@@ -173,6 +173,18 @@ READ_ONLY = (
     "scipy", "sympy", "logging", "pprint",
 )  # fmt: skip
 
+# What Aer's states and unitaries took over from numpy's arrays, and the classes of quantum_info do not have
+# (V: qiskit_aer.backends.compatibility against dir() of Statevector and Operator, Qiskit 2.6.2).
+OF_ARRAYS = {
+    "T", "all", "any", "argmax", "argmin", "argpartition", "argsort", "astype", "base", "byteswap", "choose", "clip",
+    "compress", "conj", "ctypes", "cumprod", "cumsum", "diagonal", "dtype", "dump", "dumps", "fill", "flags", "flat",
+    "flatten", "imag", "item", "itemsize", "max", "mean", "min", "nbytes", "ndim", "nonzero", "partition", "prod",
+    "put", "ravel", "real", "repeat", "resize", "round", "searchsorted", "setfield", "setflags", "shape", "size",
+    "sort", "squeeze", "std", "strides", "sum", "swapaxes", "take", "tobytes", "tofile", "tolist", "var", "view",
+}  # fmt: skip
+OF_STATE_ARRAYS = OF_ARRAYS | {"dot", "reshape", "transpose"}
+OF_UNITARY_ARRAYS = OF_ARRAYS | {"trace"}
+
 # Methods and attributes that the job of a local primitive has as well (V: qiskit.primitives.PrimitiveJob).
 JOB_KEEPS = {"result", "job_id", "status", "done", "running", "cancelled", "in_final_state", "cancel"}
 COUNTS_METHODS = {"int_outcomes", "hex_outcomes", "most_frequent", "shots"}

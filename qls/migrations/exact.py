@@ -19,6 +19,9 @@ from qls.semantics.values import NodeId
 _CLASS = {"get_statevector": "Statevector", "get_unitary": "Operator"}
 _LATER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _SAMPLES = {"get_counts", "get_memory", "marginal", "marginal.get_counts"}
+_ITERATE = {"len", "sum", "max", "min", "any", "all"}  # builtins
+_UNSEEN = {"a function", "recursion"}
+_READERS = {*roles.READ_ONLY, ""}  # "" for methods of what cannot be seen: `append`
 # Keywords that change nothing in an exact answer.
 _IDLE = {"shots", "memory", "seed_simulator", "seed_transpiler", "optimization_level", "basis_gates", "initial_layout"}
 
@@ -62,7 +65,7 @@ def _shares(context: Context, group: Group, wanted: dict[NodeId, Made]) -> bool:
 
 def _plan_group(context: Context, group: Group, plan: Plan) -> str:
     """Add one group's edits; the class that computes its answer."""
-    if group.uses:
+    if any(use.stage != "state" for use in group.uses):
         raise Refusal("the result goes where its readers cannot be seen")
     reads = [read for read in group.reads if read.method != "job.result"]
     methods = {read.method for read in reads}
@@ -70,6 +73,8 @@ def _plan_group(context: Context, group: Group, plan: Plan) -> str:
         raise Refusal("more is read of the result than its statevector or unitary")
     method = methods.pop()
     families = {backend.family for site in group.sites for backend in site.backends}
+    if families != {"basicaer"}:
+        _refuse_arrays(group, _CLASS[method])
     for site in group.sites:
         _plan_call(context, site, plan, method)
     for read in group.reads_of("job.result"):
@@ -80,6 +85,19 @@ def _plan_group(context: Context, group: Group, plan: Plan) -> str:
             raise Refusal("a reader of the result may also read something else")
         _plan_read(context, read, plan, method, families)
     return _CLASS[method]
+
+
+def _refuse_arrays(group: Group, cls: str) -> None:
+    """Raises a refusal where what Aer gave may be used as an array: it was both that and an object of ``cls``."""
+    attributes = roles.OF_STATE_ARRAYS if cls == "Statevector" else roles.OF_UNITARY_ARRAYS
+    for use in group.uses:
+        kind, _, what = use.how.partition(":")
+        if kind == "attribute" and what in attributes:
+            raise Refusal(f".{what} is asked for, which Aer's answer had as an array has, and {cls} has not")
+        if cls == "Operator" and (kind in ("item", "iterated") or what in _ITERATE):
+            raise Refusal("the answer is used as a list of rows, which Aer's was, and Operator is not")
+        if kind == "argument" and (what in _UNSEEN or ("." in what[1:] and what.partition(".")[0] not in _READERS)):
+            raise Refusal(f"it is passed to {what}, whose code cannot be seen and may use it as an array of Aer's")
 
 
 def _plan_call(context: Context, site: Site, plan: Plan, method: str) -> None:

@@ -7,8 +7,8 @@ What it does
 
 What replaces it
     `Statevector(circuit)` and `Operator(circuit)` of `qiskit.quantum_info`, without a backend. A circuit that is also
-    measured keeps running on Aer's simulator, which gives the state after the measurement. Counts come from
-    `BackendSamplerV2` on the same simulator.
+    measured keeps running on Aer's simulator, which gives the state after the measurement; so does one whose answer is
+    used as an array of numpy, which Aer's answers are as well. Counts come from `BackendSamplerV2` on the same simulator.
 
 What changes in your results
     Nothing: the same amplitudes, up to rounding of the last digits.
@@ -243,6 +243,26 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit, Aer, transpile\n\nqc = QuantumCircuit(2)\nqc.x(0)\nqc.swap(0, 1)\n"
         "backend = Aer.get_backend('statevector_simulator')\n"
         "state = backend.run(transpile(qc, backend, optimization_level=3)).result().get_statevector()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the answer of Aer is used as an array in a function that it is given to",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n\ndef rounded(state):\n    return state.round(3).tolist()\n\n\n"
+        "state = Aer.get_backend('statevector_simulator').run(QuantumCircuit(1)).result().get_statevector()\n"
+        "amplitudes = rounded(state)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the unitary of Aer has rows, and an Operator has none",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n"
+        "unitary = Aer.get_backend('unitary_simulator').run(QuantumCircuit(1)).result().get_unitary()\n"
+        "first = unitary[0][0]\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "another module is given the state, and may use it as an array",
+        "from plots import draw\nfrom qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n"
+        "draw(Aer.get_backend('statevector_simulator').run(QuantumCircuit(1)).result().get_statevector())\n",
         finding=True,
     ),
     LeaveAlone(

@@ -40,7 +40,7 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
         Refusal: something reads them in a way that has no counterpart, or that cannot be seen.
     """
     for use in group.uses:
-        if use.stage == "counts":
+        if use.stage in ("counts", "state"):
             continue
         raise Refusal(use_reason(use.stage, use.how))
     wrapped = {

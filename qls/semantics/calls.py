@@ -37,6 +37,7 @@ from qls.semantics.values import (
     Primitive,
     Provider,
     Result,
+    State,
     Sym,
     Tuple,
     Unknown,
@@ -275,6 +276,9 @@ class Calls(Primitives):
             return OPAQUE
         if isinstance(atom, Executor):
             return self.executed(atom, name, node, arguments)
+        if isinstance(atom, State):
+            self.attribute(atom, func)
+            return frozenset({atom}) if name in ("copy", "conjugate") else OPAQUE
         if isinstance(atom, PassManager):
             return wiring.transpiled(self, arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
         if isinstance(atom, (Instance, Class)):
@@ -488,6 +492,9 @@ class Calls(Primitives):
                 self.escape(value, node, f"argument:{name}")
             return NUMBER
         if name == "len":
+            for atom in first:
+                if isinstance(atom, State):
+                    self.use(atom, "argument:len", node)
             items = self.items_of(first)
             return NUMBER if items is None or self.round else frozenset({Const(len(items))})
         if name == "range":

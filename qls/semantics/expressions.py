@@ -40,6 +40,7 @@ from qls.semantics.values import (
     Primitive,
     Provider,
     Result,
+    State,
     Sym,
     Tuple,
     Unknown,
@@ -119,7 +120,7 @@ class Expressions(Calls):
             return frozenset({Const(-number)})
         if isinstance(node.op, ast.USub) and value and all(observable_kind(a) in SUMS for a in value):
             return observables.negated(value)
-        return NUMBER if isinstance(node.op, ast.Not) else OPAQUE
+        return NUMBER if isinstance(node.op, ast.Not) else frozenset(a for a in value if isinstance(a, State)) | OPAQUE
 
     def on_BinOp(self, node: ast.BinOp) -> Value:
         return self.augmented(self.evaluate(node.left), self.evaluate(node.right), node)
@@ -138,6 +139,9 @@ class Expressions(Calls):
         operator = observables.algebra(left, right, node.op, exact=self.round == 0)
         if operator is not None:
             return frozenset({operator})
+        states = frozenset(a for a in left | right if isinstance(a, State))
+        if states:
+            return states | OPAQUE
         lists = [a for a in left | right if isinstance(a, (Listing, Tuple))]
         if lists:
             return self.concatenated(left, right, node)
@@ -335,7 +339,7 @@ class Expressions(Calls):
         if isinstance(atom, Primitive):
             self.note(Asked(atom.made, name, self.id(node)))
             return OPAQUE
-        if isinstance(atom, (Job, Result)):
+        if isinstance(atom, (Job, Result, State)):
             self.use(atom, f"attribute:{name}", node)
             return OPAQUE
         return OPAQUE
@@ -406,7 +410,7 @@ class Expressions(Calls):
                 state = self.memory.look(atom.place)
                 return state.item if isinstance(state, ListState) and state.item else OPAQUE
             return _union(list(atom.items)) if isinstance(atom, Tuple) else OPAQUE
-        if isinstance(atom, (Job, Result)):
+        if isinstance(atom, (Job, Result, State)):
             self.use(atom, "item", node)
             return OPAQUE
         if isinstance(atom, Counts):
@@ -437,7 +441,7 @@ class Expressions(Calls):
                 item = join(item, frozenset({atom, *OPAQUE}))
             elif isinstance(atom, Sym) and atom.name.startswith(roles.RUNTIME_JOBS) and len(atom.name) < _LONGEST_NAME:
                 item = join(item, frozenset({Sym(f"{atom.name}[]", atom.guarded)}))
-            elif isinstance(atom, (Job, Result)):
+            elif isinstance(atom, (Job, Result, State)):
                 self.use(atom, "iterated", node)
                 item = join(item, OPAQUE)
             elif isinstance(atom, Sym) and observable_kind(atom) in (*SUMS, "paulis"):
@@ -475,6 +479,8 @@ class Expressions(Calls):
                 self.note(Asked(atom.made, how, self.id(node)))
             elif isinstance(atom, Counts):
                 self.note(Use(atom.site, "counts", how, self.id(node), node))
+            elif isinstance(atom, State) and how.startswith("argument:"):
+                self.note(Use(atom.site, "state", how, self.id(node), node))
             elif isinstance(atom, Tuple):
                 for part in atom.items:
                     self.escape(part, node, how, seen)

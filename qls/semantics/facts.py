@@ -204,10 +204,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Use:
-    """A job or result went where it has to be understood: an attribute, an argument, a print."""
+    """A job, a result or what was read of it went where it has to be understood: an attribute, an argument, a print."""
 
     site: NodeId
-    stage: str  # "job", "result" or "counts"
+    stage: str  # "job", "result", "counts" or "state"
     how: str
     id: NodeId
     node: ast.AST

@@ -33,6 +33,7 @@ from qls.semantics.values import (
     ListState,
     NodeId,
     Result,
+    State,
     Sym,
     Tuple,
     Value,
@@ -520,11 +521,12 @@ class Interpreter(Expressions):
             if isinstance(atom, (Job, Result)):
                 self.use(atom, "shown", node)
 
-    def use(self, atom: Job | Result | Counts, how: str, node: ast.AST) -> None:
-        stage = "job" if isinstance(atom, Job) else "result" if isinstance(atom, Result) else "counts"
+    def use(self, atom: Job | Result | Counts | State, how: str, node: ast.AST) -> None:
+        stage = next(stage for kind, stage in _STAGES.items() if isinstance(atom, kind))
         self.note(Use(atom.site, stage, how, self.id(node), node))
 
 
+_STAGES = {Job: "job", Result: "result", Counts: "counts", State: "state"}
 _BUILTINS = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)
 
 

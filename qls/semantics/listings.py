@@ -27,6 +27,7 @@ from qls.semantics.values import (
     Number,
     Qobj,
     Result,
+    State,
     Submitted,
     Sym,
     Tuple,
@@ -260,7 +261,7 @@ class Listings:
         self.note(Read(self.id(node), node, read, frozenset({atom}), index, self.told(atom.site, node)))
         if name == "get_counts":
             return frozenset({Counts(atom.site, self.id(node))})
-        return OPAQUE
+        return frozenset({State(atom.site)}) if name in ("get_statevector", "get_unitary") else OPAQUE
 
     def _place_in_list(self, argument: ast.expr) -> tuple[Any, str, str]:
         if isinstance(argument, ast.Subscript) and not isinstance(argument.slice, ast.Slice):

@@ -195,6 +195,13 @@ class Counts(Atom):
     read: NodeId
 
 
+@dataclass(frozen=True, slots=True)
+class State(Atom):
+    """A statevector or unitary, read from a site's result."""
+
+    site: NodeId
+
+
 Value = frozenset[Atom]
 
 OPAQUE: Value = frozenset({Unknown()})
