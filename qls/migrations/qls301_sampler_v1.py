@@ -181,6 +181,34 @@ zeros = [dist[0] for dist in result]
         old="1.4",
     ),
     Example(
+        "what only a QuasiDistribution has is asked of one",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+qc = QuantumCircuit(3)
+qc.h(0)
+qc.measure_all()
+result = Sampler().run(qc, shots=500).result()
+by_bits = result.quasi_dists[0].binary_probabilities(4)
+shots = result.quasi_dists[0].shots
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+from qiskit.result import QuasiDistribution
+
+qc = QuantumCircuit(3)
+qc.h(0)
+qc.measure_all()
+result = StatevectorSampler().run([qc], shots=500).result()
+by_bits = QuasiDistribution({outcome: count / 500 for outcome, count in result[0].data.meas.get_counts().items()}, shots=500).binary_probabilities(4)
+shots = QuasiDistribution({outcome: count / 500 for outcome, count in result[0].data.meas.get_counts().items()}, shots=500).shots
+""",
+        },
+    ),
+    Example(
         "given shots are sampled",
         """\
 from qiskit import QuantumCircuit

@@ -297,6 +297,33 @@ dense = estimator.run([(qc, [SparsePauliOp.from_operator(matrix)])]).result()[0]
         },
     ),
     Example(
+        "coefficients with a zero imaginary part are real, and terms name their qubits",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(3)
+qc.ry(0.4, 1)
+hamiltonian = SparsePauliOp.from_sparse_list([("ZZ", [i, i + 1], 0.5) for i in range(2)] + [("X", [1], -1)], num_qubits=3)
+molecule = SparsePauliOp(["IIZ", "IZI"], coeffs=[-1.05 + 0j, 0.4 + 0.0j])
+energies = Estimator().run([qc, qc], [hamiltonian, molecule]).result().values
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(3)
+qc.ry(0.4, 1)
+hamiltonian = SparsePauliOp.from_sparse_list([("ZZ", [i, i + 1], 0.5) for i in range(2)] + [("X", [1], -1)], num_qubits=3)
+molecule = SparsePauliOp(["IIZ", "IZI"], coeffs=[-1.05 + 0j, 0.4 + 0.0j])
+energies = StatevectorEstimator().run([(qc, [hamiltonian, molecule])]).result()[0].data.evs
+""",
+        },
+    ),
+    Example(
         "shots become a precision",
         """\
 from qiskit import QuantumCircuit

@@ -212,7 +212,8 @@ def _methods(group: Group, each: Field) -> set[str]:
         if any(isinstance(atom, Counts) and atom.read == each.id for atom in read.receiver):
             assert isinstance(read.node.func, ast.Attribute)
             method = read.method.removeprefix("counts.")
-            if method != "binary_probabilities" or not _begins(read.node.func.value, each.node):
+            at_once = not read.node.args and not read.node.keywords and _begins(read.node.func.value, each.node)
+            if method != "binary_probabilities" or not at_once:
                 found.add(method)
     return found
 

@@ -40,7 +40,7 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
         Refusal: something reads them in a way that has no counterpart, or that cannot be seen.
     """
     for use in group.uses:
-        if use.stage in ("counts", "state"):
+        if use.stage == "state" or (use.stage == "counts" and not use.how.startswith("attribute:")):
             continue
         raise Refusal(use_reason(use.stage, use.how))
     wrapped = {

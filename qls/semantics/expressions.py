@@ -123,7 +123,12 @@ class Expressions(Calls):
         return NUMBER if isinstance(node.op, ast.Not) else frozenset(a for a in value if isinstance(a, State)) | OPAQUE
 
     def on_BinOp(self, node: ast.BinOp) -> Value:
-        return self.augmented(self.evaluate(node.left), self.evaluate(node.right), node)
+        left, right = self.evaluate(node.left), self.evaluate(node.right)
+        if isinstance(node.right, ast.Constant) and node.right.value == 0j and type(node.right.value) is complex:
+            number = all(isinstance(a, Number) or type(getattr(a, "value", None)) in (int, float) for a in left)
+            if number and isinstance(node.op, (ast.Add, ast.Sub)):
+                return left  # 0.5 + 0j, as coefficients are printed
+        return self.augmented(left, right, node)
 
     def augmented(self, left: Value, right: Value, node: ast.BinOp | ast.AugAssign) -> Value:
         """``left op right``."""
@@ -339,7 +344,7 @@ class Expressions(Calls):
         if isinstance(atom, Primitive):
             self.note(Asked(atom.made, name, self.id(node)))
             return OPAQUE
-        if isinstance(atom, (Job, Result, State)):
+        if isinstance(atom, (Job, Result, State)) or (isinstance(atom, Counts) and name in roles.COUNTS_ATTRIBUTES):
             self.use(atom, f"attribute:{name}", node)
             return OPAQUE
         return OPAQUE

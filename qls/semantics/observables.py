@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qls.catalogue.primitives import OBSERVABLES, PAULI_SUMS, SPARSE_GIVES_SPARSE
-from qls.semantics.values import Atom, Const, Number, Sym, Value, only
+from qls.semantics.values import NOTHING, Atom, Const, Number, Sym, Value, constant, only
 
 _INFO = "qiskit.quantum_info."
 _MOST = 100  # terms that are followed
@@ -120,6 +120,8 @@ def made(name: str, given: Callable[..., Value], items: Items) -> Terms | None:
         return _with(_terms(given(0, "data"), items), given(1, "coeffs"), items)
     if what == "SparsePauliOp.from_list":
         return _pairs(given(0, "obj"), items)
+    if what == "SparsePauliOp.from_sparse_list":
+        return _triples(given(0, "obj"), given(1, "num_qubits"), items)
     if what in ("Pauli", "PauliList"):
         return _terms(given(0, "data"), items)
     if what == "SparsePauliOp.from_operator":
@@ -175,6 +177,32 @@ def _pairs(value: Value, items: Items) -> Terms | None:
             return None
         found.append((label[0][0], _times(label[0][1], _number(pair[1]))))
     return tuple(found)
+
+
+def _triples(value: Value, qubits: Value, items: Items) -> Terms | None:
+    """The terms of ``[("ZX", [1, 4], 0.5), …]``; some Pauli string where a place in it is not known."""
+    parts = items(value)
+    if not parts or len(parts) > _MOST:
+        return None
+    found: list[tuple[str, Coefficient]] = []
+    for part in parts:
+        label, places, factor = items(part) or (NOTHING, NOTHING, NOTHING)
+        if not _is_real(factor):
+            return None
+        found.append((_placed(label, items(places), qubits) or _ANY, _number(factor)))
+    return tuple(found)
+
+
+def _placed(label: Value, places: tuple[Value, ...] | None, qubits: Value) -> str | None:
+    text, count, at = constant(label), constant(qubits), [constant(place) for place in places or ()]
+    if type(count) is not int or not isinstance(text, str) or len(at) != len(text) or not 0 < count <= _MOST:
+        return None
+    string = ["I"] * count
+    for pauli, place in zip(text, at, strict=True):
+        if type(place) is not int or not 0 <= place < count:
+            return None
+        string[count - 1 - place] = pauli
+    return "".join(string)
 
 
 def _matrix(value: Value, items: Items) -> Terms | None:
