@@ -1,8 +1,10 @@
-"""Whole numbers that a program computes of constants."""
+"""Numbers that a program computes of constants."""
 
 from __future__ import annotations
 
 import ast
+
+from qls.semantics.values import Const, Number, Value
 
 
 def arithmetic(op: ast.operator, one: int, two: int) -> int | None:
@@ -22,3 +24,10 @@ def arithmetic(op: ast.operator, one: int, two: int) -> int | None:
     if isinstance(op, ast.Pow) and 0 <= two < 32 and abs(one) < 64:
         return int(one**two)
     return None
+
+
+def is_printed_real(node: ast.BinOp, left: Value) -> bool:
+    """True for ``0.5 + 0j``, as coefficients are printed; ``left`` is what stands before the sign."""
+    zero = isinstance(node.right, ast.Constant) and type(node.right.value) is complex and node.right.value == 0
+    real = all(isinstance(a, Number) or (isinstance(a, Const) and type(a.value) in (int, float)) for a in left)
+    return zero and real and isinstance(node.op, (ast.Add, ast.Sub))

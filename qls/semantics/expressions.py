@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics import narrowing, observables
-from qls.semantics.arithmetic import arithmetic
+from qls.semantics.arithmetic import arithmetic, is_printed_real
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
 from qls.semantics.facts import Asked, Named, Read, Use
@@ -124,11 +124,7 @@ class Expressions(Calls):
 
     def on_BinOp(self, node: ast.BinOp) -> Value:
         left, right = self.evaluate(node.left), self.evaluate(node.right)
-        if isinstance(node.right, ast.Constant) and node.right.value == 0j and type(node.right.value) is complex:
-            number = all(isinstance(a, Number) or type(getattr(a, "value", None)) in (int, float) for a in left)
-            if number and isinstance(node.op, (ast.Add, ast.Sub)):
-                return left  # 0.5 + 0j, as coefficients are printed
-        return self.augmented(left, right, node)
+        return left if is_printed_real(node, left) else self.augmented(left, right, node)
 
     def augmented(self, left: Value, right: Value, node: ast.BinOp | ast.AugAssign) -> Value:
         """``left op right``."""
