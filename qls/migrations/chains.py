@@ -107,6 +107,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 renew(context, plan, m, _kept_as(context, site, m))
         for read in group.reads_of("job.monitor"):
             delete_monitor(context, read, plan)
+        if any(use.stage == "result" for use in group.uses) and context.mentions("header"):
+            raise Refusal("the header of an experiment is a dictionary today")
         if not (plan.replaced or plan.deleted or plan.moved):
             raise Refusal("it runs as it is")
         exact = [site for site in group.sites if any(read.method in _STATES for read in site.reads)]

@@ -405,6 +405,11 @@ class Context:
         self._asked.add(name)
         return names.is_read(self.program.source, name)
 
+    def mentions(self, word: str) -> bool:
+        """True where the document has ``word`` in it anywhere."""
+        self.watch(word)
+        return bool(self.program.source.index.having(word))
+
     def in_broken(self, name: str) -> bool:
         """True where a statement that does not parse has the word ``name``."""
         self._asked.add(name)

@@ -245,6 +245,67 @@ keys, shots = globals()["each_of"]([qc, qc]), globals()["shots_of"](qc)
 """
         },
     ),
+    Example(
+        "the outcome at a fixed place in the counts is another one where there are several",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+counts = AerSimulator().run(qc).result().get_counts()
+share = list(counts.values())[0] / 1024
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+counts = SamplerV2().run([qc]).result()[0].data.meas.get_counts()
+share = list(counts.values())[0] / 1024
+"""
+        },
+        unsafe=True,
+    ),
+    Example(
+        "the order of the counts changes nothing where one shot has one outcome, or where only the length is read",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.measure_all()
+bit = next(iter(AerSimulator().run(qc, shots=1).result().get_counts()))
+width = len(list(AerSimulator().run(qc, shots=1).result().get_counts().keys())[0])
+counts = AerSimulator().run(qc).result().get_counts()
+size = len(list(counts)[0])
+keys, values = list(counts.keys()), list(counts.values())
+most = keys[values.index(max(values))] in keys
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.measure_all()
+bit = next(iter(SamplerV2().run([qc], shots=1).result()[0].data.meas.get_counts()))
+width = len(list(SamplerV2().run([qc], shots=1).result()[0].data.meas.get_counts().keys())[0])
+counts = SamplerV2().run([qc]).result()[0].data.meas.get_counts()
+size = len(list(counts)[0])
+keys, values = list(counts.keys()), list(counts.values())
+most = keys[values.index(max(values))] in keys
+"""
+        },
+    ),
 )
 
 _ONE = (
@@ -312,6 +373,24 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n__all__ = ['result_of']\n\n\n"
         "def result_of(circuit: QuantumCircuit):\n    return AerSimulator().run(circuit).result()\n\n\n"
         "qc = QuantumCircuit(1)\nqc.measure_all()\ncounts = result_of(qc).get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a decorator of the program's own is given the job that the function returns",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n\ndef counted(function):\n"
+        "    def run(*given):\n        return function(*given).result().get_counts()\n\n    return run\n\n\n"
+        "@counted\ndef job_of(circuit: QuantumCircuit):\n    return AerSimulator().run(circuit)\n\n\n"
+        "qc = QuantumCircuit(1)\nqc.measure_all()\ncounts = job_of(qc)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a text that is run as code reads the result",
+        f'{_ONE}exec("counts = result.get_counts()")\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "the result is reached through globals()",
+        f'{_ONE}counts = globals()["result"].get_counts()\n',
         finding=True,
     ),
 )

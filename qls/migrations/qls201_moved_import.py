@@ -21,12 +21,13 @@ from collections.abc import Iterator
 from qls.catalogue import links
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context
+from qls.migrations.context import Context, Refusal
 from qls.migrations.findings import Page, fix_of, hover
 from qls.migrations.qls202_fake_backend import is_fake
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Imported
+from qls.rewriting.plan import Symbol as Import
+from qls.semantics.facts import Imported, Named
 from qls.syntax.text import Position, Range
 
 CODE = "QLS201"
@@ -35,7 +36,13 @@ SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
 LINK = f"{links.FEATURES}#other-migration-tips"
 DESTINATIONS = ("auto",)
 # What moved name by name, and behaves as before (V: every target is importable in 2.6.2 and 0.18.2).
-_MOVED = ("qiskit.Aer", "qiskit.providers.aer", "qiskit.tools.visualization", "qiskit.tools.parallel", "qiskit.extensions")
+_MOVED = (
+    "qiskit.Aer",
+    "qiskit.providers.aer",
+    "qiskit.tools.visualization",
+    "qiskit.tools.parallel",
+    "qiskit.extensions",
+)
 # Names whose calls have findings of their own.
 _SAID_ELSEWHERE = {"qiskit.execute", "qiskit.execute_function.execute", "qiskit.BasicAer", "qiskit.IBMQ",
                    "qiskit.assemble", "qiskit.compiler.assemble", "qiskit.providers.ibmq.IBMQ"}  # fmt: skip
@@ -56,6 +63,36 @@ def find(context: Context) -> Iterator[Finding]:
             statements[id(event.statement)].append(event)
     for events in statements.values():
         yield from _of_statement(context, events)
+    for named in context.facts.named.values():
+        yield from _of_attribute(context, named)
+
+
+def _of_attribute(context: Context, named: Named) -> Iterator[Finding]:
+    """``qk.Aer``, ``qiskit.tools.visualization.plot_histogram``: a name that is reached through its module."""
+    symbol = None if named.guarded or not named.name.startswith(_MOVED) else SYMBOLS.get(named.name)
+    target = None if symbol is None else _new_name(named.name, symbol)
+    if symbol is None or target is None or _is_module(symbol) or not _is_gone(context, symbol):
+        return
+    module, _, name = target.rpartition(".")
+    around = context.program.in_fstring(named.id, named.node)
+
+    def make() -> tuple[Plan, str, str]:
+        if around is not None:
+            raise Refusal("the name stands inside an f-string")
+        plan = Plan()
+        plan.replace(context.span(named.id[0], named.node), Import(module, name))
+        context.release(plan, named.node)
+        return plan, "", ""
+
+    outcome = context.once(("attribute", named.id), make)
+    span = context.program.range(named.id) if around is None else context.span(named.id[0], around)
+    message = f"`{name}` is no longer in `{named.name.rpartition('.')[0]}`: import it from `{module}`."
+    title = "Import from where it is now"
+    fixes = (fix_of(context, outcome, title, "import", ((CODE, span),)),) if outcome.verdict.offered else ()
+    severity = _severity(context, symbol)
+    page = Page(CODE, NAME, symbol.link, "nothing.")
+    words = hover(context, page, message, fixes, outcome.verdict.reason)
+    yield Finding(CODE, NAME, message, severity, span, severity is Severity.WARNING, symbol.link, fixes, (), words)
 
 
 def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]:
@@ -70,7 +107,7 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
     removes = tuple(
         (CODE, _range(context, event))
         for event, _, _ in words
-        if event.bound in plan.moved or event.bound in plan.released or not isinstance(event.statement, ast.ImportFrom)
+        if event.bound in {*plan.moved, *plan.released, "*"} or not isinstance(event.statement, ast.ImportFrom)
     )
     outcome = context.once(("import", events[0].id), lambda: (plan, "", ""))
     for event, message, symbol in words:
@@ -142,6 +179,8 @@ def _plan_for_module(context: Context, event: Imported, plan: Plan) -> tuple[str
 
 
 def _plan_for_star(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
+    if event.name == "qiskit":
+        return _plan_for_names_of_star(context, plan)
     symbol = SYMBOLS.get(event.name)
     if event.name in _SIDE_EFFECTS and symbol is not None and _is_gone(context, symbol):
         plan.deleted.add(context.span(event.id[0], event.statement))
@@ -157,6 +196,18 @@ def _plan_for_star(context: Context, event: Imported, plan: Plan) -> tuple[str, 
     start = Position(span.start.line, span.start.column + at)
     plan.replace(Range(start, Position(start.line, start.column + len(event.name))), target)
     return f"`{event.name}` is now `{target}`.", symbol
+
+
+def _plan_for_names_of_star(context: Context, plan: Plan) -> tuple[str, Symbol | None] | None:
+    """``from qiskit import *`` brings no ``Aer`` any more: it is imported by name in front of its first use."""
+    symbol, local = SYMBOLS["qiskit.Aer"], "Aer"
+    if local in context.imported or not _is_gone(context, symbol) or context.binds(local) or context.in_broken(local):
+        return None
+    loads = [span for span in context.loads(local) if context.text(span) == local]  # an f-string tells other places
+    if not loads:
+        return None
+    plan.replaced[loads[0]] = (Import("qiskit_aer", local),)
+    return f"`{local}` is no longer in `qiskit`: import it from `qiskit_aer`.", symbol
 
 
 def _symbol(name: str) -> Symbol | None:
@@ -228,14 +279,47 @@ gates = model.basis_gates[:0]
 """
         },
     ),
+    Example(
+        "a name that a whole module brings, or that is reached through it, is imported by name",
+        """\
+from qiskit import *
+import qiskit as qk
+
+qc = QuantumCircuit(1)
+qc.h(0)
+simulator = Aer.get_backend("aer_simulator")
+other = qk.Aer.get_backend("aer_simulator")
+one, two = transpile(qc, simulator), qk.transpile(qc, other)
+""",
+        {
+            "auto": """\
+from qiskit import *
+from qiskit_aer import Aer
+import qiskit as qk
+
+qc = QuantumCircuit(1)
+qc.h(0)
+simulator = Aer.get_backend("aer_simulator")
+other = Aer.get_backend("aer_simulator")
+one, two = transpile(qc, simulator), qk.transpile(qc, other)
+"""
+        },
+    ),
 )
 
 LEAVE_ALONE = (
     LeaveAlone(
+        "a name of the program's own hides the one of the module",
+        "from qiskit import *\n\n\nclass Aer:\n    pass\n\n\nsimulator = Aer()\n",
+    ),
+    LeaveAlone("another module's name is reached", "import another as qk\n\nsimulator = qk.Aer.get_backend('a')\n"),
+    LeaveAlone(
         "the import is guarded",
         "try:\n    from qiskit import Aer\nexcept ImportError:\n    from qiskit_aer import Aer\n",
     ),
-    LeaveAlone("the import is today's", "from qiskit_aer import Aer\nfrom qiskit.visualization import plot_histogram\n"),
+    LeaveAlone(
+        "the import is today's", "from qiskit_aer import Aer\nfrom qiskit.visualization import plot_histogram\n"
+    ),
     LeaveAlone("another package has the name", "from cirq import Aer\n"),
     LeaveAlone(
         "what replaces opflow is used in another way",

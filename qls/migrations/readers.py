@@ -15,7 +15,7 @@ from qls.migrations.positions import circuit_index, go_along, goes_along, is_lis
 from qls.migrations.samples import HEX, registers_at, samples
 from qls.migrations.submit import take_apart
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Read
+from qls.semantics.facts import Read, Use
 from qls.semantics.program import Site
 from qls.semantics.values import Const, Counts, Number, constant
 from qls.syntax.text import Range
@@ -23,6 +23,8 @@ from qls.syntax.text import Range
 ONE_OR_MORE = (
     "Where the list held only one circuit, `get_counts()` gave its counts; now it is a list of one, as of several."
 )
+# V: first seen comes last in Aer's own counts and first in a primitive's (0.13.3, 0.18.2).
+ORDER = "Counts list their outcomes in another order: where there are several, the one taken by its place is another."
 _EXPLAINED = {
     "get_statevector": "the result's statevector is read, which a sampler does not give",
     "get_unitary": "the result's unitary is read, which a sampler does not give",
@@ -72,7 +74,25 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
         elif not read.method.startswith("counts."):
             name = read.method.replace("marginal.", "marginal counts' ")
             raise Refusal(_EXPLAINED.get(read.method, f"the result's {name}() has no counterpart"))
-    return changes
+    return " ".join(filter(None, (changes, ORDER if _takes_by_place(context, group) else "")))
+
+
+def _takes_by_place(context: Context, group: Group) -> bool:
+    """True for ``list(counts)[0]``: which of several outcomes that is was chance, and is another one now."""
+    places = [use for use in group.uses if use.how == "place" and not _is_measured_only(context, use)]
+    return bool(places) and not all(_is_one_shot(context, site) for site in group.sites)
+
+
+def _is_measured_only(context: Context, use: Use) -> bool:
+    """True for ``len(list(counts)[0])``: all outcomes are of one length."""
+    parent = context.program.parents(use.id[0]).get(use.node)
+    return isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "len"
+
+
+def _is_one_shot(context: Context, site: Site) -> bool:
+    node = take_apart(context, site).run.get("shots")
+    literal = isinstance(node, ast.Constant) and node.value == 1
+    return literal or constant(site.keywords.get("shots", frozenset())) == 1
 
 
 def _is_statement(context: Context, read: Read) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
-from qls.semantics import marginals, observables, wiring
+from qls.semantics import counted, exports, marginals, observables, wiring
 from qls.semantics.annotations import annotated
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
@@ -33,6 +33,7 @@ from qls.semantics.values import (
     Listing,
     ListState,
     NodeId,
+    Outcomes,
     PassManager,
     Primitive,
     Provider,
@@ -273,7 +274,7 @@ class Calls(Primitives):
             return self.result_method(atom, name, node, arguments)
         if isinstance(atom, Counts):
             self.note(Read(self.id(node), node, f"counts.{name}", frozenset({atom})))
-            return OPAQUE
+            return OPAQUE | {Outcomes(atom.site)} if name in ("keys", "values", "items") else OPAQUE
         if isinstance(atom, Executor):
             return self.executed(atom, name, node, arguments)
         if isinstance(atom, State):
@@ -504,7 +505,7 @@ class Calls(Primitives):
             kept = self.order_of(first) if first else self.new_order(node)
             order = kept if name in ("list", "tuple") else UNORDERED
             item = self.iterate(first, node) if first else NOTHING
-            return self.new_list(node, item, items if first else (), order=order)
+            return self.new_list(node, item, items if first else (), order=order) | counted.kept(name, first)
         if name == "dict":
             return self.new_list(node, OPAQUE, None, "dict")
         if name == "zip":
@@ -524,6 +525,7 @@ class Calls(Primitives):
             self.iterations = around
             return self.new_list(node, answer or OPAQUE, None)
         if name == "next":
+            counted.read_first(self, first, node)
             return self.iterate(first, node) or OPAQUE
         if name in ("max", "min"):
             for value in arguments.all():
@@ -533,9 +535,11 @@ class Calls(Primitives):
             return frozenset({Sym("builtins.super()")})
         if name in ("setattr", "getattr", "exec", "eval"):
             self.hand_over(arguments, node, name, spoil=True)
+            if name in ("exec", "eval"):
+                exports.named_in(self, first, node, name)
             return OPAQUE
         self.hand_over(arguments, node, name, spoil=False)
-        return OPAQUE
+        return OPAQUE | counted.kept(name, first)
 
     def range_items(self, node: ast.Call, arguments: Arguments) -> tuple[Value, ...] | None:
         bounds: list[Any] = [constant(value) for value in arguments.positional]

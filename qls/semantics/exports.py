@@ -1,16 +1,25 @@
-"""What a module names in ``__all__`` is called by modules that cannot be seen, besides its own calls."""
+"""Functions that code out of sight calls, besides the program: what ``__all__`` names, what a decorator is given.
+
+And what a text names that is run as code.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
-from qls.semantics.values import NOTHING, Class, Const, Function, NodeId
+from qls.semantics.values import NOTHING, Class, Const, Function, NodeId, Value, constant
 
 if TYPE_CHECKING:
+    from qls.semantics.calls import Calls
     from qls.semantics.interpreter import Interpreter
 
 _ALL = "__all__"
+_WORD = re.compile(r"[^\W\d]\w*")
+# Decorators that hand a call's arguments and answer on as they are.
+_PLAIN = frozenset("staticmethod classmethod property cached_property setter getter abstractmethod override final"
+                   " cache lru_cache wraps".split())  # fmt: skip
 
 
 def listed(interpreter: Interpreter, node: ast.Assign) -> None:
@@ -20,6 +29,30 @@ def listed(interpreter: Interpreter, node: ast.Assign) -> None:
             for atom in interpreter.memory.get(name) or NOTHING:
                 if isinstance(atom, (Function, Class)):
                     defined(interpreter, name, atom.node)
+
+
+def decorators(node: ast.AST) -> set[str]:
+    """The decorators of a definition, each by the last part of its name; empty for what has no name."""
+    found = set()
+    for decorator in getattr(node, "decorator_list", []):
+        named = decorator.func if isinstance(decorator, ast.Call) else decorator
+        found.add(named.id if isinstance(named, ast.Name) else getattr(named, "attr", ""))
+    return found
+
+
+def decorated(interpreter: Interpreter, node: ast.AST, id: NodeId) -> None:
+    """A function is defined: what decorates it may call it with anything, and do anything with its answer."""
+    if not decorators(node) <= _PLAIN:
+        interpreter.memory.record.handed.add(id)
+
+
+def named_in(calls: Calls, text: Value, node: ast.expr, how: str) -> None:
+    """What a text names that ``exec``, ``eval`` or ``globals()[...]`` is given may be read and changed there."""
+    written = constant(text)
+    for name in sorted(set(_WORD.findall(written))) if isinstance(written, str) else ():
+        value = calls.load(name)
+        calls.escape(value, node, f"argument:{how}")
+        calls.spoil(value)
 
 
 def defined(interpreter: Interpreter, name: str, id: NodeId) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics import narrowing, observables
+from qls.semantics import counted, exports, narrowing, observables
 from qls.semantics.arithmetic import arithmetic, is_printed_real
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
@@ -37,6 +37,7 @@ from qls.semantics.values import (
     ListState,
     NodeId,
     Number,
+    Outcomes,
     Primitive,
     Provider,
     Result,
@@ -378,10 +379,10 @@ class Expressions(Calls):
         for atom in value:
             if isinstance(atom, Function) and atom.bound is None and atom.node in self.definitions:
                 definition = self.definitions[atom.node]
-                decorators = _decorators(definition.node)
-                if definition.owner is None or "staticmethod" in decorators:
+                names = exports.decorators(definition.node)
+                if definition.owner is None or "staticmethod" in names:
                     bound |= {atom}
-                elif "property" in decorators or "cached_property" in decorators:
+                elif "property" in names or "cached_property" in names:
                     method = Function(atom.node, owner)
                     bound = join(bound, self.call_function(method, [], {}, node))
                 else:
@@ -394,6 +395,8 @@ class Expressions(Calls):
         owner = self.evaluate(node.value)
         index = self.evaluate(node.slice)
         position = constant(index)
+        if isinstance(node.value, ast.Call) and getattr(node.value.func, "id", "") in ("globals", "locals"):
+            exports.named_in(self, index, node, "globals")
         value = NOTHING
         for atom in owner:
             value = join(value, self.item(atom, position, node))
@@ -419,6 +422,8 @@ class Expressions(Calls):
                 return frozenset({atom, *OPAQUE})  # one of several, perhaps
             self.note(Read(self.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]
             return OPAQUE
+        if isinstance(atom, Outcomes) and type(position) is int:
+            counted.read_first(self, frozenset({atom}), node)
         if isinstance(atom, Provider):
             return frozenset({Backend(atom.family, "", self.id(node), atom.guarded)})
         if isinstance(atom, Sym):
@@ -536,13 +541,3 @@ def _depth(items: tuple[Value, ...], depth: int = 1) -> int:
         return depth
     inner = [_depth(atom.items, depth + 1) for value in items for atom in value if isinstance(atom, Tuple)]
     return max(inner, default=depth)
-
-
-def _decorators(node: ast.AST) -> set[str]:
-    names = set()
-    for decorator in getattr(node, "decorator_list", []):
-        if isinstance(decorator, ast.Name):
-            names.add(decorator.id)
-        elif isinstance(decorator, ast.Attribute):
-            names.add(decorator.attr)
-    return names

@@ -391,6 +391,7 @@ class Interpreter(Expressions):
         self.definitions[id] = Definition(node, self.frame.serial, frame)
         self.define(id, node.args)
         plain = not node.decorator_list
+        exports.decorated(self, node, id)
         self.store(node.name, frozenset({Function(id)}) | (NOTHING if plain else OPAQUE))
         exports.defined(self, node.name, id)
 

@@ -202,6 +202,13 @@ class State(Atom):
     site: NodeId
 
 
+@dataclass(frozen=True, slots=True)
+class Outcomes(Atom):
+    """The keys, values or items of a site's counts, in the order of the counts."""
+
+    site: NodeId
+
+
 Value = frozenset[Atom]
 
 OPAQUE: Value = frozenset({Unknown()})
