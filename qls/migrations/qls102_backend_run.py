@@ -10,6 +10,7 @@ What replaces it
 
 What changes in your results
     Nothing in the counts: the same keys, the same shots. `get_counts()` gives a plain `dict`.
+    It lists the outcomes in another order, which the fix says where a program goes by it.
 """
 
 from __future__ import annotations

@@ -183,10 +183,10 @@ def _distribution(
     context: Context, group: Group, each: Field, bits: list[Piece], shots: int | None, *, simple: bool, binary: bool
 ) -> list[Piece]:
     """The share of every outcome among the samples ``bits``; a ``QuasiDistribution`` where one is needed."""
-    escapes = any(use.stage == "counts" and use.how not in READS_DICTS for use in group.uses)
+    escapes = any(use.stage == "counts" and use.how not in (*READS_DICTS, "place") for use in group.uses)
     methods = _methods(group, each)
-    if "popitem" in methods and shots != 1:
-        raise Refusal("popitem takes the last outcome, and V2 orders them otherwise")
+    if shots != 1 and any(use.how == "place" for use in group.uses):
+        raise Refusal("an outcome is taken by its place, and V2 orders them otherwise")
     wrapped = not binary and (escapes or not methods <= DICT_METHODS)
     reader = ".get_counts()" if binary or wrapped else ".get_int_counts()"
     joined = isinstance(bits[-1], str) and bits[-1].endswith("()")

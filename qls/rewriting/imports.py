@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
@@ -88,8 +89,14 @@ def _known_as(
 def _drops(names: Names, plan: Plan, edits: list[TextEdit]) -> set[str]:
     """The released names that nothing reads any more."""
     dropped = set()
+    gone = sorted(edit.range for edit in edits if edit.range.start != edit.range.end)  # they do not overlap
+
+    def is_gone(span: Range) -> bool:
+        before = bisect_right(gone, span.start, key=lambda each: each.start)
+        return before > 0 and gone[before - 1].contains(span)
+
     for name in plan.released:
-        left = [span for span in names.loads(name) if not any(e.range.contains(span) for e in edits)]
+        left = [span for span in names.loads(name) if not is_gone(span)]
         again = any(_mentions(edit.text, name) for edit in edits)
         if not left and not again:
             dropped.add(name)

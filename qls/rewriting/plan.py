@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import tokenize
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from qls.syntax.text import Position, Range, TextEdit, slice_range
 
@@ -49,6 +51,7 @@ class Plan:
     released: set[str] = field(default_factory=set)
     moved: dict[str, tuple[str, str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    _ordered: list[Range] = field(default_factory=list, repr=False, compare=False)  # as many as are replaced, or stale
 
     def replace(self, span: Range, *pieces: Piece) -> None:
         known = self.replaced.get(span)
@@ -88,12 +91,50 @@ class Plan:
     def symbols(self) -> dict[Symbol, int]:
         """Every symbol that the new text needs, with the first line that needs it."""
         found: dict[Symbol, int] = {}
-        lines = [(span, line) for span, each in self.inserted.items() for line in each if isinstance(line, tuple)]
-        for span, pieces in (*self.replaced.items(), *lines):
-            for piece in pieces:
-                if isinstance(piece, Symbol):
-                    found[piece] = min(found.get(piece, span.start.line), span.start.line)
+        for span in self.outermost():
+            self._find(self.replaced[span], span.start.line, found)
+        for span, lines in self.inserted.items():
+            for line in lines:
+                self._find(line if isinstance(line, tuple) else (), span.start.line, found)
         return found
+
+    def _find(self, pieces: Iterable[Piece], line: int, found: dict[Symbol, int]) -> None:
+        for piece in pieces:
+            if isinstance(piece, Symbol):
+                found[piece] = min(found.get(piece, line), line)
+            elif isinstance(piece, Range):
+                inside = [piece] if piece in self.replaced else self.outermost(piece)
+                for span in inside:
+                    self._find(self.replaced[span], line, found)
+
+    def outermost(self, within: Range | None = None) -> list[Range]:
+        """The replaced ranges, ``within`` a range or anywhere, that are in no other one and are not deleted.
+
+        Raises:
+            Conflict: two overlap without one being inside the other.
+        """
+        if len(self._ordered) != len(self.replaced):
+            self._ordered = sorted(self.replaced, key=_from_outside)
+        found: list[Range] = []
+        for span in self._ordered if within is None else self._inside(within):
+            if found and found[-1].contains(span):
+                continue
+            if found and found[-1].overlaps(span):
+                raise Conflict(f"replacements overlap at line {span.start.line + 1}")
+            if within is not None or not any(deleted.contains(span) for deleted in self.deleted):
+                found.append(span)
+        return found
+
+    def _inside(self, around: Range) -> Iterator[Range]:
+        first = bisect_left(self._ordered, around.start, key=lambda span: span.start)
+        for span in takewhile(lambda span: span.start <= around.end, islice(self._ordered, first, None)):
+            if span != around and around.contains(span):
+                yield span
+
+
+def _from_outside(span: Range) -> tuple[Position, Position]:
+    """Where it starts, and of those the longest first."""
+    return span.start, Position(-span.end.line, -span.end.column)
 
 
 class Renderer:
@@ -101,7 +142,6 @@ class Renderer:
 
     def __init__(self, lines: Sequence[str], plan: Plan, local: dict[Symbol, str]) -> None:
         self.lines, self.plan, self.local = lines, plan, local
-        self._inner = sorted(plan.replaced, key=lambda r: (r.start, Position(-r.end.line, -r.end.column)))
         self._lost: dict[Range, list[str]] = {}
 
     def edits(self) -> list[TextEdit]:
@@ -110,17 +150,7 @@ class Renderer:
         Raises:
             Conflict: two replacements overlap without one being inside the other.
         """
-        edits: list[TextEdit] = []
-        outer: Range | None = None
-        for span in self._inner:
-            if outer is not None and outer.contains(span):
-                continue
-            if outer is not None and outer.overlaps(span):
-                raise Conflict(f"replacements overlap at line {span.start.line + 1}")
-            if any(deleted.contains(span) for deleted in self.plan.deleted):
-                continue
-            outer = span
-            edits.append(TextEdit(span, self.render(span)))
+        edits = [TextEdit(span, self.render(span)) for span in self.plan.outermost()]
         edits += [self._deletion(span) for span in sorted(self.plan.deleted)]
         for span, lines in self.plan.inserted.items():
             indent = self._indent(span)
@@ -156,10 +186,9 @@ class Renderer:
             return self.render(span)
         parts: list[str] = []
         at = span.start
-        for inner in self._inner:
-            if inner.start >= at and span.contains(inner) and inner != span:
-                parts += [slice_range(self.lines, Range(at, inner.start)), self.render(inner)]
-                at = inner.end
+        for inner in self.plan.outermost(span):
+            parts += [slice_range(self.lines, Range(at, inner.start)), self.render(inner)]
+            at = inner.end
         parts.append(slice_range(self.lines, Range(at, span.end)))
         return "".join(parts)
 

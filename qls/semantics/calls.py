@@ -33,7 +33,6 @@ from qls.semantics.values import (
     Listing,
     ListState,
     NodeId,
-    Outcomes,
     PassManager,
     Primitive,
     Provider,
@@ -274,7 +273,7 @@ class Calls(Primitives):
             return self.result_method(atom, name, node, arguments)
         if isinstance(atom, Counts):
             self.note(Read(self.id(node), node, f"counts.{name}", frozenset({atom})))
-            return OPAQUE | {Outcomes(atom.site)} if name in ("keys", "values", "items") else OPAQUE
+            return counted.method(self, atom, name, node)
         if isinstance(atom, Executor):
             return self.executed(atom, name, node, arguments)
         if isinstance(atom, State):

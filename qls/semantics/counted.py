@@ -6,11 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from qls.semantics.facts import Use
-from qls.semantics.values import NOTHING, Counts, Outcomes, Value
+from qls.semantics.values import NOTHING, OPAQUE, Counts, Outcomes, Value
 
 if TYPE_CHECKING:
     from qls.semantics.calls import Calls
 
+_VIEWS = {"keys", "values", "items"}
 _KEEP = {"list", "tuple", "iter"}
 
 
@@ -19,6 +20,13 @@ def kept(name: str, first: Value) -> Value:
     if name not in _KEEP:
         return NOTHING
     return frozenset(Outcomes(atom.site) for atom in first if isinstance(atom, (Counts, Outcomes)))
+
+
+def method(interpreter: Calls, counts: Counts, name: str, node: ast.Call) -> Value:
+    """What the method ``name`` of counts gives."""
+    if name == "popitem":
+        read_first(interpreter, frozenset({Outcomes(counts.site)}), node)
+    return OPAQUE | {Outcomes(counts.site)} if name in _VIEWS else OPAQUE
 
 
 def read_first(interpreter: Calls, value: Value, node: ast.AST) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import exports, guards, narrowing, wiring
+from qls.semantics import counted, exports, guards, narrowing, wiring
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
@@ -464,6 +464,8 @@ class Interpreter(Expressions):
 
     def unpack(self, targets: list[ast.expr], value: Value, node: ast.AST) -> None:
         parts: list[Value] = [NOTHING] * len(targets)
+        if len(targets) > 1:
+            counted.read_first(self, value | counted.kept("iter", value), node)
         known = False
         for atom in value:
             items: tuple[Value, ...] | None = None
