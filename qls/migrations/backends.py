@@ -35,11 +35,13 @@ class Destination:
         key: ``aer`` (qiskit_aer's SamplerV2), ``backend`` (BackendSamplerV2), ``runtime``.
         changes: what changes there in the program's answer; empty where nothing does.
         shots: taken where none are given, other than by the destination itself.
+        made_elsewhere: the backend is not the program's to make: its creation stays as it is.
     """
 
     key: str
     changes: str = ""
     shots: int | None = None
+    made_elsewhere: bool = False
 
 
 AER = Destination("aer")
@@ -50,6 +52,13 @@ IBM = Destination(
     "It runs on IBM's service through qiskit-ibm-runtime; the account and the backend's name are yours to bring up to"
     " date.",
     options.EXECUTE_SHOTS,
+    made_elsewhere=True,
+)
+# V: transpile for BasicSimulator raises "The control-flow construct 'if_else' is not supported" (2.6.2).
+CONDITIONAL = Destination(
+    "aer",
+    "It runs on AerSimulator of qiskit-aer, which has to be installed: Qiskit's BasicSimulator runs no gates that"
+    " depend on a measurement.",
 )
 
 
@@ -90,6 +99,9 @@ def choose_sampler(context: Context, site: Site) -> Destination:
         # What execute did with a circuit for a backend with a coupling map, transpile of today does otherwise.
         if all(_is_fake_of_today(made) for made in made) and site.form == "run" and not tuned:
             return BACKEND
+    if site.submission.conditional and site.families == {"basicaer"} and context.destination in ("auto", "aer"):
+        if all(made.name in ("qasm_simulator", "QasmSimulatorPy") for made in creations(context, site)):
+            return CONDITIONAL
     if "ibm" not in site.families and (unknown := unknown_backend(context, site)):
         raise Refusal(unknown)
     return choose(context, site)
@@ -162,7 +174,10 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
         destination: ``aer`` and ``runtime`` want an ``AerSimulator``; else the same simulator from where it is now.
     """
     span = context.span(made.id[0], made.node)
-    if made.family == "basicaer":
+    if made.family == "basicaer" and destination == "aer":
+        context.release(plan, made.node.func)
+        plan.replace(span, Symbol("qiskit_aer", "AerSimulator"), "()")
+    elif made.family == "basicaer":
         context.release(plan, made.node.func)
         plan.replace(span, Symbol("qiskit.providers.basic_provider", "BasicSimulator"), "()")
     elif made.family == "aer" and destination in ("aer", "runtime"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qls.migrations.backends import as_aer, choose_sampler, creations, is_exact, renew
+from qls.migrations.backends import CONDITIONAL, as_aer, choose_sampler, creations, is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
@@ -42,11 +42,12 @@ def primitive(context: Context, group: Group) -> Outcome:
         if any(site.submission.saves for site in sites):
             raise Refusal("the circuit saves simulator data, which only the simulator's own run gives")
         for site in sites:
-            _refuse_control_flow(context, site)
+            if destination != CONDITIONAL:
+                _refuse_control_flow(context, site)
             if not site.submission.measured:
                 raise Refusal("nothing is measured")
             primitive_call(context, site, destination, plan)
-            for made in creations(context, site) if not destination.changes else ():
+            for made in creations(context, site) if not destination.made_elsewhere else ():
                 renew(context, plan, made, destination.key)
         guessed = ONE_CIRCUIT if any(map(taken_for_one, sites)) else ""
         changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]

@@ -45,7 +45,7 @@ def estimated(context: Context, group: Group, found: ByHand) -> Outcome:
         labels = [label_of(wiring, value.bits) for value in found.values]
         destination = choose(context, site)
         _call(context, site, destination, plan, wiring, labels)
-        for made in creations(context, site) if not destination.changes else ():
+        for made in creations(context, site) if not destination.made_elsewhere else ():
             renew(context, plan, made, destination.key)
         _values(context, found, plan)
         for read in group.reads_of("job.monitor"):
@@ -180,7 +180,7 @@ def _method(span: Piece, node: ast.expr) -> list[Piece]:
 def _constructor(
     context: Context, site: Site, destination: Destination, submitted: Submitted, backend: list[Piece], inline: bool
 ) -> list[Piece]:
-    if not destination.changes:
+    if not destination.made_elsewhere:
         refuse_noise(creations(context, site))
     seed = _seed(context, site, destination, submitted)
     unknown = submitted.run.keys() - {"shots", "memory", "seed_simulator"} - options.IGNORED.keys()
@@ -217,7 +217,7 @@ def estimator_on(context: Context, destination: Destination, backend: list[Piece
 def _seed(context: Context, site: Site, destination: Destination, submitted: Submitted) -> list[Piece]:
     if "seed_simulator" in submitted.run:
         return [context.span(site.id[0], submitted.run["seed_simulator"])]
-    carried = carried_options(context, site) if not destination.changes else {}
+    carried = carried_options(context, site) if not destination.made_elsewhere else {}
     return [carried["seed_simulator"]] if "seed_simulator" in carried else []
 
 

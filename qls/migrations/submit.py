@@ -327,7 +327,7 @@ def _constructor(
     inline: bool,
 ) -> tuple[list[Piece], list[Piece]]:
     """The primitive's constructor and the ``shots`` of its ``run``."""
-    carried = carried_options(context, site) if not destination.changes else {}
+    carried = carried_options(context, site) if not destination.made_elsewhere else {}
     seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
     default = carried.get("shots", destination.shots)
     shots: list[Piece] = [] if default is None else [f", shots={default}"]
