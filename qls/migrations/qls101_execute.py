@@ -492,7 +492,7 @@ counts = execute(qc, backend, shots=200).result().get_counts()
 """,
         {
             "auto": """\
-from qiskit import QuantumCircuit, transpile
+from qiskit import transpile, QuantumCircuit
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
