@@ -99,12 +99,17 @@ def choose_sampler(context: Context, site: Site) -> Destination:
         # What execute did with a circuit for a backend with a coupling map, transpile of today does otherwise.
         if all(_is_fake_of_today(made) for made in made) and site.form == "run" and not tuned:
             return BACKEND
-    if site.submission.conditional and site.families == {"basicaer"} and context.destination in ("auto", "aer"):
-        if all(made.name in ("qasm_simulator", "QasmSimulatorPy") for made in creations(context, site)):
-            return CONDITIONAL
+    if _is_conditional_on_basicaer(context, site) and context.destination in ("auto", "aer"):
+        return CONDITIONAL
     if "ibm" not in site.families and (unknown := unknown_backend(context, site)):
         raise Refusal(unknown)
     return choose(context, site)
+
+
+def _is_conditional_on_basicaer(context: Context, site: Site) -> bool:
+    if not site.submission.conditional or site.families != {"basicaer"}:
+        return False
+    return all(made.name in ("qasm_simulator", "QasmSimulatorPy") for made in creations(context, site))
 
 
 def _is_fake_of_today(made: Made) -> bool:
