@@ -189,7 +189,7 @@ OF_UNITARY_ARRAYS = OF_ARRAYS | {"trace"}
 JOB_KEEPS = {"result", "job_id", "status", "done", "running", "cancelled", "in_final_state", "cancel"}
 COUNTS_METHODS = {"int_outcomes", "hex_outcomes", "most_frequent", "shots"}
 # Attributes that Counts and QuasiDistribution have, and a dict has not.
-COUNTS_ATTRIBUTES = {"shots", "stddev_upper_bound", "int_raw", "hex_raw", "creg_sizes", "time_taken"}
+COUNTS_ATTRIBUTES = {"shots", "stddev_upper_bound", "int_raw", "hex_raw", "creg_sizes", "time_taken", "memory_slots"}
 # Names that a register cannot have in a DataBin without the index form (V: dir(DataBin)).
 DATA_BIN = {"items", "keys", "values", "shape", "ndim", "size"}
 

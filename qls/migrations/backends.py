@@ -80,8 +80,9 @@ def creations(context: Context, site: RunsOn) -> list[Made]:
 
 
 def is_exact(made: Made) -> bool:
-    """True for a backend that computes the state or unitary and is no sampler."""
-    return made.name in roles.EXACT_STATE | roles.EXACT_UNITARY and made.name not in roles.SAMPLING_METHODS
+    """True for a backend that computes the state or unitary and is no sampler, or may be one of these."""
+    names = made.names or {made.name}
+    return bool(names & (roles.EXACT_STATE | roles.EXACT_UNITARY) - roles.SAMPLING_METHODS.keys())
 
 
 def choose_sampler(context: Context, site: Site) -> Destination:
@@ -134,7 +135,7 @@ def choose(context: Context, site: RunsOn) -> Destination:
     families = {m.family for m in made}
     if any(is_exact(m) for m in made):
         raise Refusal("the backend computes an exact state and is no sampler")
-    if len(families) > 1:
+    if len(families) > 1 or families == {"several"}:
         raise Refusal("the backend is a simulator on one path and something else on another")
     family = families.pop()
     if family == "fake":

@@ -46,6 +46,7 @@ def primitive(context: Context, group: Group) -> Outcome:
                 _refuse_control_flow(context, site)
             if not site.submission.measured:
                 raise Refusal("nothing is measured")
+            _refuse_states(context, site)
             primitive_call(context, site, destination, plan)
             for made in creations(context, site) if not destination.made_elsewhere else ():
                 renew(context, plan, made, destination.key)
@@ -79,9 +80,25 @@ def _refuse_control_flow(context: Context, site: Site) -> None:
         raise Refusal(reason)
 
 
+def _refuse_states(context: Context, site: Site) -> None:
+    """
+    Raises:
+        Refusal: the backend may be one that computes states, whose counts come out otherwise.
+    """
+    made = creations(context, site)
+    unknown = any(each.family == "aer" and not each.name for each in made)
+    if not unknown and not any(map(is_exact, made)):
+        return
+    if "" in site.submission.outcomes or () in site.submission.registers:
+        raise Refusal("a circuit may not be measured, and statevector_simulator gives its probabilities as counts then")
+    if unknown and "shots" not in site.keywords and site.qobj is None:
+        raise Refusal("which simulator this is is not in sight, and some take one shot where none are given")
+
+
 def _kept_as(context: Context, site: Site, made: Made) -> str:
     """What becomes of a simulator that keeps running: Aer's by the names of old know no control flow (V: 2.6.2)."""
-    if not site.submission.conditional or made.family != "aer" or made.name not in ("qasm_simulator", "QasmSimulator"):
+    names = made.names or {made.name}
+    if not site.submission.conditional or made.family != "aer" or not names & {"qasm_simulator", "QasmSimulator"}:
         return "keep-running"
     if not as_aer(context, made):
         raise Refusal("the circuit has gates that depend on a measurement, which transpile refuses for this simulator")

@@ -29,7 +29,7 @@ _IDLE = {"shots", "memory", "seed_simulator", "seed_transpiler", "optimization_l
 def is_exact_site(context: Context, site: Site) -> bool:
     """True where every backend that the site can run on computes an exact state or unitary."""
     made = [context.facts.made.get(backend.made) for backend in site.backends]
-    return bool(made) and all(m is not None and is_exact(m) for m in made)
+    return bool(made) and all(m is not None and is_exact(m) and not m.names for m in made)
 
 
 def is_sampled(context: Context, group: Group) -> bool:

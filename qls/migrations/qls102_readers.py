@@ -6,6 +6,44 @@ from qls.migrations.base import Example, LeaveAlone
 
 EXAMPLES = (
     Example(
+        "a simulator that is asked for by several names stays what it is, and shots of a division are whole",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import Aer
+
+
+def counts_of(circuit, name, shots):
+    simulator = Aer.get_backend(name)
+    return simulator.run(circuit, shots=shots).result().get_counts()
+
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.measure([0, 1], [0, 1])
+small = counts_of(qc, "aer_simulator_matrix_product_state", 1000 / 4)
+large = counts_of(qc, "qasm_simulator", 500)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import BackendSamplerV2
+from qiskit_aer import Aer
+
+
+def counts_of(circuit, name, shots):
+    simulator = Aer.get_backend(name)
+    return BackendSamplerV2(backend=simulator).run([circuit], shots=int(shots)).result()[0].data.c.get_counts()
+
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.measure([0, 1], [0, 1])
+small = counts_of(qc, "aer_simulator_matrix_product_state", 1000 / 4)
+large = counts_of(qc, "qasm_simulator", 500)
+"""
+        },
+    ),
+    Example(
         "marginal_counts of a whole result becomes that of its counts",
         """\
 from qiskit import QuantumCircuit
@@ -313,6 +351,27 @@ _ONE = (
     "qc = QuantumCircuit(2, 2)\nqc.measure([0, 1], [0, 1])\nresult = AerSimulator().run(qc).result()\n"
 )
 LEAVE_ALONE = (
+    LeaveAlone(
+        "of what a Counts knows of its registers, a dict knows nothing",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
+        "qc.measure(0, 0)\ncounts = AerSimulator().run(qc).result().get_counts()\nsizes = counts.creg_sizes\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a simulator whose name is not in sight may be one that takes one shot where none are given",
+        "import os\n\nfrom qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\n"
+        "qc.measure(0, 0)\nsimulator = Aer.get_backend(os.environ['SIMULATOR'])\n"
+        "counts = simulator.run(qc).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a simulator that is asked for by several names computes states for one of them",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n\ndef counts_of(circuit, name):\n"
+        "    return Aer.get_backend(name).run(circuit, shots=9).result().get_counts()\n\n\n"
+        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\none = counts_of(qc, 'statevector_simulator')\n"
+        "two = counts_of(qc, 'qasm_simulator')\n",
+        finding=True,
+    ),
     LeaveAlone(
         "qasm_simulator takes no control flow from transpile, and AerSimulator says another name",
         "from qiskit import QuantumCircuit\nfrom qiskit.providers.aer import Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"

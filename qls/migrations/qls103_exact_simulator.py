@@ -217,6 +217,14 @@ backend = "none"
 
 LEAVE_ALONE = (
     LeaveAlone(
+        "what is not measured has its probabilities as counts on the statevector simulator",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n\ndef counts_of(circuit):\n"
+        "    return Aer.get_backend('statevector_simulator').run(circuit, shots=9).result().get_counts()\n\n\n"
+        "qc = QuantumCircuit(1)\nqc.h(0)\nprobabilities = counts_of(qc)\n"
+        "counts = counts_of(qc.measure_all(inplace=False))\n",
+        finding=True,
+    ),
+    LeaveAlone(
         "a state that is already computed by quantum_info",
         "from qiskit import QuantumCircuit\nfrom qiskit.quantum_info import Statevector\n\nstate = Statevector(QuantumCircuit(1))\n",
     ),

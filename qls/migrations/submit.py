@@ -11,8 +11,9 @@ from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.migrations.sight import unknown_circuits
 from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.arithmetic import is_real
 from qls.semantics.facts import POINTS, SWEEP
-from qls.semantics.values import Const, Value
+from qls.semantics.values import Value
 from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
@@ -410,7 +411,7 @@ def _is_none(value: ast.expr) -> bool:
 
 def _whole(span: Range, value: ast.expr, known: Value) -> list[Piece]:
     """Shots as an int: simulators took a float, primitives do not."""
-    floats = any(isinstance(atom, Const) and isinstance(atom.value, float) for atom in known)
+    floats = any(map(is_real, known))
     written = isinstance(value, ast.Constant) and isinstance(value.value, float)
     return ["int(", span, ")"] if floats or written else [span]
 

@@ -1,10 +1,10 @@
-"""Numbers that a program computes of constants."""
+"""Numbers that a program computes."""
 
 from __future__ import annotations
 
 import ast
 
-from qls.semantics.values import Const, Number, Value
+from qls.semantics.values import Atom, Const, Number, Value
 
 
 def arithmetic(op: ast.operator, one: int, two: int) -> int | None:
@@ -31,3 +31,13 @@ def is_printed_real(node: ast.BinOp, left: Value) -> bool:
     zero = isinstance(node.right, ast.Constant) and type(node.right.value) is complex and node.right.value == 0
     real = all(isinstance(a, Number) or (isinstance(a, Const) and type(a.value) in (int, float)) for a in left)
     return zero and real and isinstance(node.op, (ast.Add, ast.Sub))
+
+
+def number_of(op: ast.operator, one: Value, two: Value) -> Value:
+    """A number that is not known, of ``one op two``."""
+    return frozenset({Number(real=isinstance(op, ast.Div) or any(map(is_real, one | two)))})
+
+
+def is_real(atom: Atom) -> bool:
+    """True for a float."""
+    return atom.real if isinstance(atom, Number) else isinstance(atom, Const) and isinstance(atom.value, float)

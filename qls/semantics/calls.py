@@ -33,6 +33,7 @@ from qls.semantics.values import (
     Listing,
     ListState,
     NodeId,
+    Number,
     PassManager,
     Primitive,
     Provider,
@@ -490,7 +491,7 @@ class Calls(Primitives):
         if name in _NUMBERS:
             for value in arguments.all():
                 self.escape(value, node, f"argument:{name}")
-            return NUMBER
+            return frozenset({Number(real=True)}) if name == "float" else NUMBER
         if name == "len":
             for atom in first:
                 if isinstance(atom, State):

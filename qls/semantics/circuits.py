@@ -267,9 +267,11 @@ class Circuits(Listings):
         outcome = outcome_after(state, name, node, self.evaluate, self.items_of)
         if name == "append" and self.is_unitary(arguments.get(0, "instruction")):
             outcome = "" if state.outcome == "" else None
+        adds = name in roles.ADDS_REGISTERS and name != "add_register"
+        elsewhere = constant(arguments.get(0 if adds else 99, "inplace")) is False  # what it changes is a copy
         if outcome != state.outcome:
             state = replace(state, outcome=outcome)
-            if constant(arguments.keywords.get("inplace", NOTHING)) is not False:
+            if not elsewhere:
                 self.memory.put(atom.place, state)
         wires = wiring.after(self, state, name, node, arguments)
         if name in roles.CIRCUIT_LEGACY:
@@ -281,7 +283,7 @@ class Circuits(Listings):
             called = self.copy_name(state.name, name, node, arguments)
             kept = state if name in COPIES_OUTCOME else without_outcome(state)
             return self.place_circuit(node, replace(kept, name=called, wiring=wires))
-        state = wiring.put(self, atom, state, wires)
+        state = replace(state, wiring=wires) if elsewhere else wiring.put(self, atom, state, wires)
         if name.startswith(roles.SAVES):
             self.memory.put(atom.place, replace(state, saves=True))
             return OPAQUE

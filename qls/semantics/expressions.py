@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics import counted, exports, narrowing, observables
-from qls.semantics.arithmetic import arithmetic, is_printed_real
+from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
 from qls.semantics.facts import Asked, Named, Read, Use
@@ -132,7 +132,7 @@ class Expressions(Calls):
         one, two = constant(left), constant(right)
         if type(one) is int and type(two) is int and self.round == 0:
             answer = arithmetic(node.op, one, two)
-            return NUMBER if answer is None else frozenset({Const(answer)})
+            return number_of(node.op, left, right) if answer is None else frozenset({Const(answer)})
         if isinstance(one, str) and self.round == 0 and (text := repeated(node.op, one, two)) is not None:
             return frozenset({Const(text[:200])})
         circuits = [a for a in left if isinstance(a, Circuit)]
@@ -148,10 +148,11 @@ class Expressions(Calls):
         if lists:
             return self.concatenated(left, right, node)
         if all(isinstance(a, (Number, Const)) and not isinstance(getattr(a, "value", 0), str) for a in left | right):
-            return NUMBER
+            return number_of(node.op, left, right)
         if isinstance(node.op, ast.Mod) and isinstance(one, str):
             self.escape(right, node, "printed")
-        return OPAQUE if NUMBER not in (left, right) else NUMBER
+        numbers = any(side and all(isinstance(a, Number) for a in side) for side in (left, right))
+        return number_of(node.op, left, right) if numbers else OPAQUE
 
     def concatenated(self, left: Value, right: Value, node: ast.AST) -> Value:
         items: list[Value] | None = []

@@ -236,14 +236,22 @@ class Named:
 
 @dataclass(frozen=True)
 class Made:
-    """A backend was made by the call ``node``."""
+    """A backend was made by the call ``node``.
+
+    Attributes:
+        family: as of a ``Backend``; ``several`` where the call makes one of several.
+        name: what it is called; empty where that is not known, or one of several.
+        through: canonical name of what was called.
+        names: what the backends are called that the call makes, where there are several.
+    """
 
     id: NodeId
     node: ast.Call
     family: str
     name: str
-    through: str  # canonical name of what was called
+    through: str
     guarded: bool
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -208,7 +208,8 @@ class Gathering:
         kept = getattr(self.facts, name)
         events = self._events(key)
         if events:
-            kept[key[1]] = events if many else events[-1]
+            made = [event for event in events if isinstance(event, Made)]
+            kept[key[1]] = events if many else _one_of(made) if made else events[-1]
         else:
             kept.pop(key[1], None)
 
@@ -271,6 +272,15 @@ def _key(event: Event) -> _Key:
     if isinstance(event, Use):
         return kind, event.site
     return kind, getattr(event, _PLACES[kind][1]) if kind in _PLACES else event.id
+
+
+def _one_of(made: list[Made]) -> Made:
+    """What is known of a call that makes backends, of every evaluation of it."""
+    names, families = frozenset(each.name for each in made), {each.family for each in made}
+    if len(names) == len(families) == 1:
+        return made[-1]
+    family = made[-1].family if len(families) == 1 else "several"
+    return replace(made[-1], family=family, name=made[-1].name if len(names) == 1 else "", names=names)
 
 
 def _read_by(read: Read | Field) -> set[NodeId]:

@@ -28,7 +28,9 @@ class Unknown(Atom):
 
 @dataclass(frozen=True, slots=True)
 class Number(Atom):
-    """A number whose value is not known."""
+    """A number whose value is not known. ``real``: a float, of a division or of floats."""
+
+    real: bool = False
 
 
 @dataclass(frozen=True, slots=True)
