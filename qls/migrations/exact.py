@@ -9,7 +9,7 @@ from qls.migrations.backends import creations, is_exact, move_import
 from qls.migrations.context import Context, Outcome, Refusal, unused
 from qls.migrations.groups import Group
 from qls.migrations.sight import unknown_circuits
-from qls.migrations.submit import drop_assemble, take_apart
+from qls.migrations.submit import drop_assemble, retire_instance, take_apart
 from qls.migrations.transpiled import keep_level, transpilations
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Made, Read
@@ -41,20 +41,28 @@ def is_sampled(context: Context, group: Group) -> bool:
 def exact(context: Context, group: Group) -> Outcome:
     """The group by ``Statevector(circuit)`` or ``Operator(circuit)``, or why not.
 
-    Groups on one backend of BasicAer move together: the backend itself is gone.
+    Groups on one backend of BasicAer move together: the backend itself is gone; so do those of one QuantumInstance.
     """
+
+    instances = {site.qobj for site in group.sites if site.form == "instance"}
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
         wanted = {made.id: made for site in group.sites for made in creations(context, site)}
         basic = any(made.family == "basicaer" for made in wanted.values())
-        together = [g for g in context.groups if g.id == group.id or (basic and _shares(context, g, wanted))]
+        together = [
+            g
+            for g in context.groups
+            if g.id == group.id or (basic and _shares(context, g, wanted)) or any(s.qobj in instances for s in g.sites)
+        ]
         classes = {_plan_group(context, g, plan) for g in together}
+        for site in (site for each in together for site in each.sites if site.form == "instance"):
+            retire_instance(context, site, plan)
         for made in wanted.values():
             _retire(context, plan, made)
         return plan, "unitary" if classes == {"Operator"} else "statevector", ""
 
-    if any(backend.family == "basicaer" for site in group.sites for backend in site.backends):
+    if instances or any(backend.family == "basicaer" for site in group.sites for backend in site.backends):
         context.not_alone()
     return context.once(("exact", group.id), make)
 
@@ -208,7 +216,7 @@ def _retire(context: Context, plan: Plan, made: Made) -> None:
     statement = context.statement(made.id, made.node)
     span = context.span(made.id[0], made.node)
     inside = any(replaced.contains(span) and replaced != span for replaced in plan.replaced)
-    if inside:
+    if inside or any(deleted.contains(span) for deleted in plan.deleted):
         context.release(plan, made.node.func)
         return
     if (

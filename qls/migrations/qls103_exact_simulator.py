@@ -151,6 +151,32 @@ amplitudes = [complex(a) for a in Statevector(transpiled).data]
         },
     ),
     Example(
+        "a QuantumInstance goes with all that it computed",
+        """\
+from qiskit import QuantumCircuit, Aer
+from qiskit.utils import QuantumInstance
+
+instance = QuantumInstance(Aer.get_backend("statevector_simulator"))
+amplitudes = []
+for angle in (0.2, 0.9):
+    qc = QuantumCircuit(1)
+    qc.ry(angle, 0)
+    amplitudes.append([complex(a) for a in instance.execute(qc).get_statevector()])
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import Statevector
+
+amplitudes = []
+for angle in (0.2, 0.9):
+    qc = QuantumCircuit(1)
+    qc.ry(angle, 0)
+    amplitudes.append([complex(a) for a in Statevector(qc)])
+"""
+        },
+    ),
+    Example(
         "counts of Aer's statevector simulator are sampled, one shot where none are asked for",
         """\
 from qiskit import QuantumCircuit, Aer, assemble, execute
@@ -232,6 +258,13 @@ LEAVE_ALONE = (
         "a shot simulator is no exact one",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
         "qc.measure(0, 0)\ncounts = AerSimulator().run(qc).result().get_counts()\n",
+    ),
+    LeaveAlone(
+        "the QuantumInstance goes to an algorithm too",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\nfrom qiskit.utils import QuantumInstance\n"
+        "from algorithms import solve\n\ninstance = QuantumInstance(Aer.get_backend('statevector_simulator'))\n"
+        "state = instance.execute(QuantumCircuit(1)).get_statevector()\nsolve(instance)\n",
+        finding=True,
     ),
     LeaveAlone(
         "a measurement that is appended measures too",
