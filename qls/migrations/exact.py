@@ -6,7 +6,7 @@ import ast
 
 from qls.catalogue import roles
 from qls.migrations.backends import creations, is_exact, move_import
-from qls.migrations.context import Context, Outcome, Refusal, unused
+from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.sight import unknown_circuits
 from qls.migrations.submit import drop_assemble, retire_instance, take_apart
@@ -203,6 +203,13 @@ def _unused_until_bound_again(
     return not any(tree is None or any(isinstance(part, _LATER) for part in ast.walk(tree)) for tree in trees)
 
 
+def _is_dropped(context: Context, plan: Plan, name: str) -> bool:
+    """True where the plan leaves nothing that reads ``name``, a name bound once; a QuantumInstance may have."""
+    loads = context.loads(name)
+    gone = (plan.drops(load) or any(deleted.contains(load) for deleted in plan.deleted) for load in loads)
+    return context.binds(name) == 1 and all(gone)
+
+
 def _is_read(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Load)
 
@@ -225,7 +232,7 @@ def _retire(context: Context, plan: Plan, made: Made) -> None:
         and len(statement.targets) == 1
         and isinstance(statement.targets[0], ast.Name)
         and (
-            unused(context, plan, statement.targets[0].id)
+            _is_dropped(context, plan, statement.targets[0].id)
             or _unused_until_bound_again(context, plan, made, statement, statement.targets[0].id)
         )
     ):

@@ -156,7 +156,8 @@ amplitudes = [complex(a) for a in Statevector(transpiled).data]
 from qiskit import QuantumCircuit, Aer
 from qiskit.utils import QuantumInstance
 
-instance = QuantumInstance(Aer.get_backend("statevector_simulator"))
+backend = Aer.get_backend("statevector_simulator")
+instance = QuantumInstance(backend)
 amplitudes = []
 for angle in (0.2, 0.9):
     qc = QuantumCircuit(1)
