@@ -156,6 +156,7 @@ ONLY_CIRCUITS = frozenset(
     " iden cnot toffoli fredkin mct mcx mcp mcrz measure measure_all barrier initialize add_register decompose"
     " num_clbits measure_active remove_final_measurements append_gate mcu1".split()
 )
+CIRCUIT_PARTS = {"cregs", "qregs", "clbits"}  # attributes that tell the same
 
 # Methods of QuantumCircuit that 1.0 or 2.0 removed.
 CIRCUIT_LEGACY = frozenset(

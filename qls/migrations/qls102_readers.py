@@ -344,6 +344,49 @@ most = keys[values.index(max(values))] in keys
 """
         },
     ),
+    Example(
+        "a method or an attribute that only circuits have says that one circuit is run, whoever made it",
+        """\
+from operator import itemgetter
+
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+
+def size_of(circuit):
+    if not circuit.cregs:
+        circuit.measure_all()
+    return len(next(iter(AerSimulator().run(circuit, shots=1).result().get_counts())))
+
+
+qc = itemgetter("two")({"two": QuantumCircuit(2)})
+qc.measure_all()
+counts = AerSimulator().run(qc, shots=100).result().get_counts()
+size = globals()["size_of"](QuantumCircuit(3))
+""",
+        {
+            "auto": """\
+from operator import itemgetter
+
+from qiskit import QuantumCircuit
+from itertools import islice
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+
+def size_of(circuit):
+    if not circuit.cregs:
+        circuit.measure_all()
+    return len(next(iter({" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([circuit], shots=1).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]})))
+
+
+qc = itemgetter("two")({"two": QuantumCircuit(2)})
+qc.measure_all()
+counts = {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([qc], shots=100).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}
+size = globals()["size_of"](QuantumCircuit(3))
+"""
+        },
+    ),
 )
 
 _ONE = (
@@ -450,6 +493,12 @@ LEAVE_ALONE = (
     LeaveAlone(
         "the result is reached through globals()",
         f'{_ONE}counts = globals()["result"].get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "what another module gives is transpiled and run, and may be one circuit or a list",
+        "from elsewhere import made\nfrom qiskit import transpile\nfrom qiskit_aer import AerSimulator\n\n"
+        "backend = AerSimulator()\ncounts = backend.run(transpile(made(3), backend)).result().get_counts()\n",
         finding=True,
     ),
 )

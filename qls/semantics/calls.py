@@ -305,6 +305,8 @@ class Calls(Primitives):
                 return site
         elif func.attr == "run" and atom.name.partition(".")[0] not in roles.READ_ONLY:
             self.site_of_unknown(atom, node, arguments)  # a backend of another module, or a function: see "program"
+        elif func.attr in roles.ONLY_CIRCUITS and _comes_from_elsewhere(atom):
+            return self.unknown_method(Unknown(), func, node, arguments)
         member = self.member(atom, func)
         answer = NOTHING
         for part in member:
@@ -547,3 +549,8 @@ class Calls(Primitives):
             return None
         numbers = range(*bounds[:3])
         return tuple(NUMBER for _ in numbers) if len(numbers) <= 64 else None
+
+
+def _comes_from_elsewhere(atom: Sym) -> bool:
+    """True for what a function of a module that is not known gave."""
+    return atom.name.endswith("()") and atom.name.partition(".")[0] not in roles.READ_ONLY

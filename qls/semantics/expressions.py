@@ -328,6 +328,8 @@ class Expressions(Calls):
         if isinstance(atom, Class):
             value = self.class_member(atom.node, name)
             return value or OPAQUE
+        if isinstance(atom, Unknown) and name in roles.CIRCUIT_PARTS and isinstance(node.value, ast.Name):
+            self.store(node.value.id, self.unknown_circuit(node))
         if isinstance(atom, Circuit):
             if name == "data":  # a list that may be changed: what is measured where is no longer certain
                 self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
