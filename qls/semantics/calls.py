@@ -31,7 +31,6 @@ from qls.semantics.values import (
     InstanceState,
     Job,
     Listing,
-    ListState,
     NodeId,
     Number,
     PassManager,
@@ -358,39 +357,6 @@ class Calls(Primitives):
             self.note(Tuned(atom.made, self.id(node), node))
         self.note(Asked(atom.made, name, self.id(node)))
         self.note(Called(self.id(node), node, f"backend.{name}", (frozenset({atom}),), atom.guarded))
-        return OPAQUE
-
-    def list_method(self, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
-        state = self.memory.look(atom.place)
-        if not isinstance(state, ListState):
-            return OPAQUE
-        if name in ("append", "add", "insert", "appendleft", "put"):
-            value = arguments.get(1 if name == "insert" else 0)
-            certain = name == "append" and state.items is not None and self.round == 0 and not self.frame.loops
-            items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
-            order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
-            order = self.order_with(order, value, node)
-            self.memory.put(atom.place, ListState(join(state.item, value), items, order))
-            return NONE
-        if name in ("extend", "update"):
-            value = self.iterate(arguments.get(0), node)
-            added = self.order_of(arguments.get(0))
-            order = state.order.grown(atom.place)
-            order = order.followed_by(added, order.root, self.iterations)
-            self.memory.put(atom.place, ListState(join(state.item, value), None, order))
-            return NONE
-        if name == "setdefault":
-            self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None))
-            return state.item or OPAQUE
-        if name in ("copy", "values"):
-            return self.new_list(node, state.item, state.items, order=state.order)
-        if name == "items":
-            return self.new_list(node, frozenset({Tuple((OPAQUE, state.item or OPAQUE))}), None)
-        if name in ("pop", "get", "popleft"):
-            self.memory.put(atom.place, ListState(state.item, None) if name != "get" else state)
-            return state.item or OPAQUE
-        if name in ("clear", "remove", "sort", "reverse"):
-            self.memory.put(atom.place, ListState(state.item, None))
         return OPAQUE
 
     def unknown_method(self, atom: Unknown, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:

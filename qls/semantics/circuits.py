@@ -11,7 +11,7 @@ from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics import conditions, wiring
 from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
-from qls.semantics.naming import UNORDERED, Name, Order
+from qls.semantics.naming import Name
 from qls.semantics.outcomes import outcome_after, submitted_outcome, without_outcome
 from qls.semantics.values import (
     LOOSE,
@@ -63,7 +63,6 @@ class Circuits(Listings):
     context: tuple[NodeId, ...]
     stack: list[NodeId]
     fuel: int
-    round: int
 
     if TYPE_CHECKING:  # the rest of the interpreter, seen from here
 
@@ -72,16 +71,7 @@ class Circuits(Listings):
         def load(self, name: str) -> Value: ...
         def store(self, name: str, value: Value) -> None: ...
         def assign(self, target: ast.expr, value: Value, node: ast.AST) -> None: ...
-        def iterate(self, value: Value, node: ast.AST) -> Value: ...
         def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
-        def new_list(
-            self,
-            node: ast.AST,
-            item: Value,
-            items: tuple[Value, ...] | None,
-            kind: str = "list",
-            order: Order = UNORDERED,
-        ) -> Value: ...
         def escape(self, value: Value, node: ast.AST, how: str) -> None: ...
         def spoil(self, value: Value) -> None: ...
         def use(self, atom: Any, how: str, node: ast.AST) -> None: ...

@@ -1,4 +1,4 @@
-"""The interpreter's lists of circuits: names, order, which circuit the reader of a result means; jobs and results."""
+"""The interpreter's lists: what their methods do, names and order of circuits in them, which one a reader means; jobs and results."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from qls.semantics.values import (
     Tuple,
     Value,
     constant,
+    join,
     only,
 )
 
@@ -66,6 +67,7 @@ class Listings:
     iterations: tuple[NodeId, ...]  # the loops, in whose current round this is
     fresh: frozenset[Any]  # the names of circuits that each round of the innermost loop meets only once
     over: tuple[Over, ...]
+    round: int
 
     if TYPE_CHECKING:  # the rest of the interpreter, seen from here
 
@@ -74,6 +76,15 @@ class Listings:
         def note(self, event: Event) -> None: ...
         def load(self, name: str) -> Value: ...
         def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
+        def iterate(self, value: Value, node: ast.AST) -> Value: ...
+        def new_list(
+            self,
+            node: ast.AST,
+            item: Value,
+            items: tuple[Value, ...] | None,
+            kind: str = "list",
+            order: Order = UNORDERED,
+        ) -> Value: ...
         def hand_over(self, arguments: Arguments, node: ast.AST, to: str, *, spoil: bool) -> None: ...
         def site(
             self,
@@ -85,6 +96,41 @@ class Listings:
             guarded: bool = False,
             made: NodeId | None = None,
         ) -> Value: ...
+
+    # --- methods of lists --------------------------------------------------------------------------------------
+
+    def list_method(self, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        state = self.memory.look(atom.place)
+        if not isinstance(state, ListState):
+            return OPAQUE
+        if name in ("append", "add", "insert", "appendleft", "put"):
+            value = arguments.get(1 if name == "insert" else 0)
+            certain = name == "append" and state.items is not None and self.round == 0 and not self.frame.loops
+            items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
+            order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
+            order = self.order_with(order, value, node)
+            self.memory.put(atom.place, ListState(join(state.item, value), items, order))
+            return NONE
+        if name in ("extend", "update"):
+            value = self.iterate(arguments.get(0), node)
+            added = self.order_of(arguments.get(0))
+            order = state.order.grown(atom.place)
+            order = order.followed_by(added, order.root, self.iterations)
+            self.memory.put(atom.place, ListState(join(state.item, value), None, order))
+            return NONE
+        if name == "setdefault":
+            self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None))
+            return state.item or OPAQUE
+        if name in ("copy", "values"):
+            return self.new_list(node, state.item, state.items, order=state.order)
+        if name == "items":
+            return self.new_list(node, frozenset({Tuple((OPAQUE, state.item or OPAQUE))}), None)
+        if name in ("pop", "get", "popleft"):
+            self.memory.put(atom.place, ListState(state.item, None) if name != "get" else state)
+            return state.item or OPAQUE
+        if name in ("clear", "remove", "sort", "reverse"):
+            self.memory.put(atom.place, ListState(state.item, None))
+        return OPAQUE
 
     # --- names ------------------------------------------------------------------------------------------------
 
