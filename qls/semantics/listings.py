@@ -1,4 +1,4 @@
-"""The interpreter's lists: what their methods do, names and order of circuits in them, which one a reader means; jobs and results."""
+"""The interpreter's lists: their methods, the circuits in them by name and order, which of them the reader of a result means."""
 
 from __future__ import annotations
 
