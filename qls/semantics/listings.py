@@ -1,4 +1,4 @@
-"""The interpreter's lists: their methods, the circuits in them by name and order, which of them the reader of a result means."""
+"""The interpreter's lists: methods, the names and order of circuits in them, which one a reader means; jobs and results."""
 
 from __future__ import annotations
 
