@@ -1,4 +1,4 @@
-"""The interpreter's lists: methods, the names and order of circuits in them, which one a reader means; jobs and results."""
+"""The interpreter's lists: methods, names and order of circuits in them, which one a reader means; jobs and results."""
 
 from __future__ import annotations
 
