@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+
 from qls.migrations.backends import CONDITIONAL, as_aer, choose_sampler, creations, is_exact, renew
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
 from qls.migrations.readers import delete_monitor, rewrite_reads
-from qls.migrations.submit import keep_running_call, primitive_call, retire_instance
+from qls.migrations.submit import TRANSPILES, keep_running_call, primitive_call, retire_instance, take_apart
 from qls.migrations.transpiled import keep_levels
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Made
 from qls.semantics.program import Site
 
+# V: level 1 of 0.45.3 leaves h, t, h to a simulator as they are, that of 2.6.2 makes one gate of them.
+NOISY = "Transpile of today merges gates at this level that execute left alone, and with noise that makes a difference."
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
 _LOCAL = {"aer", "basicaer", "basic", "generic"}
 
@@ -52,6 +56,7 @@ def primitive(context: Context, group: Group) -> Outcome:
                 renew(context, plan, made, destination.key)
         guessed = ONE_CIRCUIT if any(map(taken_for_one, sites)) else ""
         changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]
+        changes += [_noisier(context, site) for site in sites]
         for site in sites:
             if site.form == "instance":
                 retire_instance(context, site, plan)
@@ -95,6 +100,26 @@ def _refuse_states(context: Context, site: Site) -> None:
         raise Refusal("which simulator this is is not in sight, and some take one shot where none are given")
 
 
+def _noisier(context: Context, site: Site) -> str:
+    """What changes where gates that ``execute`` left alone have noise; empty where nothing does."""
+    if site.form not in TRANSPILES or "aer" not in site.families:
+        return ""
+    submitted = take_apart(context, site)
+    transpile = dict(submitted.transpile)
+    level = transpile.get("optimization_level")
+    if isinstance(level, ast.Constant) and level.value == 0:
+        return ""
+    if "basis_gates" in transpile and "coupling_map" not in transpile:
+        return ""  # V: both merge the gates of these
+    given = submitted.run.get("noise_model")
+    noisy = given is not None and not (isinstance(given, ast.Constant) and given.value is None)
+    made = [context.facts.made[backend.made] for backend in site.backends if backend.made in context.facts.made]
+    calls = [each.node for each in made]
+    calls += [e.node for m in made for e in context.facts.tuned.get(m.id, ()) if isinstance(e.node, ast.Call)]
+    told = any(keyword.arg in ("noise_model", None) for call in calls for keyword in call.keywords)
+    return NOISY if noisy or told or any(each.through.endswith("from_backend") for each in made) else ""
+
+
 def _kept_as(context: Context, site: Site, made: Made) -> str:
     """What becomes of a simulator that keeps running: Aer's by the names of old know no control flow (V: 2.6.2)."""
     names = made.names or {made.name}
@@ -131,6 +156,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
             raise Refusal("it runs as it is")
         exact = [site for site in group.sites if any(read.method in _STATES for read in site.reads)]
         changes = {keep_levels(context, site, plan) for site in exact}
-        return plan, "keep-running", "".join(changes)
+        changes |= {_noisier(context, site) for site in group.sites}
+        return plan, "keep-running", " ".join(sorted(filter(None, changes)))
 
     return context.once(("keep-running", group.id), make)

@@ -36,9 +36,96 @@ counts = SamplerV2.from_backend(backend).run([transpile(qc, backend, optimizatio
         },
         unsafe=True,
     ),
+    Example(
+        "with noise, the gates that transpile of today merges make a difference",
+        """\
+from qiskit import QuantumCircuit, execute
+from qiskit_aer import AerSimulator
+from qiskit_aer.noise import NoiseModel, depolarizing_error
+
+noise = NoiseModel()
+noise.add_all_qubit_quantum_error(depolarizing_error(0.2, 1), ["h"])
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.h(0)
+qc.measure_all()
+counts = execute(qc, AerSimulator(), noise_model=noise).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+from qiskit_aer.noise import NoiseModel, depolarizing_error
+
+noise = NoiseModel()
+noise.add_all_qubit_quantum_error(depolarizing_error(0.2, 1), ["h"])
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.h(0)
+qc.measure_all()
+counts = SamplerV2.from_backend(AerSimulator(), options={"run_options": {"noise_model": noise}}).run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].data.meas.get_counts()
+"""
+        },
+        unsafe=True,
+    ),
+    Example(
+        "with noise and its basis gates, or without optimisation, the same gates have it",
+        """\
+from qiskit import QuantumCircuit, execute
+from qiskit_aer import AerSimulator
+from qiskit_aer.noise import NoiseModel, depolarizing_error
+
+noise = NoiseModel()
+noise.add_all_qubit_quantum_error(depolarizing_error(0.2, 1), ["u3"])
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.t(0)
+qc.h(0)
+qc.measure_all()
+backend = AerSimulator()
+counts = execute(qc, backend, noise_model=noise, basis_gates=noise.basis_gates).result().get_counts()
+plain = execute(qc, backend, noise_model=noise, optimization_level=0).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+from qiskit_aer.noise import NoiseModel, depolarizing_error
+
+noise = NoiseModel()
+noise.add_all_qubit_quantum_error(depolarizing_error(0.2, 1), ["u3"])
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.t(0)
+qc.h(0)
+qc.measure_all()
+backend = AerSimulator()
+counts = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}}).run([transpile(qc, backend, optimization_level=1, basis_gates=noise.basis_gates)]).result()[0].data.meas.get_counts()
+plain = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}}).run([transpile(qc, backend, optimization_level=0)]).result()[0].data.meas.get_counts()
+"""
+        },
+    ),
 )
 
+_NOISY = (
+    "from qiskit import QuantumCircuit, execute\nfrom qiskit_aer import AerSimulator\n"
+    "from qiskit_aer.noise import NoiseModel\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.h(0)\nqc.measure(0, 0)\n"
+)
 LEAVE_ALONE = (
+    LeaveAlone(
+        "noise that the backend is told of later is on gates that transpile of today merges",
+        f"{_NOISY}backend = AerSimulator()\nbackend.set_options(noise_model=NoiseModel())\n"
+        "counts = execute(qc, backend).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "noise that the backend is made with is on gates that transpile of today merges",
+        f"{_NOISY}backend = AerSimulator(noise_model=NoiseModel())\nresult = execute(qc, backend).result()\n"
+        "worked, counts = result.success, result.get_counts()\n",
+        finding=True,
+    ),
     LeaveAlone(
         "BasicSimulator runs no gate that depends on a measurement",
         "from qiskit import BasicAer, ClassicalRegister, QuantumCircuit, QuantumRegister, execute\n\n"
