@@ -115,7 +115,7 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
         link = symbol.link if symbol is not None else LINK
         page = Page(CODE, NAME, link, "nothing.")
         title = "Import from where it is now" if plan.moved or plan.replaced else "Leave the import out"
-        mended = event.bound in plan.moved or event.bound in plan.released or event.bound == "*" or plan.deleted
+        mended = event.bound in plan.moved or event.bound in plan.released or plan.deleted
         offered = outcome.verdict.offered and (mended or bool(plan.replaced))
         fixes = (fix_of(context, outcome, title, "import", removes),) if offered else ()
         span = _range(context, event)
@@ -201,12 +201,13 @@ def _plan_for_star(context: Context, event: Imported, plan: Plan) -> tuple[str, 
 def _plan_for_names_of_star(context: Context, plan: Plan) -> tuple[str, Symbol | None] | None:
     """``from qiskit import *`` brings no ``Aer`` any more: it is imported by name in front of its first use."""
     symbol, local = SYMBOLS["qiskit.Aer"], "Aer"
-    if local in context.imported or not _is_gone(context, symbol) or context.binds(local) or context.in_broken(local):
+    if local in context.imported or not _is_gone(context, symbol) or context.binds(local):
         return None
     loads = [span for span in context.loads(local) if context.text(span) == local]  # an f-string tells other places
     if not loads:
         return None
-    plan.replaced[loads[0]] = (Import("qiskit_aer", local),)
+    if not context.in_broken(local):
+        plan.replaced[loads[0]] = (Import("qiskit_aer", local),)
     return f"`{local}` is no longer in `qiskit`: import it from `qiskit_aer`.", symbol
 
 
