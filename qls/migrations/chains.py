@@ -17,7 +17,7 @@ from qls.semantics.program import Site
 
 # V: level 1 of 0.45.3 leaves h, t, h to a simulator as they are, that of 2.6.2 makes one gate of them; and swaps
 # that a coupling map asks for come elsewhere.
-NOISY = "Transpile of today merges more gates than execute did and routes otherwise: with noise this differs."
+NOISY = "Transpile of today merges more gates than execute did and routes otherwise: with noise, counts differ."
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
 _LOCAL = {"aer", "basicaer", "basic", "generic"}
 
