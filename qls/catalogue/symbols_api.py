@@ -192,8 +192,9 @@ PRIMITIVES = [
 _CIRCUIT = "qiskit.circuit.QuantumCircuit"
 _GATES = f"{links.FEATURES}#QuantumCircuit-gates"
 _IN_045 = ("qiskit", "0.45", "1.0")
-# Methods that 0.45 had lost already; it is the oldest version that the catalogue was verified against.
-_BEFORE_045 = ("qiskit", "", "0.45")
+# V: the wheels of terra 0.15 to 0.23, and the metapackages that pin them (0.23.0 terra 0.16.0, 0.25.0 terra 0.17.0,
+# 0.40.0 terra 0.23.0).
+_IN_023, _IN_025, _IN_040 = ("qiskit", "", "0.23"), ("qiskit", "", "0.25"), ("qiskit", "", "0.40")
 
 # Methods of circuits and gates (catalogue 9).
 CIRCUITS = [
@@ -227,17 +228,17 @@ CIRCUITS = [
     Symbol(f"{_CIRCUIT}.ucrx", *_IN_045, "qiskit.circuit.library.UCRXGate", _GATES),
     Symbol(f"{_CIRCUIT}.ucry", *_IN_045, "qiskit.circuit.library.UCRYGate", _GATES),
     Symbol(f"{_CIRCUIT}.ucrz", *_IN_045, "qiskit.circuit.library.UCRZGate", _GATES),
-    Symbol(f"{_CIRCUIT}.u1", *_BEFORE_045, f"{_CIRCUIT}.p", _GATES),
-    Symbol(f"{_CIRCUIT}.u2", *_BEFORE_045, f"{_CIRCUIT}.u", _GATES, "u2(a, b) is u(pi / 2, a, b)."),
-    Symbol(f"{_CIRCUIT}.u3", *_BEFORE_045, f"{_CIRCUIT}.u", _GATES),
-    Symbol(f"{_CIRCUIT}.cu1", *_BEFORE_045, f"{_CIRCUIT}.cp", _GATES),
+    Symbol(f"{_CIRCUIT}.u1", *_IN_040, f"{_CIRCUIT}.p", _GATES),
+    Symbol(f"{_CIRCUIT}.u2", *_IN_040, f"{_CIRCUIT}.u", _GATES, "u2(a, b) is u(pi / 2, a, b)."),
+    Symbol(f"{_CIRCUIT}.u3", *_IN_040, f"{_CIRCUIT}.u", _GATES),
+    Symbol(f"{_CIRCUIT}.cu1", *_IN_040, f"{_CIRCUIT}.cp", _GATES),
     Symbol(
-        f"{_CIRCUIT}.cu3", *_BEFORE_045, f"{_CIRCUIT}.cu", _GATES, "cu3(a, b, c, ...) is cu(a, b, c, 0, ...)."
+        f"{_CIRCUIT}.cu3", *_IN_040, f"{_CIRCUIT}.cu", _GATES, "cu3(a, b, c, ...) is cu(a, b, c, 0, ...)."
     ),
-    Symbol(f"{_CIRCUIT}.mcu1", *_BEFORE_045, f"{_CIRCUIT}.mcp", _GATES),
-    Symbol(f"{_CIRCUIT}.iden", *_BEFORE_045, f"{_CIRCUIT}.id", _GATES),
-    Symbol(f"{_CIRCUIT}.mirror", *_BEFORE_045, f"{_CIRCUIT}.reverse_ops", _GATES),
-    *alike(f"{_CIRCUIT}.combine {_CIRCUIT}.extend", *_BEFORE_045, f"{_CIRCUIT}.compose", _GATES),
+    Symbol(f"{_CIRCUIT}.mcu1", *_IN_040, f"{_CIRCUIT}.mcp", _GATES),
+    Symbol(f"{_CIRCUIT}.iden", *_IN_023, f"{_CIRCUIT}.id", _GATES),
+    Symbol(f"{_CIRCUIT}.mirror", *_IN_025, f"{_CIRCUIT}.reverse_ops", _GATES),
+    *alike(f"{_CIRCUIT}.combine {_CIRCUIT}.extend", *_IN_040, f"{_CIRCUIT}.compose", _GATES),
     *alike(
         "qiskit.circuit.Instruction.c_if qiskit.circuit.InstructionSet.c_if qiskit.circuit.Gate.c_if",
         "qiskit",

@@ -3,7 +3,7 @@
 What it does
     `bind_parameters`, `qasm` and the aliases `cnot`, `toffoli`, `fredkin`, `mct`, `i` were removed from
     `QuantumCircuit` in Qiskit 1.0; `c_if` was removed in 2.0; `u1`, `u2`, `u3`, `cu1`, `cu3` and `mcu1` were removed
-    before 0.45.
+    in 0.40.
 
 What replaces it
     `assign_parameters`, `qasm2.dumps(circuit)`, `cx`, `ccx`, `cswap`, `mcx`, `id`, and
@@ -35,7 +35,7 @@ from qls.syntax.text import Position, Range
 
 CODE = "QLS801"
 NAME = "circuit-method-removed"
-SINCE = "removed in Qiskit 1.0; c_if in 2.0; u1, u2, u3, cu1, cu3, mcu1 before 0.45"
+SINCE = "removed in Qiskit 1.0; c_if in 2.0; u1, u2, u3, cu1, cu3, mcu1 in 0.40"
 LINK = SYMBOLS["qiskit.circuit.QuantumCircuit.cnot"].link
 DESTINATIONS = ("auto",)
 
