@@ -266,7 +266,7 @@ class Circuits(Listings):
         wires = wiring.after(self, state, name, node, arguments)
         if name in roles.CIRCUIT_LEGACY:
             self.note(Called(self.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
-        conditions.note(self, atom, state, name, node, arguments)
+        conditions.note(self, atom, name, node, arguments)
         if name in roles.COPIES:
             if constant(arguments.keywords.get("inplace", NOTHING)) is True:
                 return NONE

@@ -18,9 +18,7 @@ GATE_CONDITION = "qiskit.circuit.Gate().c_if"
 _INTO_ONE = {"to_instruction", "to_gate", "control", "repeat", "power", "inverse"}
 
 
-def note(
-    interpreter: Circuits, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
-) -> None:
+def note(interpreter: Circuits, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> None:
     """Note what the circuit's method ``name`` does with conditional gates, and gates that it makes conditional."""
     if name == "c_if":  # of a gate of the library, which is read as a circuit
         interpreter.note(Called(interpreter.id(node), node, GATE_CONDITION, (), interpreter.frame.guarded))
