@@ -7,7 +7,7 @@ only when it is new or when something that it read has changed; otherwise its wr
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -59,11 +59,13 @@ class Program:
 
     Attributes:
         changes: what edits did to the source, in their order, since somebody last cleared it.
+        looked: is told the serial number of every statement whose nodes somebody looks at.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.changes: list[Change] = []
+        self.looked: Callable[[int], None] = lambda serial: None
         self._records: dict[int, Record] = {}
         self._runs = _runs(source.statements)
         self._fresh = list(self._runs)  # those to be evaluated
@@ -130,6 +132,7 @@ class Program:
 
     def tree(self, serial: int) -> Tree:
         """What the statement means: where it no longer parses, what it was when it did."""
+        self.looked(serial)
         return self.statement(serial).meant
 
     def stale_ranges(self) -> list[Range]:
@@ -163,9 +166,10 @@ class Program:
 
     def parents(self, serial: int) -> dict[ast.AST, ast.AST]:
         """The parent of every node of a statement."""
-        tree = self.tree(serial)
+        self.looked(serial)
         found = self._parents.get(serial)
         if found is None:
+            tree = self.tree(serial)
             found = {}
             if tree.module is not None:
                 for parent in ast.walk(tree.module):
