@@ -47,6 +47,7 @@ from qls.semantics.values import (
     Unknown,
     Value,
     constant,
+    in_order,
     join,
     only,
 )
@@ -294,7 +295,7 @@ class Expressions(Calls):
             return counted
         owner = self.evaluate(node.value)
         value = NOTHING
-        for atom in owner:
+        for atom in in_order(owner):
             value = join(value, self.attribute(atom, node))
         return value
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from qls.catalogue.roles import STAR
 from qls.semantics import counted, exports, guards, narrowing, wiring
+from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
@@ -192,16 +193,16 @@ class Interpreter(Expressions):
                 return False
         return True
 
-    def save(self) -> tuple[Any, dict[str, Value] | None]:
+    def save(self) -> Saved:
         names = self.frame.names
         return self.memory.snapshot(), None if names is None else names.copy()
 
-    def back_to(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+    def back_to(self, saved: Saved) -> None:
         self.memory.restore(saved[0])
         if saved[1] is not None:
             self.frame.names = saved[1].copy()
 
-    def merge(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+    def merge(self, saved: Saved) -> None:
         self.memory.merge(saved[0])
         if saved[1] is not None and self.frame.names is not None:
             mine = self.frame.names

@@ -92,7 +92,8 @@ class Statement:
 
     Two statements with the same text are two statements: each has its own ``serial``, under which the rooms behind
     keep what they know of it, and by which they sort: it grows through the text, whatever was typed when. One that
-    does not parse any more, half typed, keeps the serial and the meaning that it had: the rooms behind notice nothing until it parses again.
+    does not parse any more, half typed, keeps the serial and the meaning that it had: the rooms behind notice nothing
+    until it parses again.
 
     Attributes:
         tree: what its text parses to.
