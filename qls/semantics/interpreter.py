@@ -6,6 +6,7 @@ It follows values, not types: which circuit, which backend, which site's result.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,6 +54,23 @@ class Definition:
     serial: int
     frame: Frame | None  # where it was defined, for closures; None at module level
     owner: NodeId | None = None  # the class that it is a method of
+
+
+class Definitions(dict[NodeId, Definition]):
+    """The functions and classes of a program, by place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: dict[int, set[NodeId]] = defaultdict(set)
+
+    def __setitem__(self, id: NodeId, definition: Definition) -> None:
+        super().__setitem__(id, definition)
+        self._of[id[0]].add(id)
+
+    def forget(self, serial: int) -> None:
+        """Those of the statement with ``serial`` are no longer there."""
+        for id in self._of.pop(serial, ()):
+            self.pop(id, None)
 
 
 @dataclass

@@ -13,9 +13,10 @@ import itertools
 import re
 import warnings
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakValueDictionary
 
 from qls.syntax.index import Index
 from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
@@ -77,9 +78,33 @@ class Tree:
         )
 
 
-@lru_cache(maxsize=8192)
-def _tree(text: str) -> Tree:
-    return Tree(text)
+class _Trees:
+    """Trees by their text: all that some document has, and of the rest the last ones asked for, up to a size."""
+
+    _LARGEST = 100_000  # characters of what no document has any more; a tree weighs some 80 bytes for each
+
+    def __init__(self) -> None:
+        self._alive: WeakValueDictionary[str, Tree] = WeakValueDictionary()
+        self._lately: OrderedDict[str, Tree] = OrderedDict()
+        self._size = 0
+
+    def __call__(self, text: str) -> Tree:
+        tree = self._lately.get(text)
+        if tree is not None:
+            self._lately.move_to_end(text)
+            return tree
+        tree = self._alive.get(text)
+        if tree is None:
+            tree = self._alive[text] = Tree(text)
+        self._lately[text] = tree
+        self._size += len(text)
+        while self._size > self._LARGEST and len(self._lately) > 1:
+            gone, _ = self._lately.popitem(last=False)
+            self._size -= len(gone)
+        return tree
+
+
+_tree = _Trees()
 
 
 _UNIQUE = 32  # bits of a serial number that make it unlike all others; those above them say where in the text
