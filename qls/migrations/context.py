@@ -15,6 +15,7 @@ from qls.environment import Environment
 from qls.migrations.groups import Group, Groups
 from qls.report import Finding
 from qls.rewriting import names
+from qls.rewriting.moving import refuse_other_values
 from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Program, Site
@@ -288,6 +289,7 @@ class Context:
         try:
             plan, destination, changes = make()
             self.refuse_half_typed(plan)
+            refuse_other_values(self.program.source, plan, lambda call: id(call) in self.made_by, self.watch)
             verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
         except (Refusal, Conflict) as refusal:
             verdict = Verdict(False, reason=str(refusal))
