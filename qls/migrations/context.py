@@ -16,7 +16,7 @@ from qls.migrations.groups import Group, Groups
 from qls.report import Finding
 from qls.rewriting import names
 from qls.rewriting.moving import refuse_other_values
-from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
+from qls.rewriting.plan import Conflict, Own, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Program, Site
 from qls.semantics.values import NodeId
@@ -425,7 +425,7 @@ class Context:
             and isinstance(beside.value, ast.Name)
             and beside.attr in ("execute", "assemble", "transpile")
         ):
-            return f"{beside.value.id}.{name}"
+            return Own(f"{beside.value.id}.{name}")
         return Symbol(module, name)
 
     def release(self, plan: Plan, node: ast.AST) -> None:
