@@ -56,7 +56,7 @@ class Definition:
 
 @dataclass
 class Frame:
-    """The local names of one call, or of the module (``names`` None: they are in the memory)."""
+    """The local names of one call, of a class's body, or of the module (``names`` None: they are in the memory)."""
 
     names: dict[str, Value] | None
     serial: int
@@ -67,6 +67,12 @@ class Frame:
     outer: set[str] = field(default_factory=set)  # names that are nonlocal here
     guarded: bool = False
     loops: list[tuple[Any, int]] = field(default_factory=list)
+    owner: NodeId | None = None  # the class whose body it is
+
+    @property
+    def closure(self) -> Frame | None:
+        """What a function that is defined here sees of it: a method does not see the names of its class."""
+        return None if self.names is None else self.parent if self.owner is not None else self
 
 
 class Interpreter(Expressions):
@@ -128,8 +134,7 @@ class Interpreter(Expressions):
 
     def define_lambda(self, node: ast.Lambda) -> NodeId:
         id = self.id(node)
-        frame = self.frame if self.frame.names is not None else None
-        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure)
         self.define(id, node.args)
         return id
 
@@ -386,10 +391,12 @@ class Interpreter(Expressions):
     def do_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
             self.evaluate(decorator)
-        id = self.id(node)
-        frame = self.frame if self.frame.names is not None else None
-        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        id, owner = self.id(node), self.frame.owner
+        self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure, owner)
         self.define(id, node.args)
+        if owner is not None:
+            self.store(node.name, frozenset({Function(id)}))
+            return
         plain = not node.decorator_list
         exports.decorated(self, node, id)
         self.store(node.name, frozenset({Function(id)}) | (NOTHING if plain else OPAQUE))
@@ -398,25 +405,18 @@ class Interpreter(Expressions):
     do_AsyncFunctionDef = do_FunctionDef
 
     def do_ClassDef(self, node: ast.ClassDef) -> None:
-        for base in node.bases:
-            self.evaluate(base)
-        id = self.id(node)
-        frame = self.frame if self.frame.names is not None else None
-        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        for part in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
+            self.evaluate(part)
+        id, outer = self.id(node), self.frame
+        self.definitions[id] = Definition(node, outer.serial, outer.closure)
+        self.frame = Frame(
+            {}, outer.serial, outer.closure, outer.function, guarded=outer.guarded, loops=outer.loops, owner=id
+        )
+        self.block(node.body)
         attributes = InstanceState()
-        for item in node.body:
-            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                method = self.id(item)
-                self.definitions[method] = Definition(item, self.frame.serial, frame, owner=id)
-                self.define(method, item.args)
-                attributes = attributes.with_(item.name, frozenset({Function(method)}))
-            elif isinstance(item, ast.Assign):
-                value = self.evaluate(item.value)
-                for target in item.targets:
-                    if isinstance(target, ast.Name):
-                        attributes = attributes.with_(target.id, value)
-            elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.value is not None:
-                attributes = attributes.with_(item.target.id, self.evaluate(item.value))
+        for name, value in (self.frame.names or {}).items():
+            attributes = attributes.with_(name, value)
+        self.frame = outer
         self.memory.put(("class", id), attributes)
         self.store(node.name, frozenset({Class(id)}))
         exports.defined(self, node.name, id)
