@@ -15,7 +15,8 @@ from qls.migrations.groups import Group, Groups
 from qls.migrations.kept import Decider, Kept, Moves, Recorder, Tables
 from qls.report import Finding
 from qls.rewriting import names
-from qls.rewriting.plan import Conflict, Piece, Plan, Symbol
+from qls.rewriting.moving import refuse_other_values
+from qls.rewriting.plan import Conflict, Own, Piece, Plan, Symbol
 from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Facts, Program, Site
 from qls.semantics.values import NodeId
@@ -194,6 +195,7 @@ class Context:
             try:
                 plan, destination, changes = make()
                 self.refuse_half_typed(plan)
+                refuse_other_values(self.program.source, plan, lambda call: self.made_by(call) is not None, self.watch)
                 verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
             except (Refusal, Conflict) as refusal:
                 verdict = Verdict(False, reason=str(refusal))
@@ -337,7 +339,7 @@ class Context:
             and isinstance(beside.value, ast.Name)
             and beside.attr in ("execute", "assemble", "transpile")
         ):
-            return f"{beside.value.id}.{name}"
+            return Own(f"{beside.value.id}.{name}")
         return Symbol(module, name)
 
     def release(self, plan: Plan, node: ast.AST) -> None:

@@ -120,6 +120,8 @@ def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: 
             if keyword.arg not in given:
                 if site.qobj[0] != site.id[0] and not is_simple(keyword.value):
                     raise Refusal(f"{keyword.arg} of assemble is computed elsewhere")
+                if keyword.arg == "parameter_binds" and not _unchanged_until_run(context, site, keyword.value):
+                    raise Refusal("the values of assemble's parameter_binds may change before the run")
                 given[keyword.arg] = keyword.value
         elif keyword.arg != "backend":
             raise Refusal(f"{keyword.arg} of assemble has no counterpart")

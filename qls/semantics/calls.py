@@ -50,7 +50,7 @@ from qls.semantics.values import (
 )
 
 if TYPE_CHECKING:
-    from qls.semantics.interpreter import Definition
+    from qls.semantics.frames import Definition
 
 _MAX_DEPTH = 10
 _MAX_CONTEXT = 3

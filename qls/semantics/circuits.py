@@ -49,7 +49,7 @@ from qls.semantics.values import (
 
 if TYPE_CHECKING:
     from qls.semantics.calls import Arguments
-    from qls.semantics.interpreter import Definition, Frame
+    from qls.semantics.frames import Definition, Frame
     from qls.semantics.state import Memory
 
 # The memory's names and heap, and the local names: what `save` gives.

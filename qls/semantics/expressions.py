@@ -53,7 +53,7 @@ from qls.semantics.values import (
 )
 
 if TYPE_CHECKING:
-    from qls.semantics.interpreter import Frame
+    from qls.semantics.frames import Frame
 
 _LONGEST_NAME = 160
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end

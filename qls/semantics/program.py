@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qls.semantics.facts import Record
+from qls.semantics.frames import Definitions
 from qls.semantics.gathering import Facts, Gathering, Site
-from qls.semantics.interpreter import Definitions, Interpreter
+from qls.semantics.interpreter import Interpreter
 from qls.semantics.state import Memory
 from qls.semantics.values import NOTHING, OPAQUE, NodeId, Value, join
 from qls.syntax.statements import Change, Source, Statement, Tree
