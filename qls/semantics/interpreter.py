@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import counted, exports, guards, narrowing, wiring
+from qls.semantics import counted, exports, narrowing, wiring
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
@@ -39,6 +39,7 @@ from qls.semantics.values import (
     Value,
     join,
 )
+from qls.syntax import guards
 from qls.syntax.statements import Statement
 
 _LOOP_ROUNDS = 3
