@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import tokenize
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
@@ -106,32 +107,32 @@ class Plan:
             dict(self.replaced), set(self.deleted), dict(self.inserted), set(self.released), dict(self.moved)
         )
 
-    def symbols(self) -> dict[Symbol, int]:
-        """Every symbol that the new text needs, with the first line that needs it."""
-        return {piece: line for piece, line in self._named().items() if isinstance(piece, Symbol)}
+    def symbols(self) -> dict[Symbol, set[Range]]:
+        """Every symbol that the new text needs, with the places that need it."""
+        return {piece: places for piece, places in self._named().items() if isinstance(piece, Symbol)}
 
     def variables(self) -> list[New]:
         """Every variable that the new text brings in."""
         found = [piece for piece in self._named() if isinstance(piece, New)]
         return sorted(found, key=lambda new: (new.word, new.place or Range.of(0, 0, 0, 0)))
 
-    def _named(self) -> dict[Symbol | New, int]:
-        found: dict[Symbol | New, int] = {}
+    def _named(self) -> dict[Symbol | New, set[Range]]:
+        found: dict[Symbol | New, set[Range]] = defaultdict(set)
         for span in self.outermost():
-            self._find(self.replaced[span], span.start.line, found)
+            self._find(self.replaced[span], span, found)
         for span, lines in self.inserted.items():
             for line in lines:
-                self._find(line if isinstance(line, tuple) else (), span.start.line, found)
+                self._find(line if isinstance(line, tuple) else (), span, found)
         return found
 
-    def _find(self, pieces: Iterable[Piece], line: int, found: dict[Symbol | New, int]) -> None:
+    def _find(self, pieces: Iterable[Piece], place: Range, found: dict[Symbol | New, set[Range]]) -> None:
         for piece in pieces:
             if isinstance(piece, (Symbol, New)):
-                found[piece] = min(found.get(piece, line), line)
+                found[piece].add(place)
             elif isinstance(piece, Range):
                 inside = [piece] if piece in self.replaced else self.outermost(piece)
                 for span in inside:
-                    self._find(self.replaced[span], line, found)
+                    self._find(self.replaced[span], place, found)
 
     def outermost(self, within: Range | None = None) -> list[Range]:
         """The replaced ranges, ``within`` a range or anywhere, that are in no other one and are not deleted.

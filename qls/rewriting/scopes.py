@@ -53,6 +53,13 @@ class Scope:
             scope = scope.parent
         return scope
 
+    def is_inside(self, other: Scope) -> bool:
+        """True where it is ``other``, or stands in it."""
+        scope: Scope | None = self
+        while scope is not None and scope is not other:
+            scope = scope.parent
+        return scope is other
+
     @property
     def activation(self) -> Scope:
         """The function, class or module that runs what stands here: a comprehension runs where it stands."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import counted, exports, guards, narrowing, wiring
+from qls.semantics import counted, exports, narrowing, wiring
 from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
@@ -40,6 +40,7 @@ from qls.semantics.values import (
     Value,
     join,
 )
+from qls.syntax import guards
 from qls.syntax.statements import Statement
 
 _LOOP_ROUNDS = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
 _ANY_ERRORS = {"Exception", "BaseException"}
@@ -30,3 +31,25 @@ def expects_missing_import(node: ast.Try) -> bool:
     if not names & _ANY_ERRORS and len(types) == len(node.handlers):
         return False
     return any(isinstance(part, (ast.Import, ast.ImportFrom)) for body in node.body for part in ast.walk(body))
+
+
+def guarded_imports(module: ast.Module) -> set[ast.stmt]:
+    """The imports that stand in a guard, of functions only those whose guard stands in the function itself."""
+    found: set[ast.stmt] = set()
+
+    def look(nodes: Iterable[ast.AST], guarded: bool) -> None:
+        for node in nodes:
+            if guarded and isinstance(node, (ast.Import, ast.ImportFrom)):
+                found.add(node)
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                look(node.body, False)
+            elif isinstance(node, ast.Try):
+                inside = guarded or expects_missing_import(node)
+                look((*node.body, *node.handlers, *node.orelse), inside)
+                look(node.finalbody, guarded)
+            elif isinstance(node, (ast.stmt, ast.excepthandler, ast.match_case)):
+                inside = guarded or (isinstance(node, ast.If) and asks_version(node.test))
+                look(ast.iter_child_nodes(node), inside)
+
+    look(module.body, False)
+    return found
