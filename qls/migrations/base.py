@@ -38,11 +38,13 @@ class LeaveAlone:
         reason: why, as a sentence.
         code: the program.
         finding: True where the call is reported all the same, with no safe fix of this migration.
+        because: why it is not edited, as its hover says it without the full stop; empty where an unsafe fix is offered.
     """
 
     reason: str
     code: str
     finding: bool = False
+    because: str = ""
 
 
 @dataclass(frozen=True)
