@@ -21,6 +21,7 @@ print(execute(qc, Aer.get_backend("qasm_simulator"), shots=9).result().get_count
 """
 LAYOUTS = {
     "a main guard": "if __name__ == '__main__':\n    BODY\n",
+    "an if that asks for Python's version": "import sys\nif sys.version_info > (3, 6):\n    BODY\n",
     "an if without an else": "if 1:\n    BODY\n",
     "an else": "if 0:\n    pass\nelse:\n    BODY\n",
     "an elif": "if 0:\n    pass\nelif 1:\n    BODY\n",

@@ -123,6 +123,17 @@ STAYS = {
         "class Settings:\n    shots = 10\nqobj = assemble(one, shots=Settings.shots)\nSettings.shots = 50\n"
     ),
 }
+CLASS = """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+from qiskit_aer import AerSimulator
+
+
+class Results:
+    number = 0
+    qc = QuantumCircuit(QuantumRegister(2), ClassicalRegister(1, "a"), ClassicalRegister(1, "b"))
+    result = AerSimulator().run([qc, qc]).result()
+    counts = result.get_counts(number)
+"""
 RUN = "counts = simulator.run(qobj).result().get_counts()\n"
 
 
@@ -140,3 +151,8 @@ def test_what_means_the_same_is_moved(program: str):
 def test_what_may_mean_something_else_is_not_moved(program: str):
     assert not finding_of(HEAD + program + RUN).fixes
     assert "= assemble(" in engine.fix(HEAD + program + RUN, newest()).text or "assemble(" in program
+
+
+def test_a_name_of_a_class_does_not_move_into_a_comprehension():
+    assert not finding_of(CLASS).fixes
+    assert finding_of(CLASS.replace("(number)", "(0)")).best

@@ -12,12 +12,16 @@ _ANY_ERRORS = {"Exception", "BaseException"}
 
 @lru_cache(maxsize=4096)
 def asks_version(test: ast.expr) -> bool:
-    """True where a condition looks at a version."""
+    """True where a condition looks at a version, other than Python's."""
     return any(
-        (isinstance(part, ast.Attribute) and "version" in part.attr.lower())
+        (isinstance(part, ast.Attribute) and "version" in part.attr.lower() and not _is_of_python(part.value))
         or (isinstance(part, ast.Name) and "version" in part.id.lower())
         for part in ast.walk(test)
     )
+
+
+def _is_of_python(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("sys", "platform")
 
 
 def expects_missing_import(node: ast.Try) -> bool:
