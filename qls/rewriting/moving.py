@@ -102,6 +102,30 @@ def _is_for_each(part: _Part) -> bool:
     return part.pieces[0] is not part.span and any(isinstance(p, str) and " for " in p for p in part.pieces)
 
 
+def _is_hidden(part: _Part) -> bool:
+    """True where the piece stands inside a comprehension of the new text, and is not what that goes over first."""
+    words = [piece if isinstance(piece, str) else _HERE if piece is part.span else "_" for piece in part.pieces]
+    try:
+        return _stands_inside(ast.parse("".join(words).strip(), mode="eval").body, False)
+    except SyntaxError:
+        return True
+
+
+_HERE = "_here_"
+
+
+def _stands_inside(node: ast.AST, inside: bool) -> bool:
+    if isinstance(node, ast.Name) and node.id == _HERE:
+        return inside
+    if not isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        return any(_stands_inside(child, inside) for child in ast.iter_child_nodes(node))
+    first, *others = node.generators
+    values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    return _stands_inside(first.iter, inside) or any(
+        _stands_inside(part, True) for part in (*values, *first.ifs, *others)
+    )
+
+
 class _Check:
     """Looks at the parts of one plan."""
 
@@ -142,8 +166,7 @@ class _Check:
 
     def _refuse_class(self, at: _Place, part: _Part) -> None:
         """A comprehension in the body of a class sees nothing of the class but what it goes over first."""
-        first = next(n for n, piece in enumerate(part.pieces) if isinstance(piece, str) and " for " in piece)
-        if str(part.pieces[first]).endswith(" in ") and part.pieces[first + 1 : first + 2] == (part.span,):
+        if not _is_hidden(part):
             return
         for name, load in self._loads(at, part.span):
             if load.home.kind == CLASS:
