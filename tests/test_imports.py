@@ -21,6 +21,7 @@ print(execute(qc, Aer.get_backend("qasm_simulator"), shots=9).result().get_count
 """
 LAYOUTS = {
     "a main guard": "if __name__ == '__main__':\n    BODY\n",
+    "an if that asks for Python's version": "import sys\nif sys.version_info > (3, 6):\n    BODY\n",
     "an if without an else": "if 1:\n    BODY\n",
     "an else": "if 0:\n    pass\nelse:\n    BODY\n",
     "an elif": "if 0:\n    pass\nelif 1:\n    BODY\n",
@@ -67,6 +68,13 @@ APART = {
         "    return transpile\none()\n"
     ),
     "a lambda has that name": "IMPORT\nother = lambda execute: execute\nother(1)\nRUN\n",
+    "a package that has gone is imported from another": (
+        "from qiskit.providers import aer\naer.AerSimulator()\nprint(aer is not None)\nIMPORT\nRUN\n"
+    ),
+    "the module goes with its last use": (
+        "import qiskit.extensions\nimport qiskit.extensions as old\nqiskit.extensions.UnitaryGate([[1, 0], [0, 1]])\n"
+        "old.UnitaryGate([[1, 0], [0, 1]])\nprint(qiskit.QuantumCircuit(1).num_qubits)\nIMPORT\nRUN\n"
+    ),
     "the package is imported with its module": "import qiskit.tools.jupyter\nqiskit.QuantumCircuit(1)\nIMPORT\nRUN\n",
 }
 

@@ -125,6 +125,35 @@ bit = SamplerV2.from_backend(aer_sim).run([qobj], shots=1).result()[0].data.c.ge
         },
     ),
     Example(
+        "an assemble whose Qobj nothing reads goes with the others",
+        """\
+from qiskit import QuantumCircuit, Aer, assemble
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+sim = Aer.get_backend("aer_simulator")
+if qc.num_qubits:
+    tried = assemble(qc, sim, shots=5)
+counts = sim.run(assemble(qc, shots=7)).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+sim = AerSimulator()
+if qc.num_qubits:
+    pass
+counts = SamplerV2.from_backend(sim).run([qc], shots=7).result()[0].data.c.get_counts()
+"""
+        },
+    ),
+    Example(
         "a circuit that changes between assemble and run is copied, as the Qobj was",
         """\
 from qiskit import QuantumCircuit, Aer, assemble

@@ -146,6 +146,23 @@ def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted
         pieces.append(".copy()")
     plan.replace(span, *pieces)
     context.release(plan, submitted.assembled.func)
+    _drop_unread(context, plan)
+
+
+def _drop_unread(context: Context, plan: Plan) -> None:
+    """``name = assemble(circuits, …)`` goes as well where nothing reads the name: it had no effect."""
+    context.watch("assemble")
+    for id, events in context.facts.called.items():
+        node = next((each.node for each in events if each.name == "qiskit.assemble" and not each.guarded), None)
+        if node is None or not all(map(is_simple, (*node.args, *(keyword.value for keyword in node.keywords)))):
+            continue
+        statement = context.statement(id, node)
+        if not isinstance(statement, ast.Assign) or statement.value is not node or len(statement.targets) > 1:
+            continue
+        target, around = statement.targets[0], context.program.parents(id[0]).get(statement)
+        if isinstance(target, ast.Name) and not isinstance(around, ast.ClassDef) and not context.is_read(target.id):
+            plan.deleted.add(context.span(id[0], statement))
+            context.release(plan, node.func)
 
 
 def _unchanged_until_run(context: Context, site: Site, circuits: ast.expr) -> bool:

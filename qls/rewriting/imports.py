@@ -125,7 +125,8 @@ class _Imports:
         """True for a name that the plan may leave unused, where nothing reads it any more."""
         if local not in self.plan.released or gone.mentions(local):
             return False
-        return all(map(gone.covers, self.names.reads(local, statement)))
+        reads = self.names.reads(local, statement)
+        return all(map(gone.covers, reads)) and (bool(reads) or _is_of(statement, "qiskit"))
 
     def _is_left(self, statement: ImportStatement, alias: ast.alias, local: str, gone: _Gone) -> bool:
         """True for a module, not a package's first, that the plan reads no more, and nothing else does."""

@@ -48,8 +48,11 @@ class ImportStatement:
         return [a.asname or (a.name.partition(".")[0] if whole else a.name) for a in self.node.names]
 
     def reaches(self, place: Place) -> bool:
-        """True where the names that it binds are surely bound at ``place``."""
-        if self.guarded:
+        """True where the names that it binds are surely bound at ``place``.
+
+        Those of a class are not: a comprehension in its body does not see them.
+        """
+        if self.guarded or self.scope.kind == CLASS:
             return False
         if self.top:
             return self.span.start.line < place.line
@@ -57,8 +60,7 @@ class ImportStatement:
             return False
         block, at = self.path[-1]
         same = self.path[:-1] == place.path[: len(self.path) - 1] and place.path[len(self.path) - 1][0] == block
-        seen = place.scope is self.scope or (self.scope.kind != CLASS and place.scope.is_inside(self.scope))
-        return same and seen and place.path[len(self.path) - 1][1] > at
+        return same and place.scope.is_inside(self.scope) and place.path[len(self.path) - 1][1] > at
 
 
 Path = tuple[tuple[object, int], ...]

@@ -238,13 +238,12 @@ class Renderer:
         """Delete a statement with its line, where it has the line to itself; else leave ``pass``."""
         before = self.lines[span.start.line][: span.start.column]
         after = self.lines[span.end.line][span.end.column :]
-        if before.strip() or after.strip():
-            if before.strip() == "" and after.lstrip().startswith("#"):
-                gap = len(after) - len(after.lstrip())
-                return TextEdit(Range(span.start, Position(span.end.line, span.end.column + gap)), "")
+        remark = after.lstrip().startswith("#")
+        if before.strip() or (after.strip() and not remark) or self._alone(span, before):
             return TextEdit(span, "pass")
-        if self._alone(span, before):
-            return TextEdit(span, "pass")
+        if remark:
+            gap = len(after) - len(after.lstrip())
+            return TextEdit(Range(span.start, Position(span.end.line, span.end.column + gap)), "")
         return TextEdit(Range(Position(span.start.line, 0), Position(span.end.line + 1, 0)), "")
 
     def _alone(self, span: Range, indent: str) -> bool:

@@ -133,10 +133,10 @@ class Scopes:
         return known or scope.resolve(node.id)
 
     @staticmethod
-    def node(tree: Tree, span: Range) -> ast.expr | None:
-        """The outermost expression that stands exactly at ``span``."""
+    def expressions(tree: Tree, span: Range) -> list[ast.expr]:
+        """The expressions inside ``span``, each with its parts."""
         parts = ast.walk(tree.module) if tree.module is not None else ()
-        return next((part for part in parts if isinstance(part, ast.expr) and tree.range(part) == span), None)
+        return [part for part in parts if isinstance(part, ast.expr) and span.contains(tree.range(part))]
 
     @staticmethod
     def statement(tree: Tree, span: Range) -> ast.stmt | None:

@@ -10,7 +10,7 @@ _ANY_ERRORS = {"Exception", "BaseException"}
 
 
 def asks_version(test: ast.expr) -> bool:
-    """True where a condition looks at a version. Kept with the node, and gone with it."""
+    """True where a condition looks at a version, other than Python's. Kept with the node, and gone with it."""
     known = getattr(test, "_qls_version", None)
     if known is None:
         known = test._qls_version = any(map(_is_version, ast.walk(test)))  # type: ignore[attr-defined]
@@ -18,8 +18,13 @@ def asks_version(test: ast.expr) -> bool:
 
 
 def _is_version(part: ast.AST) -> bool:
-    name = part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else ""
-    return "version" in name.lower()
+    if isinstance(part, ast.Attribute):
+        return "version" in part.attr.lower() and not _is_of_python(part.value)
+    return isinstance(part, ast.Name) and "version" in part.id.lower()
+
+
+def _is_of_python(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("sys", "platform")
 
 
 def expects_missing_import(node: ast.Try) -> bool:
