@@ -1,4 +1,4 @@
-"""Programs that sample: circuits, backends, submissions and readers as people write them (by their frequency in public code)."""
+"""Programs that sample: circuits, backends, submissions and readers, by how often people write them."""
 
 from __future__ import annotations
 
