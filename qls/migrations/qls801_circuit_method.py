@@ -98,9 +98,10 @@ def _name_range(context: Context, event: Called) -> Range:
     around = context.program.in_fstring(event.id, event.node)
     if around is not None:
         return context.span(event.id[0], around)
-    assert isinstance(event.node.func, ast.Attribute)
-    end = context.span(event.id[0], event.node.func).end
-    return Range(Position(end.line, end.column - len(event.node.func.attr)), end)
+    span, func = context.span(event.id[0], event.node.func), event.node.func
+    if not isinstance(func, ast.Attribute):  # what gives the method is called
+        return span
+    return Range(Position(span.end.line, span.end.column - len(func.attr)), span.end)
 
 
 def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:

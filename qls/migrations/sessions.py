@@ -231,11 +231,9 @@ def _reaches(context: Context, serial: int, call: ast.Call, node: ast.expr, grou
 
 def _stores(context: Context, name: str) -> list[tuple[int, int, int]]:
     """Where ``name`` is bound."""
-    context.watch(name)
-    source = context.program.source
     return [
         place_of(context, statement.serial, node)
-        for statement in map(source.statements.__getitem__, source.index.having(name))
+        for statement in context.having(name)
         if statement.meant.module is not None
         for node in ast.walk(statement.meant.module)
         if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)

@@ -10,6 +10,7 @@ from qls.migrations.backends import Destination, carried_options
 from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.migrations.sight import unknown_circuits
+from qls.rewriting.names import ANY
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.arithmetic import is_real
 from qls.semantics.facts import POINTS, SWEEP
@@ -185,6 +186,7 @@ def _unchanged_until_run(context: Context, site: Site, circuits: ast.expr) -> bo
 def _between(context: Context, site: Site, first: ast.stmt, last: ast.stmt) -> list[ast.stmt] | None:
     """The statements from one to another of the same block; None where they are not of one block."""
     assert site.qobj is not None
+    context.watch(ANY)  # whatever comes between
     program = context.program
     if site.qobj[0] == site.id[0]:
         parent = program.parents(site.id[0]).get(first)
@@ -295,7 +297,7 @@ def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece
     span = context.span(site.id[0] if site.form != "instance" or site.qobj is None else site.qobj[0], node)
     if is_simple(node):
         return [span], False
-    made = context.made_by.get(id(node))
+    made = context.made_by(node)
     if made is None and site.form in TRANSPILES:
         return [_named_backend(context, site, plan, node, span)], False
     return [span], made is not None
@@ -313,7 +315,7 @@ def _named_backend(context: Context, site: Site, plan: Plan, node: ast.expr, spa
     outer = [site.node, *context.program.lineage(site.id[0], site.node)]
     outer = outer[: outer.index(statement)]
     calls = [part for part in ast.walk(statement) if isinstance(part, ast.Call) and part not in outer]
-    sooner = any(_is_before(call, node) and id(call) not in context.made_by for call in calls)
+    sooner = any(_is_before(call, node) and not context.made_by(call) for call in calls)
     once = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr, ast.Return)) and site.form == "execute"
     if not once or sooner or not alone or around in plan.inserted or any(isinstance(o, _SOMETIMES) for o in outer):
         raise Refusal("the backend's expression would be evaluated twice")
@@ -445,7 +447,7 @@ def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
 
 def plain_simulator(context: Context, site: Site) -> bool:
     """True for ``AerSimulator()`` with nothing set: what ``SamplerV2()`` runs on anyway."""
-    made = context.made_by.get(id(site.backend_node))
+    made = context.made_by(site.backend_node)
     if made is None or made.node.keywords:
         return False
     return made.name in ("qasm_simulator", "aer_simulator", "QasmSimulator") or (

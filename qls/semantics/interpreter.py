@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
 from qls.semantics import counted, exports, narrowing, wiring
+from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
+from qls.semantics.frames import Definition, Frame
 from qls.semantics.state import Memory
 from qls.semantics.values import (
     NONE,
@@ -43,37 +44,6 @@ from qls.syntax import guards
 from qls.syntax.statements import Statement
 
 _LOOP_ROUNDS = 3
-
-
-@dataclass
-class Definition:
-    """A function or class of the program."""
-
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
-    serial: int
-    frame: Frame | None  # where it was defined, for closures; None at module level
-    owner: NodeId | None = None  # the class that it is a method of
-
-
-@dataclass
-class Frame:
-    """The local names of one call, of a class's body, or of the module (``names`` None: they are in the memory)."""
-
-    names: dict[str, Value] | None
-    serial: int
-    parent: Frame | None = None
-    function: NodeId | None = None
-    returned: Value = NOTHING
-    globals: set[str] = field(default_factory=set)
-    outer: set[str] = field(default_factory=set)  # names that are nonlocal here
-    guarded: bool = False
-    loops: list[tuple[Any, int]] = field(default_factory=list)
-    owner: NodeId | None = None  # the class whose body it is
-
-    @property
-    def closure(self) -> Frame | None:
-        """What a function that is defined here sees of it: a method does not see the names of its class."""
-        return None if self.names is None else self.parent if self.owner is not None else self
 
 
 class Interpreter(Expressions):
@@ -198,16 +168,16 @@ class Interpreter(Expressions):
                 return False
         return True
 
-    def save(self) -> tuple[Any, dict[str, Value] | None]:
+    def save(self) -> Saved:
         names = self.frame.names
         return self.memory.snapshot(), None if names is None else names.copy()
 
-    def back_to(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+    def back_to(self, saved: Saved) -> None:
         self.memory.restore(saved[0])
         if saved[1] is not None:
             self.frame.names = saved[1].copy()
 
-    def merge(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+    def merge(self, saved: Saved) -> None:
         self.memory.merge(saved[0])
         if saved[1] is not None and self.frame.names is not None:
             mine = self.frame.names

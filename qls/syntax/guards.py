@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from functools import lru_cache
 
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
 _ANY_ERRORS = {"Exception", "BaseException"}
 
 
-@lru_cache(maxsize=4096)
 def asks_version(test: ast.expr) -> bool:
-    """True where a condition looks at a version, other than Python's."""
-    return any(
-        (isinstance(part, ast.Attribute) and "version" in part.attr.lower() and not _is_of_python(part.value))
-        or (isinstance(part, ast.Name) and "version" in part.id.lower())
-        for part in ast.walk(test)
-    )
+    """True where a condition looks at a version, other than Python's. Kept with the node, and gone with it."""
+    known = getattr(test, "_qls_version", None)
+    if known is None:
+        known = test._qls_version = any(map(_is_version, ast.walk(test)))  # type: ignore[attr-defined]
+    return known
+
+
+def _is_version(part: ast.AST) -> bool:
+    if isinstance(part, ast.Attribute):
+        return "version" in part.attr.lower() and not _is_of_python(part.value)
+    return isinstance(part, ast.Name) and "version" in part.id.lower()
 
 
 def _is_of_python(node: ast.expr) -> bool:
