@@ -11,7 +11,7 @@ from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.migrations.sight import unknown_circuits
 from qls.rewriting.names import ANY
-from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.arithmetic import is_real
 from qls.semantics.facts import POINTS, SWEEP
 from qls.semantics.values import Value
@@ -299,8 +299,37 @@ def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece
         return [span], False
     made = context.made_by(node)
     if made is None and site.form in TRANSPILES:
-        raise Refusal("the backend's expression would be evaluated twice")
+        return [_named_backend(context, site, plan, node, span)], False
     return [span], made is not None
+
+
+def _named_backend(context: Context, site: Site, plan: Plan, node: ast.expr, span: Range) -> New:
+    """A variable for a backend that is computed in the call, in front of its statement.
+
+    Raises:
+        Refusal: it would not be computed once, when it was.
+    """
+    statement = context.statement(site.id, site.node)
+    around = context.span(site.id[0], statement)
+    alone = not context.program.source.lines[around.start.line][: around.start.column].strip()
+    outer = [site.node, *context.program.lineage(site.id[0], site.node)]
+    outer = outer[: outer.index(statement)]
+    calls = [part for part in ast.walk(statement) if isinstance(part, ast.Call) and part not in outer]
+    sooner = any(_is_before(call, node) and not context.made_by(call) for call in calls)
+    once = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr, ast.Return)) and site.form == "execute"
+    if not once or sooner or not alone or around in plan.inserted or any(isinstance(o, _SOMETIMES) for o in outer):
+        raise Refusal("the backend's expression would be evaluated twice")
+    name = New("backend", around)
+    plan.inserted[around] = ((name, " = ", span),)
+    return name
+
+
+def _is_before(one: ast.expr, other: ast.expr) -> bool:
+    return (one.lineno, one.col_offset) < (other.lineno, other.col_offset)
+
+
+# What does not evaluate its parts exactly once, or belongs to a scope of its own.
+_SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
 
 
 def primitive_call(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
