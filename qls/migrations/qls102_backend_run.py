@@ -558,6 +558,13 @@ LEAVE_ALONE = (
         finding=True,
     ),
     LeaveAlone(
+        "an option that is written through its holder does have an effect",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
+        'setattr(backend.options, "shots", 512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'counts = backend.run(qc).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
         "options that are set do have an effect",
         'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
         'backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from qls.catalogue import options
-from qls.migrations.backends import Destination, carried_options
+from qls.migrations.backends import Destination, carried_options, creations, is_exact, takes_options
 from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.migrations.sight import unknown_circuits
@@ -379,6 +379,8 @@ def _constructor(
 ) -> tuple[list[Piece], list[Piece]]:
     """The primitive's constructor and the ``shots`` of its ``run``."""
     carried = carried_options(context, site) if not destination.made_elsewhere else {}
+    if submitted.assembled is not None and site.form != "instance":
+        carried.pop("shots", None)  # assemble wrote 1,024 into its Qobj where none were given (V: 0.45.3)
     seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
     default = carried.get("shots", destination.shots)
     shots: list[Piece] = [] if default is None else [f", shots={default}"]
@@ -466,6 +468,13 @@ def _whole(span: Range, value: ast.expr, known: Value) -> list[Piece]:
     return ["int(", span, ")"] if floats or written else [span]
 
 
+def _has_shots(context: Context, site: Site) -> bool:
+    """True where the backend may have a number of shots of its own."""
+    made = creations(context, site)
+    told = any(keyword.arg in ("shots", None) for each in made for keyword in each.node.keywords)
+    return told or any(takes_options(context, each) or is_exact(each) for each in made)
+
+
 def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     """Add to ``plan`` the call on ``backend.run``: what ``execute`` did, in the open.
 
@@ -482,6 +491,8 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
         pieces: list[Piece] = [*backend, ".run(", *circuits]
     elif submitted.assembled is not None:
         pieces = [*backend, ".run(", circuits_piece(context, site, submitted)]
+        if "shots" not in submitted.run and _has_shots(context, site):
+            pieces.append(f", shots={options.EXECUTE_SHOTS}")  # which assemble wrote into its Qobj
     else:
         return
     for name, value in submitted.run.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
-from qls.semantics import counted, exports, marginals, observables, wiring
+from qls.semantics import counted, exports, marginals, observables, settings, wiring
 from qls.semantics.annotations import annotated
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
@@ -306,6 +306,7 @@ class Calls(Primitives):
             return answer
         if isinstance(atom, Unknown):
             return self.unknown_method(atom, func, node, arguments)
+        settings.changed(self, frozenset({atom}), node, name)
         self.hand_over(arguments, node, f".{name}", spoil=False)
         return OPAQUE
 
@@ -519,6 +520,9 @@ class Calls(Primitives):
         if name == "super":
             return frozenset({Sym("builtins.super()")})
         if name in ("setattr", "getattr", "exec", "eval"):
+            named = settings.by_name(self, name, node, arguments)
+            if named is not None:
+                return named
             self.hand_over(arguments, node, name, spoil=True)
             if name in ("exec", "eval"):
                 exports.named_in(self, first, node, name)

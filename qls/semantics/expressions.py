@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics import counted, exports, narrowing, observables
+from qls.semantics import counted, exports, narrowing, observables, settings
 from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
@@ -37,6 +37,7 @@ from qls.semantics.values import (
     ListState,
     NodeId,
     Number,
+    Options,
     Outcomes,
     Primitive,
     Provider,
@@ -336,8 +337,9 @@ class Expressions(Calls):
                 self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
             return NUMBER if name.startswith("num_") else OPAQUE
         if isinstance(atom, Backend):
-            self.note(Asked(atom.made, name, self.id(node)))
-            return OPAQUE
+            return settings.attribute(self, atom, node, name)
+        if isinstance(atom, Options) and name.startswith("_"):
+            settings.changed(self, frozenset({atom}), node)
         if isinstance(atom, Provider) and name in ("backend", "backends", "service"):
             return frozenset({Provider(atom.family, atom.guarded)})
         if isinstance(atom, Provider) and atom.family == "ibm":
@@ -507,6 +509,8 @@ class Expressions(Calls):
             elif isinstance(atom, Sym):
                 if atom.name.startswith(roles.RUNTIME_JOBS) and ".data" not in atom.name:
                     self.note(Named(self.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]
+            elif isinstance(atom, Options) and how != "printed":
+                settings.changed(self, frozenset({atom}), node)
             elif isinstance(atom, Function):
                 self.memory.record.handed.add(atom.node)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import counted, exports, narrowing, wiring
+from qls.semantics import counted, exports, narrowing, settings, wiring
 from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
@@ -472,6 +472,7 @@ class Interpreter(Expressions):
     def set_item(self, target: ast.Subscript, value: Value) -> None:
         owner = self.evaluate(target.value)
         self.evaluate(target.slice)
+        settings.changed(self, owner, target)
         kept = False
         for atom in owner:
             state = self.memory.look(atom.place) if isinstance(atom, Listing) else None

@@ -76,6 +76,13 @@ class Backend(Atom):
 
 
 @dataclass(frozen=True, slots=True)
+class Options(Atom):
+    """The options of a backend: what is written there, every run without an option of its own takes."""
+
+    of: NodeId
+
+
+@dataclass(frozen=True, slots=True)
 class Register(Atom):
     """A register. ``name`` None: numbered by Qiskit, or not known; ``size`` None: not known."""
 
