@@ -51,42 +51,6 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
 
 EXAMPLES = (
     Example(
-        "a backend that a function makes is made once, under a name of its own",
-        """\
-from qiskit import Aer, QuantumCircuit, execute
-
-
-def simulator():
-    return Aer.get_backend("qasm_simulator")
-
-
-backend = "the backend's name"
-qc = QuantumCircuit(1, 1)
-qc.x(0)
-qc.measure(0, 0)
-counts = execute(qc, simulator(), shots=100).result().get_counts()
-""",
-        {
-            "auto": """\
-from qiskit import transpile, QuantumCircuit
-from qiskit_aer import AerSimulator
-from qiskit_aer.primitives import SamplerV2
-
-
-def simulator():
-    return AerSimulator()
-
-
-backend = "the backend's name"
-qc = QuantumCircuit(1, 1)
-qc.x(0)
-qc.measure(0, 0)
-backend_2 = simulator()
-counts = SamplerV2.from_backend(backend_2).run([transpile(qc, backend_2, optimization_level=1)], shots=100).result()[0].data.c.get_counts()
-"""
-        },
-    ),
-    Example(
         "one circuit on the shot simulator keeps its counts",
         """\
 from qiskit import QuantumCircuit, execute, Aer
@@ -519,14 +483,6 @@ counts = job.result()[0].data.c.get_counts()
 )
 
 LEAVE_ALONE = (
-    LeaveAlone(
-        "a backend that a function makes would be made before the circuit, or made twice",
-        "from qiskit import QuantumCircuit, execute\nfrom qiskit_aer import AerSimulator\n\n"
-        "def circuit():\n    qc = QuantumCircuit(1, 1)\n    qc.measure(0, 0)\n    return qc\n\n"
-        "def simulator():\n    return AerSimulator()\n\n"
-        "counts = execute(circuit(), simulator()).result().get_counts()\n",
-        finding=True,
-    ),
     LeaveAlone(
         "a database cursor executes statements",
         'import sqlite3\nimport qiskit\n\nsqlite3.connect(":memory:").cursor().execute("select 1")\n',
