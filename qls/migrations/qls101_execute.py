@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations import qls101_settings, qls101_several, qls101_simulators
+from qls.migrations import qls101_asked, qls101_settings, qls101_several, qls101_simulators
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
@@ -479,6 +479,7 @@ counts = job.result()[0].data.c.get_counts()
         unsafe=True,
     ),
     *qls101_simulators.EXAMPLES,
+    *qls101_asked.EXAMPLES,
     *qls101_settings.EXAMPLES,
     *qls101_several.EXAMPLES,
 )
@@ -520,6 +521,7 @@ LEAVE_ALONE = (
     LeaveAlone("no backend is given", "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n", True),
     LeaveAlone("nothing is given", "from qiskit import execute\n\nexecute()\n", True),
     *qls101_simulators.LEAVE_ALONE,
+    *qls101_asked.LEAVE_ALONE,
     *qls101_settings.LEAVE_ALONE,
     *qls101_several.LEAVE_ALONE,
     LeaveAlone(

@@ -37,6 +37,7 @@ from qls.semantics.values import (
     PassManager,
     Primitive,
     Provider,
+    Qobj,
     Result,
     State,
     Sym,
@@ -311,6 +312,8 @@ class Calls(Primitives):
             return answer
         if isinstance(atom, Unknown):
             return self.unknown_method(atom, func, node, arguments)
+        if isinstance(atom, Qobj):
+            return self.attribute(atom, func)
         settings.changed(self, frozenset({atom}), node, name)
         self.hand_over(arguments, node, f".{name}", spoil=False)
         return OPAQUE

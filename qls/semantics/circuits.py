@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
-from qls.semantics import conditions, several, wiring
+from qls.semantics import conditions, registers, several, wiring
 from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.naming import Name
@@ -117,11 +117,11 @@ class Circuits(Listings):
 
     def new_register(self, node: ast.Call, kind: str, arguments: Arguments) -> Value:
         size = constant(arguments.get(0, "size"))
-        name = constant(arguments.get(1, "name"))
+        name = registers.name_of(node, arguments.get(1, "name"), arguments.loose)
         classical = "classical" if kind == "ClassicalRegister" else "quantum"
         register = Register(
             classical,
-            name if isinstance(name, str) else None,
+            name,
             size if type(size) is int else None,
             self.id(node),
         )
@@ -426,7 +426,8 @@ class Circuits(Listings):
 
     def assembled(self, node: ast.Call, arguments: Arguments) -> Value:
         place = ("qobj", self.id(node))
-        submission = replace(self.submission(arguments.get(0, "experiments")), binds=self.binds_of(arguments))
+        binds = self.binds_of(arguments, single=True)
+        submission = replace(self.submission(arguments.get(0, "experiments")), binds=binds)
         self.memory.put(place, submission)  # type: ignore[arg-type]
         self.submitted(self.id(node), node.args[0] if node.args else None, arguments.get(0, "experiments"))
         self.note(Called(self.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
@@ -545,7 +546,8 @@ class Circuits(Listings):
         self.submitted(site, circuits, value)
         submission = self.submission(value)
         if "parameter_binds" in arguments.keywords:
-            submission = replace(submission, binds=self.binds_of(arguments))
+            single = bool(backend) and all(isinstance(a, Backend) and a.family == "basicaer" for a in backend)
+            submission = replace(submission, binds=self.binds_of(arguments, single))
         qobj = made or (qobjs[0].call if len(qobjs) == 1 == len(value) else None)
         told = tuple(sorted(arguments.keywords.items()))
         asked = (submission, circuits, backend_node, qobj, self.frame.function, guarded, told)

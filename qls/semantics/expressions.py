@@ -41,6 +41,7 @@ from qls.semantics.values import (
     Outcomes,
     Primitive,
     Provider,
+    Qobj,
     Result,
     State,
     Sym,
@@ -352,6 +353,9 @@ class Expressions(Calls):
         if isinstance(atom, Primitive):
             self.note(Asked(atom.made, name, self.id(node)))
             return OPAQUE
+        if isinstance(atom, Qobj):
+            self.note(Asked(atom.call, name, self.id(node)))
+            return OPAQUE
         if isinstance(atom, (Job, Result, State)) or (isinstance(atom, Counts) and name in roles.COUNTS_ATTRIBUTES):
             self.use(atom, f"attribute:{name}", node)
             return OPAQUE
@@ -493,8 +497,10 @@ class Expressions(Calls):
                 self.note(Use(atom.site, "job", how, self.id(node), node))
             elif isinstance(atom, Result):
                 self.note(Use(atom.site, "result", how, self.id(node), node))
-            elif isinstance(atom, Primitive) or (isinstance(atom, Backend) and how == "printed"):
+            elif isinstance(atom, Primitive) or (isinstance(atom, Backend) and how in roles.SAYS_WHAT_IT_IS):
                 self.note(Asked(atom.made, how, self.id(node)))
+            elif isinstance(atom, Qobj):
+                self.note(Asked(atom.call, how, self.id(node)))
             elif isinstance(atom, Counts):
                 self.note(Use(atom.site, "counts", how, self.id(node), node))
             elif isinstance(atom, State) and how.startswith("argument:"):

@@ -219,8 +219,8 @@ class Listings:
 
     # --- parameters -------------------------------------------------------------------------------------------
 
-    def binds_of(self, arguments: Arguments) -> Binds | None:
-        """What ``parameter_binds`` binds.
+    def binds_of(self, arguments: Arguments, single: bool = False) -> Binds | None:
+        """What ``parameter_binds`` binds; ``single``: to one value for each parameter, whatever they are.
 
         V (0.45): Aer takes lists of values, one dict for each circuit; BasicAer and ``assemble`` take one value for
         each parameter, any number of dicts, as Aer once did.
@@ -231,8 +231,10 @@ class Listings:
         atom = only(value)
         state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
         if not isinstance(state, ListState):
-            return Binds("", None)
+            return Binds(POINTS if single else "", None)
         count = None if state.items is None else len(state.items)
+        if single:
+            return Binds(POINTS, count)
         kinds = {self._kind_of_binds(one) for one in state.item}
         if kinds == {POINTS} or (kinds == {""} and count != 1 and state.item):
             return Binds(POINTS, count)

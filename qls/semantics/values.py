@@ -281,6 +281,7 @@ class Classical:
     made: NodeId | None = None
 
 
+ANY_NAME = "?"  # of a register that is called what cannot be seen, and may be called what a DataBin refuses
 LOOSE = Classical("", None)  # classical bits that are in no register, or in two
 
 # The classical registers a circuit can have: alternatives, of which None is "not known".
