@@ -62,6 +62,7 @@ CONDITIONAL = Destination(
 )
 
 
+_SAME_ANSWER = {"run", "options", "set_options"}
 _RUN_OPTIONS = ("shots", "memory", "seed_simulator")
 
 
@@ -205,6 +206,8 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
         destination: ``aer`` and ``runtime`` want an ``AerSimulator``; else the same simulator from where it is now.
     """
     span = context.span(made.id[0], made.node)
+    if made.family == "basicaer":
+        _refuse_asked(context, made)
     if made.family == "basicaer" and destination == "aer":
         context.release(plan, made.node.func)
         plan.replace(span, Symbol("qiskit_aer", "AerSimulator"), "()")
@@ -221,6 +224,19 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
             move_import(context, plan, made)
     elif made.family == "aer":
         move_import(context, plan, made)
+
+
+def _refuse_asked(context: Context, made: Made) -> None:
+    """
+    Raises:
+        Refusal: BasicAer's simulator is asked something that the one in its place answers otherwise, or not at all.
+    """
+    # V: BasicSimulator's name is an attribute and another one, and it has no configuration() and no status() (2.6.2).
+    for event in context.facts.asked.get(made.id, ()):
+        if event.what in roles.SAYS_WHAT_IT_IS:
+            raise Refusal("the backend itself is printed, and BasicSimulator prints otherwise")
+        if event.what not in _SAME_ANSWER:
+            raise Refusal(f"the backend's {event.what} is read, which BasicSimulator answers otherwise or not at all")
 
 
 def move_import(context: Context, plan: Plan, made: Made) -> None:

@@ -141,6 +141,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
+            if "basicaer" in families and group.reads_of("job.backend"):
+                raise Refusal("the job's backend is read, and BasicSimulator is not what BasicAer's was")
             if any(m.family == "basicaer" and takes_options(context, m) for m in made):
                 raise Refusal("BasicAer took no notice of the options that are set, and BasicSimulator does")
             _refuse_control_flow(context, site)

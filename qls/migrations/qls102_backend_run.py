@@ -481,6 +481,20 @@ LEAVE_ALONE = (
         finding=True,
     ),
     LeaveAlone(
+        "a Qobj is asked for its experiments, which a circuit has not",
+        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'qobj = assemble(qc, shots=10)\nnumber = len(qobj.experiments)\n'
+        'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "a Qobj is written as a dict",
+        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'qobj = assemble(qc, shots=10)\ntext = str(qobj.to_dict()["config"]["shots"])\n'
+        'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
         "options that are set do have an effect",
         'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
         'backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'

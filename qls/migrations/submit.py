@@ -136,6 +136,8 @@ def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted
     """``assemble(circuits, …)`` gives way to its circuits."""
     if submitted.assembled is None or site.qobj is None or site.form == "instance":
         return
+    for event in context.facts.asked.get(site.qobj, ()):
+        raise Refusal(f"the Qobj is read beside its run ({event.what.rpartition(':')[2]}), and a circuit is none")
     span = context.span(site.qobj[0], submitted.assembled)
     circuits = submitted.assembled.args[0]
     pieces: list[Piece] = [context.span(site.qobj[0], circuits)]
@@ -495,6 +497,8 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
             pieces.append(f", shots={options.EXECUTE_SHOTS}")  # which assemble wrote into its Qobj
     else:
         return
+    if "parameter_binds" in submitted.run and (submitted.assembled is not None or site.families != {"aer"}):
+        raise Refusal("parameter_binds held single values, which today's run takes in lists or not at all")
     for name, value in submitted.run.items():
         home = _home(site, submitted, value)
         pieces += [f", {name}=", context.span(home, value)]
