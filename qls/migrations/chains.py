@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.migrations.backends import CONDITIONAL, as_aer, choose_sampler, creations, is_exact, renew
+from qls.migrations.backends import CONDITIONAL, as_aer, choose_sampler, creations, is_exact, renew, takes_options
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
@@ -141,6 +141,10 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
+            if "basicaer" in families and group.reads_of("job.backend"):
+                raise Refusal("the job's backend is read, and BasicSimulator is not what BasicAer's was")
+            if any(m.family == "basicaer" and takes_options(context, m) for m in made):
+                raise Refusal("BasicAer took no notice of the options that are set, and BasicSimulator does")
             _refuse_control_flow(context, site)
             if site.form == "instance":
                 raise Refusal("a QuantumInstance runs nothing today")

@@ -1,10 +1,47 @@
-"""What QLS101 shows of local simulators: what BasicSimulator cannot run, what Aer's results are today."""
+"""What QLS101 shows of local simulators: those that a function makes, what BasicSimulator cannot run,
+what Aer's results are today."""
 
 from __future__ import annotations
 
 from qls.migrations.base import Example, LeaveAlone
 
 EXAMPLES = (
+    Example(
+        "a backend that a function makes is made once, under a name of its own",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+
+def simulator():
+    return Aer.get_backend("qasm_simulator")
+
+
+backend = "the backend's name"
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = execute(qc, simulator(), shots=100).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+
+def simulator():
+    return AerSimulator()
+
+
+backend = "the backend's name"
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+backend_2 = simulator()
+counts = SamplerV2.from_backend(backend_2).run([transpile(qc, backend_2, optimization_level=1)], shots=100).result()[0].data.c.get_counts()
+"""
+        },
+    ),
     Example(
         "a circuit with gates that depend on a measurement goes from BasicAer to AerSimulator",
         """\
@@ -114,6 +151,14 @@ _NOISY = (
     "from qiskit_aer.noise import NoiseModel\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.h(0)\nqc.measure(0, 0)\n"
 )
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a backend that a function makes would be made before the circuit, or made twice",
+        "from qiskit import QuantumCircuit, execute\nfrom qiskit_aer import AerSimulator\n\n"
+        "def circuit():\n    qc = QuantumCircuit(1, 1)\n    qc.measure(0, 0)\n    return qc\n\n"
+        "def simulator():\n    return AerSimulator()\n\n"
+        "counts = execute(circuit(), simulator()).result().get_counts()\n",
+        finding=True,
+    ),
     LeaveAlone(
         "noise that the backend is told of later is on gates that transpile of today merges",
         f"{_NOISY}backend = AerSimulator()\nbackend.set_options(noise_model=NoiseModel())\n"

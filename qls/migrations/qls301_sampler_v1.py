@@ -203,8 +203,8 @@ qc = QuantumCircuit(3)
 qc.h(0)
 qc.measure_all()
 result = StatevectorSampler().run([qc], shots=500).result()
-by_bits = QuasiDistribution({outcome: count / 500 for outcome, count in result[0].data.meas.get_counts().items()}, shots=500).binary_probabilities(4)
-shots = QuasiDistribution({outcome: count / 500 for outcome, count in result[0].data.meas.get_counts().items()}, shots=500).shots
+by_bits = QuasiDistribution({outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())}, shots=500).binary_probabilities(4)
+shots = QuasiDistribution({outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())}, shots=500).shots
 """,
         },
     ),
@@ -236,10 +236,10 @@ qc.cx(0, 1)
 qc.measure_all()
 sampler = StatevectorSampler(default_shots=500, seed=7)
 result = sampler.run([qc, qc]).result()
-first = {outcome: count / 500 for outcome, count in result[0].data.meas.get_int_counts().items()}
-second = {outcome: count / 500 for outcome, count in result[1].data.meas.get_counts().items()}
+first = {outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())}
+second = {outcome: count / 500 for outcome, count in sorted(result[1].data.meas.get_counts().items())}
 shots = result[0].metadata["shots"]
-alone = {outcome: count / 1 for outcome, count in StatevectorSampler().run([qc], shots=1).result()[0].data.meas.get_int_counts().items()}.popitem()[0]
+alone = {outcome: count / 1 for outcome, count in sorted(StatevectorSampler().run([qc], shots=1).result()[0].data.meas.get_int_counts().items())}.popitem()[0]
 """,
         },
     ),
@@ -285,11 +285,11 @@ two.measure([0, 1], [0, 1])
 sampler = StatevectorSampler()
 shots = 2000
 job = sampler.run([(one, [0.3]), (two, [0.4, 0.5])], shots=shots)
-dists = [dist.nearest_probability_distribution() for dist in [QuasiDistribution({outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in bits.get_counts().items()}) for pub in job.result()]]
+dists = [dist.nearest_probability_distribution() for dist in [QuasiDistribution({outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in sorted(bits.get_counts().items())}) for pub in job.result()]]
 kernel = []
 for index in range(2):
-    kernel += [{outcome: count / bits.num_shots for bits in [sampler.run([(one, values) for values in [[0.3], [0.6]]], shots=shots).result()[index].data.meas] for outcome, count in bits.get_int_counts().items()}[0]]
-single = {outcome: count / bits.num_shots for bits in [sampler.run([(two, [0.4, 0.5])], shots=shots).result()[0].data.c] for outcome, count in bits.get_int_counts().items()}
+    kernel += [{outcome: count / bits.num_shots for bits in [sampler.run([(one, values) for values in [[0.3], [0.6]]], shots=shots).result()[index].data.meas] for outcome, count in sorted(bits.get_int_counts().items())}[0]]
+single = {outcome: count / bits.num_shots for bits in [sampler.run([(two, [0.4, 0.5])], shots=shots).result()[0].data.c] for outcome, count in sorted(bits.get_int_counts().items())}
 """,
         },
         old="1.4",
@@ -317,7 +317,7 @@ qc.h(0)
 for qubit in [0, 1, 2]:
     qc.measure(qubit, 2 - qubit)
 result = StatevectorSampler().run([qc]).result()
-dist = {outcome: count / result[0].data.c.num_shots for outcome, count in result[0].data.c.get_int_counts().items()}
+dist = {outcome: count / result[0].data.c.num_shots for outcome, count in sorted(result[0].data.c.get_int_counts().items())}
 """,
         },
         unsafe=True,

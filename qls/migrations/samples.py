@@ -9,7 +9,7 @@ from qls.catalogue import roles
 from qls.migrations.context import Refusal
 from qls.rewriting.plan import Piece, Symbol
 from qls.semantics.program import Site
-from qls.semantics.values import LOOSE, Classical, Registers
+from qls.semantics.values import ANY_NAME, LOOSE, Classical, Registers
 
 HEX = "hex"  # counts as ``data()`` gave them: {"0x1": 1024}
 
@@ -42,6 +42,8 @@ def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequ
     shapes = [shape for shape in registers if shape is not None]
     if any(register.name == LOOSE.name for shape in shapes for register in shape):
         raise Refusal("the circuit has classical bits outside registers or in two of them")
+    if any(register.name == ANY_NAME for shape in shapes for register in shape):
+        raise Refusal("a classical register's name is not in sight, and a DataBin does not take every name")
     name = None
     if None not in registers and all(len(shape) == 1 for shape in shapes):
         names = {shape[0].name for shape in shapes}
