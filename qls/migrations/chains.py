@@ -78,7 +78,7 @@ def primitive(context: Context, group: Group) -> Outcome:
 def _renew_beside(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
     """A simulator of Aer that the program takes in the place of a computer becomes an ``AerSimulator``.
 
-    V: the runtime's SamplerV2 asks for what the simulators by the names of old do not have (AttributeError of get_edges, 2.6.2).
+    V: the runtime's SamplerV2 raises AttributeError (of get_edges) for the simulators by the names of old (2.6.2).
 
     Raises:
         Refusal: it is none that this can be said of.
