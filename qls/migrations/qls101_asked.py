@@ -120,6 +120,42 @@ counts = [measured(name) for name in ("keys", "ndim", "two words")]
 """
         },
     ),
+    Example(
+        "a simulator in the place of a computer becomes one that the runtime's sampler can ask",
+        """\
+from qiskit import IBMQ, Aer, QuantumCircuit, execute
+
+real = False
+if real:
+    backend = IBMQ.load_account().get_backend("ibmq_lima")
+else:
+    backend = Aer.get_backend("qasm_simulator")
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = execute(qc, backend, shots=100).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import QiskitRuntimeService
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+real = False
+if real:
+    backend = QiskitRuntimeService().backend("ibmq_lima")
+else:
+    backend = AerSimulator()
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=100).result()[0].data.c.get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
@@ -172,6 +208,19 @@ qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
 job = execute(qc, backend)
 name, counts = job.backend().name(), job.result().get_counts()
+""",
+        finding=True,
+    ),
+    LeaveAlone(
+        "what stands in the place of a computer computes states",
+        """\
+from qiskit import IBMQ, Aer, QuantumCircuit, execute
+
+real = False
+backend = IBMQ.load_account().get_backend("ibmq_lima") if real else Aer.get_backend("statevector_simulator")
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+counts = execute(qc, backend, shots=100).result().get_counts()
 """,
         finding=True,
     ),

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations import qls102_assemble, qls102_readers
+from qls.migrations import qls102_assembled, qls102_readers
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
@@ -374,7 +374,7 @@ total = sum(SamplerV2.from_backend(backend).run([qc]).result()[0].data.c.get_cou
 """
         },
     ),
-    *qls102_assemble.EXAMPLES,
+    *qls102_assembled.EXAMPLES,
     *qls102_readers.EXAMPLES,
 )
 
@@ -481,26 +481,12 @@ LEAVE_ALONE = (
         finding=True,
     ),
     LeaveAlone(
-        "a Qobj is asked for its experiments, which a circuit has not",
-        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
-        'qobj = assemble(qc, shots=10)\nnumber = len(qobj.experiments)\n'
-        'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
-        finding=True,
-    ),
-    LeaveAlone(
-        "a Qobj is written as a dict",
-        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
-        'qobj = assemble(qc, shots=10)\ntext = str(qobj.to_dict()["config"]["shots"])\n'
-        'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
-        finding=True,
-    ),
-    LeaveAlone(
         "options that are set do have an effect",
         'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
         'backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
         'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
     ),
-    *qls102_assemble.LEAVE_ALONE,
+    *qls102_assembled.LEAVE_ALONE,
     *qls102_readers.LEAVE_ALONE,
 )

@@ -96,11 +96,7 @@ class Calls(Primitives):
             if func.attr in roles.TELLING:
                 self.note(Called(self.id(node), node, f"tells.{func.attr}", (), self.frame.guarded))
             before = wiring.wirings(self, owner)
-
-            def act(atom: Atom) -> Value:
-                self.receivers = owner
-                return self.method(atom, func, node, arguments)
-
+            act = several.receiving(self, owner, lambda atom: self.method(atom, func, node, arguments))
             value = self.one_of(owner, act)
             return wiring.of_several(self, before, value, owner) or OPAQUE
         callee = self.evaluate(func)

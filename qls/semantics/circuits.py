@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 
 # The memory's names and heap, and the local names: what `save` gives.
 Saved = tuple[Any, dict[str, Value] | None]
-_MOST_REGISTERS = 16
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
@@ -363,7 +362,7 @@ class Circuits(Listings):
             registers: Registers = state.registers
             for value in arguments.positional:
                 found, _ = self.registers_of(value, 1) if value else (None, None)
-                registers = frozenset({None}) if found is None else self.plus(atom, registers, found, point)
+                registers = frozenset({None}) if found is None else several.plus(self, atom, registers, found, point)
             after = replace(state, registers=registers, wiring=wiring.added(state, arguments.positional))
         elif name == "measure_all":
             after = replace(state, measured=True)
@@ -399,28 +398,8 @@ class Circuits(Listings):
         for known in registers:
             taken = known is not None and any(r.name == "meas" for r in known)
             added = Classical(None if taken else "meas", size, point)
-            answer |= self.plus(atom, frozenset({known}), [added], point)
+            answer |= several.plus(self, atom, frozenset({known}), [added], point)
         return answer
-
-    def plus(self, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId) -> Registers:
-        """``registers`` with ``added``. A loop that comes by again adds to the same circuit once more, and no
-        further; to each of a list's circuits it adds once."""
-        answer: set[tuple[Classical, ...] | None] = set()
-        each = any(atom in loop.elements for loop in self.frame.loops)
-        mixed = self.state_of(atom).mixed
-        for known in registers:
-            if known is None or len(known) > _MOST_REGISTERS:
-                answer.add(None)
-                continue
-            marked = tuple(replace(register, made=point) for register in added)
-            times = sum(r.made == point for r in known)
-            again = times and (self.round > 0 or self.frame.loops)
-            enough = times > len(marked)
-            if again and (each or enough):
-                answer.add(known)
-            if not again or (not enough and (not each or mixed)):
-                answer.add(known + marked)
-        return frozenset(answer) if len(answer) <= 4 else frozenset({None})
 
     # --- running ----------------------------------------------------------------------------------------------
 

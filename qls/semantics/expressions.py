@@ -297,28 +297,14 @@ class Expressions(Calls):
     # --- attributes and items ---------------------------------------------------------------------------------
 
     def on_Attribute(self, node: ast.Attribute) -> Value:
-        counted = self.counts_of_results(node)
-        if counted is not None:
-            return counted
+        counts = counted.of_results(self, node)
+        if counts is not None:
+            return counts
         owner = self.evaluate(node.value)
         value = NOTHING
         for atom in in_order(owner):
             value = join(value, self.attribute(atom, node))
         return value
-
-    def counts_of_results(self, node: ast.Attribute) -> Value | None:
-        """``result.results[i].data.counts``; None for everything else."""
-        item = node.value.value if node.attr == "counts" and isinstance(node.value, ast.Attribute) else None
-        if not isinstance(item, ast.Subscript) or node.value.attr != "data":  # type: ignore[attr-defined]
-            return None
-        if not isinstance(item.value, ast.Attribute) or item.value.attr != "results":
-            return None
-        owner = self.evaluate(item.value.value)
-        if not owner or not all(type(atom) is Result for atom in owner):
-            return None
-        index = self.evaluate(item.slice)
-        self.note(Read(self.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]
-        return OPAQUE
 
     def attribute(self, atom: Atom, node: ast.Attribute) -> Value:
         """The attribute of one atom, where it is not called at once."""

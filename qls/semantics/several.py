@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qls.semantics.values import (
     NOTHING,
+    Atom,
     Circuit,
     CircuitState,
+    Classical,
     HeapState,
     Listing,
     ListState,
+    NodeId,
+    Registers,
     Tuple,
     Value,
     join_states,
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from qls.semantics.circuits import Circuits
     from qls.semantics.frames import Frame
 
+_MOST_REGISTERS = 16
 MANY = ("many",)  # beside the loops that a circuit was made in: a list's copies that share one place
 
 
@@ -98,6 +103,39 @@ def _is_one(interpreter: Circuits, atom: Circuit, node: ast.Call) -> bool:
         return False
     loops = interpreter.state_of(atom).loops
     return not loops or (not isinstance(owner, ast.Subscript) and loops == interpreter.iterations[: len(loops)])
+
+
+def receiving(interpreter: Circuits, owner: Value, act: Callable[[Atom], Value]) -> Callable[[Atom], Value]:
+    """``act``, which calls a method of one of the atoms of ``owner``."""
+
+    def acting(atom: Atom) -> Value:
+        interpreter.receivers = owner
+        return act(atom)
+
+    return acting
+
+
+def plus(
+    interpreter: Circuits, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId
+) -> Registers:
+    """``registers`` with ``added``. A loop that comes by again adds to the same circuit once more, and no
+    further; to each of a list's circuits it adds once."""
+    answer: set[tuple[Classical, ...] | None] = set()
+    each = any(atom in loop.elements for loop in interpreter.frame.loops)
+    mixed = interpreter.state_of(atom).mixed
+    for known in registers:
+        if known is None or len(known) > _MOST_REGISTERS:
+            answer.add(None)
+            continue
+        marked = tuple(replace(register, made=point) for register in added)
+        times = sum(r.made == point for r in known)
+        again = times and (interpreter.round > 0 or interpreter.frame.loops)
+        enough = times > len(marked)
+        if again and (each or enough):
+            answer.add(known)
+        if not again or (not enough and (not each or mixed)):
+            answer.add(known + marked)
+    return frozenset(answer) if len(answer) <= 4 else frozenset({None})
 
 
 def is_part(interpreter: Circuits, value: Value) -> bool:

@@ -1,4 +1,4 @@
-"""What QLS102 shows of `assemble`: its circuits go to the run, and its settings where they mean the same."""
+"""What QLS102 shows of ``assemble`` and its Qobj."""
 
 from __future__ import annotations
 
@@ -93,6 +93,20 @@ counts = SamplerV2.from_backend(aer_sim).run([qobj]).result()[0].data.c.get_coun
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a Qobj is asked for its experiments, which a circuit has not",
+        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'qobj = assemble(qc, shots=10)\nnumber = len(qobj.experiments)\n'
+        'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
+        "a Qobj is written as a dict",
+        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'qobj = assemble(qc, shots=10)\ntext = str(qobj.to_dict()["config"]["shots"])\n'
+        'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
+        finding=True,
+    ),
     LeaveAlone(
         "the shots that assemble was given are another number by the time the circuits run",
         'from qiskit import QuantumCircuit, assemble\nfrom qiskit_aer import AerSimulator\n\n'
