@@ -192,7 +192,9 @@ def as_aer(context: Context, made: Made) -> bool:
     """True where the creation is, or can become, ``AerSimulator(...)`` with the same defaults."""
     if made.through == "qiskit_aer.AerSimulator" or made.name == "AerSimulator":
         return True
-    if made.name not in roles.AER_SIMULATORS or made.node.keywords or len(made.node.args) > 1:
+    given = [*made.node.args, *made.node.keywords]
+    by_name = made.through == "get_backend" and all(keyword.arg == "name" for keyword in made.node.keywords)
+    if made.name not in roles.AER_SIMULATORS or (made.node.keywords and not by_name) or len(given) > 1:
         return False
     if made.through != "get_backend" and made.node.args:
         return False

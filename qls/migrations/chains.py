@@ -101,9 +101,15 @@ def no_control_flow(context: Context, site: Site) -> str:
     if site.families & {"generic"}:
         return "the circuit has gates that depend on a measurement, and GenericBackendV2 may run none"
     made = [context.facts.made.get(backend.made) for backend in site.backends]
-    if any(each is not None and is_exact(each) for each in made):
+    if any(each is not None and (is_exact(each) or _is_old_and_stays(context, each)) for each in made):
         return "the circuit has gates that depend on a measurement, which transpile refuses for this simulator"
     return ""
+
+
+def _is_old_and_stays(context: Context, made: Made) -> bool:
+    """True for Aer's simulators by the names of old, which know no control flow (V: 2.6.2), where they stay that."""
+    names = made.names or {made.name}
+    return made.family == "aer" and bool(names & {"qasm_simulator", "QasmSimulator"}) and not as_aer(context, made)
 
 
 def _refuse_control_flow(context: Context, site: Site) -> None:
@@ -147,13 +153,9 @@ def _noisier(context: Context, site: Site) -> str:
 
 
 def _kept_as(context: Context, site: Site, made: Made) -> str:
-    """What becomes of a simulator that keeps running: Aer's by the names of old know no control flow (V: 2.6.2)."""
-    names = made.names or {made.name}
-    if not site.submission.conditional or made.family != "aer" or not names & {"qasm_simulator", "QasmSimulator"}:
-        return "keep-running"
-    if not as_aer(context, made):
-        raise Refusal("the circuit has gates that depend on a measurement, which transpile refuses for this simulator")
-    return "aer"
+    """What becomes of a simulator that keeps running: one that can run control flow, where the circuit has some."""
+    old = (made.names or {made.name}) & {"qasm_simulator", "QasmSimulator"}
+    return "aer" if site.submission.conditional and made.family == "aer" and old else "keep-running"
 
 
 def keep_running(context: Context, group: Group) -> Outcome:

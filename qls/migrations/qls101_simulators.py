@@ -7,6 +7,46 @@ from qls.migrations.base import Example, LeaveAlone
 
 EXAMPLES = (
     Example(
+        "a simulator that is asked for by keyword runs conditional gates as AerSimulator",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+
+def flipped():
+    qc = QuantumCircuit(2, 2)
+    qc.x(0)
+    qc.measure(0, 0)
+    qc.x(1).c_if(0, 1)
+    qc.measure(1, 1)
+    return qc
+
+
+simulator = Aer.get_backend(name="qasm_simulator")
+counts = execute(flipped(), simulator).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+
+def flipped():
+    qc = QuantumCircuit(2, 2)
+    qc.x(0)
+    qc.measure(0, 0)
+    with qc.if_test((qc.clbits[0], 1)):
+        qc.x(1)
+    qc.measure(1, 1)
+    return qc
+
+
+simulator = AerSimulator()
+counts = SamplerV2.from_backend(simulator).run([transpile(flipped(), simulator, optimization_level=1)]).result()[0].data.c.get_counts()
+"""
+        },
+    ),
+    Example(
         "a backend that a function makes is made once, under a name of its own",
         """\
 from qiskit import Aer, QuantumCircuit, execute

@@ -43,6 +43,33 @@ def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
 
 EXAMPLES = (
     Example(
+        "a distribution whose class is asked for stays one",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+dist = Sampler().run(qc, shots=200).result().quasi_dists[0]
+kind = type(dist).__name__
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+from qiskit.result import QuasiDistribution
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+dist = QuasiDistribution({outcome: count / 200 for outcome, count in sorted(StatevectorSampler().run([qc], shots=200).result()[0].data.meas.get_counts().items())}, shots=200)
+kind = type(dist).__name__
+"""
+        },
+        old="1.4",
+    ),
+    Example(
         "exact probabilities stay exact",
         """\
 from qiskit import QuantumCircuit

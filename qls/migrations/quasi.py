@@ -23,6 +23,7 @@ from qls.migrations.primitives import (
     settings,
     take_apart,
 )
+from qls.migrations.samples import asks_class
 from qls.migrations.told import span_of
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Field, PrimitiveMade
@@ -191,7 +192,9 @@ def _distribution(
     binary: bool,
 ) -> list[Piece]:
     """The share of every outcome among the samples ``bits``; a ``QuasiDistribution`` where one is needed."""
-    escapes = any(use.stage == "counts" and use.how not in (*READS_DICTS, "place") for use in group.uses)
+    escapes = any(
+        use.stage == "counts" and (use.how not in (*READS_DICTS, "place") or asks_class(use)) for use in group.uses
+    )
     methods = _methods(group, each)
     if shots != 1 and not ordered and any(use.how == "place" for use in group.uses):
         raise Refusal("an outcome is taken by its place, and V2 orders them otherwise")

@@ -12,7 +12,7 @@ from qls.migrations.groups import Group
 from qls.migrations.job_status import ask_status
 from qls.migrations.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
 from qls.migrations.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
-from qls.migrations.samples import HEX, registers_at, samples
+from qls.migrations.samples import HEX, asks_class, registers_at, samples
 from qls.migrations.submit import take_apart
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Read, Use
@@ -44,7 +44,7 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
     for use in group.uses:
         if use.stage == "state" or (use.stage == "counts" and not use.how.startswith("attribute:")):
             continue
-        if use.stage == "counts" and _asks_class(use):
+        if use.stage == "counts" and asks_class(use):
             continue
         raise Refusal(use_reason(use.stage, use.how))
     wrapped = {
@@ -54,7 +54,7 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
         for atom in read.receiver
         if isinstance(atom, Counts)
     }
-    if any(use.stage == "counts" and _asks_class(use) for use in group.uses):
+    if any(use.stage == "counts" and asks_class(use) for use in group.uses):
         wrapped |= {read.id for read in group.reads if read.method.endswith("get_counts")}
     changes = ""
     for read in group.reads:
@@ -79,16 +79,6 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
             name = read.method.replace("marginal.", "marginal counts' ")
             raise Refusal(_EXPLAINED.get(read.method, f"the result's {name}() has no counterpart"))
     return " ".join(filter(None, (changes, ORDER if _takes_by_place(context, group) else "")))
-
-
-def _asks_class(use: Use) -> bool:
-    """True for ``isinstance(counts, Counts)`` and ``type(counts)``, which are otherwise for a dict."""
-    if use.how in ("argument:type", "attribute:__class__"):
-        return True
-    asked = use.node.args[1] if isinstance(use.node, ast.Call) and len(use.node.args) > 1 else None
-    named = asked.elts if isinstance(asked, ast.Tuple) else [asked]
-    plain = all(isinstance(each, ast.Name) and each.id in ("dict", "list", "tuple", "str", "int") for each in named)
-    return use.how == "argument:isinstance" and not plain
 
 
 def _takes_by_place(context: Context, group: Group) -> bool:

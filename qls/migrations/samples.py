@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
 from collections.abc import Sequence
 
 from qls.catalogue import roles
 from qls.migrations.context import Refusal
 from qls.rewriting.plan import Piece, Symbol
+from qls.semantics.facts import Use
 from qls.semantics.program import Site
 from qls.semantics.values import ANY_NAME, LOOSE, Classical, Registers
 
@@ -92,3 +94,13 @@ def _joined(pub: Sequence[Piece], method: str, point: Sequence[Piece]) -> list[P
         given += ["key, n in pub.join_data().get_counts(", *point, ").items()"]
         return ["{", *dealt, ": n", *given, " for bit in [iter(key)]}"]
     return ["[", *dealt, *given, "key in pub.join_data().get_bitstrings(", *point, ") for bit in [iter(key)]]"]
+
+
+def asks_class(use: Use) -> bool:
+    """True for ``isinstance(counts, Counts)`` and ``type(counts)``, and the same of a distribution: a dict is neither."""
+    if use.how in ("argument:type", "attribute:__class__"):
+        return True
+    asked = use.node.args[1] if isinstance(use.node, ast.Call) and len(use.node.args) > 1 else None
+    named = asked.elts if isinstance(asked, ast.Tuple) else [asked]
+    plain = all(isinstance(each, ast.Name) and each.id in ("dict", "list", "tuple", "str", "int") for each in named)
+    return use.how == "argument:isinstance" and not plain

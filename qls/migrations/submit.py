@@ -452,7 +452,7 @@ def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
 def plain_simulator(context: Context, site: Site) -> bool:
     """True for ``AerSimulator()`` with nothing set: what ``SamplerV2()`` runs on anyway."""
     made = context.made_by(site.backend_node)
-    if made is None or made.node.keywords:
+    if made is None or any(keyword.arg != "name" for keyword in made.node.keywords):
         return False
     return made.name in ("qasm_simulator", "aer_simulator", "QasmSimulator") or (
         made.name == "AerSimulator" and not made.node.args and made.through == "qiskit_aer.AerSimulator"

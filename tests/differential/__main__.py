@@ -7,20 +7,27 @@ import multiprocessing
 import re
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from multiprocessing.pool import AsyncResult, Pool
 
 from tests.differential import primitives, sampling
-from tests.differential.machine import AGREES, UNFIXED, WRONG, Machine, Verdict, machine, shrunk
+from tests.differential.machine import AGREES, REPORTED, UNFIXED, WRONG, Machine, Verdict, machine, shrunk
 
 FAMILIES = {"sampling": sampling.program, "primitives": primitives.program}
 _MACHINES: dict[str, Machine] = {}
 
 
-def judged(task: tuple[str, int]) -> tuple[str, int, Verdict]:
-    family, seed = task
+_Task = tuple[str, range]  # a family, and the seeds of its programs
+_IN_A_ROW = 24  # programs that one process runs
+
+
+def judged(task: _Task) -> list[tuple[str, int, Verdict]]:
+    family, seeds = task
     if family not in _MACHINES:
         _MACHINES[family] = machine(family)
-    return family, seed, _MACHINES[family].judge(FAMILIES[family](seed))
+    verdicts = _MACHINES[family].judge_all([FAMILIES[family](seed) for seed in seeds])
+    return [(family, seed, verdict) for seed, verdict in zip(seeds, verdicts, strict=True)]
 
 
 def smaller(family: str, verdict: Verdict) -> Verdict:
@@ -46,7 +53,8 @@ def main() -> None:
     parser.add_argument("--shrink", type=int, default=12, help="how many disagreements to make small")
     options = parser.parse_args()
     families = options.family or ["sampling", "sampling", "sampling", "primitives"]
-    tasks = ((families[number % len(families)], options.seed + number) for number in range(10**9))
+    starts = range(options.seed, 10**9, _IN_A_ROW)
+    tasks = ((families[number % len(families)], range(at, at + _IN_A_ROW)) for number, at in enumerate(starts))
     tally, wrong, reasons = Counter[str](), list[tuple[str, int, Verdict]](), Counter[str]()
     start, done = time.monotonic(), 0
     with multiprocessing.Pool(options.jobs) as pool:
@@ -55,10 +63,10 @@ def main() -> None:
             tally[verdict.kind] += 1
             if verdict.kind in WRONG:
                 wrong.append((family, seed, verdict))
-            if verdict.kind == UNFIXED:
+            if verdict.kind in (UNFIXED, REPORTED):
                 reasons[verdict.why.partition(" | ")[2][:100]] += 1
             spent = time.monotonic() - start
-            if done % 500 == 0:
+            if done % 480 == 0:
                 print(f"{done} programs, {done / spent:.1f} a second: {dict(tally)}", file=sys.stderr, flush=True)
             if tally[AGREES] >= options.programs or spent > 60 * options.minutes:
                 break
@@ -74,13 +82,13 @@ def main() -> None:
     sys.exit(bool(wrong))
 
 
-def _stream(pool, tasks, jobs):  # type: ignore[no-untyped-def]
-    """Verdicts as they come, with no more tasks under way than there is work for."""
-    waiting = []
+def _stream(pool: Pool, tasks: Iterable[_Task], jobs: int) -> Iterator[tuple[str, int, Verdict]]:
+    """Verdicts in the order of the tasks, of which no more are under way than there is work for."""
+    waiting: deque[AsyncResult[list[tuple[str, int, Verdict]]]] = deque()
     for task in tasks:
         waiting.append(pool.apply_async(judged, (task,)))
-        while len(waiting) > 4 * jobs:
-            yield waiting.pop(0).get()
+        if len(waiting) > 2 * jobs:
+            yield from waiting.popleft().get()
 
 
 if __name__ == "__main__":

@@ -7,13 +7,15 @@ import difflib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from qls import engine
+from qls.engine import Fixed
 from qls.environment import newest
-from qls.report import Safety
+from qls.report import Safety, Severity
 from tests.environments import CACHE, LEGACY_1X, NEW, OLD, Recipe, python_of
 from tests.equivalence.compare import differences
 from tests.equivalence.runner import RUNS, Run, Runner
@@ -56,11 +58,11 @@ class Memory:
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("CREATE TABLE IF NOT EXISTS ran (key TEXT PRIMARY KEY, value TEXT)")
 
-    def get(self, *parts: str) -> list[str] | None:
+    def get(self, *parts: str) -> dict[str, Any] | None:
         row = self._base.execute("SELECT value FROM ran WHERE key = ?", (_key(parts),)).fetchone()
-        return None if row is None else list(json.loads(row[0]))
+        return None if row is None else dict(json.loads(row[0]))
 
-    def put(self, value: list[str], *parts: str) -> list[str]:
+    def put(self, value: dict[str, Any], *parts: str) -> dict[str, Any]:
         self._base.execute("INSERT OR REPLACE INTO ran VALUES (?, ?)", (_key(parts), json.dumps(value)))
         return value
 
@@ -72,7 +74,7 @@ def _key(parts: tuple[str, ...]) -> str:
 class Machine:
     """Judges programs written for one old environment."""
 
-    def __init__(self, old: Recipe = OLD, memory: Path = CACHE / "differential" / "ran.sqlite") -> None:
+    def __init__(self, old: Recipe = OLD, memory: Path = CACHE / "differential" / "runs.sqlite") -> None:
         self._name = hashlib.sha256(old.file.read_bytes() + NEW.file.read_bytes()).hexdigest()[:16]
         self._old, self._new = Runner(python_of(old)), Runner(python_of(NEW))
         self._memory = Memory(memory)
@@ -83,57 +85,77 @@ class Machine:
 
     def judge(self, before: str) -> Verdict:
         """Fix a program safely, and compare what it does before and after."""
-        try:
-            fixed = engine.fix(before, newest())
-            again = engine.fix(fixed.text, newest()).text
-        except Exception as problem:  # whatever it is, it is a finding of this machine
-            return Verdict(RAISES, before, before, f"{type(problem).__name__}: {problem}")
-        after = fixed.text
-        died = self._dies(self._old, before, "old")
-        if died:
-            return Verdict(OLD_DIES, before, after, died)
+        return self.judge_all([before])[0]
+
+    def judge_all(self, programs: Sequence[str]) -> list[Verdict]:
+        """The same for many programs, for less."""
+        fixed = [_fixed(before) for before in programs]
+        old = self._ran(self._old, "old", programs)
+        runs = [each is not None and run.status == "ok" for each, run in zip(fixed, old, strict=True)]
+        afters = [each.text for each, ran in zip(fixed, runs, strict=True) if each is not None and ran]
+        new = iter(self._ran(self._new, "new", afters))
+        return [
+            self._verdict(before, each, one, next(new) if ran else None)
+            for before, each, one, ran in zip(programs, fixed, old, runs, strict=True)
+        ]
+
+    def _verdict(self, before: str, fixed: Fixed | None, old: Run, new: Run | None) -> Verdict:
+        if fixed is None:
+            return Verdict(RAISES, before, before, _complaint(before))
+        after, report = fixed.text, fixed.report
+        if new is None:
+            return Verdict(OLD_DIES, before, after, old.error)
+        again = engine.fix(after, newest()).text
         if again != after:
             return Verdict(AGAIN, before, after, "\n".join(difflib.ndiff(after.splitlines(), again.splitlines())))
-        reasons = [f"{finding.code}: {finding.message}" for finding in fixed.report.findings]
-        errors = [finding for finding in fixed.report.findings if finding.severity.value == "error"]
-        died = self._dies(self._new, after, "new")
-        if died:
+        reasons = [f"{finding.code}: {finding.message}" for finding in report.findings]
+        if new.status != "ok":
+            errors = any(finding.severity is Severity.ERROR for finding in report.findings)
             kind = (UNFIXED if after == before else REPORTED) if errors else SILENT
-            return Verdict(kind, before, after, " | ".join([died, *reasons]))
-        if any(fix.safety is Safety.SAFE for finding in fixed.report.findings for fix in finding.fixes):
+            return Verdict(kind, before, after, " | ".join([f"{new.status}: {new.error}", *reasons]))
+        if any(fix.safety is Safety.SAFE for finding in report.findings for fix in finding.fixes):
             return Verdict(OFFERED, before, after, " | ".join(reasons))
         if after == before:
             return Verdict(UNTOUCHED, before, after)
-        found = self._differences(before, after)
+        found = self._differences(before, after, old, new)
         return Verdict(DIFFERS if found else AGREES, before, after, "; ".join(found))
 
-    def _dies(self, runner: Runner, program: str, age: str) -> str:
-        known = self._memory.get(self._name, age, program)
-        if known is None:
-            [run] = runner.run(program, runs=1, seconds=SECONDS)
-            known = self._memory.put(
-                [] if run.status == "ok" else [f"{run.status}: {run.error}"], self._name, age, program
-            )
-        return known[0] if known else ""
+    def _ran(self, runner: Runner, age: str, programs: Sequence[str]) -> list[Run]:
+        """One run of each, out of memory where it was run before."""
+        known = {program: self._memory.get(self._name, age, program) for program in programs}
+        missing = [program for program, value in known.items() if value is None]
+        found = dict(zip(missing, runner.run_in_a_row(missing, seconds=SECONDS * 4), strict=True)) if missing else {}
+        for program, run in found.items():
+            if run is None or run.status != "ok":  # alone: what the ones before left behind is no fault of its own
+                [run] = runner.run(program, runs=1, seconds=SECONDS)
+            known[program] = self._memory.put(asdict(run), self._name, age, program)
+        return [Run(**(known[program] or {})) for program in programs]
 
-    def _differences(self, before: str, after: str) -> list[str]:
+    def _differences(self, before: str, after: str, old: Run, new: Run) -> list[str]:
+        """One run of each decides where they agree; what one run leaves open, eight of each do."""
+        if not differences([old], [new]):
+            return []
         known = self._memory.get(self._name, before, after)
         if known is None:
-            known = self._memory.put(self._compared(before, after), self._name, before, after)
-        return known
+            sides = ((self._old, before), (self._new, after))
+            runs = [runner.run(program, runs=RUNS, seconds=SECONDS) for runner, program in sides]
+            known = self._memory.put({"differs": differences(*runs)}, self._name, before, after)
+        return list(known["differs"])
 
-    def _compared(self, before: str, after: str) -> list[str]:
-        """One run of each decides where they agree; what one run leaves open, eight of each do."""
-        if not differences(*(self._runs(runner, text, 1) for runner, text in self._sides(before, after))):
-            return []
-        return differences(*(self._runs(runner, text, RUNS) for runner, text in self._sides(before, after)))
 
-    def _sides(self, before: str, after: str) -> tuple[tuple[Runner, str], tuple[Runner, str]]:
-        return (self._old, before), (self._new, after)
+def _fixed(program: str) -> Fixed | None:
+    try:
+        return engine.fix(program, newest())
+    except Exception:  # whatever it is, it is a finding of this machine
+        return None
 
-    @staticmethod
-    def _runs(runner: Runner, program: str, runs: int) -> list[Run]:
-        return runner.run(program, runs=runs, seconds=SECONDS)
+
+def _complaint(program: str) -> str:
+    try:
+        engine.fix(program, newest())
+    except Exception as problem:
+        return f"{type(problem).__name__}: {problem}"
+    return "not the second time"
 
 
 def machine(family: str) -> Machine:
