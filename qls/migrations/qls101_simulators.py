@@ -224,4 +224,11 @@ LEAVE_ALONE = (
         "result = execute(qc, Aer.get_backend('qasm_simulator')).result()\nname = result.results[0].header.name\n",
         finding=True,
     ),
+    LeaveAlone(
+        "a simulator that another name holds too cannot become AerSimulator, and runs no conditional gate as it is",
+        "from qiskit import Aer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "qc.x(0).c_if(0, 1)\nqc.measure(0, 0)\nbackend = Aer.get_backend('qasm_simulator')\nprint(backend.name())\n"
+        "counts = execute(qc, backend).result().get_counts()\n",
+        finding=True,
+    ),
 )

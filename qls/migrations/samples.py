@@ -97,7 +97,7 @@ def _joined(pub: Sequence[Piece], method: str, point: Sequence[Piece]) -> list[P
 
 
 def asks_class(use: Use) -> bool:
-    """True for ``isinstance(counts, Counts)`` and ``type(counts)``, and the same of a distribution: a dict is neither."""
+    """True for ``isinstance(counts, Counts)`` and ``type(counts)``, also of a distribution: a dict is neither."""
     if use.how in ("argument:type", "attribute:__class__"):
         return True
     asked = use.node.args[1] if isinstance(use.node, ast.Call) and len(use.node.args) > 1 else None
