@@ -8,7 +8,9 @@ import textwrap
 import pytest
 
 from qls import engine
+from qls.engine import Settings
 from qls.environment import newest
+from qls.migrations import MIGRATIONS, Example, Migration
 from tests.equivalence.compare import differences
 from tests.equivalence.runner import Runner
 
@@ -110,3 +112,23 @@ def test_a_program_with_its_imports_anywhere_gives_the_same_answer(
 ):
     before, after = PROGRAMS[name], engine.fix(PROGRAMS[name], newest()).text
     assert differences(old_qiskit.run(before, runs=2), new_qiskit.run(after, runs=2)) == []
+
+
+BLOCKS = {"an if": ("if 1:\n", ""), "a try": ("try:\n", "finally:\n    pass\n"), "a with": ("with open(0):\n", "")}
+EXAMPLES = [(migration, example) for migration in MIGRATIONS for example in migration.examples]
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize(("migration", "example"), EXAMPLES, ids=[f"{m.code} {e.title}" for m, e in EXAMPLES])
+def test_an_example_in_a_block_is_migrated_as_alone_or_says_why_not(
+    migration: Migration, example: Example, block: tuple[str, str]
+):
+    def inside(text: str) -> str:
+        return block[0] + textwrap.indent(text, "    ") + block[1]
+
+    destination, after = next(iter(example.after.items()))
+    settings = Settings(destination, select=(migration.code,) if example.beside else ())
+    fixed = engine.fix(inside(example.before), newest(), settings, unsafe=example.unsafe)
+    lines = [line for line in fixed.text.splitlines() if line.strip()]
+    alone = [line for line in inside(after).splitlines() if line.strip()]
+    assert lines == alone or fixed.report.findings or fixed.text == inside(example.before)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qls import engine
+from qls.engine import Document, Settings
 from qls.environment import newest
+from qls.syntax.text import Position, Range, TextEdit
 
 HEAD = """\
 from qiskit import Aer, QuantumCircuit, assemble
@@ -171,3 +173,16 @@ def test_a_name_of_a_class_does_not_move_into_a_comprehension():
     found = [finding for finding in engine.analyse(IN_A_COMPREHENSION, newest()).findings if finding.code == "QLS301"]
     assert not found[0].fixes
     assert finding_of(CLASS).best
+
+
+@pytest.mark.parametrize("line", ["settings.more()\n", "Settings.shots = 50\n", "settings = Settings()\n"])
+def test_a_line_typed_between_the_two_places_takes_the_fix_away(line: str):
+    settings = "class Settings:\n    shots = 10\n    def more(self):\n        self.shots = 50\nsettings = Settings()\n"
+    program = f"{HEAD}{settings}qobj = assemble(one, shots=settings.shots)\n"
+    document = Document(program + RUN, newest(), Settings())
+    assert any(finding.best for finding in document.report().findings if finding.code == "QLS102")
+    at = Position(program.count("\n"), 0)
+    document.edit([TextEdit(Range(at, at), line)])
+    assert not any(finding.best for finding in document.report().findings if finding.code == "QLS102")
+    document.edit([TextEdit(Range(at, Position(at.line + 1, 0)), "")])
+    assert any(finding.best for finding in document.report().findings if finding.code == "QLS102")

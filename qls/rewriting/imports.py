@@ -89,11 +89,11 @@ class _Imports:
                 continue
             if alias.name == symbol.name and name not in self.plan.moved:
                 return name
-            if alias.name == "*" and statement.top and name in self.stars.get(symbol.module, ()):
+            if alias.name == "*" and name in self.stars.get(symbol.module, ()):
                 return name
         for statement in self.imports:  # `import numpy as np`: by convention nothing else is imported from there
             for alias in statement.node.names if isinstance(statement.node, ast.Import) else ():
-                if alias.name == symbol.module == "numpy" and statement.top and statement.reaches(place):
+                if alias.name == symbol.module == "numpy" and statement.reaches(place):
                     return f"{alias.asname or alias.name}.{symbol.name}"
         return None
 
@@ -186,23 +186,30 @@ class _Imports:
         )  # fmt: skip
 
     def _beside(self, need: Need, place: Place) -> int | None:
-        """An import in the block of ``place``, or in one around it, that a name leaves; None for none."""
-        for number, statement in enumerate(self.imports):
-            if statement.top or not self.leaving.get(number) or not statement.reaches(place):
-                continue
-            if not self.names.would_hide(need.local, statement):
-                return number
-        return None
+        """The import in the block of ``place``, or in one around it, to put a new import at; None for none.
 
-    def _at_module(self, need: Need) -> int | None:
-        """The module's import to put a new import at: one of its own module, else one that a name leaves, else the
-        first of Qiskit's, always in front of the first use; None where there is none."""
-        first = min(place.line for place in need.places)
-        usable = [
+        That is where a name leaves one, or where the module itself has none of Qiskit's so far.
+        """
+        near = [
             (number, each)
             for number, each in enumerate(self.imports)
-            if each.top and number not in self.deleted and each.span.start.line < first
+            if not each.top and each.reaches(place) and not self.names.would_hide(need.local, each)
         ]
+        leaving = any(self.leaving.get(number) for number, _ in near)
+        above = any(each.top and each.span.start.line < place.line and _is_of(each, "qiskit") for each in self.imports)
+        return self._best(need, near) if leaving or not above else None
+
+    def _at_module(self, need: Need) -> int | None:
+        """The module's import in front of the first use to put a new import at; None where there is none."""
+        first = min(place.line for place in need.places)
+        usable = [(number, each) for number, each in enumerate(self.imports) if each.top]
+        usable = [(number, each) for number, each in usable if each.span.start.line < first]
+        best = self._best(need, usable)
+        return best if best is not None or not usable else usable[-1][0]
+
+    def _best(self, need: Need, usable: list[tuple[int, ImportStatement]]) -> int | None:
+        """An import of the same module, else one that a name leaves, else the first of Qiskit's."""
+        usable = [(number, each) for number, each in usable if number not in self.deleted]
         for number, statement in usable:
             same = isinstance(statement.node, ast.ImportFrom) and module_of(statement.node) == need.module
             if same and statement.node.names[0].name != "*":
@@ -214,10 +221,7 @@ class _Imports:
         for number, _ in usable:
             if self.leaving.get(number):
                 return number
-        for number, statement in usable:
-            if _is_of(statement, "qiskit"):
-                return number
-        return usable[-1][0] if usable else None
+        return next((number for number, statement in usable if _is_of(statement, "qiskit")), None)
 
 
 class _Gone:

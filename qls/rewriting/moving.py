@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from qls.rewriting.names import ANY
 from qls.rewriting.plan import Conflict, Piece, Plan
 from qls.rewriting.scopes import CLASS, COMPREHENSION, Occurrence, Scope, Scopes, scopes_of
 from qls.syntax.statements import Source, Statement
@@ -312,6 +313,7 @@ class _Check:
 
     def _changes_between(self, at: _Place, to: _Place) -> bool:
         """True where something is called or set between the two places that the plan leaves as it is."""
+        self.watch(ANY)
         start, end = min(at.span.end, to.span.end), max(at.start, to.start)
         loops = [loop for loop in (*at.loops, *to.loops) if not (loop in at.loops and loop in to.loops)]
         start = min([start, *(loop.start for loop in loops)])

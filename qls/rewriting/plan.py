@@ -250,13 +250,15 @@ class Renderer:
         """True where the statement may be the only one of its block."""
         if not indent:
             return False
-        above = next((line for line in reversed(self.lines[: span.start.line]) if line.strip()), "")
-        below = next(
-            (line for line in self.lines[span.end.line + 1 :] if line.strip() and not line.lstrip().startswith("#")), ""
-        )
+        above = next(filter(_is_code, reversed(self.lines[: span.start.line])), "")
+        below = next(filter(_is_code, self.lines[span.end.line + 1 :]), "")
         same_below = below[: len(below) - len(below.lstrip())] == indent
         opens = above.split("#")[0].rstrip().endswith(":")
         return opens and not same_below
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _comments(text: str) -> list[str]:
