@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qls.engine import Document, Settings, analyse
 from qls.environment import newest
 from qls.migrations import MIGRATIONS
-from qls.report import Finding, Report
 from qls.server.documents import difference
-from qls.syntax.statements import Source
+from qls.syntax.statements import Source, Tree
 from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
+from tests import natural_edits
+from tests.natural_edits import said
 
 PROGRAMS = sorted({example.before for migration in MIGRATIONS for example in migration.examples})
 SNIPPETS = [
@@ -36,18 +39,6 @@ SNIPPETS = [
 ]
 
 
-def said(report: Report) -> list[tuple[object, ...]]:
-    return [
-        (*plain(finding), finding.explain(), [(related.range, related.message) for related in finding.related])
-        for finding in report.findings
-    ]
-
-
-def plain(finding: Finding) -> tuple[object, ...]:
-    fixes = [(fix.title, fix.safety, fix.destination, fix.edits) for fix in finding.fixes]
-    return finding.code, finding.message, finding.severity, finding.range, fixes
-
-
 def place(data: st.DataObject, text: str) -> Position:
     lines = split_lines(text) or [""]
     line = data.draw(st.integers(0, len(lines) - 1))
@@ -67,6 +58,47 @@ def test_analysing_after_any_edits_equals_analysing_from_scratch(program: str, d
         if document.report().syntax_error:
             document.edit(difference(split_lines(document.text), split_lines(before)))
         assert said(document.report()) == said(analyse(document.text, newest()))
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(natural_edits.PROGRAMS), st.integers(0, 10**6))
+def test_a_program_that_is_edited_as_people_do_says_what_its_text_says(program: str, seed: int):
+    """Its findings, and the edits of its fixes; many more of these edits: ``python -m tests.natural_edits``."""
+    assert natural_edits.disagreement(program, seed, times=5) == ""
+
+
+OTHERWISE = """\
+from qiskit import QuantumCircuit
+from qiskit_aer import Aer
+
+a = Aer.get_backend("aer_simulator")
+b = Aer.get_backend("statevector_simulator")
+qc = QuantumCircuit(2, 2)
+qc.measure(0, 0)
+qc.x(1).c_if(0, 1)
+qc.measure(1, 1)
+job = a.run(qc)
+"""
+
+
+@pytest.mark.parametrize("first, then", [("a", "b"), ("b", "a")])
+def test_a_gate_asks_anew_where_its_circuit_runs_when_that_changes(first: str, then: str):
+    document = Document(OTHERWISE.replace("a.run", f"{first}.run"), newest(), Settings())
+    document.report()
+    document.edit([TextEdit(Range.of(9, 6, 9, 7), then)])
+    assert said(document.report()) == said(analyse(document.text, newest()))
+
+
+def test_what_was_typed_and_is_gone_is_not_kept():
+    """Each keystroke in one large statement makes a tree of it: only the last ones stay."""
+    body = "".join(f"    def m{number}(self):\n        return {number}\n" for number in range(100))
+    document = Document(f"import qiskit\n\n\nclass Large:\n{body}", newest(), Settings())
+    for column in range(12, 212):
+        document.edit([TextEdit(Range.of(3, column, 3, column), " " if column == 12 else "#")])
+        document.report()
+    gc.collect()
+    trees = [thing for thing in gc.get_objects() if isinstance(thing, Tree) and "class Large" in thing.text]
+    assert 1 <= sum(len(tree.text) for tree in trees) <= 150_000
 
 
 @given(st.sampled_from(PROGRAMS), st.data())

@@ -72,32 +72,29 @@ _OF_GROUPS = (
     qls104_quantum_instance.find_in,
     qls701_expectation_by_hand.find_in,
 )
-# Each with the kinds of facts that decide it, where those are few.
-_AROUND_THEM: dict[Callable[[Context], Iterator[Finding]], tuple[str, ...]] = {
-    qls201_moved_import.find: (),
-    qls202_fake_backend.find: (),
-    qls203_ibm_account.find: (),
-    qls204_runtime_service.find: (),
-    qls205_cloud_simulator.find: (),
-    qls501_open_session.find: (),
-    qls601_job_monitor.find: ("called",),
-    qls602_stored_job.find: (),
-    qls703_quantum_instance.find: (),
-    qls704_opflow_gradient.find: (),
-    qls801_circuit_method.find: (),
-    qls802_version_table.find: (),
-    qls901_server_side_primitive.find: (),
-    qls902_primitive_mode.find: (),
-}
-_OF_ALL = (
+_OF_PROGRAM: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    qls201_moved_import.find,
+    qls202_fake_backend.find,
+    qls203_ibm_account.find,
+    qls204_runtime_service.find,
+    qls205_cloud_simulator.find,
     qls301_sampler_v1.find,
     qls302_estimator_v1.find,
     qls303_simulator_primitive_v1.find,
     qls304_runtime_primitive_v1.find,
+    qls501_open_session.find,
+    qls601_job_monitor.find,
+    qls602_stored_job.find,
     qls702_opflow.find,
+    qls703_quantum_instance.find,
+    qls704_opflow_gradient.find,
+    qls801_circuit_method.find,
+    qls802_version_table.find,
+    qls901_server_side_primitive.find,
+    qls902_primitive_mode.find,
 )
 
 
 def find(context: Context) -> list[Finding]:
     """Every finding of every migration."""
-    return context.find(_OF_GROUPS, _AROUND_THEM, _OF_ALL)
+    return context.find(_OF_GROUPS, _OF_PROGRAM)

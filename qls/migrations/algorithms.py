@@ -133,9 +133,8 @@ def _refuse_others(context: Context, events: list[Called]) -> None:
         package, _, name = event.name.rpartition(".")
         if package.startswith(algorithms.OLD) and name in algorithms.PARAMETERS and event.id not in known:
             raise Refusal(f"{name} is made without a quantum_instance too")
-    source = context.program.source
     for word in sorted(algorithms.GONE):
-        for statement in map(source.statements.__getitem__, source.index.having(word)):
+        for statement in context.having(word):
             module = statement.meant.module
             parts = ast.walk(module) if module is not None else ()
             if any(isinstance(part, ast.Attribute) and part.attr == word for part in parts):
@@ -243,9 +242,8 @@ def _operators(context: Context, plan: Plan) -> list[Chain]:
     if not any(event.name.startswith(MODULE) for event in context.facts.imports.values()):
         return []
     found, own = [], set[int]()
-    source = context.program.source
     for word in sorted(_SOLVES):
-        for statement in map(source.statements.__getitem__, source.index.having(word)):
+        for statement in context.having(word):
             module = statement.meant.module
             for node in ast.walk(module) if module is not None else ():
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == word:

@@ -31,8 +31,6 @@ def primitive(context: Context, group: Group) -> Outcome:
     """The group on SamplerV2, or why not."""
 
     instances = {site.qobj for site in group.sites if site.form == "instance"}
-    if instances:
-        context.not_alone()  # a QuantumInstance goes with all that it executes, or not at all
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()

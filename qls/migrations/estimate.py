@@ -11,7 +11,7 @@ from qls.migrations.context import Context, Outcome, Refusal, is_simple
 from qls.migrations.groups import Group
 from qls.migrations.readers import delete_monitor
 from qls.migrations.submit import Submitted, backend_pieces, is_repeated, plain_simulator, take_apart
-from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.facts import Made
 from qls.semantics.program import Site
 from qls.semantics.values import Wiring
@@ -21,7 +21,6 @@ _CHANGES = (
     " (none where all shots agreed), and the counts are no longer there."
 )
 _HARMLESS_OPTIONS = {"seed_simulator", "shots", "method", "device", "precision"}
-_NAME = "estimated"
 _EACH = "circuit"  # what one of several is called
 _BARE = ".remove_final_measurements(inplace=False)"
 _OBSERVABLE = Symbol("qiskit.quantum_info", "SparsePauliOp")
@@ -239,7 +238,7 @@ def _values(context: Context, found: ByHand, plan: Plan) -> None:
     number: list[Piece] = [context.span(read.id[0], read.node.args[0])] if found.site.submission.many else ["0"]
     data: list[Piece] = [receiver, "[", *number, "].data"]
     if found.target is not None:
-        name = _fresh(context)
+        name = New("estimated", found.target)
         plan.replace(found.target, name)
         plan.replace(context.span(read.id[0], read.node), *data)
         data = [name]
@@ -252,8 +251,3 @@ def _values(context: Context, found: ByHand, plan: Plan) -> None:
     for step in found.steps:
         plan.deleted.add(step)
 
-
-def _fresh(context: Context) -> str:
-    """A name for the estimates that the document does not have."""
-    names = [_NAME, *(f"{_NAME}_{number}" for number in range(2, 100))]
-    return next(name for name in names if not context.binds(name) and not context.is_read(name))

@@ -50,11 +50,13 @@ def exact(context: Context, group: Group) -> Outcome:
         plan = Plan()
         wanted = {made.id: made for site in group.sites for made in creations(context, site)}
         basic = any(made.family == "basicaer" for made in wanted.values())
-        together = [
-            g
-            for g in context.groups
-            if g.id == group.id or (basic and _shares(context, g, wanted)) or any(s.qobj in instances for s in g.sites)
-        ]
+        together = [group]
+        if basic or instances:
+            together = [
+                g
+                for g in context.groups
+                if (basic and _shares(context, g, wanted)) or any(s.qobj in instances for s in g.sites)
+            ]
         classes = {_plan_group(context, g, plan) for g in together}
         for site in (site for each in together for site in each.sites if site.form == "instance"):
             retire_instance(context, site, plan)
@@ -62,8 +64,6 @@ def exact(context: Context, group: Group) -> Outcome:
             _retire(context, plan, made)
         return plan, "unitary" if classes == {"Operator"} else "statevector", ""
 
-    if instances or any(backend.family == "basicaer" for site in group.sites for backend in site.backends):
-        context.not_alone()
     return context.once(("exact", group.id), make)
 
 

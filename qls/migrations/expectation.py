@@ -13,7 +13,6 @@ from qls.migrations.primitives import (
     Wrap,
     as_is,
     check_uses,
-    fresh,
     literal_elements,
     makers,
     operand,
@@ -23,7 +22,7 @@ from qls.migrations.primitives import (
     take_apart,
 )
 from qls.migrations.told import home, span_of
-from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.facts import Field, Operands, PrimitiveMade
 from qls.semantics.values import NodeId
 from qls.syntax.text import Position, Range
@@ -74,8 +73,8 @@ def estimator_pubs(
         ran = wrap([operand(context, run, sole)])
         listed = _listed(context, run, observables)
         if layout:
-            isa = _new_name(context, "isa_circuit")
-            ran, listed = [f"{isa} := ", *ran], _laid_out(run, observables, listed, isa)
+            isa = New("isa_circuit")
+            ran, listed = [isa, " := ", *ran], _laid_out(run, observables, listed, isa)
         return ["[(", *ran, ", ", *listed, *tail, ")]"], True, changes
     if shape.many is not True:
         raise Refusal("whether one observable or a list is given is not known")
@@ -136,19 +135,11 @@ def _listed(context: Context, run: Run, observables: ast.expr) -> list[Piece]:
             elements += [", " if elements else "", *head, operand(context, run, element), *foot]
         return ["[", *elements, "]"]
     if head:
-        each = fresh("observable", observables)
-        return ["[", *head, each, *foot, f" for {each} in ", piece, "]"]
+        return ["[", *head, "observable", *foot, " for observable in ", piece, "]"]
     return ["list(", piece, ")"] if shape.tuples else [piece]
 
 
-def _new_name(context: Context, word: str) -> str:
-    """``word`` as a name that the document does not have."""
-    while context.binds(word) or context.is_read(word):
-        word += "_"
-    return word
-
-
-def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: str) -> list[Piece]:
+def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: New) -> list[Piece]:
     """The list of observables, each following the layout of the circuit ``isa``."""
     shape = run.operands("observables")
     if shape.many is not True:
@@ -157,11 +148,10 @@ def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: str) ->
             inner = [_SPARSE, "(", *inner, ")"]
         elif not isinstance(observables, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)):
             inner = ["(", *inner, ")"]
-        return ["[", *inner, f".apply_layout({isa}.layout)]"]
+        return ["[", *inner, ".apply_layout(", isa, ".layout)]"]
     if "label" in shape.forms:
         raise Refusal("labels would have to become SparsePauliOp first, to follow the circuit's layout")
-    each = fresh("observable", observables)
-    return [f"[{each}.apply_layout({isa}.layout) for {each} in ", *listed, "]"]
+    return ["[observable.apply_layout(", isa, ".layout) for observable in ", *listed, "]"]
 
 
 def precision_of(context: Context, serial: int, shots: ast.expr) -> list[Piece]:
@@ -244,8 +234,7 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
             around = context.program.parents(each.id[0])[each.node]
             plan.replace(context.span(each.id[0], around), receiver, f"[{index}].data.evs[0]")
             continue
-        pub = fresh("pub", each.node.value)
-        plan.replace(span, Symbol("numpy", "concatenate"), f"([{pub}.data.evs for {pub} in ", receiver, "])")
+        plan.replace(span, Symbol("numpy", "concatenate"), "([pub.data.evs for pub in ", receiver, "])")
     return changes
 
 
@@ -255,8 +244,7 @@ def _read_metadata(context: Context, plan: Plan, each: Field, sole: bool) -> str
     if around is None or not sole or not shown:
         return read_metadata(context, plan, each, alone=sole)
     receiver, span = _place(context, each)
-    pub = fresh("pub", each.node.value)
-    plan.replace(span, f"[{pub}.metadata for {pub} in ", receiver, "]")
+    plan.replace(span, "[pub.metadata for pub in ", receiver, "]")
     return METADATA
 
 

@@ -254,7 +254,7 @@ def _again(context: Context, node: ast.expr) -> bool:
     """True for an expression that gives the same backend wherever it is written."""
     if isinstance(node, ast.Name):
         return context.binds(node.id) == 1
-    made = context.made_by.get(id(node))
+    made = context.made_by(node)
     return made is not None and not made.node.keywords and all(isinstance(a, ast.Constant) for a in made.node.args)
 
 

@@ -29,8 +29,7 @@ def chains(context: Context) -> list[Chain]:
         return []
     context.watch(names.ANY)
     found = []
-    source = context.program.source
-    for statement in map(source.statements.__getitem__, source.index.having("eval")):
+    for statement in context.having("eval"):
         tree = statement.meant
         if tree.module is not None and ".eval()" in tree.text:
             for node in ast.walk(tree.module):

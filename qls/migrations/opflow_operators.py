@@ -153,8 +153,7 @@ class Algebra:
             return (number(node.left) or 0.0) * inner, scalars
         parts = [part for part in ast.walk(node) if isinstance(part, ast.expr)]
         plain = all(is_simple(part) or isinstance(part, (ast.BinOp, ast.UnaryOp)) for part in parts)
-        index = self.names.context.program.source.index
-        unbound = not self.solved and any(index.having(word) for word in _PARAMETERS)
+        unbound = not self.solved and any(map(self.names.context.mentions, _PARAMETERS))
         if not plain or unbound or self.is_operator(node, levels):
             raise Refusal("a factor of the operator is no number in sight")
         self.names.keep(node, levels, mutable=not isinstance(node, ast.Name))

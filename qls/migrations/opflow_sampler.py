@@ -111,13 +111,13 @@ def _is_instance(names: Names, serial: int, node: ast.Call) -> bool:
 
 
 def _of_call(context: Context, node: ast.expr) -> Value:
-    made = context.made_by.get(id(node))
+    made = context.made_by(node)
     return frozenset() if made is None else frozenset({Backend(made.family, made.name, made.id, made.guarded)})
 
 
 def _again(context: Context, node: ast.expr) -> bool:
     """True for a backend that is made on the spot, and may be made twice."""
-    made = context.made_by.get(id(node))
+    made = context.made_by(node)
     return made is not None and not made.node.keywords and all(isinstance(a, ast.Constant) for a in made.node.args)
 
 

@@ -6,7 +6,7 @@ import ast
 
 from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal, is_simple
-from qls.rewriting.plan import Piece, Plan
+from qls.rewriting.plan import Own, Piece, Plan
 from qls.semantics.facts import SWEEP, Read
 from qls.semantics.naming import position
 from qls.semantics.program import Site
@@ -86,7 +86,7 @@ def circuit_index(
         if told.how == "item" and isinstance(argument, ast.Subscript):
             return [context.span(read.id[0], argument.slice)], None
         if told.counter and _counts_along(context, read, told.counter):
-            return [told.counter], None
+            return [Own(told.counter)], None
     if not told.at_hand:
         raise Refusal("the result of several circuits is read by circuit, where the list that was run is not at hand")
     if not (told.circuit or told.text):
@@ -95,7 +95,7 @@ def circuit_index(
     name: list[Piece] = [span, ".name"] if told.circuit else [span]
     if told.circuit and not is_simple(argument):
         name = ["(", span, ").name"]
-    return [f"[each.name for each in {told.at_hand}].index(", *name, ")"], None
+    return ["[each.name for each in ", Own(told.at_hand), "].index(", *name, ")"], None
 
 
 def _counts_along(context: Context, read: Read, counter: str) -> bool:

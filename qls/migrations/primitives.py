@@ -204,14 +204,6 @@ def release_maker(context: Context, plan: Plan, made: PrimitiveMade, *pieces: Pi
     context.release(plan, made.node.func)
 
 
-def fresh(word: str, *nodes: ast.expr | None) -> str:
-    """``word`` as a name, or a longer one where ``nodes`` have a name like it."""
-    taken = {part.id for node in nodes if node is not None for part in ast.walk(node) if isinstance(part, ast.Name)}
-    while word in taken:
-        word += "_"
-    return word
-
-
 def operand(context: Context, run: Run, node: ast.expr) -> Piece:
     return context.span(run.site.id[0], node)
 
@@ -236,8 +228,7 @@ def read_metadata(context: Context, plan: Plan, each: Field, *, alone: bool) -> 
         index = context.span(each.id[0], item.slice)
         plan.replace(context.span(each.id[0], item), receiver, "[", index, "].metadata")
     else:
-        pub = fresh("pub", each.node.value)
-        plan.replace(context.span(each.id[0], each.node), f"[{pub}.metadata for {pub} in ", receiver, "]")
+        plan.replace(context.span(each.id[0], each.node), "[pub.metadata for pub in ", receiver, "]")
     return METADATA
 
 

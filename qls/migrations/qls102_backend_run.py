@@ -535,5 +535,12 @@ LEAVE_ALONE = (
         'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
     ),
+    LeaveAlone(
+        "the shots that assemble was given are another number by the time the circuits run",
+        'from qiskit import QuantumCircuit, assemble\nfrom qiskit_aer import AerSimulator\n\n'
+        'def prepared(circuit, shots):\n    return assemble(circuit, shots=shots)\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\nshots = 5\ncounts = AerSimulator().run(prepared(qc, 9)).result().get_counts()\n',
+        finding=True,
+    ),
     *qls102_readers.LEAVE_ALONE,
 )

@@ -109,7 +109,14 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
         for event, _, _ in words
         if event.bound in {*plan.moved, *plan.released, "*"} or not isinstance(event.statement, ast.ImportFrom)
     )
-    outcome = context.once(("import", events[0].id), lambda: (plan, "", ""))
+
+    def make() -> tuple[Plan, str, str]:  # anew: what was planned before is where it was before
+        plan = Plan()
+        for event in events:
+            _plan_for(context, event, plan)
+        return plan, "", ""
+
+    outcome = context.once(("import", events[0].id), make)
     for event, message, symbol in words:
         severity = _severity(context, symbol)
         link = symbol.link if symbol is not None else LINK

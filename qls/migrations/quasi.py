@@ -14,7 +14,6 @@ from qls.migrations.primitives import (
     Wrap,
     as_is,
     check_uses,
-    fresh,
     literal_elements,
     makers,
     number,
@@ -59,11 +58,10 @@ def sampler_pubs(context: Context, run: Run, wrap: Wrap = as_is) -> list[Piece]:
     if not run.rows:
         raise Refusal("whether the parameter values are one row or several is not known")
     if repeated is not None:
-        each, circuit_of = fresh("values", repeated), operand(context, run, repeated)
+        circuit_of = operand(context, run, repeated)
         if wrap is as_is:
-            return ["[(", circuit_of, f", {each}) for {each} in ", given, "]"]
-        name = fresh("circuit", values)
-        return [f"[({name}, {each}) for {name} in [", *wrap([circuit_of]), f"] for {each} in ", given, "]"]
+            return ["[(", circuit_of, ", values) for values in ", given, "]"]
+        return ["[(circuit, values) for circuit in [", *wrap([circuit_of]), "] for values in ", given, "]"]
     pairs = literal_elements(run.circuits, values)
     if pairs is None:
         return ["list(zip(", *circuits, ", ", given, "))"]
@@ -160,12 +158,11 @@ def _read(context: Context, group: Group, each: Field, plan: Plan, shots: dict[N
     known = numbers.pop() if len(numbers) == 1 else None
     bits = _bits(sites)
     if index is None:
-        pub = fresh("pub", each.node.value)
         plan.replace(
             context.span(each.id[0], each.node),
             "[",
-            *_distribution(context, group, each, [pub, bits], known, simple=True, binary=False),
-            f" for {pub} in ",
+            *_distribution(context, group, each, ["pub", bits], known, simple=True, binary=False),
+            " for pub in ",
             receiver,
             "]",
         )
@@ -306,19 +303,16 @@ def _exact(context: Context, run: Run) -> list[Piece]:
         plain = isinstance(run.circuits, (ast.Name, ast.Attribute, ast.Call, ast.Subscript))
         return _quasi([circuit] if plain else ["(", circuit, ")"], bound, _qubits(run, is_simple(run.circuits)))
     if values is None:
-        each = fresh("circuit", run.circuits)
-        return ["[", *_quasi([each], [], _qubits(run, True)), f" for {each} in ", circuit, "]"]
+        return ["[", *_quasi(["circuit"], [], _qubits(run, True)), " for circuit in ", circuit, "]"]
     given = operand(context, run, values)
     if not run.rows:
         raise Refusal("whether the parameter values are one row or several is not known")
-    row = fresh("values", run.circuits)
-    bound = [f".assign_parameters({row})"]
+    bound = [".assign_parameters(values)"]
     if run.repeated is not None:
         repeated = operand(context, run, run.repeated)
-        return ["[", *_quasi([repeated], bound, _qubits(run, is_simple(run.repeated))), f" for {row} in ", given, "]"]
-    each = fresh("circuit", run.circuits, values)
-    pairs: list[Piece] = [f" for {each}, {row} in zip(", circuit, ", ", given, ")]"]
-    return ["[", *_quasi([each], bound, _qubits(run, True)), *pairs]
+        return ["[", *_quasi([repeated], bound, _qubits(run, is_simple(run.repeated))), " for values in ", given, "]"]
+    pairs: list[Piece] = [" for circuit, values in zip(", circuit, ", ", given, ")]"]
+    return ["[", *_quasi(["circuit"], bound, _qubits(run, True)), *pairs]
 
 
 def _quasi(circuit: list[Piece], bound: list[Piece], qubits: str) -> list[Piece]:

@@ -13,9 +13,10 @@ from qls.catalogue import roles
 from qls.migrations.context import Context, Refusal, is_simple
 from qls.migrations.groups import Group
 from qls.migrations.surroundings import Surroundings, home_of, node_id, place_of
-from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.facts import Called, PrimitiveMade
 from qls.semantics.values import Backend
+from qls.syntax.text import Range
 
 AER_SIMULATOR = Symbol("qiskit_aer", "AerSimulator")
 
@@ -53,7 +54,8 @@ def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, aro
     elif session is not None:
         raise Refusal("which session it runs in is not in sight")
     found = [_opened(context, plan, call, group, around) for call in calls]
-    if len({context.text(p) if not isinstance(p, (str, Symbol)) else p for each in found for p in each.pieces}) != 1:
+    pieces = (piece for each in found for piece in each.pieces)
+    if len({context.text(piece) if isinstance(piece, Range) else piece for piece in pieces}) != 1:
         raise Refusal("which session it runs in is not in sight")
     return Ran(mode, found[0].pieces, found[0].local)
 
@@ -186,8 +188,8 @@ def _backend(
     span = context.span(serial, statement)
     if context.program.source.lines[span.start.line][: span.start.column].strip():
         raise Refusal("there is no line of its own for the backend")
-    new = _new_name(context, serial, call, around)
-    plan.inserted[span] = ((f"{new} = ", *made),)
+    new = New("backend", span)
+    plan.inserted[span] = ((new, " = ", *made),)
     return _Named([new], local, True)
 
 
@@ -207,16 +209,6 @@ def _service(context: Context, serial: int, service: ast.expr | None, around: Su
     if not name or context.binds(name) != len(around.services):
         raise Refusal("the backend is named by a string, and which service has it is not in sight")
     return [name]
-
-
-def _new_name(context: Context, serial: int, call: ast.Call, around: Surroundings) -> str:
-    """A name for the backend, another one for each session that needs one."""
-    ids = [session.id for session in around.sessions]
-    number = ids.index(node_id(serial, call)) + 1 if node_id(serial, call) in ids else 1
-    word = "backend" if number == 1 else f"backend_{number}"
-    while context.binds(word) or context.is_read(word):
-        word += "_"
-    return word
 
 
 def _reaches(context: Context, serial: int, call: ast.Call, node: ast.expr, group: Group, *, new: bool) -> None:
@@ -239,11 +231,9 @@ def _reaches(context: Context, serial: int, call: ast.Call, node: ast.expr, grou
 
 def _stores(context: Context, name: str) -> list[tuple[int, int, int]]:
     """Where ``name`` is bound."""
-    context.watch(name)
-    source = context.program.source
     return [
         place_of(context, statement.serial, node)
-        for statement in map(source.statements.__getitem__, source.index.having(name))
+        for statement in context.having(name)
         if statement.meant.module is not None
         for node in ast.walk(statement.meant.module)
         if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load)

@@ -10,6 +10,7 @@ from qls.migrations.backends import Destination, carried_options
 from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.migrations.sight import unknown_circuits
+from qls.rewriting.names import ANY
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.arithmetic import is_real
 from qls.semantics.facts import POINTS, SWEEP
@@ -119,6 +120,8 @@ def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: 
             if keyword.arg not in given:
                 if site.qobj[0] != site.id[0] and not is_simple(keyword.value):
                     raise Refusal(f"{keyword.arg} of assemble is computed elsewhere")
+                if keyword.arg == "parameter_binds" and not _unchanged_until_run(context, site, keyword.value):
+                    raise Refusal("the values of assemble's parameter_binds may change before the run")
                 given[keyword.arg] = keyword.value
         elif keyword.arg != "backend":
             raise Refusal(f"{keyword.arg} of assemble has no counterpart")
@@ -166,6 +169,7 @@ def _unchanged_until_run(context: Context, site: Site, circuits: ast.expr) -> bo
 def _between(context: Context, site: Site, first: ast.stmt, last: ast.stmt) -> list[ast.stmt] | None:
     """The statements from one to another of the same block; None where they are not of one block."""
     assert site.qobj is not None
+    context.watch(ANY)  # whatever comes between
     program = context.program
     if site.qobj[0] == site.id[0]:
         parent = program.parents(site.id[0]).get(first)
@@ -276,7 +280,7 @@ def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece
     span = context.span(site.id[0] if site.form != "instance" or site.qobj is None else site.qobj[0], node)
     if is_simple(node):
         return [span], False
-    made = context.made_by.get(id(node))
+    made = context.made_by(node)
     if made is None and site.form in TRANSPILES:
         raise Refusal("the backend's expression would be evaluated twice")
     return [span], made is not None
@@ -397,7 +401,7 @@ def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
 
 def plain_simulator(context: Context, site: Site) -> bool:
     """True for ``AerSimulator()`` with nothing set: what ``SamplerV2()`` runs on anyway."""
-    made = context.made_by.get(id(site.backend_node))
+    made = context.made_by(site.backend_node)
     if made is None or made.node.keywords:
         return False
     return made.name in ("qasm_simulator", "aer_simulator", "QasmSimulator") or (

@@ -47,7 +47,7 @@ class Surroundings:
     def sessions(self) -> list[Called]:
         """The calls that open sessions and batches, in the order of the text."""
         found = [event for event in self._called if event.name in SESSIONS]
-        return sorted(found, key=lambda event: (self.context.program.index(event.id[0]), event.id[1:]))
+        return sorted(found, key=lambda event: event.id)
 
     @cached_property
     def services(self) -> list[Called]:
@@ -75,11 +75,9 @@ def events_of(context: Context, name: str) -> list[Event]:
     Raises:
         Refusal: something else than to make them, to set them and to make primitives with them.
     """
-    context.watch(name)
     makers = {made.id for made in context.facts.primitives.values() if made.origin == "runtime"}
     found: list[Event] = []
-    source = context.program.source
-    for statement in map(source.statements.__getitem__, source.index.having(name)):
+    for statement in context.having(name):
         module = statement.meant.module
         if module is None:
             continue

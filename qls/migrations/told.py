@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from qls.migrations.context import Context, Refusal
+from qls.rewriting.names import ANY
 from qls.semantics.facts import PrimitiveMade, Tuned
 from qls.syntax.text import Range
 
@@ -56,6 +57,7 @@ def _behind(context: Context, made: PrimitiveMade, count: int) -> list[tuple[int
     """The statements behind the one that makes the primitive, in its block: ``count`` of them, where there are."""
     serial = made.id[0]
     maker = context.statement(made.id, made.node)
+    context.watch(ANY)  # whatever comes between
     parts = context.program.source.statements
     at = context.program.index(serial)
     own = parts[at].meant.module

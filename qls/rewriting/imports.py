@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain, count
 
 import libcst as cst
 
-from qls.rewriting.names import ImportStatement, Names, module_of, names_of
-from qls.rewriting.plan import Plan, Renderer, Symbol
+from qls.rewriting.names import ImportStatement, Names, has, module_of, names_of
+from qls.rewriting.plan import New, Plan, Renderer, Symbol
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
 
@@ -34,7 +35,7 @@ def finish(source: Source, plan: Plan, stars: Mapping[str, Set[str]]) -> list[Te
     """
     names = names_of(source)
     local, needs = _local_names(names, plan, stars)
-    renderer = Renderer(source.lines, plan, local)
+    renderer = Renderer(source.lines, plan, _called(source, plan, local))
     edits = renderer.edits()
     drops = _drops(names, plan, edits)
     edits += _import_edits(source, names, plan, needs, drops, renderer.newline)
@@ -66,6 +67,17 @@ def _local_names(
         local[symbol] = name
         needs.add(Need(symbol.module, symbol.name, name, line))
     return local, needs
+
+
+def _called(source: Source, plan: Plan, local: Mapping[Symbol, str]) -> dict[Symbol | New, str]:
+    """What each symbol is called, and each variable that the plan brings in."""
+    found: dict[Symbol | New, str] = dict(local.items())
+    taken = {*local.values()}
+    for new in plan.variables():
+        tries = chain([new.word], (f"{new.word}_{number}" for number in count(2)))
+        found[new] = next(name for name in tries if name not in taken and not has(source, name))
+        taken.add(found[new])
+    return found
 
 
 def _known_as(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from qls.rewriting.scopes import scopes_of
 from qls.syntax.statements import Change, Source, Statement, Tree
 from qls.syntax.text import Range
 
@@ -109,6 +110,12 @@ def binds(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
     meant = [source.statements[at].meant for at in source.index.having(name)]  # what is half typed binds what it did
     return sum(_scan_tree(tree).bound.get(name, 0) for tree in meant)
+
+
+def has(source: Source, name: str) -> bool:
+    """True where any statement reads or binds ``name``, in whatever scope."""
+    known = [scopes_of(source.statements[at].meant) for at in source.index.having(name)]
+    return any(name in scopes.loads or name in scopes.binds for scopes in known) or in_broken(source, name)
 
 
 def in_broken(source: Source, name: str) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import tokenize
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
+from qls.rewriting.fresh import fresh, names_in
 from qls.syntax.text import Position, Range, TextEdit, slice_range
 
 
@@ -24,7 +25,24 @@ class Symbol:
     name: str
 
 
-Piece = str | Range | Symbol
+class Own(str):
+    """A name of the document's own among the words of a replacement, which bind no name like it."""
+
+
+@dataclass(frozen=True)
+class New:
+    """A variable that the new text has, under a name that the document has for nothing.
+
+    Attributes:
+        word: its name, where that is free.
+        place: what it belongs to: one variable for each; None where it is read in the expression that binds it.
+    """
+
+    word: str
+    place: Range | None = None
+
+
+Piece = str | Range | Symbol | New
 Line = str | tuple[Piece, ...]
 
 
@@ -90,7 +108,15 @@ class Plan:
 
     def symbols(self) -> dict[Symbol, int]:
         """Every symbol that the new text needs, with the first line that needs it."""
-        found: dict[Symbol, int] = {}
+        return {piece: line for piece, line in self._named().items() if isinstance(piece, Symbol)}
+
+    def variables(self) -> list[New]:
+        """Every variable that the new text brings in."""
+        found = [piece for piece in self._named() if isinstance(piece, New)]
+        return sorted(found, key=lambda new: (new.word, new.place or Range.of(0, 0, 0, 0)))
+
+    def _named(self) -> dict[Symbol | New, int]:
+        found: dict[Symbol | New, int] = {}
         for span in self.outermost():
             self._find(self.replaced[span], span.start.line, found)
         for span, lines in self.inserted.items():
@@ -98,9 +124,9 @@ class Plan:
                 self._find(line if isinstance(line, tuple) else (), span.start.line, found)
         return found
 
-    def _find(self, pieces: Iterable[Piece], line: int, found: dict[Symbol, int]) -> None:
+    def _find(self, pieces: Iterable[Piece], line: int, found: dict[Symbol | New, int]) -> None:
         for piece in pieces:
-            if isinstance(piece, Symbol):
+            if isinstance(piece, (Symbol, New)):
                 found[piece] = min(found.get(piece, line), line)
             elif isinstance(piece, Range):
                 inside = [piece] if piece in self.replaced else self.outermost(piece)
@@ -140,7 +166,7 @@ def _from_outside(span: Range) -> tuple[Position, Position]:
 class Renderer:
     """Renders a plan against the lines of a document."""
 
-    def __init__(self, lines: Sequence[str], plan: Plan, local: dict[Symbol, str]) -> None:
+    def __init__(self, lines: Sequence[str], plan: Plan, local: Mapping[Symbol | New, str]) -> None:
         self.lines, self.plan, self.local = lines, plan, local
         self._lost: dict[Range, list[str]] = {}
 
@@ -165,18 +191,26 @@ class Renderer:
 
     def render(self, span: Range) -> str:
         """The new text of a replaced range."""
-        pieces = self.plan.replaced[span]
+        pieces = fresh(self.plan.replaced[span], self._names)
         text = "".join(map(self._piece, pieces))
         lost = [c for c in _comments(slice_range(self.lines, span)) if c not in text]
         if lost:
             self._lost[span] = lost
         return text
 
+    def _names(self, piece: Piece) -> frozenset[str]:
+        """The names that a piece of the new text brings along."""
+        if isinstance(piece, str):
+            return frozenset({piece.partition(".")[0]}) if isinstance(piece, Own) else frozenset()
+        if isinstance(piece, (Symbol, New)):
+            return frozenset({self.local[piece].partition(".")[0]})
+        return names_in(slice_range(self.lines, piece))
+
     def _line(self, line: Line) -> str:
         return line if isinstance(line, str) else "".join(map(self._piece, line))
 
     def _piece(self, piece: Piece) -> str:
-        if isinstance(piece, Symbol):
+        if isinstance(piece, (Symbol, New)):
             return self.local[piece]
         return piece if isinstance(piece, str) else self.text(piece)
 

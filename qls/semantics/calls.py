@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,12 +44,13 @@ from qls.semantics.values import (
     Unknown,
     Value,
     constant,
+    in_order,
     join,
     join_states,
 )
 
 if TYPE_CHECKING:
-    from qls.semantics.interpreter import Definition
+    from qls.semantics.frames import Definition
 
 _MAX_DEPTH = 10
 _MAX_CONTEXT = 3
@@ -87,21 +89,36 @@ class Calls(Primitives):
     def call(self, node: ast.Call) -> Value:
         func = node.func
         self.fuel -= 1
-        value = NOTHING
         if isinstance(func, ast.Attribute):
             owner = self.evaluate(func.value)
             arguments = self.arguments(node)
             if func.attr in roles.TELLING:
                 self.note(Called(self.id(node), node, f"tells.{func.attr}", (), self.frame.guarded))
             before = wiring.wirings(self, owner)
-            for atom in owner:
-                value = join(value, self.method(atom, func, node, arguments))
+            value = self.one_of(owner, lambda atom: self.method(atom, func, node, arguments))
             return wiring.of_several(self, before, value, owner) or OPAQUE
         callee = self.evaluate(func)
         arguments = self.arguments(node)
-        for atom in callee:
-            value = join(value, self.call_atom(atom, node, arguments))
-        return value or OPAQUE
+        return self.one_of(callee, lambda atom: self.call_atom(atom, node, arguments)) or OPAQUE
+
+    def one_of(self, value: Value, act: Callable[[Atom], Value]) -> Value:
+        """What ``act`` gives of one of the atoms of ``value``: where several run code of the program, only one does."""
+        answer = NOTHING
+        atoms = in_order(value)
+        if sum(isinstance(atom, (Function, Class, Instance)) for atom in atoms) < 2:
+            for atom in atoms:
+                answer = join(answer, act(atom))
+            return answer
+        before, ends = self.save(), []
+        self.memory.branches += 1
+        for atom in atoms:
+            self.back_to(before)
+            answer = join(answer, act(atom))
+            ends.append(self.save())
+        self.memory.branches -= 1
+        for end in ends[:-1]:
+            self.merge(end)
+        return answer
 
     def arguments(self, node: ast.Call) -> Arguments:
         positional, keywords, loose = [], {}, False

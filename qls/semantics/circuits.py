@@ -25,6 +25,7 @@ from qls.semantics.values import (
     CircuitState,
     Classical,
     Const,
+    HeapState,
     Job,
     Listing,
     ListState,
@@ -40,15 +41,19 @@ from qls.semantics.values import (
     Value,
     Wiring,
     constant,
+    in_order,
     join,
+    join_states,
     only,
 )
 
 if TYPE_CHECKING:
     from qls.semantics.calls import Arguments
-    from qls.semantics.interpreter import Definition, Frame
+    from qls.semantics.frames import Definition, Frame
     from qls.semantics.state import Memory
 
+# The memory's names and heap, and the local names: what `save` gives.
+Saved = tuple[Any, dict[str, Value] | None]
 _MOST_REGISTERS = 16
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
@@ -68,6 +73,9 @@ class Circuits(Listings):
 
         def evaluate(self, node: ast.expr) -> Value: ...
         def block(self, body: list[ast.stmt]) -> bool: ...
+        def save(self) -> Saved: ...
+        def back_to(self, saved: Saved) -> None: ...
+        def merge(self, saved: Saved) -> None: ...
         def load(self, name: str) -> Value: ...
         def store(self, name: str, value: Value) -> None: ...
         def assign(self, target: ast.expr, value: Value, node: ast.AST) -> None: ...
@@ -95,7 +103,7 @@ class Circuits(Listings):
 
     # --- making -----------------------------------------------------------------------------------------------
 
-    def place_circuit(self, node: ast.AST, state: CircuitState) -> Value:
+    def place_circuit(self, node: ast.AST, state: HeapState) -> Value:
         place = (self.id(node), self.context)
         self.memory.put(place, state)
         return frozenset({Circuit(place)})
@@ -166,12 +174,13 @@ class Circuits(Listings):
             named: they are called as the circuits are.
         """
         answer = NOTHING
-        for atom in value:
+        one: HeapState | None = None  # of the copy, which is of any of them
+        for atom in in_order(value):
             if isinstance(atom, Circuit):
-                state = self.memory.look(atom.place)
-                kept = state if isinstance(state, CircuitState) else UNKNOWN_CIRCUIT
+                kept = self.state_of(atom)
                 kept = kept if any_value else without_outcome(kept)
-                answer = join(answer, self.place_circuit(node, kept if named else replace(kept, name=None)))
+                one = join_states(kept if named else replace(kept, name=None), one)
+                answer = join(answer, self.place_circuit(node, one))
             elif isinstance(atom, (Listing, Tuple)):
                 items = self.items_of(frozenset({atom}))
                 if items is not None and len(items) > 1 and not any_value:
@@ -193,11 +202,13 @@ class Circuits(Listings):
     def copied_item(self, value: Value, node: ast.AST, index: int) -> Value:
         """Like ``copied``, one item of several: each keeps a place of its own."""
         answer = NOTHING
+        one: HeapState | None = None
         for atom in value:
             state = self.memory.look(atom.place) if isinstance(atom, Circuit) else None
             if isinstance(state, CircuitState):
                 place = (self.id(node), self.context, index)
-                self.memory.put(place, without_outcome(state))
+                one = join_states(without_outcome(state), one)
+                self.memory.put(place, one)
                 answer |= {Circuit(place)}
             else:
                 answer = join(answer, OPAQUE)

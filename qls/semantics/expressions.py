@@ -47,12 +47,13 @@ from qls.semantics.values import (
     Unknown,
     Value,
     constant,
+    in_order,
     join,
     only,
 )
 
 if TYPE_CHECKING:
-    from qls.semantics.interpreter import Frame
+    from qls.semantics.frames import Frame
 
 _LONGEST_NAME = 160
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end
@@ -294,7 +295,7 @@ class Expressions(Calls):
             return counted
         owner = self.evaluate(node.value)
         value = NOTHING
-        for atom in owner:
+        for atom in in_order(owner):
             value = join(value, self.attribute(atom, node))
         return value
 

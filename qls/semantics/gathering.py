@@ -7,7 +7,7 @@ brought together anew: every other site is the same object as before.
 from __future__ import annotations
 
 import ast
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -88,7 +88,8 @@ class Facts:
 
     Attributes:
         version: counts the changes.
-        around: counts the changes of anything but sites, their reads and their uses; ``counts`` those of each kind.
+        unsorted: the kinds whose facts do not stand in the order of the text.
+        changed: what has changed since somebody last cleared it: ("fact", (kind, place)) and ("table", kind).
     """
 
     sites: dict[NodeId, Site] = field(default_factory=dict)
@@ -102,8 +103,24 @@ class Facts:
     tuned: dict[NodeId, list[Tuned]] = field(default_factory=dict)
     asked: dict[NodeId, list[Asked]] = field(default_factory=dict)
     version: int = 0
-    around: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
+    unsorted: set[str] = field(default_factory=set)
+    changed: set[tuple[str, object]] = field(default_factory=set)
+
+    def in_order(self, kind: str) -> dict[NodeId, Any]:
+        """The facts of a kind in the order of the text, whatever the order in which they were found."""
+        facts: dict[NodeId, Any] = getattr(self, kind)
+        if kind in self.unsorted:
+            facts = {place: facts[place] for place in sorted(facts)}
+            setattr(self, kind, facts)
+            self.unsorted.discard(kind)
+        return facts
+
+    def touch(self, kind: str, place: NodeId) -> None:
+        """Note that the fact of a kind at a place may be another one now."""
+        if kind != "imports":  # these stand in the order in which they are made
+            self.unsorted.add(kind)
+        self.changed.add(("fact", (kind, place)))
+        self.changed.add(("table", kind))
 
 
 _Key = tuple[type, NodeId]
@@ -174,24 +191,22 @@ class Gathering:
 
     def _settle(self, dirty: set[_Key]) -> None:
         sites: set[NodeId] = set()
-        around: set[str] = set()
         for key in dirty:
             kind, id = key
             if kind is Read or kind is Field:
                 sites |= self._settle_read(key)
+                self.facts.touch("reads" if kind is Read else "fields", id)
             elif kind in _PLACES:
-                around.add(_PLACES[kind][0])
+                self.facts.touch(_PLACES[kind][0], id)
                 self._settle_place(key)
             else:
                 sites.add(id)
         self._settle_sites(sites)
-        if "imports" in around:  # of two imports of one name, the later counts
+        if any(kind is Imported for kind, _ in dirty):  # of two imports of one name, the later counts
             kept = [key for key in self._noted if key[0] is Imported]
             kept.sort(key=lambda key: self._order(key))
             self.facts.imports = {id: self.facts.imports[id] for _, id in kept}
         self.facts.version += 1
-        self.facts.around += bool(around)
-        self.facts.counts.update(around)
 
     def _events(self, key: _Key) -> list[Event]:
         """What was noted under a key, in the order of the program."""
@@ -234,6 +249,7 @@ class Gathering:
 
     def _settle_sites(self, ids: set[NodeId]) -> None:
         for id in ids:
+            self.facts.touch("sites", id)
             site = self._site(id)
             if site is None:
                 self.facts.sites.pop(id, None)

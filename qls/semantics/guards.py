@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
 _ANY_ERRORS = {"Exception", "BaseException"}
 
 
-@lru_cache(maxsize=4096)
 def asks_version(test: ast.expr) -> bool:
-    """True where a condition looks at a version."""
-    return any(
-        (isinstance(part, ast.Attribute) and "version" in part.attr.lower())
-        or (isinstance(part, ast.Name) and "version" in part.id.lower())
-        for part in ast.walk(test)
-    )
+    """True where a condition looks at a version. Kept with the node, and gone with it."""
+    known = getattr(test, "_qls_version", None)
+    if known is None:
+        known = test._qls_version = any(map(_is_version, ast.walk(test)))  # type: ignore[attr-defined]
+    return known
+
+
+def _is_version(part: ast.AST) -> bool:
+    name = part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else ""
+    return "version" in name.lower()
 
 
 def expects_missing_import(node: ast.Try) -> bool:

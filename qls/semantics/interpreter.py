@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
 from qls.semantics import counted, exports, guards, narrowing, wiring
+from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
+from qls.semantics.frames import Definition, Frame
 from qls.semantics.state import Memory
 from qls.semantics.values import (
     NONE,
@@ -42,31 +43,6 @@ from qls.semantics.values import (
 from qls.syntax.statements import Statement
 
 _LOOP_ROUNDS = 3
-
-
-@dataclass
-class Definition:
-    """A function or class of the program."""
-
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
-    serial: int
-    frame: Frame | None  # where it was defined, for closures; None at module level
-    owner: NodeId | None = None  # the class that it is a method of
-
-
-@dataclass
-class Frame:
-    """The local names of one call, or of the module (``names`` None: they are in the memory)."""
-
-    names: dict[str, Value] | None
-    serial: int
-    parent: Frame | None = None
-    function: NodeId | None = None
-    returned: Value = NOTHING
-    globals: set[str] = field(default_factory=set)
-    outer: set[str] = field(default_factory=set)  # names that are nonlocal here
-    guarded: bool = False
-    loops: list[tuple[Any, int]] = field(default_factory=list)
 
 
 class Interpreter(Expressions):
@@ -128,8 +104,7 @@ class Interpreter(Expressions):
 
     def define_lambda(self, node: ast.Lambda) -> NodeId:
         id = self.id(node)
-        frame = self.frame if self.frame.names is not None else None
-        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure)
         self.define(id, node.args)
         return id
 
@@ -192,16 +167,16 @@ class Interpreter(Expressions):
                 return False
         return True
 
-    def save(self) -> tuple[Any, dict[str, Value] | None]:
+    def save(self) -> Saved:
         names = self.frame.names
         return self.memory.snapshot(), None if names is None else names.copy()
 
-    def back_to(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+    def back_to(self, saved: Saved) -> None:
         self.memory.restore(saved[0])
         if saved[1] is not None:
             self.frame.names = saved[1].copy()
 
-    def merge(self, saved: tuple[Any, dict[str, Value] | None]) -> None:
+    def merge(self, saved: Saved) -> None:
         self.memory.merge(saved[0])
         if saved[1] is not None and self.frame.names is not None:
             mine = self.frame.names
@@ -386,10 +361,12 @@ class Interpreter(Expressions):
     def do_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
             self.evaluate(decorator)
-        id = self.id(node)
-        frame = self.frame if self.frame.names is not None else None
-        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        id, owner = self.id(node), self.frame.owner
+        self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure, owner)
         self.define(id, node.args)
+        if owner is not None:
+            self.store(node.name, frozenset({Function(id)}))
+            return
         plain = not node.decorator_list
         exports.decorated(self, node, id)
         self.store(node.name, frozenset({Function(id)}) | (NOTHING if plain else OPAQUE))
@@ -398,25 +375,18 @@ class Interpreter(Expressions):
     do_AsyncFunctionDef = do_FunctionDef
 
     def do_ClassDef(self, node: ast.ClassDef) -> None:
-        for base in node.bases:
-            self.evaluate(base)
-        id = self.id(node)
-        frame = self.frame if self.frame.names is not None else None
-        self.definitions[id] = Definition(node, self.frame.serial, frame)
+        for part in (*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)):
+            self.evaluate(part)
+        id, outer = self.id(node), self.frame
+        self.definitions[id] = Definition(node, outer.serial, outer.closure)
+        self.frame = Frame(
+            {}, outer.serial, outer.closure, outer.function, guarded=outer.guarded, loops=outer.loops, owner=id
+        )
+        self.block(node.body)
         attributes = InstanceState()
-        for item in node.body:
-            if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                method = self.id(item)
-                self.definitions[method] = Definition(item, self.frame.serial, frame, owner=id)
-                self.define(method, item.args)
-                attributes = attributes.with_(item.name, frozenset({Function(method)}))
-            elif isinstance(item, ast.Assign):
-                value = self.evaluate(item.value)
-                for target in item.targets:
-                    if isinstance(target, ast.Name):
-                        attributes = attributes.with_(target.id, value)
-            elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.value is not None:
-                attributes = attributes.with_(item.target.id, self.evaluate(item.value))
+        for name, value in (self.frame.names or {}).items():
+            attributes = attributes.with_(name, value)
+        self.frame = outer
         self.memory.put(("class", id), attributes)
         self.store(node.name, frozenset({Class(id)}))
         exports.defined(self, node.name, id)

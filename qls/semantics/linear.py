@@ -39,6 +39,7 @@ from qls.semantics.forms import (
 _FUEL = 20_000
 LOST = object()  # a name whose value cannot be told
 _ELSEWHERE = object()
+_FAILS = (TypeError, ValueError, ArithmeticError, LookupError)  # what the program would raise there
 
 
 @dataclass
@@ -74,7 +75,10 @@ class Evaluator:
         handler = getattr(self, f"on_{type(node).__name__}", None)
         if handler is None:
             raise Unclear
-        return handler(node)
+        try:
+            return handler(node)
+        except _FAILS:
+            raise Unclear from None
 
     def on_Constant(self, node: ast.Constant) -> Any:
         return node.value
@@ -110,10 +114,7 @@ class Evaluator:
         left, right = plain(left), plain(right)
         if act is None or (isinstance(op, (ast.Pow, ast.LShift)) and not small(left, right)):
             raise Unclear
-        try:
-            answer = act(left, right)
-        except (TypeError, ValueError, ArithmeticError):
-            raise Unclear from None
+        answer = act(left, right)
         if isinstance(answer, (str, list, tuple)) and len(answer) > LONGEST:
             raise Unclear
         return answer
@@ -213,10 +214,7 @@ class Evaluator:
             index: Any = slice(*(None if part is None else plain(self.value(part)) for part in parts))
         else:
             index = plain(self.value(node.slice))
-        try:
-            return owner[index]
-        except (TypeError, LookupError):
-            raise Unclear from None
+        return owner[index]
 
     def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[Any] | Each:
         found = list(self.comprehended(node.generators, lambda: self.value(node.elt)))
@@ -302,10 +300,7 @@ class Evaluator:
         if name in ("enumerate", "zip"):
             return [list(row) for row in PLAIN[name](*map(iterable, given))]
         if name in PLAIN and given:
-            try:
-                return PLAIN[name](*map(plain, given))
-            except (TypeError, ValueError, ArithmeticError):
-                raise Unclear from None
+            return PLAIN[name](*map(plain, given))
         raise Unclear
 
     def summed(self, items: Any) -> Any:
@@ -339,10 +334,7 @@ class Evaluator:
                 return owner.get(*map(plain, given)) if len(given) in (1, 2) else self.look_up(node, self.depth)
             return [list(row) if isinstance(row, tuple) else row for row in getattr(owner, func.attr)()]
         if isinstance(owner, str) and func.attr in STRING_METHODS:
-            try:
-                return getattr(owner, func.attr)(*map(plain, given))
-            except (TypeError, ValueError):
-                raise Unclear from None
+            return getattr(owner, func.attr)(*map(plain, given))
         raise Unclear
 
     def outcomes(self, owner: Outcomes, name: str, given: list[Any]) -> Any:
@@ -413,7 +405,10 @@ class Evaluator:
         handler = getattr(self, f"do_{type(node).__name__}", None)
         if handler is None or self.fuel < 0:
             raise Unclear
-        handler(node)
+        try:
+            handler(node)
+        except _FAILS:
+            raise Unclear from None
 
     def do_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):

@@ -39,7 +39,7 @@ from qls.semantics.values import (
 
 if TYPE_CHECKING:
     from qls.semantics.calls import Arguments
-    from qls.semantics.interpreter import Frame
+    from qls.semantics.frames import Frame
     from qls.semantics.state import Memory
 
 _KEEPS_NAME = {"decompose", "to_circuit"}

@@ -7,13 +7,13 @@ only when it is new or when something that it read has changed; otherwise its wr
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qls.semantics.facts import Record
+from qls.semantics.frames import Definitions
 from qls.semantics.gathering import Facts, Gathering, Site
-from qls.semantics.interpreter import Definition, Interpreter
+from qls.semantics.interpreter import Interpreter
 from qls.semantics.state import Memory
 from qls.semantics.values import NOTHING, OPAQUE, NodeId, Value, join
 from qls.syntax.statements import Change, Source, Statement, Tree
@@ -59,11 +59,13 @@ class Program:
 
     Attributes:
         changes: what edits did to the source, in their order, since somebody last cleared it.
+        looked: is told the serial number of every statement whose nodes somebody looks at.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.changes: list[Change] = []
+        self.looked: Callable[[int], None] = lambda serial: None
         self._records: dict[int, Record] = {}
         self._runs = _runs(source.statements)
         self._fresh = list(self._runs)  # those to be evaluated
@@ -75,7 +77,7 @@ class Program:
         self._final = self._end  # the same as functions see them that nothing calls
         self._mark: tuple[list[_Run], dict[str, Value], dict[Any, Any]] = ([], {}, {})  # behind these runs
         self._loose: set[str] = set()  # names of the module that functions bind which nothing calls
-        self._definitions: dict[NodeId, Definition] = {}
+        self._definitions = Definitions()
         self._interpreter = Interpreter(self._definitions)
         self._gathering = Gathering()
         self._current = False  # the facts are those of the text
@@ -117,6 +119,8 @@ class Program:
         self._serials.update(statement.serial for statement in change.added)
         for statement in change.removed:
             self._parents.pop(statement.serial, None)
+            self._records.pop(statement.serial, None)
+            self._definitions.forget(statement.serial)
 
     def index(self, serial: int) -> int:
         """The position in ``source.statements`` of the statement with ``serial``."""
@@ -130,6 +134,7 @@ class Program:
 
     def tree(self, serial: int) -> Tree:
         """What the statement means: where it no longer parses, what it was when it did."""
+        self.looked(serial)
         return self.statement(serial).meant
 
     def stale_ranges(self) -> list[Range]:
@@ -163,9 +168,10 @@ class Program:
 
     def parents(self, serial: int) -> dict[ast.AST, ast.AST]:
         """The parent of every node of a statement."""
-        tree = self.tree(serial)
+        self.looked(serial)
         found = self._parents.get(serial)
         if found is None:
+            tree = self.tree(serial)
             found = {}
             if tree.module is not None:
                 for parent in ast.walk(tree.module):
@@ -302,10 +308,6 @@ class Program:
             for id, definition in self._definitions.items()
             if id[0] in serials and id not in called and not isinstance(definition.node, ast.ClassDef)
         ]
-        if len(self._records) > 2 * len(serials):
-            self._records = {serial: record for serial, record in self._records.items() if serial in serials}
-            for id in [id for id in self._definitions if id[0] not in serials]:
-                del self._definitions[id]
         # Each of them may run at any time, so what one of them gives to a name of the module may be there already.
         loose = {name for _, definition in pending for name in _globals_of(definition.node)}
         if loose:
@@ -328,9 +330,15 @@ class Program:
         return done
 
 
-@lru_cache(maxsize=4096)
 def _globals_of(node: ast.AST) -> frozenset[str]:
-    """The names of the module that a function may bind."""
+    """The names of the module that a function may bind. Kept with the node, and gone with it."""
+    known = getattr(node, "_qls_globals", None)
+    if known is None:
+        known = node._qls_globals = _find_globals(node)  # type: ignore[attr-defined]
+    return known
+
+
+def _find_globals(node: ast.AST) -> frozenset[str]:
     asked = frozenset(name for part in ast.walk(node) if isinstance(part, ast.Global) for name in part.names)
     stored = {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
     return asked & stored if asked else asked

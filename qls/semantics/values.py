@@ -6,7 +6,7 @@ A value is a frozenset of atoms; joining two branches is a union. Everything tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from qls.semantics.naming import UNORDERED, Name, Order
@@ -238,6 +238,25 @@ def join(one: Value, other: Value) -> Value:
 def only(value: Value) -> Atom | None:
     """The one atom of ``value``, None where there are several or none."""
     return next(iter(value)) if len(value) == 1 else None
+
+
+def in_order(value: Value) -> list[Atom]:
+    """The atoms of ``value`` in an order that depends on nothing but them."""
+    return sorted(value, key=_rank) if len(value) > 1 else list(value)
+
+
+def _rank(thing: Any) -> tuple[Any, ...]:
+    if isinstance(thing, (bool, int, float)):
+        return 0, thing
+    if isinstance(thing, str):
+        return 1, thing
+    if isinstance(thing, tuple):
+        return 2, *map(_rank, thing)
+    if isinstance(thing, frozenset):
+        return 3, *sorted(map(_rank, thing))
+    if isinstance(thing, Atom):
+        return 4, type(thing).__name__, *(_rank(getattr(thing, each.name)) for each in fields(thing))
+    return 5, type(thing).__name__
 
 
 def constant(value: Value) -> Any:

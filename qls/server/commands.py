@@ -13,8 +13,7 @@ from lsprotocol import types
 
 from qls import __version__
 from qls.server.actions import fixed
-from qls.server.documents import OpenProgram
-from qls.server.edits import combined
+from qls.server.edits import DocumentEdit, combined
 from qls.server.workspace import DiskFile, disk_files, disk_fix
 
 if TYPE_CHECKING:
@@ -47,22 +46,17 @@ class Commands:
         code = arguments[0] if arguments and isinstance(arguments[0], str) else ""
         progress = _Progress(self._server)
         await progress.begin("Migrating the workspace")
-        edits, done, left, notebooks = [], 0, 0, 0
-        open_programs = self._server.documents.all()
+        written: list[tuple[DiskFile, list[types.TextEdit], int]] = []
+        left = notebooks = 0
+        documents = self._server.documents
         try:
-            for program in open_programs:
-                result = fixed(program, code) if program.project.enabled else None
-                if result and result.edits:
-                    edits += list(program.edits_out(result.edits))
-                    done += result.applied
-                left += len(result.report.findings) if result else 0
             loop = asyncio.get_running_loop()
             files = await loop.run_in_executor(
                 self._server.thread_pool, lambda: list(disk_files(self._server.projects))
             )
             for number, file in enumerate(files):
                 progress.report(number, len(files))
-                if self._is_open(file, open_programs):
+                if documents.get(file.uri) is not None:
                     continue
                 notebooks += file.path.suffix == ".ipynb"
                 project = self._server.projects.of(file.uri)
@@ -70,12 +64,22 @@ class Commands:
                     self._server.thread_pool, disk_fix, file, project, self._server.door, code
                 )
                 if changes:
-                    edits.append((file.uri, None, changes))
-                done, left = done + removed, left + rest
+                    written.append((file, changes, removed))
+                left += rest
         except CancelledError:
             return self._nothing("cancelled; nothing was changed")
         finally:
             progress.end()
+        # Nothing waits from here on: what is open, or was saved meanwhile, is taken as it is now.
+        same = [each for each in written if documents.get(each[0].uri) is None and each[0].is_as_it_was()]
+        edits: list[DocumentEdit] = [(file.uri, None, changes) for file, changes, _ in same]
+        done = sum(removed for _, _, removed in same)
+        for program in documents.all():
+            result = fixed(program, code) if program.project.enabled else None
+            if result and result.edits:
+                edits += list(program.edits_out(result.edits))
+                done += result.applied
+            left += len(result.report.findings) if result else 0
         if not edits:
             return self._nothing("nothing in the workspace can be migrated safely", left=left)
         applied = await self._apply("Migrate the workspace to the V2 primitives", edits)
@@ -97,11 +101,7 @@ class Commands:
             lines.append(f"{project.folder}: {project.environment}; {project.settings}; enabled: {project.enabled}")
         return "\n".join(f"- {line}" for line in lines)
 
-    @staticmethod
-    def _is_open(file: DiskFile, programs: list[OpenProgram]) -> bool:
-        return any(program.uri == file.uri for program in programs)
-
-    async def _apply(self, label: str, edits: list[tuple[str, int | None, list[types.TextEdit]]]) -> bool:
+    async def _apply(self, label: str, edits: list[DocumentEdit]) -> bool:
         server = self._server
         if not server.client.apply_edit:
             self._say("this editor applies no edits of a server; `qls fix` does the same on the command line")

@@ -10,7 +10,7 @@ from qls.server.capabilities import Client
 from qls.server.documents import OpenProgram
 from qls.syntax.text import TextEdit
 
-DocumentEdits = Iterable[tuple[str, int | None, list[types.TextEdit]]]
+DocumentEdit = tuple[str, int | None, list[types.TextEdit]]  # uri, version, edits
 _ANNOTATION = "qls"
 
 
@@ -29,7 +29,7 @@ def workspace_edit(
 
 
 def combined(
-    documents: DocumentEdits, client: Client, annotation: types.ChangeAnnotation | None = None
+    documents: Iterable[DocumentEdit], client: Client, annotation: types.ChangeAnnotation | None = None
 ) -> types.WorkspaceEdit:
     """Edits of several documents, with their versions where the client takes them.
 

@@ -30,6 +30,10 @@ class DiskFile:
     uri: str
     stamp: str
 
+    def is_as_it_was(self) -> bool:
+        """False once the file has changed, or is gone."""
+        return _stamp(self.path) == self.stamp
+
     def program(self, project: Project, door: Door) -> OpenFile | None:
         """The file as a program; None where it cannot be read, is a notebook, or mentions no Qiskit."""
         if self.path.suffix == ".ipynb":

@@ -44,7 +44,7 @@ class Index:
         """Take over what an edit did."""
         if self._serials is not None:
             for statement in change.removed:
-                for word in _words(statement):
+                for word in words_of(statement):
                     self._serials[word].discard(statement.serial)
             for statement in change.added:
                 self._add(statement, self._serials)
@@ -63,11 +63,12 @@ class Index:
 
     @staticmethod
     def _add(statement: Statement, serials: dict[str, set[int]]) -> None:
-        for word in _words(statement):
+        for word in words_of(statement):
             serials[word].add(statement.serial)
 
 
-def _words(statement: Statement) -> frozenset[str]:
+def words_of(statement: Statement) -> frozenset[str]:
+    """The words in a statement, and in what it means where it is half typed."""
     words = _words_of(statement.tree)
     return words | _words_of(statement.meant) if statement.stale else words
 

@@ -13,9 +13,10 @@ import itertools
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakValueDictionary
 
 from qls.syntax.index import Index
 from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
@@ -77,20 +78,47 @@ class Tree:
         )
 
 
-@lru_cache(maxsize=8192)
-def _tree(text: str) -> Tree:
-    return Tree(text)
+class _Trees:
+    """Trees by their text: all that some document has, and of the rest the last ones asked for, up to a size."""
+
+    _LARGEST = 100_000  # characters of what no document has any more; a tree weighs some 80 bytes for each
+
+    def __init__(self) -> None:
+        self._alive: WeakValueDictionary[str, Tree] = WeakValueDictionary()
+        self._lately: OrderedDict[str, Tree] = OrderedDict()
+        self._size = 0
+
+    def __call__(self, text: str) -> Tree:
+        tree = self._lately.get(text)
+        if tree is not None:
+            self._lately.move_to_end(text)
+            return tree
+        tree = self._alive.get(text)
+        if tree is None:
+            tree = self._alive[text] = Tree(text)
+        self._lately[text] = tree
+        self._size += len(text)
+        while self._size > self._LARGEST and len(self._lately) > 1:
+            gone, _ = self._lately.popitem(last=False)
+            self._size -= len(gone)
+        return tree
 
 
-_serials = itertools.count(1)
+_tree = _Trees()
+
+
+_UNIQUE = 32  # bits of a serial number that make it unlike all others; those above them say where in the text
+_APART = 1 << 40  # between the statements of a text: room for what is typed between them
+_STEP = 1 << 20
 
 
 class Statement:
     """One top-level statement (with the blank and comment lines behind it) at one place in one document.
 
     Two statements with the same text are two statements: each has its own ``serial``, under which the rooms behind
-    keep what they know of it. One that does not parse any more, half typed, keeps the serial and the meaning that it
-    had: the rooms behind notice nothing until it parses again.
+    keep what they know of it, and by which they sort: it grows through the text, whatever was typed when. One that
+    does not parse any more, half typed, keeps the serial and the meaning that it had: the rooms behind notice nothing
+    until it parses again.
 
     Attributes:
         tree: what its text parses to.
@@ -104,7 +132,7 @@ class Statement:
     def __init__(self, tree: Tree, size: int, looked: int) -> None:
         self.tree, self.size, self.looked = tree, size, looked
         self.meant = tree
-        self.serial = next(_serials)
+        self.serial = 0  # its source gives it one
         self._shifts: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -235,6 +263,7 @@ class Source:
         self.lines = split_lines(text)
         self.statements: list[Statement] = []
         self.index = Index(self.statements)
+        self._count = 0  # of serial numbers
         self._starts: list[int] | None = None
         self.broken = 0  # how many statements do not parse
         self._far = False  # some statement was decided by lines far behind its end
@@ -244,6 +273,25 @@ class Source:
             self.statements.append(statement)
             self.broken += statement.tree.module is None
             at += statement.size
+        self._number(self.statements, [_APART * (place + 1) for place in range(len(self.statements))])
+
+    def _number(self, statements: Iterable[Statement], orders: Iterable[int]) -> None:
+        for statement, order in zip(statements, orders, strict=True):
+            self._count += 1
+            statement.serial = order << _UNIQUE | self._count
+
+    def _orders(self, index: int, gone: Sequence[Statement], count: int) -> list[int]:
+        """Where in the text ``count`` statements are that take the place of ``gone`` at ``index``.
+
+        Between two statements there is room for some 2 ** 20 more, then they are told apart by their age alone.
+        """
+        kept = [statement.serial >> _UNIQUE for statement in gone[:count]]
+        before, after = self.statements[index - 1 : index] if index else [], self.statements[index + count :][:1]
+        low = kept[-1] if kept else before[0].serial >> _UNIQUE if before else 0
+        high = after[0].serial >> _UNIQUE if after else low + _APART * (count + 1)
+        more = count - len(kept)
+        step = min(_STEP, (high - low) // (more + 1))
+        return kept + [low + step * (number + 1) for number in range(more)]
 
     def _statement_at(self, line: int) -> Statement:
         statement = _statement_at(self.lines, line)
@@ -303,6 +351,7 @@ class Source:
             self._starts = None
         first, last = _same_ends(removed, added)
         gone, new = removed[first : len(removed) - last], added[first : len(added) - last]
+        self._number(new, self._orders(index + first, gone, len(new)))
         typed = end.line <= start.line + 1 and len(gone) == len(new) == 1  # no more than a line has changed
         if typed and new[0].tree.module is None and gone[0].meant.module is not None:
             new[0].stand_in(gone[0], first_line - old_starts[index + first])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from lsprotocol import types
@@ -100,6 +101,39 @@ async def test_a_migration_of_the_workspace_that_is_cancelled_changes_nothing(tm
         assert answer["applied"] is False
         assert session.applied == []
         await session.until(lambda: "qls: cancelled; nothing was changed" in session.messages)
+
+
+async def test_a_file_is_migrated_once_however_its_editor_spells_it(tmp_path: Path) -> None:
+    """Neovim and Emacs leave characters as they are that Python writes as `%28`."""
+    folder = tmp_path / "project (copy)"
+    folder.mkdir()
+    (folder / "legacy.py").write_text(LEGACY)
+    spelled = (folder / "legacy.py").as_uri().replace("%28", "(").replace("%29", ")")
+    async with editor(transcript("vscode", folder)) as session:
+        session.open(spelled, f"# not saved\n{LEGACY}")
+        assert (await session.command("qls.fixWorkspace"))["files"] == 1
+        assert session.texts.keys() == {spelled}
+        assert session.texts[spelled].startswith("# not saved\n")
+
+
+async def test_what_is_typed_while_the_workspace_is_read_is_there_afterwards(tmp_path: Path) -> None:
+    """Also where the client takes no versions, and would apply an edit of the text before."""
+    for number in range(40):
+        (tmp_path / f"legacy{number}.py").write_text(LEGACY)
+    opened = (tmp_path / "opened.py").as_uri()
+    params = transcript("vscode", tmp_path)
+    assert params.capabilities.workspace and params.capabilities.workspace.workspace_edit
+    params.capabilities.workspace.workspace_edit.document_changes = False
+    async with editor(params) as session:
+        for number in range(40):
+            session.texts[(tmp_path / f"legacy{number}.py").as_uri()] = LEGACY
+        session.open(opened, LEGACY)
+        command = asyncio.ensure_future(session.command("qls.fixWorkspace"))
+        await asyncio.sleep(0)  # it is on its way
+        session.type(opened, 0, 0, "# typed\n# meanwhile\n")
+        assert (await command)["fixed"] == 41
+        alone = session.texts[(tmp_path / "legacy0.py").as_uri()]
+        assert session.texts[opened] == f"# typed\n# meanwhile\n{alone}"
 
 
 async def test_a_workspace_without_legacy_code_is_left_alone(tmp_path: Path) -> None:

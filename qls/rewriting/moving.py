@@ -1,0 +1,312 @@
+"""Text that a plan writes elsewhere: it may only go where its names have the values that they had.
+
+A piece of the document that a plan puts outside its own old place is evaluated there: in another statement, another
+function, once more, or for each round of a loop. What decides is where its names are bound. A name that the module
+binds once means the same wherever it is the module's. Any other may not be bound between the two places, and both
+places must belong to one run of one function.
+"""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from qls.rewriting.plan import Conflict, Piece, Plan
+from qls.rewriting.scopes import COMPREHENSION, Occurrence, Scope, Scopes, scopes_of
+from qls.syntax.statements import Source, Statement
+from qls.syntax.text import Position, Range
+
+Harmless = Callable[[ast.Call], bool]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A piece of the document in a plan's new text.
+
+    Attributes:
+        span: where it stands in the document.
+        place: what the new text takes the place of.
+        pieces: the new text that it is a piece of.
+    """
+
+    span: Range
+    place: Range
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A place in the document: its statement, its scope there, and the loops around it in that scope."""
+
+    number: int
+    first: int
+    scopes: Scopes
+    scope: Scope
+    loops: tuple[Range, ...]
+    span: Range
+
+    @property
+    def start(self) -> Position:
+        return self.span.start
+
+
+def refuse_other_values(source: Source, plan: Plan, harmless: Harmless, watch: Callable[[str], None]) -> None:
+    """Refuse a plan that writes text where it may mean something else.
+
+    Args:
+        harmless: whether a call may be made anywhere, and any number of times.
+        watch: told each name that decides.
+
+    Raises:
+        Conflict: a name may have another value there, or a call would be made at another time or more than once.
+    """
+    parts = [part for part in _parts(plan) if _goes_elsewhere(source, part)]
+    if parts:
+        check = _Check(source, plan, harmless, watch)
+        for part in parts:
+            check.part(part)
+
+
+def _parts(plan: Plan) -> Iterator[_Part]:
+    for place in plan.outermost():
+        yield from _pieces(plan, place, plan.replaced[place])
+    for place, lines in plan.inserted.items():
+        for line in lines:
+            if isinstance(line, tuple):
+                yield from _pieces(plan, Range(place.start, place.start), line)
+
+
+def _pieces(plan: Plan, place: Range, pieces: tuple[Piece, ...]) -> Iterator[_Part]:
+    for piece in pieces:
+        if not isinstance(piece, Range):
+            continue
+        if piece in plan.replaced:
+            yield from _pieces(plan, place, plan.replaced[piece]) if piece != place else ()
+            continue
+        yield _Part(piece, place, pieces)
+        for inner in plan.outermost(piece):
+            yield from _pieces(plan, place, plan.replaced[inner])
+
+
+def _goes_elsewhere(source: Source, part: _Part) -> bool:
+    if not part.place.contains(part.span):
+        return True
+    text = source.slice(part.place)  # only then a piece may leave a scope
+    return " for " in text or "lambda" in text
+
+
+class _Check:
+    """Looks at the parts of one plan."""
+
+    def __init__(self, source: Source, plan: Plan, harmless: Harmless, watch: Callable[[str], None]) -> None:
+        self.source, self.plan, self.harmless, self.watch = source, plan, harmless, watch
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        return self.source.statements
+
+    def place(self, span: Range) -> _Place:
+        number = max(bisect_right(self.source.starts, span.start.line) - 1, 0)
+        number = min(number, len(self.statements) - 1)
+        first = self.source.starts[number]
+        scopes = scopes_of(self.statements[number].tree)
+        here = span.shifted(-first)
+        loops = tuple(loop.shifted(first) for loop in scopes.loops_at(here))
+        return _Place(number, first, scopes, scopes.at(here), loops, span)
+
+    def part(self, part: _Part) -> None:
+        at, to = self.place(part.span), self.place(part.place)
+        node = at.scopes.node(self.statements[at.number].tree, part.span.shifted(-at.first))
+        if node is None or isinstance(node, ast.Constant):
+            return
+        gone = self.plan.outermost(part.span)
+        for name, load in self._loads(at, part.span):
+            if not any(span.contains(load.span.shifted(at.first)) for span in gone):
+                self._name(name, load, at, to, part)
+        if not part.place.contains(part.span):
+            self._refuse_bindings(at, part)
+            self._reads(node, at, to)
+
+    def _loads(self, at: _Place, span: Range) -> Iterator[tuple[str, Occurrence]]:
+        inside = span.shifted(-at.first)
+        for name, loads in at.scopes.loads.items():
+            for load in loads:
+                if inside.contains(load.span):
+                    yield name, load
+
+    def _refuse_bindings(self, at: _Place, part: _Part) -> None:
+        inside = part.span.shifted(-at.first)
+        for name, binds in at.scopes.binds.items():
+            for bind in binds:
+                if inside.contains(bind.span) and bind.home.kind != COMPREHENSION and isinstance(bind.node, ast.Name):
+                    raise Conflict(f"`{name}` is given its value in what would stand elsewhere")
+
+    # --- names ----------------------------------------------------------------------------------------------------
+
+    def _name(self, name: str, load: Occurrence, at: _Place, to: _Place, part: _Part) -> None:
+        home = load.home
+        if home.node is not None and part.span.contains(at.scopes.span(home).shifted(at.first)):
+            return  # a function or comprehension inside the piece
+        if at.number == to.number and home.node is not None and part.place.contains(
+            at.scopes.span(home).shifted(at.first)
+        ):  # fmt: skip
+            if not self._bound_again(name, home, at, part):
+                raise Conflict(f"`{name}` would stand outside what it belongs to")
+            return
+        if part.place.contains(part.span):
+            return
+        self.watch(name)
+        there = to.scope.resolve(name)
+        if not (there.node is home.node and (home.node is None or at.number == to.number)):
+            raise Conflict(f"`{name}` means something else, or nothing, where it would be written")
+        if not self._keeps(name, home, at, to):
+            raise Conflict(f"`{name}` may have another value where it would be written")
+
+    def _bound_again(self, name: str, home: Scope, at: _Place, part: _Part) -> bool:
+        """True where the new text binds the name, as the old scope did: by its target or in its own words."""
+        targets = [bind.span.shifted(at.first) for bind in at.scopes.binds.get(name, ()) if bind.home is home]
+        pieces = [piece for piece in part.pieces if isinstance(piece, Range)]
+        if any(piece.contains(target) for piece in pieces for target in targets):
+            return True
+        words = " ".join(piece for piece in part.pieces if isinstance(piece, str)).replace(",", " ").split()
+        return "for" in words and name in words[words.index("for") :]
+
+    def _keeps(self, name: str, home: Scope, at: _Place, to: _Place) -> bool:
+        """True where a name has at ``to`` the value that it had at ``at``."""
+        bindings = self._bindings(name, home, at)
+        if not bindings:
+            return True
+        here, there = self._in(home, at), self._in(home, to)
+        foreign = any(bind.scope.activation.node is not home.activation.node for _, bind in bindings)
+        if len(bindings) == 1 and not bindings[0][1].loops and home.node is None and not foreign:
+            when = self._when(bindings[0])
+            return there is None or when <= there
+        if foreign and self._changes_between(at, to):
+            return False
+        if here is None or there is None:
+            if not _one_run(at, to):
+                return False
+            here, there = at.start, to.start
+        return not any(
+            self._comes_between(self._when(bind), bind[1], bind[0], at, to, here, there) for bind in bindings
+        )
+
+    def _comes_between(
+        self, when: Position, bind: Occurrence, first: int, at: _Place, to: _Place, here: Position, there: Position
+    ) -> bool:
+        if min(here, there) < when < max(here, there):
+            return True
+        both = [loop for loop in at.loops if loop in to.loops]
+        either = [loop for loop in (*at.loops, *to.loops) if loop not in both]
+        if not self._overwritten(at) or there < here:
+            either += both
+        around = Range(when, when)
+        return any(loop.contains(around) for loop in either)
+
+    def _overwritten(self, at: _Place) -> bool:
+        """True where what is made at ``at`` lasts until it is made again: it goes into a variable, not into a list."""
+        statement = at.scopes.statement(self.statements[at.number].tree, at.span.shifted(-at.first))
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        return bool(targets) and all(isinstance(target, (ast.Name, ast.Attribute)) for target in targets)
+
+    def _bindings(self, name: str, home: Scope, at: _Place) -> list[tuple[int, Occurrence]]:
+        if home.node is not None:
+            return [(at.first, bind) for bind in at.scopes.binds.get(name, ()) if bind.home is home]
+        found = []
+        for number in self.source.index.having(name):
+            scopes = scopes_of(self.statements[number].meant)
+            found += [(self.source.starts[number], b) for b in scopes.binds.get(name, ()) if b.home.node is None]
+        return found
+
+    @staticmethod
+    def _when(bind: tuple[int, Occurrence]) -> Position:
+        return Position(bind[1].at.line + bind[0], bind[1].at.column)
+
+    @staticmethod
+    def _in(home: Scope, place: _Place) -> Position | None:
+        """When a place is evaluated, where it belongs to the same run as the bindings in ``home``; else None."""
+        return place.start if place.scope.activation.node is home.activation.node else None
+
+    # --- what else is read ----------------------------------------------------------------------------------------
+
+    def _reads(self, node: ast.AST, at: _Place, to: _Place) -> None:
+        """Refuse calls and reads of objects that would be made at another time."""
+        calls = [part for part in ast.walk(node) if isinstance(part, ast.Call) and not self.harmless(part)]
+        for call in calls:
+            where = self._placed(call, at)
+            if any(span.contains(where) for span in self.plan.replaced):
+                continue
+            if not self._is_dropped(where):
+                raise Conflict("what it is given would be computed twice")
+            if not _one_run(at, to) or [loop for loop in to.loops if loop not in at.loops]:
+                raise Conflict("what it is given would be computed at another time")
+        objects = [part for part in ast.walk(node) if isinstance(part, (ast.Attribute, ast.Subscript))]
+        objects = [part for part in objects if not self._is_of_module(part, at)]
+        apart = not _one_run(at, to) or (not self._same_statement(at, to) and self._changes_between(at, to))
+        if (calls or objects) and apart:
+            raise Conflict("what it is given may be something else where it would be computed")
+
+    def _is_of_module(self, node: ast.Attribute | ast.Subscript, at: _Place) -> bool:
+        """True for ``numpy.pi``, an attribute of something imported, and for the method of a call."""
+        root: ast.AST = node
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if isinstance(root, ast.Call):
+            return True
+        if not isinstance(root, ast.Name):
+            return False
+        binds = self._bindings(root.id, at.scopes.home(root, at.scope), at)
+        return bool(binds) and all(bind.imported for _, bind in binds)
+
+    def _placed(self, node: ast.AST, at: _Place) -> Range:
+        return self.statements[at.number].tree.range(node).shifted(at.first)
+
+    def _is_dropped(self, span: Range) -> bool:
+        return self.plan.drops(span) or any(deleted.contains(span) for deleted in self.plan.deleted)
+
+    def _same_statement(self, at: _Place, to: _Place) -> bool:
+        if at.number != to.number:
+            return False
+        tree = self.statements[at.number].tree
+        one, other = (at.scopes.statement(tree, each.span.shifted(-each.first)) for each in (at, to))
+        return one is other and not hasattr(one, "body")
+
+    def _changes_between(self, at: _Place, to: _Place) -> bool:
+        """True where something is called or set between the two places that the plan leaves as it is."""
+        start, end = min(at.span.end, to.span.end), max(at.start, to.start)
+        loops = [loop for loop in (*at.loops, *to.loops) if not (loop in at.loops and loop in to.loops)]
+        start = min([start, *(loop.start for loop in loops)])
+        end = max([end, *(loop.end for loop in loops)])
+        first = bisect_right(self.source.starts, start.line) - 1
+        last = bisect_right(self.source.starts, end.line) - 1
+        for number in range(max(first, 0), min(last + 1, len(self.statements))):
+            tree, line = self.statements[number].tree, self.source.starts[number]
+            for part in ast.walk(tree.module) if tree.module is not None else ():
+                if not self._may_change(part):
+                    continue
+                span = tree.range(part).shifted(line)
+                inside = start <= span.start and span.end <= end
+                around = span.contains(to.span) or span.contains(at.span)
+                if inside and not around and not any(
+                    each.contains(span) for each in (*self.plan.replaced, *self.plan.deleted)
+                ):  # fmt: skip
+                    return True
+        return False
+
+    def _may_change(self, part: ast.AST) -> bool:
+        if isinstance(part, (ast.Attribute, ast.Subscript)):
+            return not isinstance(part.ctx, ast.Load)
+        return isinstance(part, ast.Call) and not _is_print(part) and not self.harmless(part)
+
+
+def _one_run(at: _Place, to: _Place) -> bool:
+    """True where both places belong to the module itself, or to the same function or class."""
+    here = at.scope.activation.node
+    return here is to.scope.activation.node and (here is None or at.number == to.number)
+
+
+def _is_print(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "print"
