@@ -4,7 +4,7 @@
 
 * ``newest``: by distribution, the minor release that counts as the newest.
 * ``modules``: by ``package deprecated removed``, the modules that are gone; what is below one is gone too.
-* ``names``: by module, then by ``package deprecated removed``, the names that are gone, where the module does not say so.
+* ``names``: by module, then by ``package deprecated removed``, the names that are gone on their own.
 * ``moved``: by module, then by module of today, the names that are the same objects there.
 * ``alike``: the same for names under which something is known today that was not seen to be the same object.
 * ``stars``: by module that is gone, what ``from module import *`` brought.

@@ -12,7 +12,7 @@ from typing import Any
 
 from packaging.version import Version
 
-from tests.atlas.reading import Definition, Release, read
+from tests.atlas.reading import Definition, Module, Release, read
 from tests.atlas.wheels import DISTRIBUTIONS, fetched, minors
 
 # Qiskit's own version while its parts were numbered by themselves: the first that brought that terra.
@@ -99,7 +99,11 @@ RETIRED = {
 # Whose releases also had their names under qiskit.providers.aer, by way of terra's import hook.
 _HOOKED = {"0.11", "0.12", "0.13", "0.14"}
 # Where what stood under qiskit's modules of these names went as a whole.
-SUCCESSORS = {"algorithms": "qiskit_algorithms"}
+SUCCESSORS = {
+    "qiskit.algorithms": "qiskit_algorithms",
+    "qiskit.providers.ibmq": "qiskit_ibm_runtime",
+    "qiskit_ibm_provider": "qiskit_ibm_runtime",
+}
 
 
 @dataclass
@@ -149,10 +153,12 @@ def facts(all_lines: list[Line], answer: dict[str, Any]) -> dict[str, Fact]:
                 ("qiskit", *retired) if retired else (line.package, seen.since, line.without(seen.at))
             )
             fact = Fact(package, _before(package, since, gone), gone, is_module)
-            if not is_module and (seen.place == name or line.releases[seen.at].modules[module].package):
+            if is_module and name.startswith("qiskit.providers.aer."):
+                fact.moved = _moved(line.releases[seen.at], name, seen.place, answer)
+            elif not is_module and _is_meant(line.releases[seen.at].modules[module], seen.place, name):
                 fact.moved = _moved(line.releases[seen.at], name, seen.place, answer)
                 alike = "" if fact.moved else today.get(last, "")
-                fact.alike = alike if _root(alike) in (_root(name), SUCCESSORS.get(name.split(".")[1])) else ""
+                fact.alike = alike if _root(alike) in _heirs(name) else ""
             found[name] = fact
     return found
 
@@ -181,6 +187,17 @@ def _moved(release: Release, name: str, place: str, answer: dict[str, Any]) -> s
     named = {simplest[identity[path]] for path in paths if kinds[path] != "module" and identity[path] in simplest}
     alike = {path for path in named if path.rpartition(".")[2] == last}
     return min(alike or paths, key=_simplest, default="")
+
+
+def _is_meant(module: Module, place: str, name: str) -> bool:
+    """True for what a module is there to give: its own, or a re-export, not what it imports for itself."""
+    own = [definition for definition in module.own.values() if definition.kind != "value"]
+    return place == name or module.package or not own or name.rpartition(".")[2] in (module.listed or ())
+
+
+def _heirs(name: str) -> set[str]:
+    """The packages in which something of the same name may be meant."""
+    return {_root(name), *(heir for prefix, heir in SUCCESSORS.items() if f"{name}.".startswith(f"{prefix}."))}
 
 
 def _root(name: str) -> str:

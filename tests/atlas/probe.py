@@ -1,7 +1,7 @@
 """Runs under the Python of the newest packages: says what of a list of names is there.
 
-Reads from standard input, as JSON, dotted ``names`` and the ``modules`` to import first; answers in JSON. Imports nothing
-of this repository.
+Reads from standard input, as JSON, dotted ``names`` and the ``modules`` to import first; answers in JSON. It imports
+nothing of this repository.
 """
 
 import importlib

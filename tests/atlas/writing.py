@@ -1,4 +1,4 @@
-"""The atlas as data, ``qls/catalogue/atlas.json``: one line a module or class, so that a new release is a readable diff."""
+"""The atlas as data, ``qls/catalogue/atlas.json``: one line a module or class, so a new release is a readable diff."""
 
 from __future__ import annotations
 
