@@ -95,8 +95,7 @@ class Calls(Primitives):
             arguments = self.arguments(node)
             if func.attr in roles.TELLING:
                 self.note(Called(self.id(node), node, f"tells.{func.attr}", (), self.frame.guarded))
-            if func.attr in roles.READ_OF_RESULTS and (others := owner - frozenset(filter(_is_known, owner))):
-                self.note(Read(self.id(node), node, "", others))  # nobody else is to read what this call reads
+            counted.read_of_strangers(self, func.attr, owner, node)
             before = wiring.wirings(self, owner)
             act = several.receiving(self, owner, lambda atom: self.method(atom, func, node, arguments))
             value = self.one_of(owner, act)
@@ -544,11 +543,6 @@ class Calls(Primitives):
             return None
         numbers = range(*bounds[:3])
         return tuple(NUMBER for _ in numbers) if len(numbers) <= 64 else None
-
-
-def _is_known(atom: Atom) -> bool:
-    """True for what a reader of results is written for, and for nothing at all."""
-    return isinstance(atom, (Job, Result, Counts, State, Const, Executor))
 
 
 def _comes_from_elsewhere(atom: Sym) -> bool:
