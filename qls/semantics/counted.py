@@ -42,7 +42,7 @@ _KNOWN = (Job, Result, Counts, State, Const, Executor)
 
 
 def read_of_strangers(interpreter: Calls, name: str, owner: Value, node: ast.Call) -> None:
-    """Note that ``owner.name(…)`` may read something else than a result that is known: the call has to stay for that."""
+    """Note that ``owner.name(…)`` may read something else than a result that is known: the call stays for that."""
     strangers = frozenset(atom for atom in owner if not isinstance(atom, _KNOWN))
     if strangers and name in READ_OF_RESULTS:
         interpreter.note(Read(interpreter.id(node), node, "", strangers))
