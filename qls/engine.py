@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qls import migrations
 from qls.environment import Environment
-from qls.migrations.context import Context
+from qls.migrations.context import Context, Refusal
 from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
@@ -161,16 +161,37 @@ class Document:
         Returns:
             The edits, and the fixes that they carry out: one that conflicts with those before it is left out.
         """
-        plan, done = Plan(), []
+        plan, done = Plan(), list[Fix]()
         for fix in fixes:
             tried = plan.copy()
             try:
-                tried.add(fix.outcome.plan)  # type: ignore[attr-defined]
-            except Conflict:
+                tried.add(_plan_of(fix))
+            except (Conflict, Refusal):
                 continue
             plan = tried
             done.append(fix)
-        return self._current_context().edits(plan), tuple(done)
+        try:
+            return self._current_context().edits(plan), tuple(done)
+        except Conflict:
+            return self._one_by_one(done)
+
+    def _one_by_one(self, fixes: Iterable[Fix]) -> tuple[tuple[TextEdit, ...], tuple[Fix, ...]]:
+        """As ``together``, where one of the fixes cannot be carried out: the others can."""
+        plan, edits, done = Plan(), tuple[TextEdit, ...](), list[Fix]()
+        for fix in fixes:
+            tried = plan.copy()
+            try:
+                tried.add(_plan_of(fix))
+                edits = self._current_context().edits(tried)
+            except (Conflict, Refusal):
+                continue
+            plan = tried
+            done.append(fix)
+        return edits, tuple(done)
+
+
+def _plan_of(fix: Fix) -> Plan:
+    return fix.outcome.plan  # type: ignore[attr-defined]
 
 
 def _in_order(finding: Finding) -> tuple[int, int, int, int, str]:
@@ -235,21 +256,12 @@ def fix(text: str, environment: Environment, settings: Settings | None = None, *
         edits, done = document.together(fixes)
         if not edits or not done:
             break
-        changed = apply_edits(text, edits)
-        if not _parses_as_well(text, changed):
-            break
         kept.edit(edits)
-        text = changed
+        text = apply_edits(text, edits)
         document = Document(text, environment, settings)
     left = document.report()
     applied = max(first - len(left.findings), 0) if text != before else 0
     return Fixed(text, kept.edits(), applied, left)
-
-
-def _parses_as_well(before: str, after: str) -> bool:
-    """True where no statement that parsed has given way to one that does not."""
-
-    return Source(after).broken <= Source(before).broken
 
 
 __all__ = ["DESTINATIONS", "Document", "Fixed", "Question", "Settings", "analyse", "choose", "fix"]

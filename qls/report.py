@@ -60,7 +60,11 @@ class Fix:
 
     @property
     def edits(self) -> tuple[TextEdit, ...]:
-        """The edits, none overlapping another, against the document as it is now. Computed at each use."""
+        """The edits, none overlapping another, against the document as it is now. Computed at each use.
+
+        Raises:
+            ValueError: they would break the program; the message says why, as a sentence without its full stop.
+        """
         return self.make_edits()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qls import engine
+from qls.engine import Document, Settings
 from qls.environment import newest
+from qls.syntax.text import Position, Range, TextEdit
 
 HEAD = """\
 from qiskit import Aer, QuantumCircuit, assemble
@@ -123,6 +125,31 @@ STAYS = {
         "class Settings:\n    shots = 10\nqobj = assemble(one, shots=Settings.shots)\nSettings.shots = 50\n"
     ),
 }
+CLASS = """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+from qiskit_aer import AerSimulator
+
+
+class Results:
+    number = 0
+    qc = QuantumCircuit(QuantumRegister(2), ClassicalRegister(1, "a"), ClassicalRegister(1, "b"))
+    qc.measure(0, 1)
+    result = AerSimulator().run([qc, qc]).result()
+    counts = result.get_counts(number)
+"""
+IN_A_COMPREHENSION = """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import Sampler
+
+
+class Results:
+    angle = Parameter("angle")
+    qc = QuantumCircuit(1, 1)
+    qc.rx(angle, 0)
+    qc.measure(0, 0)
+    dists = Sampler().run([qc] * 2, [[0.0], [3.0]]).result().quasi_dists
+"""
 RUN = "counts = simulator.run(qobj).result().get_counts()\n"
 
 
@@ -140,3 +167,22 @@ def test_what_means_the_same_is_moved(program: str):
 def test_what_may_mean_something_else_is_not_moved(program: str):
     assert not finding_of(HEAD + program + RUN).fixes
     assert "= assemble(" in engine.fix(HEAD + program + RUN, newest()).text or "assemble(" in program
+
+
+def test_a_name_of_a_class_does_not_move_into_a_comprehension():
+    found = [finding for finding in engine.analyse(IN_A_COMPREHENSION, newest()).findings if finding.code == "QLS301"]
+    assert not found[0].fixes
+    assert finding_of(CLASS).best
+
+
+@pytest.mark.parametrize("line", ["settings.more()\n", "Settings.shots = 50\n", "settings = Settings()\n"])
+def test_a_line_typed_between_the_two_places_takes_the_fix_away(line: str):
+    settings = "class Settings:\n    shots = 10\n    def more(self):\n        self.shots = 50\nsettings = Settings()\n"
+    program = f"{HEAD}{settings}qobj = assemble(one, shots=settings.shots)\n"
+    document = Document(program + RUN, newest(), Settings())
+    assert any(finding.best for finding in document.report().findings if finding.code == "QLS102")
+    at = Position(program.count("\n"), 0)
+    document.edit([TextEdit(Range(at, at), line)])
+    assert not any(finding.best for finding in document.report().findings if finding.code == "QLS102")
+    document.edit([TextEdit(Range(at, Position(at.line + 1, 0)), "")])
+    assert any(finding.best for finding in document.report().findings if finding.code == "QLS102")

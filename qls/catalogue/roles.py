@@ -164,6 +164,11 @@ CIRCUIT_LEGACY = frozenset(
     " ucry ucrz iso hamiltonian".split()
 )
 
+# Where what something goes to says what it is called, or of which class it is.
+SAYS_WHAT_IT_IS = {"printed", *(f"argument:{name}" for name in ("str", "repr", "format", "type", ".format", "vars"))}
+
+# Methods by which jobs and results of old are read, and those of primitives otherwise or not at all.
+READ_OF_RESULTS = {"result", "get_counts", "get_memory", "get_statevector", "get_unitary", "data", "to_dict"}
 # Methods that say what a gate is called or how a job is getting on, of whatever they are called.
 TELLING = {"count_ops", "get_instructions", "status"}
 
@@ -189,8 +194,10 @@ OF_UNITARY_ARRAYS = OF_ARRAYS | {"trace"}
 # Methods and attributes that the job of a local primitive has as well (V: qiskit.primitives.PrimitiveJob).
 JOB_KEEPS = {"result", "job_id", "status", "done", "running", "cancelled", "in_final_state", "cancel"}
 COUNTS_METHODS = {"int_outcomes", "hex_outcomes", "most_frequent", "shots"}
-# Attributes that Counts and QuasiDistribution have, and a dict has not.
-COUNTS_ATTRIBUTES = {"shots", "stddev_upper_bound", "int_raw", "hex_raw", "creg_sizes", "time_taken", "memory_slots"}
+# Attributes that Counts and QuasiDistribution have, and a dict has not or has otherwise.
+COUNTS_ATTRIBUTES = {
+    "__class__", "shots", "stddev_upper_bound", "int_raw", "hex_raw", "creg_sizes", "time_taken", "memory_slots",
+}  # fmt: skip
 # Names that a register cannot have in a DataBin without the index form (V: dir(DataBin)).
 DATA_BIN = {"items", "keys", "values", "shape", "ndim", "size"}
 

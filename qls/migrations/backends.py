@@ -62,6 +62,10 @@ CONDITIONAL = Destination(
 )
 
 
+_SAME_ANSWER = {"run", "options", "set_options"}
+_RUN_OPTIONS = ("shots", "memory", "seed_simulator")
+
+
 def creations(context: Context, site: RunsOn) -> list[Made]:
     """The calls that made the site's backend.
 
@@ -141,7 +145,7 @@ def choose(context: Context, site: RunsOn) -> Destination:
     if family == "fake":
         raise Refusal("a fake backend of qiskit_ibm_runtime gives other noise than the one it replaces")
     for m in made:
-        if any(not _is_idle(event) for event in context.facts.tuned.get(m.id, ())):
+        if takes_options(context, m) and not (family == "basicaer" and _sampler_gives_its_own(context, m)):
             raise Refusal("the backend's options are changed after it is made")
     if family == "aer" and context.destination in ("auto", "aer") and all(as_aer(context, m) for m in made):
         return AER
@@ -159,14 +163,38 @@ def choose(context: Context, site: RunsOn) -> Destination:
 
 def _is_idle(event: Tuned) -> bool:
     """True for ``backend.shots = 512``: an attribute of the object, which no run of a simulator reads (V: 0.45)."""
-    return isinstance(event.node, ast.Attribute) and event.node.attr in ("shots", "memory", "seed_simulator")
+    written = isinstance(event.node, ast.Attribute) and not event.direct
+    return written and event.node.attr in _RUN_OPTIONS  # type: ignore[attr-defined]
+
+
+def takes_options(context: Context, made: Made) -> bool:
+    """True where options that are set on the backend count in its runs.
+
+    V: BasicAer's simulators took no notice of theirs (0.45.3), BasicSimulator does (2.6.2).
+    """
+    return any(not _is_idle(event) for event in context.facts.tuned.get(made.id, ()))
+
+
+def _sampler_gives_its_own(context: Context, made: Made) -> bool:
+    """True where only options are set on the backend that a sampler gives it anew in every run (V: 2.6.2)."""
+    names: set[str | None] = set()
+    for event in context.facts.tuned.get(made.id, ()):
+        if isinstance(event.node, ast.Attribute):
+            names.add(event.node.attr)
+        elif isinstance(event.node, ast.Call) and not event.node.args:
+            names |= {keyword.arg for keyword in event.node.keywords}
+        else:
+            names.add(None)
+    return names <= {*_RUN_OPTIONS}
 
 
 def as_aer(context: Context, made: Made) -> bool:
     """True where the creation is, or can become, ``AerSimulator(...)`` with the same defaults."""
     if made.through == "qiskit_aer.AerSimulator" or made.name == "AerSimulator":
         return True
-    if made.name not in roles.AER_SIMULATORS or made.node.keywords or len(made.node.args) > 1:
+    given = [*made.node.args, *made.node.keywords]
+    by_name = made.through == "get_backend" and all(keyword.arg == "name" for keyword in made.node.keywords)
+    if made.name not in roles.AER_SIMULATORS or (made.node.keywords and not by_name) or len(given) > 1:
         return False
     if made.through != "get_backend" and made.node.args:
         return False
@@ -180,6 +208,8 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
         destination: ``aer`` and ``runtime`` want an ``AerSimulator``; else the same simulator from where it is now.
     """
     span = context.span(made.id[0], made.node)
+    if made.family == "basicaer":
+        _refuse_asked(context, made)
     if made.family == "basicaer" and destination == "aer":
         context.release(plan, made.node.func)
         plan.replace(span, Symbol("qiskit_aer", "AerSimulator"), "()")
@@ -196,6 +226,19 @@ def renew(context: Context, plan: Plan, made: Made, destination: str) -> None:
             move_import(context, plan, made)
     elif made.family == "aer":
         move_import(context, plan, made)
+
+
+def _refuse_asked(context: Context, made: Made) -> None:
+    """
+    Raises:
+        Refusal: BasicAer's simulator is asked something that the one in its place answers otherwise, or not at all.
+    """
+    # V: BasicSimulator's name is an attribute and another one, and it has no configuration() and no status() (2.6.2).
+    for event in context.facts.asked.get(made.id, ()):
+        if event.what in roles.SAYS_WHAT_IT_IS:
+            raise Refusal("the backend itself is printed, and BasicSimulator prints otherwise")
+        if event.what not in _SAME_ANSWER:
+            raise Refusal(f"the backend's {event.what} is read, which BasicSimulator answers otherwise or not at all")
 
 
 def move_import(context: Context, plan: Plan, made: Made) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import ast
 
-from qls.migrations.backends import CONDITIONAL, as_aer, choose_sampler, creations, is_exact, renew
+from qls.migrations.backends import (
+    CONDITIONAL,
+    Destination,
+    as_aer,
+    choose_sampler,
+    creations,
+    is_exact,
+    renew,
+    takes_options,
+)
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
@@ -14,6 +23,7 @@ from qls.migrations.transpiled import keep_levels
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Made
 from qls.semantics.program import Site
+from qls.semantics.values import Backend
 
 # V: level 1 of 0.45.3 leaves h, t, h to a simulator as they are, that of 2.6.2 makes one gate of them; and swaps
 # that a coupling map asks for come elsewhere.
@@ -53,6 +63,7 @@ def primitive(context: Context, group: Group) -> Outcome:
             primitive_call(context, site, destination, plan)
             for made in creations(context, site) if not destination.made_elsewhere else ():
                 renew(context, plan, made, destination.key)
+            _renew_beside(context, site, destination, plan)
         guessed = ONE_CIRCUIT if any(map(taken_for_one, sites)) else ""
         changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]
         changes += [_noisier(context, site) for site in sites]
@@ -62,6 +73,22 @@ def primitive(context: Context, group: Group) -> Outcome:
         return plan, destination.key, " ".join(dict.fromkeys(filter(None, changes)))
 
     return context.once(("primitive", group.id), make)
+
+
+def _renew_beside(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
+    """A simulator of Aer that the program takes in the place of a computer becomes an ``AerSimulator``.
+
+    V: the runtime's SamplerV2 raises AttributeError (of get_edges) for the simulators by the names of old (2.6.2).
+
+    Raises:
+        Refusal: it is none that this can be said of.
+    """
+    for atom in site.backend if destination.made_elsewhere else ():
+        made = context.facts.made.get(atom.made) if isinstance(atom, Backend) else None
+        if made is not None and made.family == "aer":
+            if not as_aer(context, made):
+                raise Refusal("the simulator in the place of a computer is not AerSimulator, or is asked what it is")
+            renew(context, plan, made, destination.key)
 
 
 def no_control_flow(context: Context, site: Site) -> str:
@@ -74,9 +101,15 @@ def no_control_flow(context: Context, site: Site) -> str:
     if site.families & {"generic"}:
         return "the circuit has gates that depend on a measurement, and GenericBackendV2 may run none"
     made = [context.facts.made.get(backend.made) for backend in site.backends]
-    if any(each is not None and is_exact(each) for each in made):
+    if any(each is not None and (is_exact(each) or _is_old_and_stays(context, each)) for each in made):
         return "the circuit has gates that depend on a measurement, which transpile refuses for this simulator"
     return ""
+
+
+def _is_old_and_stays(context: Context, made: Made) -> bool:
+    """True for Aer's simulators by the names of old, which know no control flow (V: 2.6.2), where they stay that."""
+    names = made.names or {made.name}
+    return made.family == "aer" and bool(names & {"qasm_simulator", "QasmSimulator"}) and not as_aer(context, made)
 
 
 def _refuse_control_flow(context: Context, site: Site) -> None:
@@ -120,13 +153,9 @@ def _noisier(context: Context, site: Site) -> str:
 
 
 def _kept_as(context: Context, site: Site, made: Made) -> str:
-    """What becomes of a simulator that keeps running: Aer's by the names of old know no control flow (V: 2.6.2)."""
-    names = made.names or {made.name}
-    if not site.submission.conditional or made.family != "aer" or not names & {"qasm_simulator", "QasmSimulator"}:
-        return "keep-running"
-    if not as_aer(context, made):
-        raise Refusal("the circuit has gates that depend on a measurement, which transpile refuses for this simulator")
-    return "aer"
+    """What becomes of a simulator that keeps running: one that can run control flow, where the circuit has some."""
+    old = (made.names or {made.name}) & {"qasm_simulator", "QasmSimulator"}
+    return "aer" if site.submission.conditional and made.family == "aer" and old else "keep-running"
 
 
 def keep_running(context: Context, group: Group) -> Outcome:
@@ -141,6 +170,10 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
+            if "basicaer" in families and group.reads_of("job.backend"):
+                raise Refusal("the job's backend is read, and BasicSimulator is not what BasicAer's was")
+            if any(m.family == "basicaer" and takes_options(context, m) for m in made):
+                raise Refusal("BasicAer took no notice of the options that are set, and BasicSimulator does")
             _refuse_control_flow(context, site)
             if site.form == "instance":
                 raise Refusal("a QuantumInstance runs nothing today")

@@ -18,6 +18,7 @@ from qls.report import Finding
 from qls.rewriting import names
 from qls.rewriting.moving import refuse_other_values
 from qls.rewriting.plan import Conflict, Own, Piece, Plan, Symbol
+from qls.rewriting.promise import broken
 from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Facts, Program, Site
 from qls.semantics.values import NodeId
@@ -297,9 +298,17 @@ class Context:
         return self.program.enclosing_statement(id[0], node)
 
     def edits(self, plan: Plan) -> tuple[TextEdit, ...]:
+        """The edits that carry out a plan.
+
+        Raises:
+            Conflict: they would break the program; the message says why, without a full stop.
+        """
         from qls.rewriting import imports  # libcst comes with it: not before an edit is asked for
 
-        return tuple(imports.finish(self.program.source, plan, STAR_TODAY))
+        edits = imports.finish(self.program.source, plan, STAR_TODAY)
+        if reason := broken(self.program.source, edits):
+            raise Conflict(reason)
+        return tuple(edits)
 
     def loads(self, name: str) -> list[Range]:
         """Where the document reads ``name``; in a statement that does not parse, where it has the word."""

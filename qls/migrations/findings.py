@@ -12,6 +12,7 @@ from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.why import reason_of_choice
 from qls.report import Finding, Fix, Related, Safety, Severity
+from qls.rewriting.plan import Conflict
 from qls.semantics.program import Site
 from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
@@ -132,8 +133,7 @@ def hover(
         if said := why() if callable(why) else why:
             parts.append(said)
         if fixes:
-            parts.append(f"{fixes[0].title} ({fixes[0].safety.value}):")
-            parts.append(f"```diff\n{diff_of(context.program.source.text, fixes[0].edits)}\n```")
+            parts += _shown(context, fixes[0])
         if left_out:
             parts.append(f"Left out, because it never had an effect: {', '.join(f'`{name}`' for name in left_out)}.")
         if reason:
@@ -147,6 +147,15 @@ def hover(
         return "\n\n".join(parts)
 
     return explain
+
+
+def _shown(context: Context, fix: Fix) -> list[str]:
+    """What a fix does, or why it cannot be carried out."""
+    try:
+        diff = diff_of(context.program.source.text, fix.edits)
+    except Conflict as conflict:
+        return [f"{fix.title}: not edited, because {conflict}."]
+    return [f"{fix.title} ({fix.safety.value}):", f"```diff\n{diff}\n```"]
 
 
 def diff_of(text: str, edits: Iterable[TextEdit]) -> str:

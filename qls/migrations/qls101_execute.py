@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations import qls101_simulators
+from qls.migrations import qls101_asked, qls101_settings, qls101_several, qls101_simulators
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
@@ -479,6 +479,9 @@ counts = job.result()[0].data.c.get_counts()
         unsafe=True,
     ),
     *qls101_simulators.EXAMPLES,
+    *qls101_asked.EXAMPLES,
+    *qls101_settings.EXAMPLES,
+    *qls101_several.EXAMPLES,
 )
 
 LEAVE_ALONE = (
@@ -518,6 +521,9 @@ LEAVE_ALONE = (
     LeaveAlone("no backend is given", "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n", True),
     LeaveAlone("nothing is given", "from qiskit import execute\n\nexecute()\n", True),
     *qls101_simulators.LEAVE_ALONE,
+    *qls101_asked.LEAVE_ALONE,
+    *qls101_settings.LEAVE_ALONE,
+    *qls101_several.LEAVE_ALONE,
     LeaveAlone(
         "keywords through ** cannot be split between transpile and run",
         "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"

@@ -1,10 +1,129 @@
-"""What QLS101 shows of local simulators: what BasicSimulator cannot run, what Aer's results are today."""
+"""What QLS101 shows of local simulators: those that a function makes, what BasicSimulator cannot run,
+what Aer's results are today."""
 
 from __future__ import annotations
 
 from qls.migrations.base import Example, LeaveAlone
 
 EXAMPLES = (
+    Example(
+        "what reads the results of somebody else too stays as it is, and so does the simulator",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+
+class Recorded:
+    def get_counts(self):
+        return {"0": 3}
+
+
+def read(result):
+    return result.get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+simulated = read(execute(qc, Aer.get_backend("aer_simulator"), shots=3).result())
+recorded = read(Recorded())
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import Aer
+
+
+class Recorded:
+    def get_counts(self):
+        return {"0": 3}
+
+
+def read(result):
+    return result.get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+simulated = read(Aer.get_backend("aer_simulator").run(transpile(qc, Aer.get_backend("aer_simulator"), optimization_level=1), shots=3).result())
+recorded = read(Recorded())
+"""
+        },
+    ),
+    Example(
+        "a simulator that is asked for by keyword runs conditional gates as AerSimulator",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+
+def flipped():
+    qc = QuantumCircuit(2, 2)
+    qc.x(0)
+    qc.measure(0, 0)
+    qc.x(1).c_if(0, 1)
+    qc.measure(1, 1)
+    return qc
+
+
+simulator = Aer.get_backend(name="qasm_simulator")
+counts = execute(flipped(), simulator).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+
+def flipped():
+    qc = QuantumCircuit(2, 2)
+    qc.x(0)
+    qc.measure(0, 0)
+    with qc.if_test((qc.clbits[0], 1)):
+        qc.x(1)
+    qc.measure(1, 1)
+    return qc
+
+
+simulator = AerSimulator()
+counts = SamplerV2.from_backend(simulator).run([transpile(flipped(), simulator, optimization_level=1)]).result()[0].data.c.get_counts()
+"""
+        },
+    ),
+    Example(
+        "a backend that a function makes is made once, under a name of its own",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+
+def simulator():
+    return Aer.get_backend("qasm_simulator")
+
+
+backend = "the backend's name"
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = execute(qc, simulator(), shots=100).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+
+def simulator():
+    return AerSimulator()
+
+
+backend = "the backend's name"
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+backend_2 = simulator()
+counts = SamplerV2.from_backend(backend_2).run([transpile(qc, backend_2, optimization_level=1)], shots=100).result()[0].data.c.get_counts()
+"""
+        },
+    ),
     Example(
         "a circuit with gates that depend on a measurement goes from BasicAer to AerSimulator",
         """\
@@ -115,6 +234,14 @@ _NOISY = (
 )
 LEAVE_ALONE = (
     LeaveAlone(
+        "a backend that a function makes would be made before the circuit, or made twice",
+        "from qiskit import QuantumCircuit, execute\nfrom qiskit_aer import AerSimulator\n\n"
+        "def circuit():\n    qc = QuantumCircuit(1, 1)\n    qc.measure(0, 0)\n    return qc\n\n"
+        "def simulator():\n    return AerSimulator()\n\n"
+        "counts = execute(circuit(), simulator()).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
         "noise that the backend is told of later is on gates that transpile of today merges",
         f"{_NOISY}backend = AerSimulator()\nbackend.set_options(noise_model=NoiseModel())\n"
         "counts = execute(qc, backend).result().get_counts()\n",
@@ -137,6 +264,20 @@ LEAVE_ALONE = (
         "the header of an experiment is read by attribute, and is a dictionary today",
         "from qiskit import Aer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
         "result = execute(qc, Aer.get_backend('qasm_simulator')).result()\nname = result.results[0].header.name\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a simulator that another name holds too cannot become AerSimulator, and runs no conditional gate as it is",
+        "from qiskit import Aer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "qc.x(0).c_if(0, 1)\nqc.measure(0, 0)\nbackend = Aer.get_backend('qasm_simulator')\nprint(backend.name())\n"
+        "counts = execute(qc, backend).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a function that reads counts is given what another module made",
+        "from qiskit import QuantumCircuit, execute\nfrom elsewhere import backend, old\n\n"
+        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nresult = execute(qc, backend).result()\n"
+        "counts = [each.get_counts() for each in (result, old)]\n",
         finding=True,
     ),
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations import qls102_readers
+from qls.migrations import qls102_assembled, qls102_readers
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.chains import sites
 from qls.migrations.context import Context
@@ -95,62 +95,6 @@ qc.measure_all()
 backend = AerSimulator()
 counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
 """,
-        },
-    ),
-    Example(
-        "assemble gives way to its circuits, and its shots go to the primitive",
-        """\
-from qiskit import QuantumCircuit, Aer, assemble
-
-qc = QuantumCircuit(1, 1)
-qc.x(0)
-qc.measure(0, 0)
-aer_sim = Aer.get_backend("aer_simulator")
-qobj = assemble(qc, shots=1, memory=True)
-bit = aer_sim.run(qobj).result().get_memory()[0]
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit_aer import AerSimulator
-from qiskit_aer.primitives import SamplerV2
-
-qc = QuantumCircuit(1, 1)
-qc.x(0)
-qc.measure(0, 0)
-aer_sim = AerSimulator()
-qobj = qc
-bit = SamplerV2.from_backend(aer_sim).run([qobj], shots=1).result()[0].data.c.get_bitstrings()[0]
-"""
-        },
-    ),
-    Example(
-        "a circuit that changes between assemble and run is copied, as the Qobj was",
-        """\
-from qiskit import QuantumCircuit, Aer, assemble
-
-qc = QuantumCircuit(1, 1)
-qc.measure(0, 0)
-aer_sim = Aer.get_backend("aer_simulator")
-qobj = assemble(qc)
-qc.x(0)
-qc.measure(0, 0)
-counts = aer_sim.run(qobj).result().get_counts()
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit_aer import AerSimulator
-from qiskit_aer.primitives import SamplerV2
-
-qc = QuantumCircuit(1, 1)
-qc.measure(0, 0)
-aer_sim = AerSimulator()
-qobj = qc.copy()
-qc.x(0)
-qc.measure(0, 0)
-counts = SamplerV2.from_backend(aer_sim).run([qobj]).result()[0].data.c.get_counts()
-"""
         },
     ),
     Example(
@@ -430,6 +374,7 @@ total = sum(SamplerV2.from_backend(backend).run([qc]).result()[0].data.c.get_cou
 """
         },
     ),
+    *qls102_assembled.EXAMPLES,
     *qls102_readers.EXAMPLES,
 )
 
@@ -529,18 +474,19 @@ LEAVE_ALONE = (
         finding=True,
     ),
     LeaveAlone(
+        "an option that is written through its holder does have an effect",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
+        'setattr(backend.options, "shots", 512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'counts = backend.run(qc).result().get_counts()\n',
+        finding=True,
+    ),
+    LeaveAlone(
         "options that are set do have an effect",
         'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
         'backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
         'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
     ),
-    LeaveAlone(
-        "the shots that assemble was given are another number by the time the circuits run",
-        'from qiskit import QuantumCircuit, assemble\nfrom qiskit_aer import AerSimulator\n\n'
-        'def prepared(circuit, shots):\n    return assemble(circuit, shots=shots)\n\nqc = QuantumCircuit(1, 1)\n'
-        'qc.measure(0, 0)\nshots = 5\ncounts = AerSimulator().run(prepared(qc, 9)).result().get_counts()\n',
-        finding=True,
-    ),
+    *qls102_assembled.LEAVE_ALONE,
     *qls102_readers.LEAVE_ALONE,
 )

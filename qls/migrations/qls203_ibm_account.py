@@ -28,6 +28,7 @@ from qls.migrations.sessions import local_simulator
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called, Made
+from qls.semantics.values import Backend
 from qls.syntax.text import Range
 
 CODE = "QLS203"
@@ -97,7 +98,10 @@ def find(context: Context) -> Iterator[Finding]:
 
 def _changes(context: Context) -> str:
     retired = any(made.family == "ibm" and made.name in roles.CLOUD_SIMULATORS for made in context.facts.made.values())
-    return f"{_CHANGES} {_LOCAL}" if retired else _CHANGES
+    asked = {each.name.removeprefix("backend.") for events in context.facts.called.values() for each in events}
+    methods = " and ".join(f"`{name}()`" for name in sorted(asked & {"provider", "version"}))
+    left = f"{methods} of a backend is no method any more, and yours to replace." if methods else ""
+    return " ".join(filter(None, (_CHANGES, _LOCAL if retired else "", left)))
 
 
 def is_used(context: Context) -> bool:
@@ -127,6 +131,8 @@ def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
     for made in context.facts.made.values():
         if made.family == "ibm" and made.through == "get_backend":
             _plan_backend(context, made, plan)
+    _plan_names(context, plan)
+    _plan_listed(context, plan)
     _leave_no_ibmq(context, plan)
     return plan
 
@@ -143,7 +149,7 @@ def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, prov
     if None in keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
         raise Refusal(f"{method} is given arguments through * or **")
     if method == "load_account" and not node.args and not keywords:
-        if alone and provided:
+        if alone and provided and not _may_fail(context, event):
             plan.deleted.add(context.span(serial, statement))
         else:
             plan.replace(span, _SERVICE, "()")
@@ -166,6 +172,12 @@ def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, prov
         _plan_least_busy(context, event, plan)
     else:
         raise Refusal(f"what {method} does with its arguments has no counterpart that is known")
+
+
+def _may_fail(context: Context, event: Called) -> bool:
+    """True where the program does something else when the account cannot be loaded."""
+    around = context.program.lineage(event.id[0], event.node)
+    return any(isinstance(parent, ast.Try) and parent.handlers for parent in around)
 
 
 def _arguments(context: Context, serial: int, token: ast.expr | None, *, instance: bool) -> list[Piece]:
@@ -208,6 +220,33 @@ def _plan_backend(context: Context, made: Made, plan: Plan) -> None:
         raise Refusal("a backend is asked for inside an f-string")
     receiver = _receiver(context, serial, node.func.value)
     plan.replace(context.span(serial, node), *receiver, ".backend(", context.span(serial, node.args[0]), ")")
+
+
+def _plan_names(context: Context, plan: Plan) -> None:
+    """``backend.name()`` of a computer becomes ``backend.name``: of today's backends, it is a string."""
+    for events in context.facts.called.values():
+        for event in (each for each in events if each.name == "backend.name" and not each.node.args):
+            backends = {atom.family if isinstance(atom, Backend) else "" for each in event.arguments for atom in each}
+            func = event.node.func
+            if backends == {"ibm"} and isinstance(func, ast.Attribute):
+                if context.program.in_fstring(event.id, event.node) is not None:
+                    raise Refusal("the name of a backend is read inside an f-string")
+                plan.replace(context.span(event.id[0], event.node), context.span(event.id[0], func))
+
+
+def _plan_listed(context: Context, plan: Plan) -> None:
+    """``provider.backends.ibmq_lima`` becomes ``provider.backend("ibmq_lima")``."""
+    for statement in context.having("backends"):
+        module = statement.meant.module
+        for node in ast.walk(module) if module is not None else ():
+            listed = node.value if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) else None
+            if not isinstance(listed, ast.Attribute) or listed.attr != "backends":
+                continue
+            assert isinstance(node, ast.Attribute)
+            parent = context.program.parents(statement.serial).get(node)
+            if not (isinstance(parent, ast.Call) and parent.func is node):
+                receiver = _receiver(context, statement.serial, listed.value)
+                plan.replace(context.span(statement.serial, node), *receiver, f'.backend("{node.attr}")')
 
 
 def _leave_no_ibmq(context: Context, plan: Plan) -> None:
@@ -369,6 +408,36 @@ from qiskit_ibm_runtime import QiskitRuntimeService
 QiskitRuntimeService.save_account(token="token", overwrite=True)
 provider = QiskitRuntimeService(instance="YOUR-INSTANCE-CRN")
 backend = provider.backend("ibm_osaka")
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "an account that cannot be loaded is still saved, and a computer of a list and its name are asked as today",
+        """\
+from qiskit import IBMQ, QuantumCircuit
+
+try:
+    IBMQ.load_account()
+except Exception:
+    IBMQ.save_account("TOKEN")
+provider = IBMQ.get_provider(hub="ibm-q")
+backend = provider.backends.ibmq_lima
+print(backend.name(), backend.configuration().n_qubits, backend.status().pending_jobs)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService
+
+try:
+    QiskitRuntimeService()
+except Exception:
+    QiskitRuntimeService.save_account(token="TOKEN")
+provider = QiskitRuntimeService(instance="YOUR-INSTANCE-CRN")
+backend = provider.backend("ibmq_lima")
+print(backend.name, backend.configuration().n_qubits, backend.status().pending_jobs)
 """
         },
         old="",

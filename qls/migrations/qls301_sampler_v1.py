@@ -43,6 +43,33 @@ def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
 
 EXAMPLES = (
     Example(
+        "a distribution whose class is asked for stays one",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+dist = Sampler().run(qc, shots=200).result().quasi_dists[0]
+kind = type(dist).__name__
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+from qiskit.result import QuasiDistribution
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+dist = QuasiDistribution({outcome: count / 200 for outcome, count in sorted(StatevectorSampler().run([qc], shots=200).result()[0].data.meas.get_counts().items())}, shots=200)
+kind = type(dist).__name__
+"""
+        },
+        old="1.4",
+    ),
+    Example(
         "exact probabilities stay exact",
         """\
 from qiskit import QuantumCircuit
@@ -203,8 +230,8 @@ qc = QuantumCircuit(3)
 qc.h(0)
 qc.measure_all()
 result = StatevectorSampler().run([qc], shots=500).result()
-by_bits = QuasiDistribution({outcome: count / 500 for outcome, count in result[0].data.meas.get_counts().items()}, shots=500).binary_probabilities(4)
-shots = QuasiDistribution({outcome: count / 500 for outcome, count in result[0].data.meas.get_counts().items()}, shots=500).shots
+by_bits = QuasiDistribution({outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())}, shots=500).binary_probabilities(4)
+shots = QuasiDistribution({outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())}, shots=500).shots
 """,
         },
     ),
@@ -236,10 +263,10 @@ qc.cx(0, 1)
 qc.measure_all()
 sampler = StatevectorSampler(default_shots=500, seed=7)
 result = sampler.run([qc, qc]).result()
-first = {outcome: count / 500 for outcome, count in result[0].data.meas.get_int_counts().items()}
-second = {outcome: count / 500 for outcome, count in result[1].data.meas.get_counts().items()}
+first = {outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())}
+second = {outcome: count / 500 for outcome, count in sorted(result[1].data.meas.get_counts().items())}
 shots = result[0].metadata["shots"]
-alone = {outcome: count / 1 for outcome, count in StatevectorSampler().run([qc], shots=1).result()[0].data.meas.get_int_counts().items()}.popitem()[0]
+alone = {outcome: count / 1 for outcome, count in sorted(StatevectorSampler().run([qc], shots=1).result()[0].data.meas.get_int_counts().items())}.popitem()[0]
 """,
         },
     ),
@@ -285,11 +312,11 @@ two.measure([0, 1], [0, 1])
 sampler = StatevectorSampler()
 shots = 2000
 job = sampler.run([(one, [0.3]), (two, [0.4, 0.5])], shots=shots)
-dists = [dist.nearest_probability_distribution() for dist in [QuasiDistribution({outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in bits.get_counts().items()}) for pub in job.result()]]
+dists = [dist.nearest_probability_distribution() for dist in [QuasiDistribution({outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in sorted(bits.get_counts().items())}) for pub in job.result()]]
 kernel = []
 for index in range(2):
-    kernel += [{outcome: count / bits.num_shots for bits in [sampler.run([(one, values) for values in [[0.3], [0.6]]], shots=shots).result()[index].data.meas] for outcome, count in bits.get_int_counts().items()}[0]]
-single = {outcome: count / bits.num_shots for bits in [sampler.run([(two, [0.4, 0.5])], shots=shots).result()[0].data.c] for outcome, count in bits.get_int_counts().items()}
+    kernel += [{outcome: count / bits.num_shots for bits in [sampler.run([(one, values) for values in [[0.3], [0.6]]], shots=shots).result()[index].data.meas] for outcome, count in sorted(bits.get_int_counts().items())}[0]]
+single = {outcome: count / bits.num_shots for bits in [sampler.run([(two, [0.4, 0.5])], shots=shots).result()[0].data.c] for outcome, count in sorted(bits.get_int_counts().items())}
 """,
         },
         old="1.4",
@@ -317,7 +344,7 @@ qc.h(0)
 for qubit in [0, 1, 2]:
     qc.measure(qubit, 2 - qubit)
 result = StatevectorSampler().run([qc]).result()
-dist = {outcome: count / result[0].data.c.num_shots for outcome, count in result[0].data.c.get_int_counts().items()}
+dist = {outcome: count / result[0].data.c.num_shots for outcome, count in sorted(result[0].data.c.get_int_counts().items())}
 """,
         },
         unsafe=True,

@@ -47,6 +47,9 @@ _SAY_NAMES = {"tells.count_ops", "tells.get_instructions", "circuit.qasm", "qisk
               "qiskit.qasm3.dumps", "qiskit.qasm3.dump"}  # fmt: skip
 _OTHER_NAME = "The gate has another name: what counts gates by their names, or writes them, says `{0}` where it said `{1}`."
 _IN_A_BLOCK = "The gate stands in a block: what counts gates by their names, or writes them, says `if_else` for it."
+# V: counts of a conditional measurement on Aer 0.13.3 and 0.17.2, and of one in a block on 0.17.2.
+_ALWAYS_MEASURED = "Aer measured whatever the condition was; in a block it measures only where it holds."
+_TAKES_MORE = "Where `bind_parameters` raised because a value was no number, `assign_parameters` takes a parameter."
 _CONDITIONAL_CALLS = {
     "qiskit.circuit.InstructionSet().c_if": "qiskit.circuit.InstructionSet.c_if",
     GATE_CONDITION: "qiskit.circuit.Gate.c_if",
@@ -71,7 +74,10 @@ def _finding(context: Context, event: Called, fact: Symbol, *, named: bool) -> F
     method = fact.name.rpartition(".")[2]
     name = _name_range(context, event)
     changes = _OTHER_NAME.format(_NUMBERED[method], method) if named and method in _NUMBERED else ""
-    changes = _IN_A_BLOCK if named and method == "c_if" else changes
+    if method == "c_if":
+        measured = [_ALWAYS_MEASURED] if _is_of_measurement(event) else []
+        changes = " ".join([*measured, *([_IN_A_BLOCK] if named else [])])
+    changes = _TAKES_MORE if method == "bind_parameters" and _may_raise(context, event) else changes
     outcome = context.once(("method", event.id), lambda: (_plan(context, event, method, fact), "", changes))
     gone = context.environment.at_least("qiskit", fact.removed)
     instead = fact.replacement.removeprefix("qiskit.circuit.QuantumCircuit.").removeprefix("qiskit.")
@@ -93,14 +99,29 @@ def _finding(context: Context, event: Called, fact: Symbol, *, named: bool) -> F
     )
 
 
+def _is_of_measurement(event: Called) -> bool:
+    """True for ``circuit.measure(…).c_if(…)``."""
+    gate = event.node.func.value if isinstance(event.node.func, ast.Attribute) else None
+    return isinstance(gate, ast.Call) and isinstance(gate.func, ast.Attribute) and gate.func.attr == "measure"
+
+
+def _may_raise(context: Context, event: Called) -> bool:
+    """True where the call may raise for a value that is no number, and the program goes on."""
+    guarded = any(isinstance(parent, ast.Try) for parent in context.program.lineage(event.id[0], event.node))
+    given = event.node.args[0] if event.node.args else None
+    values = given.values if isinstance(given, ast.Dict) else given.elts if isinstance(given, ast.List) else [given]
+    return guarded and not all(isinstance(value, ast.Constant) for value in values)
+
+
 def _name_range(context: Context, event: Called) -> Range:
     """The method's name in the call."""
     around = context.program.in_fstring(event.id, event.node)
     if around is not None:
         return context.span(event.id[0], around)
-    assert isinstance(event.node.func, ast.Attribute)
-    end = context.span(event.id[0], event.node.func).end
-    return Range(Position(end.line, end.column - len(event.node.func.attr)), end)
+    span, func = context.span(event.id[0], event.node.func), event.node.func
+    if not isinstance(func, ast.Attribute):  # what gives the method is called
+        return span
+    return Range(Position(span.end.line, span.end.column - len(func.attr)), span.end)
 
 
 def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
@@ -172,6 +193,10 @@ def _refuse_blocks(context: Context) -> None:
     Raises:
         Refusal: a circuit with conditional gates goes where no control flow can.
     """
+    for statement in context.having("condition"):
+        parts = ast.walk(statement.meant.module) if statement.meant.module is not None else ()
+        if any(isinstance(part, ast.Attribute) and part.attr == "condition" for part in parts):
+            raise Refusal("the condition of a gate is read, and gates have none any more")
     if any(events[0].name == INTO_ONE for events in context.facts.called.values()):
         raise Refusal("a circuit with conditional gates is made an instruction, which no block can be part of")
     for site in context.facts.sites.values():
@@ -416,6 +441,61 @@ gates = dict(qc.count_ops())
         },
         unsafe=True,
     ),
+    Example(
+        "a condition on a measurement, of which Aer took no notice, is one in a block",
+        """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+
+first, second = ClassicalRegister(1, "first"), ClassicalRegister(1, "second")
+qc = QuantumCircuit(QuantumRegister(2), first, second)
+qc.measure(0, first)
+qc.measure(1, second).c_if(first, 1)
+size = qc.num_clbits
+""",
+        {
+            "auto": """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+
+first, second = ClassicalRegister(1, "first"), ClassicalRegister(1, "second")
+qc = QuantumCircuit(QuantumRegister(2), first, second)
+qc.measure(0, first)
+with qc.if_test((first, 1)):
+    qc.measure(1, second)
+size = qc.num_clbits
+"""
+        },
+        unsafe=True,
+    ),
+    Example(
+        "where bind_parameters is expected to raise, assign_parameters may not",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+
+theta, value = Parameter("theta"), 0.5
+qc = QuantumCircuit(1)
+qc.rx(theta, 0)
+try:
+    bound = qc.bind_parameters({theta: value}).num_parameters
+except TypeError:
+    bound = -1
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+
+theta, value = Parameter("theta"), 0.5
+qc = QuantumCircuit(1)
+qc.rx(theta, 0)
+try:
+    bound = qc.assign_parameters({theta: value}).num_parameters
+except TypeError:
+    bound = -1
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 _CONDITION = (
@@ -423,6 +503,16 @@ _CONDITION = (
     "qc = QuantumCircuit(QuantumRegister(1), cr)\nqc.measure(0, 0)\n"
 )
 LEAVE_ALONE = (
+    LeaveAlone(
+        "the condition of each gate is read, and gates have none any more",
+        f"{_CONDITION}qc.x(0).c_if(cr, 1)\nnumber = sum(part.operation.condition is not None for part in qc.data)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "an attribute of something else is called condition",
+        "from qiskit import QuantumCircuit\nfrom types import SimpleNamespace\n\n"
+        "rule = SimpleNamespace(condition=1)\nqc = QuantumCircuit(1)\nqc.x(rule.condition - 1)\n",
+    ),
     LeaveAlone("a gate of today", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.u(0.1, 0.2, 0.3, 0)\n"),
     LeaveAlone(
         "which arguments are angles cannot be seen",

@@ -23,11 +23,12 @@ from qls.migrations.primitives import (
     settings,
     take_apart,
 )
+from qls.migrations.samples import asks_class
 from qls.migrations.told import span_of
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Field, PrimitiveMade
 from qls.semantics.program import Site
-from qls.semantics.values import Counts, NodeId
+from qls.semantics.values import ANY_NAME, Counts, NodeId
 
 SAMPLES = (
     "Without shots V1 gave exact probabilities; StatevectorSampler draws 1024 samples, so the probabilities vary"
@@ -97,7 +98,7 @@ def sampled(context: Context, group: Group) -> Outcome:
             if "shots" not in run.given and len({d is None or ast.dump(d) for d in defaults}) > 1:
                 raise Refusal("the number of shots is not the same on every path")
             sampler_run(context, plan, run, sampler_pubs(context, run))
-        changes = [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots)]
+        changes = [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots, ordered=True)]
         return plan, "statevector-sampler", " ".join(changes)
 
     return context.once(("sampled", group.id), make)
@@ -121,18 +122,21 @@ def sampler_run(context: Context, plan: Plan, run: Run, pubs: list[Piece]) -> No
     plan.replace(context.span(site.id[0], site.node), receiver, ".run(", *pubs, *shots, ")")
 
 
-def read_samples(context: Context, group: Group, plan: Plan, shots: dict[NodeId, int | None]) -> list[str]:
+def read_samples(
+    context: Context, group: Group, plan: Plan, shots: dict[NodeId, int | None], *, ordered: bool = False
+) -> list[str]:
     """``quasi_dists`` and ``metadata`` of the group's results, from the samples of its PUBs; what changes.
 
     Args:
         shots: by site, the number of shots, None where it is not a constant.
+        ordered: V1 listed the outcomes in ascending order, as the reference sampler does (V: 0.45.3, 1.4.3).
     """
     changes = []
     for each in group.fields:
         if each.name == "metadata" and not _asks_shots(context, each):
             changes.append(read_metadata(context, plan, each, alone=True))
         else:
-            _read(context, group, each, plan, shots)
+            _read(context, group, each, plan, shots, ordered)
     return list(dict.fromkeys(changes))
 
 
@@ -144,7 +148,9 @@ def _asks_shots(context: Context, each: Field) -> bool:
     return index is not None and isinstance(key, ast.Constant) and key.value == "shots"
 
 
-def _read(context: Context, group: Group, each: Field, plan: Plan, shots: dict[NodeId, int | None]) -> None:
+def _read(
+    context: Context, group: Group, each: Field, plan: Plan, shots: dict[NodeId, int | None], ordered: bool
+) -> None:
     if context.program.in_fstring(each.id, each.node) is not None:
         raise Refusal("the result is read inside an f-string")
     sites = [site for site in group.sites if each in site.fields]
@@ -161,7 +167,7 @@ def _read(context: Context, group: Group, each: Field, plan: Plan, shots: dict[N
         plan.replace(
             context.span(each.id[0], each.node),
             "[",
-            *_distribution(context, group, each, ["pub", bits], known, simple=True, binary=False),
+            *_distribution(context, group, each, ["pub", bits], known, ordered, simple=True, binary=False),
             " for pub in ",
             receiver,
             "]",
@@ -170,19 +176,27 @@ def _read(context: Context, group: Group, each: Field, plan: Plan, shots: dict[N
     binary = _called(context, each, around, "binary_probabilities")
     span = context.span(each.id[0], around if binary is None else binary)
     pieces = [receiver, "[", context.span(each.id[0], index), "]", bits]
-    simple = simple and is_simple(index)
-    plan.replace(
-        span, *_distribution(context, group, each, pieces, known, simple=simple, binary=binary is not None)
-    )
+    simple, as_text = simple and is_simple(index), binary is not None
+    plan.replace(span, *_distribution(context, group, each, pieces, known, ordered, simple=simple, binary=as_text))
 
 
 def _distribution(
-    context: Context, group: Group, each: Field, bits: list[Piece], shots: int | None, *, simple: bool, binary: bool
+    context: Context,
+    group: Group,
+    each: Field,
+    bits: list[Piece],
+    shots: int | None,
+    ordered: bool,
+    *,
+    simple: bool,
+    binary: bool,
 ) -> list[Piece]:
     """The share of every outcome among the samples ``bits``; a ``QuasiDistribution`` where one is needed."""
-    escapes = any(use.stage == "counts" and use.how not in (*READS_DICTS, "place") for use in group.uses)
+    escapes = any(
+        use.stage == "counts" and (use.how not in (*READS_DICTS, "place") or asks_class(use)) for use in group.uses
+    )
     methods = _methods(group, each)
-    if shots != 1 and any(use.how == "place" for use in group.uses):
+    if shots != 1 and not ordered and any(use.how == "place" for use in group.uses):
         raise Refusal("an outcome is taken by its place, and V2 orders them otherwise")
     wrapped = not binary and (escapes or not methods <= DICT_METHODS)
     reader = ".get_counts()" if binary or wrapped else ".get_int_counts()"
@@ -197,7 +211,8 @@ def _distribution(
             raise Refusal("how many shots were taken cannot be told where the distribution is read")
         total, source = ["bits.num_shots"], ["bits", reader]
     again: list[Piece] = ["for bits in [", *bits, "] "] if source[0] == "bits" else []
-    made: list[Piece] = ["{outcome: count / ", *total, " ", *again, "for outcome, count in ", *source, ".items()}"]
+    counted: list[Piece] = ["sorted(", *source, ".items())}"] if ordered else [*source, ".items()}"]
+    made: list[Piece] = ["{outcome: count / ", *total, " ", *again, "for outcome, count in ", *counted]
     told: list[Piece] = [", shots=", *total] if escapes else []  # its methods need no shots
     return [_QUASI, "(", *made, *told, ")"] if wrapped else made
 
@@ -250,7 +265,7 @@ def _bits(sites: list[Site]) -> str:
     """
     shapes = {shape for site in sites for shape in site.submission.registers if shape != ()}
     names = {register.name for shape in shapes for register in shape or ()}
-    if names & roles.DATA_BIN:
+    if names & {*roles.DATA_BIN, ANY_NAME}:
         raise Refusal("a classical register has a name that a DataBin does not take")
     sole = {shape[0].name for shape in shapes if shape is not None and len(shape) == 1}
     if len(sole) == 1 and all(shape is not None and len(shape) == 1 for shape in shapes):

@@ -12,7 +12,7 @@ from qls.migrations.groups import Group
 from qls.migrations.job_status import ask_status
 from qls.migrations.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
 from qls.migrations.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
-from qls.migrations.samples import HEX, registers_at, samples
+from qls.migrations.samples import HEX, asks_class, registers_at, samples
 from qls.migrations.submit import take_apart
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Read, Use
@@ -44,6 +44,8 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
     for use in group.uses:
         if use.stage == "state" or (use.stage == "counts" and not use.how.startswith("attribute:")):
             continue
+        if use.stage == "counts" and asks_class(use):
+            continue
         raise Refusal(use_reason(use.stage, use.how))
     wrapped = {
         atom.read
@@ -52,6 +54,8 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
         for atom in read.receiver
         if isinstance(atom, Counts)
     }
+    if any(use.stage == "counts" and asks_class(use) for use in group.uses):
+        wrapped |= {read.id for read in group.reads if read.method.endswith("get_counts")}
     changes = ""
     for read in group.reads:
         if group.strangers(read) and not read.method.startswith("counts."):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
 from collections.abc import Sequence
 
 from qls.catalogue import roles
 from qls.migrations.context import Refusal
 from qls.rewriting.plan import Piece, Symbol
+from qls.semantics.facts import Use
 from qls.semantics.program import Site
-from qls.semantics.values import LOOSE, Classical, Registers
+from qls.semantics.values import ANY_NAME, LOOSE, Classical, Registers
 
 HEX = "hex"  # counts as ``data()`` gave them: {"0x1": 1024}
 
@@ -42,6 +44,8 @@ def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequ
     shapes = [shape for shape in registers if shape is not None]
     if any(register.name == LOOSE.name for shape in shapes for register in shape):
         raise Refusal("the circuit has classical bits outside registers or in two of them")
+    if any(register.name == ANY_NAME for shape in shapes for register in shape):
+        raise Refusal("a classical register's name is not in sight, and a DataBin does not take every name")
     name = None
     if None not in registers and all(len(shape) == 1 for shape in shapes):
         names = {shape[0].name for shape in shapes}
@@ -90,3 +94,13 @@ def _joined(pub: Sequence[Piece], method: str, point: Sequence[Piece]) -> list[P
         given += ["key, n in pub.join_data().get_counts(", *point, ").items()"]
         return ["{", *dealt, ": n", *given, " for bit in [iter(key)]}"]
     return ["[", *dealt, *given, "key in pub.join_data().get_bitstrings(", *point, ") for bit in [iter(key)]]"]
+
+
+def asks_class(use: Use) -> bool:
+    """True for ``isinstance(counts, Counts)`` and ``type(counts)``, also of a distribution: a dict is neither."""
+    if use.how in ("argument:type", "attribute:__class__"):
+        return True
+    asked = use.node.args[1] if isinstance(use.node, ast.Call) and len(use.node.args) > 1 else None
+    named = asked.elts if isinstance(asked, ast.Tuple) else [asked]
+    plain = all(isinstance(each, ast.Name) and each.id in ("dict", "list", "tuple", "str", "int") for each in named)
+    return use.how == "argument:isinstance" and not plain

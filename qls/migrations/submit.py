@@ -6,12 +6,12 @@ import ast
 from dataclasses import dataclass, field
 
 from qls.catalogue import options
-from qls.migrations.backends import Destination, carried_options
+from qls.migrations.backends import Destination, carried_options, creations, is_exact, takes_options
 from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.migrations.sight import unknown_circuits
 from qls.rewriting.names import ANY
-from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.arithmetic import is_real
 from qls.semantics.facts import POINTS, SWEEP
 from qls.semantics.values import Value
@@ -136,6 +136,8 @@ def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted
     """``assemble(circuits, …)`` gives way to its circuits."""
     if submitted.assembled is None or site.qobj is None or site.form == "instance":
         return
+    for event in context.facts.asked.get(site.qobj, ()):
+        raise Refusal(f"the Qobj is read beside its run ({event.what.rpartition(':')[2]}), and a circuit is none")
     span = context.span(site.qobj[0], submitted.assembled)
     circuits = submitted.assembled.args[0]
     pieces: list[Piece] = [context.span(site.qobj[0], circuits)]
@@ -146,6 +148,23 @@ def drop_assemble(context: Context, plan: Plan, site: Site, submitted: Submitted
         pieces.append(".copy()")
     plan.replace(span, *pieces)
     context.release(plan, submitted.assembled.func)
+    _drop_unread(context, plan)
+
+
+def _drop_unread(context: Context, plan: Plan) -> None:
+    """``name = assemble(circuits, …)`` goes as well where nothing reads the name: it had no effect."""
+    context.watch("assemble")
+    for id, events in context.facts.called.items():
+        node = next((each.node for each in events if each.name == "qiskit.assemble" and not each.guarded), None)
+        if node is None or not all(map(is_simple, (*node.args, *(keyword.value for keyword in node.keywords)))):
+            continue
+        statement = context.statement(id, node)
+        if not isinstance(statement, ast.Assign) or statement.value is not node or len(statement.targets) > 1:
+            continue
+        target, around = statement.targets[0], context.program.parents(id[0]).get(statement)
+        if isinstance(target, ast.Name) and not isinstance(around, ast.ClassDef) and not context.is_read(target.id):
+            plan.deleted.add(context.span(id[0], statement))
+            context.release(plan, node.func)
 
 
 def _unchanged_until_run(context: Context, site: Site, circuits: ast.expr) -> bool:
@@ -282,8 +301,37 @@ def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece
         return [span], False
     made = context.made_by(node)
     if made is None and site.form in TRANSPILES:
-        raise Refusal("the backend's expression would be evaluated twice")
+        return [_named_backend(context, site, plan, node, span)], False
     return [span], made is not None
+
+
+def _named_backend(context: Context, site: Site, plan: Plan, node: ast.expr, span: Range) -> New:
+    """A variable for a backend that is computed in the call, in front of its statement.
+
+    Raises:
+        Refusal: it would not be computed once, when it was.
+    """
+    statement = context.statement(site.id, site.node)
+    around = context.span(site.id[0], statement)
+    alone = not context.program.source.lines[around.start.line][: around.start.column].strip()
+    outer = [site.node, *context.program.lineage(site.id[0], site.node)]
+    outer = outer[: outer.index(statement)]
+    calls = [part for part in ast.walk(statement) if isinstance(part, ast.Call) and part not in outer]
+    sooner = any(_is_before(call, node) and not context.made_by(call) for call in calls)
+    once = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr, ast.Return)) and site.form == "execute"
+    if not once or sooner or not alone or around in plan.inserted or any(isinstance(o, _SOMETIMES) for o in outer):
+        raise Refusal("the backend's expression would be evaluated twice")
+    name = New("backend", around)
+    plan.inserted[around] = ((name, " = ", span),)
+    return name
+
+
+def _is_before(one: ast.expr, other: ast.expr) -> bool:
+    return (one.lineno, one.col_offset) < (other.lineno, other.col_offset)
+
+
+# What does not evaluate its parts exactly once, or belongs to a scope of its own.
+_SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
 
 
 def primitive_call(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
@@ -333,6 +381,8 @@ def _constructor(
 ) -> tuple[list[Piece], list[Piece]]:
     """The primitive's constructor and the ``shots`` of its ``run``."""
     carried = carried_options(context, site) if not destination.made_elsewhere else {}
+    if submitted.assembled is not None and site.form != "instance":
+        carried.pop("shots", None)  # assemble wrote 1,024 into its Qobj where none were given (V: 0.45.3)
     seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
     default = carried.get("shots", destination.shots)
     shots: list[Piece] = [] if default is None else [f", shots={default}"]
@@ -402,7 +452,7 @@ def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
 def plain_simulator(context: Context, site: Site) -> bool:
     """True for ``AerSimulator()`` with nothing set: what ``SamplerV2()`` runs on anyway."""
     made = context.made_by(site.backend_node)
-    if made is None or made.node.keywords:
+    if made is None or any(keyword.arg != "name" for keyword in made.node.keywords):
         return False
     return made.name in ("qasm_simulator", "aer_simulator", "QasmSimulator") or (
         made.name == "AerSimulator" and not made.node.args and made.through == "qiskit_aer.AerSimulator"
@@ -418,6 +468,13 @@ def _whole(span: Range, value: ast.expr, known: Value) -> list[Piece]:
     floats = any(map(is_real, known))
     written = isinstance(value, ast.Constant) and isinstance(value.value, float)
     return ["int(", span, ")"] if floats or written else [span]
+
+
+def _has_shots(context: Context, site: Site) -> bool:
+    """True where the backend may have a number of shots of its own."""
+    made = creations(context, site)
+    told = any(keyword.arg in ("shots", None) for each in made for keyword in each.node.keywords)
+    return told or any(takes_options(context, each) or is_exact(each) for each in made)
 
 
 def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
@@ -436,8 +493,12 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
         pieces: list[Piece] = [*backend, ".run(", *circuits]
     elif submitted.assembled is not None:
         pieces = [*backend, ".run(", circuits_piece(context, site, submitted)]
+        if "shots" not in submitted.run and _has_shots(context, site):
+            pieces.append(f", shots={options.EXECUTE_SHOTS}")  # which assemble wrote into its Qobj
     else:
         return
+    if "parameter_binds" in submitted.run and (submitted.assembled is not None or site.families != {"aer"}):
+        raise Refusal("parameter_binds held single values, which today's run takes in lists or not at all")
     for name, value in submitted.run.items():
         home = _home(site, submitted, value)
         pieces += [f", {name}=", context.span(home, value)]

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from qls.rewriting.names import ANY
 from qls.rewriting.plan import Conflict, Piece, Plan
-from qls.rewriting.scopes import COMPREHENSION, Occurrence, Scope, Scopes, scopes_of
+from qls.rewriting.scopes import CLASS, COMPREHENSION, Occurrence, Scope, Scopes, scopes_of
 from qls.syntax.statements import Source, Statement
 from qls.syntax.text import Position, Range
 
@@ -63,10 +64,9 @@ def refuse_other_values(source: Source, plan: Plan, harmless: Harmless, watch: C
     Raises:
         Conflict: a name may have another value there, or a call would be made at another time or more than once.
     """
-    parts = [part for part in _parts(plan) if _goes_elsewhere(source, part)]
-    if parts:
-        check = _Check(source, plan, harmless, watch)
-        for part in parts:
+    check = _Check(source, plan, harmless, watch)
+    for part in _parts(plan):
+        if _goes_elsewhere(source, part) or (_is_for_each(part) and check.place(part.place).scope.kind == CLASS):
             check.part(part)
 
 
@@ -98,6 +98,35 @@ def _goes_elsewhere(source: Source, part: _Part) -> bool:
     return " for " in text or "lambda" in text
 
 
+def _is_for_each(part: _Part) -> bool:
+    """True where the new text has a comprehension, and the piece may be evaluated inside it."""
+    return part.pieces[0] is not part.span and any(isinstance(p, str) and " for " in p for p in part.pieces)
+
+
+def _is_hidden(part: _Part) -> bool:
+    """True where the piece stands inside a comprehension of the new text, and is not what that goes over first."""
+    words = [piece if isinstance(piece, str) else _HERE if piece is part.span else "_" for piece in part.pieces]
+    try:
+        return _stands_inside(ast.parse("".join(words).strip(), mode="eval").body, False)
+    except SyntaxError:
+        return True
+
+
+_HERE = "_here_"
+
+
+def _stands_inside(node: ast.AST, inside: bool) -> bool:
+    if isinstance(node, ast.Name) and node.id == _HERE:
+        return inside
+    if not isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        return any(_stands_inside(child, inside) for child in ast.iter_child_nodes(node))
+    first, *others = node.generators
+    values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    return _stands_inside(first.iter, inside) or any(
+        _stands_inside(part, True) for part in (*values, *first.ifs, *others)
+    )
+
+
 class _Check:
     """Looks at the parts of one plan."""
 
@@ -119,16 +148,15 @@ class _Check:
 
     def part(self, part: _Part) -> None:
         at, to = self.place(part.span), self.place(part.place)
-        node = at.scopes.node(self.statements[at.number].tree, part.span.shifted(-at.first))
-        if node is None or isinstance(node, ast.Constant):
-            return
         gone = self.plan.outermost(part.span)
         for name, load in self._loads(at, part.span):
             if not any(span.contains(load.span.shifted(at.first)) for span in gone):
                 self._name(name, load, at, to, part)
+        if to.scope.kind == CLASS and _is_for_each(part):
+            self._refuse_class(at, part)
         if not part.place.contains(part.span):
             self._refuse_bindings(at, part)
-            self._reads(node, at, to)
+            self._reads(part.span, at, to)
 
     def _loads(self, at: _Place, span: Range) -> Iterator[tuple[str, Occurrence]]:
         inside = span.shifted(-at.first)
@@ -136,6 +164,14 @@ class _Check:
             for load in loads:
                 if inside.contains(load.span):
                     yield name, load
+
+    def _refuse_class(self, at: _Place, part: _Part) -> None:
+        """A comprehension in the body of a class sees nothing of the class but what it goes over first."""
+        if not _is_hidden(part):
+            return
+        for name, load in self._loads(at, part.span):
+            if load.home.kind == CLASS:
+                raise Conflict(f"`{name}` is of the class, and would stand in a comprehension that does not see it")
 
     def _refuse_bindings(self, at: _Place, part: _Part) -> None:
         inside = part.span.shifted(-at.first)
@@ -232,9 +268,10 @@ class _Check:
 
     # --- what else is read ----------------------------------------------------------------------------------------
 
-    def _reads(self, node: ast.AST, at: _Place, to: _Place) -> None:
+    def _reads(self, span: Range, at: _Place, to: _Place) -> None:
         """Refuse calls and reads of objects that would be made at another time."""
-        calls = [part for part in ast.walk(node) if isinstance(part, ast.Call) and not self.harmless(part)]
+        nodes = at.scopes.expressions(self.statements[at.number].tree, span.shifted(-at.first))
+        calls = [part for part in nodes if isinstance(part, ast.Call) and not self.harmless(part)]
         for call in calls:
             where = self._placed(call, at)
             if any(span.contains(where) for span in self.plan.replaced):
@@ -243,7 +280,7 @@ class _Check:
                 raise Conflict("what it is given would be computed twice")
             if not _one_run(at, to) or [loop for loop in to.loops if loop not in at.loops]:
                 raise Conflict("what it is given would be computed at another time")
-        objects = [part for part in ast.walk(node) if isinstance(part, (ast.Attribute, ast.Subscript))]
+        objects = [part for part in nodes if isinstance(part, (ast.Attribute, ast.Subscript))]
         objects = [part for part in objects if not self._is_of_module(part, at)]
         apart = not _one_run(at, to) or (not self._same_statement(at, to) and self._changes_between(at, to))
         if (calls or objects) and apart:
@@ -276,6 +313,7 @@ class _Check:
 
     def _changes_between(self, at: _Place, to: _Place) -> bool:
         """True where something is called or set between the two places that the plan leaves as it is."""
+        self.watch(ANY)
         start, end = min(at.span.end, to.span.end), max(at.start, to.start)
         loops = [loop for loop in (*at.loops, *to.loops) if not (loop in at.loops and loop in to.loops)]
         start = min([start, *(loop.start for loop in loops)])

@@ -4,24 +4,76 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from qls.rewriting.scopes import scopes_of
+from qls.rewriting.scopes import CLASS, Scope, scopes_of
+from qls.syntax.guards import guarded_imports
 from qls.syntax.statements import Change, Source, Statement, Tree
 from qls.syntax.text import Range
 
 
 @dataclass(frozen=True)
 class ImportStatement:
-    """One import of the document."""
+    """One import of the document.
+
+    Attributes:
+        number: the position of the document's statement that it is in.
+        scope: the scope that it stands in.
+        path: the blocks around it, from the outside: each block, and the position in it.
+        guarded: it may fail, or belongs to another version: nothing changes it, and nothing relies on it.
+        among: its block has other statements than imports.
+    """
 
     node: ast.Import | ast.ImportFrom
     span: Range
-    top: bool  # a statement of the module itself, not inside if, try, def
+    number: int
+    scope: Scope
+    path: Path
     guarded: bool
+    among: bool
+
+    @property
+    def top(self) -> bool:
+        """True for a statement of the module itself, not inside if, try, def."""
+        return len(self.path) == 1
+
+    @property
+    def bound(self) -> list[str]:
+        """The local names that it binds, in their order."""
+        whole = isinstance(self.node, ast.Import)
+        return [a.asname or (a.name.partition(".")[0] if whole else a.name) for a in self.node.names]
+
+    def reaches(self, place: Place) -> bool:
+        """True where the names that it binds are surely bound at ``place``.
+
+        Those of a class are not: a comprehension in its body does not see them.
+        """
+        if self.guarded or self.scope.kind == CLASS:
+            return False
+        if self.top:
+            return self.span.start.line < place.line
+        if self.number != place.number or len(place.path) < len(self.path):
+            return False
+        block, at = self.path[-1]
+        same = self.path[:-1] == place.path[: len(self.path) - 1] and place.path[len(self.path) - 1][0] == block
+        return same and place.scope.is_inside(self.scope) and place.path[len(self.path) - 1][1] > at
+
+
+Path = tuple[tuple[object, int], ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where new text stands: the document's statement, the blocks around it, its scope and its line."""
+
+    number: int
+    path: Path
+    scope: Scope
+    line: int
 
 
 @dataclass(frozen=True)
@@ -37,9 +89,33 @@ class Names:
                 for alias in statement.node.names:
                     yield statement, alias
 
-    def loads(self, name: str) -> list[Range]:
-        """Where ``name`` is read."""
-        return loads(self.source, name)
+    def place(self, span: Range) -> Place:
+        """Where ``span`` is."""
+        number = max(bisect_right(self.source.starts, span.start.line) - 1, 0)
+        tree, first = self.source.statements[number].tree, self.source.starts[number]
+        here = span.shifted(-first)
+        return Place(number, _path(tree, here), scopes_of(tree).at(here), span.start.line)
+
+    def reads(self, name: str, statement: ImportStatement) -> list[Range]:
+        """Where ``name`` is read as what an import binds; in what does not parse, where it has the word."""
+        home = statement.scope.resolve(name)
+        found: list[Range] = []
+        for at in self.source.index.having(name):
+            if home.node is None or at == statement.number:
+                tree, first = self.source.statements[at].tree, self.source.starts[at]
+                if tree.module is None:
+                    found += [span.shifted(first) for span in _scan_tree(tree).loads.get(name, ())]
+                loads = scopes_of(tree).loads.get(name, ())
+                found += [load.span.shifted(first) for load in loads if load.home.node is home.node]
+        return found
+
+    def would_hide(self, name: str, statement: ImportStatement) -> bool:
+        """True where an import of ``name`` beside ``statement`` would take it from other parts of its function."""
+        loads = scopes_of(self.source.statements[statement.number].tree).loads.get(name, ())
+        runs = statement.scope
+        return runs.node is not None and any(
+            load.scope.is_inside(runs) and not load.home.is_inside(runs) for load in loads
+        )
 
     def is_bound(self, name: str) -> bool:
         """True where ``name`` is bound, other than by import."""
@@ -72,13 +148,9 @@ def _scan_tree(tree: Tree) -> _TreeScan:
             for word in _WORD.finditer(text) if not _IMPORTS.match(text) else ():
                 found.loads[word[0]].append(Range.of(line, word.start(), line, word.end()))
     else:
-        guarded: set[int] = set()
         for node in ast.walk(tree.module):
-            if isinstance(node, (ast.Try, ast.If)):
-                guarded.update(id(child) for child in ast.walk(node))
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                top = node in tree.module.body
-                found.imports.append(ImportStatement(node, tree.range(node), top, id(node) in guarded))
+                found.imports.append(_import(tree, node))
             elif isinstance(node, ast.Name):
                 if isinstance(node.ctx, ast.Load):
                     found.loads[node.id].append(tree.range(node))
@@ -90,6 +162,38 @@ def _scan_tree(tree: Tree) -> _TreeScan:
                 found.bound[node.arg] += 1
     _SCANS[tree] = found
     return found
+
+
+def _import(tree: Tree, node: ast.Import | ast.ImportFrom) -> ImportStatement:
+    assert tree.module is not None
+    span = tree.range(node)
+    path = _path(tree, span)
+    block = path[-1][0]
+    assert isinstance(block, tuple)
+    among = any(not isinstance(other, (ast.Import, ast.ImportFrom)) for other in getattr(*block))
+    guarded = node in guarded_imports(tree.module)
+    return ImportStatement(node, span, 0, scopes_of(tree).at(span), path, guarded, among)
+
+
+def _path(tree: Tree, span: Range) -> Path:
+    """The blocks around ``span``, from the outside, each as its owner and field, with the position in it."""
+    found: list[tuple[object, int]] = []
+    around: ast.AST | None = tree.module
+    while around is not None:
+        waiting, around = around, None
+        for field in ("body", "handlers", "orelse", "finalbody", "cases"):
+            block = getattr(waiting, field, ())
+            for at, node in enumerate(block if isinstance(block, list) else ()):
+                if _covers(tree, node, span):
+                    found.append(((waiting, field), at))
+                    around = node
+    return tuple(found)
+
+
+def _covers(tree: Tree, node: ast.AST, span: Range) -> bool:
+    if isinstance(node, ast.match_case):
+        return any(tree.range(statement).contains(span) for statement in node.body)
+    return tree.range(node).contains(span)
 
 
 def is_read(source: Source, name: str) -> bool:
@@ -187,7 +291,7 @@ def names_of(source: Source) -> Names:
     for at in source.index.having("import"):
         first = source.starts[at]
         for one in _scan_tree(source.statements[at].tree).imports:
-            imports.append(ImportStatement(one.node, one.span.shifted(first), one.top, one.guarded))
+            imports.append(replace(one, span=one.span.shifted(first), number=at))
     return Names(source, sorted(imports, key=lambda statement: statement.span))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import tokenize
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
@@ -106,32 +107,32 @@ class Plan:
             dict(self.replaced), set(self.deleted), dict(self.inserted), set(self.released), dict(self.moved)
         )
 
-    def symbols(self) -> dict[Symbol, int]:
-        """Every symbol that the new text needs, with the first line that needs it."""
-        return {piece: line for piece, line in self._named().items() if isinstance(piece, Symbol)}
+    def symbols(self) -> dict[Symbol, set[Range]]:
+        """Every symbol that the new text needs, with the places that need it."""
+        return {piece: places for piece, places in self._named().items() if isinstance(piece, Symbol)}
 
     def variables(self) -> list[New]:
         """Every variable that the new text brings in."""
         found = [piece for piece in self._named() if isinstance(piece, New)]
         return sorted(found, key=lambda new: (new.word, new.place or Range.of(0, 0, 0, 0)))
 
-    def _named(self) -> dict[Symbol | New, int]:
-        found: dict[Symbol | New, int] = {}
+    def _named(self) -> dict[Symbol | New, set[Range]]:
+        found: dict[Symbol | New, set[Range]] = defaultdict(set)
         for span in self.outermost():
-            self._find(self.replaced[span], span.start.line, found)
+            self._find(self.replaced[span], span, found)
         for span, lines in self.inserted.items():
             for line in lines:
-                self._find(line if isinstance(line, tuple) else (), span.start.line, found)
+                self._find(line if isinstance(line, tuple) else (), span, found)
         return found
 
-    def _find(self, pieces: Iterable[Piece], line: int, found: dict[Symbol | New, int]) -> None:
+    def _find(self, pieces: Iterable[Piece], place: Range, found: dict[Symbol | New, set[Range]]) -> None:
         for piece in pieces:
             if isinstance(piece, (Symbol, New)):
-                found[piece] = min(found.get(piece, line), line)
+                found[piece].add(place)
             elif isinstance(piece, Range):
                 inside = [piece] if piece in self.replaced else self.outermost(piece)
                 for span in inside:
-                    self._find(self.replaced[span], line, found)
+                    self._find(self.replaced[span], place, found)
 
     def outermost(self, within: Range | None = None) -> list[Range]:
         """The replaced ranges, ``within`` a range or anywhere, that are in no other one and are not deleted.
@@ -237,26 +238,27 @@ class Renderer:
         """Delete a statement with its line, where it has the line to itself; else leave ``pass``."""
         before = self.lines[span.start.line][: span.start.column]
         after = self.lines[span.end.line][span.end.column :]
-        if before.strip() or after.strip():
-            if before.strip() == "" and after.lstrip().startswith("#"):
-                gap = len(after) - len(after.lstrip())
-                return TextEdit(Range(span.start, Position(span.end.line, span.end.column + gap)), "")
+        remark = after.lstrip().startswith("#")
+        if before.strip() or (after.strip() and not remark) or self._alone(span, before):
             return TextEdit(span, "pass")
-        if self._alone(span, before):
-            return TextEdit(span, "pass")
+        if remark:
+            gap = len(after) - len(after.lstrip())
+            return TextEdit(Range(span.start, Position(span.end.line, span.end.column + gap)), "")
         return TextEdit(Range(Position(span.start.line, 0), Position(span.end.line + 1, 0)), "")
 
     def _alone(self, span: Range, indent: str) -> bool:
         """True where the statement may be the only one of its block."""
         if not indent:
             return False
-        above = next((line for line in reversed(self.lines[: span.start.line]) if line.strip()), "")
-        below = next(
-            (line for line in self.lines[span.end.line + 1 :] if line.strip() and not line.lstrip().startswith("#")), ""
-        )
+        above = next(filter(_is_code, reversed(self.lines[: span.start.line])), "")
+        below = next(filter(_is_code, self.lines[span.end.line + 1 :]), "")
         same_below = below[: len(below) - len(below.lstrip())] == indent
         opens = above.split("#")[0].rstrip().endswith(":")
         return opens and not same_below
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _comments(text: str) -> list[str]:

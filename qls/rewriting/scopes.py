@@ -53,6 +53,13 @@ class Scope:
             scope = scope.parent
         return scope
 
+    def is_inside(self, other: Scope) -> bool:
+        """True where it is ``other``, or stands in it."""
+        scope: Scope | None = self
+        while scope is not None and scope is not other:
+            scope = scope.parent
+        return scope is other
+
     @property
     def activation(self) -> Scope:
         """The function, class or module that runs what stands here: a comprehension runs where it stands."""
@@ -126,10 +133,10 @@ class Scopes:
         return known or scope.resolve(node.id)
 
     @staticmethod
-    def node(tree: Tree, span: Range) -> ast.expr | None:
-        """The outermost expression that stands exactly at ``span``."""
+    def expressions(tree: Tree, span: Range) -> list[ast.expr]:
+        """The expressions inside ``span``, each with its parts."""
         parts = ast.walk(tree.module) if tree.module is not None else ()
-        return next((part for part in parts if isinstance(part, ast.expr) and tree.range(part) == span), None)
+        return [part for part in parts if isinstance(part, ast.expr) and span.contains(tree.range(part))]
 
     @staticmethod
     def statement(tree: Tree, span: Range) -> ast.stmt | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
-from qls.semantics import counted, exports, marginals, observables, wiring
+from qls.semantics import counted, exports, marginals, observables, settings, several, wiring
 from qls.semantics.annotations import annotated
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.naming import UNORDERED
@@ -37,6 +37,7 @@ from qls.semantics.values import (
     PassManager,
     Primitive,
     Provider,
+    Qobj,
     Result,
     State,
     Sym,
@@ -94,8 +95,10 @@ class Calls(Primitives):
             arguments = self.arguments(node)
             if func.attr in roles.TELLING:
                 self.note(Called(self.id(node), node, f"tells.{func.attr}", (), self.frame.guarded))
+            counted.read_of_strangers(self, func.attr, owner, node)
             before = wiring.wirings(self, owner)
-            value = self.one_of(owner, lambda atom: self.method(atom, func, node, arguments))
+            act = several.receiving(self, owner, lambda atom: self.method(atom, func, node, arguments))
+            value = self.one_of(owner, act)
             return wiring.of_several(self, before, value, owner) or OPAQUE
         callee = self.evaluate(func)
         arguments = self.arguments(node)
@@ -306,6 +309,9 @@ class Calls(Primitives):
             return answer
         if isinstance(atom, Unknown):
             return self.unknown_method(atom, func, node, arguments)
+        if isinstance(atom, Qobj):
+            return self.attribute(atom, func)
+        settings.changed(self, frozenset({atom}), node, name)
         self.hand_over(arguments, node, f".{name}", spoil=False)
         return OPAQUE
 
@@ -490,7 +496,9 @@ class Calls(Primitives):
             kept = self.order_of(first) if first else self.new_order(node)
             order = kept if name in ("list", "tuple") else UNORDERED
             item = self.iterate(first, node) if first else NOTHING
-            return self.new_list(node, item, items if first else (), order=order) | counted.kept(name, first)
+            part = several.is_part(self, first)
+            made = self.new_list(node, item, items if first else (), order=order, part=part)
+            return made | counted.kept(name, first)
         if name == "dict":
             return self.new_list(node, OPAQUE, None, "dict")
         if name == "zip":
@@ -519,6 +527,9 @@ class Calls(Primitives):
         if name == "super":
             return frozenset({Sym("builtins.super()")})
         if name in ("setattr", "getattr", "exec", "eval"):
+            named = settings.by_name(self, name, node, arguments)
+            if named is not None:
+                return named
             self.hand_over(arguments, node, name, spoil=True)
             if name in ("exec", "eval"):
                 exports.named_in(self, first, node, name)

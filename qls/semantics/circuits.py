@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
-from qls.semantics import conditions, wiring
+from qls.semantics import conditions, registers, several, wiring
 from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.naming import Name
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 
 # The memory's names and heap, and the local names: what `save` gives.
 Saved = tuple[Any, dict[str, Value] | None]
-_MOST_REGISTERS = 16
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
@@ -68,6 +67,7 @@ class Circuits(Listings):
     context: tuple[NodeId, ...]
     stack: list[NodeId]
     fuel: int
+    receivers: Value  # what the method that is called now is one of
 
     if TYPE_CHECKING:  # the rest of the interpreter, seen from here
 
@@ -103,9 +103,9 @@ class Circuits(Listings):
 
     # --- making -----------------------------------------------------------------------------------------------
 
-    def place_circuit(self, node: ast.AST, state: HeapState) -> Value:
+    def place_circuit(self, node: ast.AST, state: HeapState, many: bool = False) -> Value:
         place = (self.id(node), self.context)
-        self.memory.put(place, state)
+        self.memory.put(place, several.placed(self, place, state, many))
         return frozenset({Circuit(place)})
 
     def unknown_circuit(self, node: ast.AST) -> Value:
@@ -116,11 +116,11 @@ class Circuits(Listings):
 
     def new_register(self, node: ast.Call, kind: str, arguments: Arguments) -> Value:
         size = constant(arguments.get(0, "size"))
-        name = constant(arguments.get(1, "name"))
+        name = registers.name_of(node, arguments.get(1, "name"), arguments.loose)
         classical = "classical" if kind == "ClassicalRegister" else "quantum"
         register = Register(
             classical,
-            name if isinstance(name, str) else None,
+            name,
             size if type(size) is int else None,
             self.id(node),
         )
@@ -167,11 +167,14 @@ class Circuits(Listings):
             return [Classical(None, None)], 0
         return None, None
 
-    def copied(self, value: Value, node: ast.AST, any_value: bool = False, named: bool = True) -> Value:
+    def copied(
+        self, value: Value, node: ast.AST, any_value: bool = False, named: bool = True, many: bool = False
+    ) -> Value:
         """Copies of the circuits in ``value``.
 
         Args:
             named: they are called as the circuits are.
+            many: of each circuit in ``value``, there may be several.
         """
         answer = NOTHING
         one: HeapState | None = None  # of the copy, which is of any of them
@@ -180,7 +183,7 @@ class Circuits(Listings):
                 kept = self.state_of(atom)
                 kept = kept if any_value else without_outcome(kept)
                 one = join_states(kept if named else replace(kept, name=None), one)
-                answer = join(answer, self.place_circuit(node, one))
+                answer = join(answer, self.place_circuit(node, one, many))
             elif isinstance(atom, (Listing, Tuple)):
                 items = self.items_of(frozenset({atom}))
                 if items is not None and len(items) > 1 and not any_value:
@@ -190,7 +193,8 @@ class Circuits(Listings):
                         union = join(union, copy)
                     answer = join(answer, self.new_list(node, union, copies, order=self.order_of(frozenset({atom}))))
                 else:
-                    item = self.copied(self.iterate(frozenset({atom}), node), node)
+                    alone = items is not None and len(items) == 1
+                    item = self.copied(self.iterate(frozenset({atom}), node), node, many=not alone)
                     alike = None if items is None else (item,) * len(items)
                     answer = join(answer, self.new_list(node, item, alike, order=self.order_of(frozenset({atom}))))
             elif any_value or isinstance(atom, Qobj):
@@ -208,7 +212,7 @@ class Circuits(Listings):
             if isinstance(state, CircuitState):
                 place = (self.id(node), self.context, index)
                 one = join_states(without_outcome(state), one)
-                self.memory.put(place, one)
+                self.memory.put(place, several.placed(self, place, one))
                 answer |= {Circuit(place)}
             else:
                 answer = join(answer, OPAQUE)
@@ -264,6 +268,10 @@ class Circuits(Listings):
     # --- changing ---------------------------------------------------------------------------------------------
 
     def circuit_method(self, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        return several.changed(self, atom, node, lambda: self.apply(atom, name, node, arguments))
+
+    def apply(self, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        """The method ``name`` of the circuit ``atom``."""
         state = self.state_of(atom)
         outcome = outcome_after(state, name, node, self.evaluate, self.items_of)
         if name == "append" and self.is_unitary(arguments.get(0, "instruction")):
@@ -354,7 +362,7 @@ class Circuits(Listings):
             registers: Registers = state.registers
             for value in arguments.positional:
                 found, _ = self.registers_of(value, 1) if value else (None, None)
-                registers = frozenset({None}) if found is None else self.plus(atom, registers, found, point)
+                registers = frozenset({None}) if found is None else several.plus(self, atom, registers, found, point)
             after = replace(state, registers=registers, wiring=wiring.added(state, arguments.positional))
         elif name == "measure_all":
             after = replace(state, measured=True)
@@ -390,32 +398,15 @@ class Circuits(Listings):
         for known in registers:
             taken = known is not None and any(r.name == "meas" for r in known)
             added = Classical(None if taken else "meas", size, point)
-            answer |= self.plus(atom, frozenset({known}), [added], point)
+            answer |= several.plus(self, atom, frozenset({known}), [added], point)
         return answer
-
-    def plus(self, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId) -> Registers:
-        """``registers`` with ``added``. A loop that comes by again adds to the same circuit once more, and no
-        further; to each of a list's circuits it adds once."""
-        answer: set[tuple[Classical, ...] | None] = set()
-        each = any(atom in elements for elements, _ in self.frame.loops)
-        for known in registers:
-            if known is None or len(known) > _MOST_REGISTERS:
-                answer.add(None)
-                continue
-            marked = tuple(replace(register, made=point) for register in added)
-            times = sum(r.made == point for r in known)
-            again = times and (self.round > 0 or self.frame.loops)
-            if again and (each or times > len(marked)):
-                answer.add(known)
-            else:
-                answer.add(known + marked)
-        return frozenset(answer) if len(answer) <= 4 else frozenset({None})
 
     # --- running ----------------------------------------------------------------------------------------------
 
     def assembled(self, node: ast.Call, arguments: Arguments) -> Value:
         place = ("qobj", self.id(node))
-        submission = replace(self.submission(arguments.get(0, "experiments")), binds=self.binds_of(arguments))
+        binds = self.binds_of(arguments, single=True)
+        submission = replace(self.submission(arguments.get(0, "experiments")), binds=binds)
         self.memory.put(place, submission)  # type: ignore[arg-type]
         self.submitted(self.id(node), node.args[0] if node.args else None, arguments.get(0, "experiments"))
         self.note(Called(self.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
@@ -534,7 +525,8 @@ class Circuits(Listings):
         self.submitted(site, circuits, value)
         submission = self.submission(value)
         if "parameter_binds" in arguments.keywords:
-            submission = replace(submission, binds=self.binds_of(arguments))
+            single = bool(backend) and all(isinstance(a, Backend) and a.family == "basicaer" for a in backend)
+            submission = replace(submission, binds=self.binds_of(arguments, single))
         qobj = made or (qobjs[0].call if len(qobjs) == 1 == len(value) else None)
         told = tuple(sorted(arguments.keywords.items()))
         asked = (submission, circuits, backend_node, qobj, self.frame.function, guarded, told)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics import counted, exports, narrowing, observables
+from qls.semantics import counted, exports, narrowing, observables, settings, several
 from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
@@ -37,9 +37,11 @@ from qls.semantics.values import (
     ListState,
     NodeId,
     Number,
+    Options,
     Outcomes,
     Primitive,
     Provider,
+    Qobj,
     Result,
     State,
     Sym,
@@ -173,7 +175,8 @@ class Expressions(Calls):
             if known is not None and isinstance(count, int) and 0 <= count * len(known) <= 64:
                 items = list(known) * count
             item, order = self.iterate(left, node), UNORDERED
-        return self.new_list(node, item, None if items is None else tuple(items), order=order)
+        part = several.is_part(self, left | right)
+        return self.new_list(node, item, None if items is None else tuple(items), order=order, part=part)
 
     def items_of(self, value: Value) -> tuple[Value, ...] | None:
         """The items one by one of a list or tuple whose length is known."""
@@ -212,7 +215,8 @@ class Expressions(Calls):
             order = self.order_with(order, value, item)
         if not exact:
             order = UNORDERED
-        return self.new_list(node, _union(values), tuple(values) if exact else None, order=order)
+        part = any(several.is_old(self, value) for value in values)
+        return self.new_list(node, _union(values), tuple(values) if exact else None, order=order, part=part)
 
     def on_Dict(self, node: ast.Dict) -> Value:
         values = []
@@ -240,8 +244,10 @@ class Expressions(Calls):
         around = self.iterations, self.fresh, self.over
         try:
             length: int | None = 1
+            part = False
             for generator in generators:
                 items = self.evaluate(generator.iter)
+                part = part or bool(generator.ifs) or several.is_part(self, items)
                 self.enter_loop(node, generator.target, items, generator.iter)
                 known = self.items_of(items)
                 exact = known is not None and not generator.ifs and length is not None
@@ -253,11 +259,12 @@ class Expressions(Calls):
                 self.evaluate(key)
             value = self.evaluate(element)
             order = self.comprehended(node, generators, value)
+            some = part and several.is_old(self, value)
         finally:
             self.frame = outer
             self.iterations, self.fresh, self.over = around
         items_known = (value,) * length if length is not None and length <= 64 else None
-        return self.new_list(node, value, items_known, order=order)
+        return self.new_list(node, value, items_known, order=order, part=some)
 
     def on_Lambda(self, node: ast.Lambda) -> Value:
         return frozenset({Function(self.define_lambda(node))})
@@ -290,28 +297,14 @@ class Expressions(Calls):
     # --- attributes and items ---------------------------------------------------------------------------------
 
     def on_Attribute(self, node: ast.Attribute) -> Value:
-        counted = self.counts_of_results(node)
-        if counted is not None:
-            return counted
+        counts = counted.of_results(self, node)
+        if counts is not None:
+            return counts
         owner = self.evaluate(node.value)
         value = NOTHING
         for atom in in_order(owner):
             value = join(value, self.attribute(atom, node))
         return value
-
-    def counts_of_results(self, node: ast.Attribute) -> Value | None:
-        """``result.results[i].data.counts``; None for everything else."""
-        item = node.value.value if node.attr == "counts" and isinstance(node.value, ast.Attribute) else None
-        if not isinstance(item, ast.Subscript) or node.value.attr != "data":  # type: ignore[attr-defined]
-            return None
-        if not isinstance(item.value, ast.Attribute) or item.value.attr != "results":
-            return None
-        owner = self.evaluate(item.value.value)
-        if not owner or not all(type(atom) is Result for atom in owner):
-            return None
-        index = self.evaluate(item.slice)
-        self.note(Read(self.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]
-        return OPAQUE
 
     def attribute(self, atom: Atom, node: ast.Attribute) -> Value:
         """The attribute of one atom, where it is not called at once."""
@@ -336,14 +329,18 @@ class Expressions(Calls):
                 self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
             return NUMBER if name.startswith("num_") else OPAQUE
         if isinstance(atom, Backend):
-            self.note(Asked(atom.made, name, self.id(node)))
-            return OPAQUE
+            return settings.attribute(self, atom, node, name)
+        if isinstance(atom, Options) and name.startswith("_"):
+            settings.changed(self, frozenset({atom}), node)
         if isinstance(atom, Provider) and name in ("backend", "backends", "service"):
             return frozenset({Provider(atom.family, atom.guarded)})
         if isinstance(atom, Provider) and atom.family == "ibm":
             return frozenset({Backend("ibm", name, self.id(node), atom.guarded)})
         if isinstance(atom, Primitive):
             self.note(Asked(atom.made, name, self.id(node)))
+            return OPAQUE
+        if isinstance(atom, Qobj):
+            self.note(Asked(atom.call, name, self.id(node)))
             return OPAQUE
         if isinstance(atom, (Job, Result, State)) or (isinstance(atom, Counts) and name in roles.COUNTS_ATTRIBUTES):
             self.use(atom, f"attribute:{name}", node)
@@ -411,7 +408,7 @@ class Expressions(Calls):
         if isinstance(atom, (Listing, Tuple)):
             items = self.items_of(frozenset({atom}))
             if sliced:
-                return self.new_list(node, self.iterate(frozenset({atom}), node), None)
+                return self.new_list(node, self.iterate(frozenset({atom}), node), None, part=True)
             if items is not None and type(position) is int and -len(items) <= position < len(items):
                 return items[position]
             if isinstance(atom, Listing):
@@ -467,9 +464,10 @@ class Expressions(Calls):
         items: tuple[Value, ...] | None,
         kind: str = "list",
         order: Order = UNORDERED,
+        part: bool = False,
     ) -> Value:
         place = (kind, self.id(node), self.context)
-        self.memory.put(place, ListState(item, items, order))
+        self.memory.put(place, ListState(item, items, order, part))
         return frozenset({Listing(place)})
 
     # --- what leaves our sight --------------------------------------------------------------------------------
@@ -485,8 +483,10 @@ class Expressions(Calls):
                 self.note(Use(atom.site, "job", how, self.id(node), node))
             elif isinstance(atom, Result):
                 self.note(Use(atom.site, "result", how, self.id(node), node))
-            elif isinstance(atom, Primitive) or (isinstance(atom, Backend) and how == "printed"):
+            elif isinstance(atom, Primitive) or (isinstance(atom, Backend) and how in roles.SAYS_WHAT_IT_IS):
                 self.note(Asked(atom.made, how, self.id(node)))
+            elif isinstance(atom, Qobj):
+                self.note(Asked(atom.call, how, self.id(node)))
             elif isinstance(atom, Counts):
                 self.note(Use(atom.site, "counts", how, self.id(node), node))
             elif isinstance(atom, State) and how.startswith("argument:"):
@@ -507,6 +507,8 @@ class Expressions(Calls):
             elif isinstance(atom, Sym):
                 if atom.name.startswith(roles.RUNTIME_JOBS) and ".data" not in atom.name:
                     self.note(Named(self.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]
+            elif isinstance(atom, Options) and how != "printed":
+                settings.changed(self, frozenset({atom}), node)
             elif isinstance(atom, Function):
                 self.memory.record.handed.add(atom.node)
 
@@ -522,6 +524,7 @@ class Expressions(Calls):
                 if isinstance(state, CircuitState):
                     registers = state.registers | {None}
                     spoilt = CircuitState(registers, state.qubits, True, state.saves, state.conditional)
+                    spoilt = replace(spoilt, loops=state.loops, mixed=state.mixed)
                     self.memory.put(atom.place, spoilt)
             elif isinstance(atom, Listing):
                 state = self.memory.look(atom.place)

@@ -267,11 +267,16 @@ class Called:
 
 @dataclass(frozen=True)
 class Tuned:
-    """A backend's or primitive's options were changed after it was made."""
+    """A backend's or primitive's options were changed after it was made.
+
+    Attributes:
+        direct: through the backend's ``options`` itself, or in a way that cannot be seen.
+    """
 
     backend: NodeId
     id: NodeId
     node: ast.AST
+    direct: bool = False
 
 
 @dataclass(frozen=True)

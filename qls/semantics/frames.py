@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from qls.semantics.values import NOTHING, NodeId, Value
+
+if TYPE_CHECKING:
+    from qls.semantics.several import Each
 
 
 @dataclass
@@ -49,7 +52,7 @@ class Frame:
     globals: set[str] = field(default_factory=set)
     outer: set[str] = field(default_factory=set)  # names that are nonlocal here
     guarded: bool = False
-    loops: list[tuple[Any, int]] = field(default_factory=list)
+    loops: list[Each] = field(default_factory=list)
     owner: NodeId | None = None  # the class whose body it is
 
     @property

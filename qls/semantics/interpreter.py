@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import STAR
-from qls.semantics import counted, exports, guards, narrowing, wiring
+from qls.semantics import counted, exports, narrowing, settings, several, wiring
 from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
@@ -40,6 +40,7 @@ from qls.semantics.values import (
     Value,
     join,
 )
+from qls.syntax import guards
 from qls.syntax.statements import Statement
 
 _LOOP_ROUNDS = 3
@@ -72,7 +73,7 @@ class Interpreter(Expressions):
                 self.fuel = 0
 
     def start(self) -> None:
-        self.stack, self.context, self.round = [], (), 0
+        self.stack, self.context, self.round, self.receivers = [], (), 0, NOTHING
         self.iterations, self.fresh, self.over = (), frozenset(), ()
 
     def run_uncalled(self, id: NodeId) -> None:
@@ -286,11 +287,9 @@ class Interpreter(Expressions):
             seen = self.save()
             self.iterations, self.fresh, self.over = around
             self.enter_loop(node, *(over or (None, NOTHING, None)))
+            self.frame.loops.append(several.entered(self, over, elements))
             if over is not None:
-                self.frame.loops.append((elements, self.round))
                 self.assign(over[0], elements, node)
-            else:
-                self.frame.loops.append((NOTHING, self.round))
             self.block(body)
             self.frame.loops.pop()
             self.merge(seen)
@@ -426,7 +425,7 @@ class Interpreter(Expressions):
         elif isinstance(target, (ast.Tuple, ast.List)):
             self.unpack(target.elts, value, node)
         elif isinstance(target, ast.Starred):
-            self.assign(target.value, self.new_list(target, value, None), node)
+            self.assign(target.value, self.new_list(target, value, None, part=True), node)
         elif isinstance(target, ast.Attribute):
             self.set_attribute(target, value)
         elif isinstance(target, ast.Subscript):
@@ -471,11 +470,13 @@ class Interpreter(Expressions):
     def set_item(self, target: ast.Subscript, value: Value) -> None:
         owner = self.evaluate(target.value)
         self.evaluate(target.slice)
+        settings.changed(self, owner, target)
         kept = False
         for atom in owner:
             state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
             if isinstance(atom, Listing) and isinstance(state, ListState):
-                self.memory.put(atom.place, ListState(join(state.item, value), None, state.order.shuffled()))
+                order = state.order.shuffled()
+                self.memory.put(atom.place, ListState(join(state.item, value), None, order, part=True))
                 kept = True
         if not kept:
             self.escape(value, target, "stored")

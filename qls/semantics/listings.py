@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qls.semantics import several
 from qls.semantics.facts import POINTS, SWEEP, Binds, Event, Read, Told
 from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.values import (
@@ -84,6 +85,7 @@ class Listings:
             items: tuple[Value, ...] | None,
             kind: str = "list",
             order: Order = UNORDERED,
+            part: bool = False,
         ) -> Value: ...
         def hand_over(self, arguments: Arguments, node: ast.AST, to: str, *, spoil: bool) -> None: ...
         def site(
@@ -109,27 +111,30 @@ class Listings:
             items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
             order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
             order = self.order_with(order, value, node)
-            self.memory.put(atom.place, ListState(join(state.item, value), items, order))
+            part = state.part or several.keeps_some(self, value)  # type: ignore[arg-type]
+            self.memory.put(atom.place, ListState(join(state.item, value), items, order, part))
             return NONE
         if name in ("extend", "update"):
             value = self.iterate(arguments.get(0), node)
             added = self.order_of(arguments.get(0))
             order = state.order.grown(atom.place)
             order = order.followed_by(added, order.root, self.iterations)
-            self.memory.put(atom.place, ListState(join(state.item, value), None, order))
+            part = state.part or several.is_part(self, arguments.get(0))  # type: ignore[arg-type]
+            self.memory.put(atom.place, ListState(join(state.item, value), None, order, part))
             return NONE
         if name == "setdefault":
-            self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None))
+            self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None, part=True))
             return state.item or OPAQUE
         if name in ("copy", "values"):
-            return self.new_list(node, state.item, state.items, order=state.order)
+            return self.new_list(node, state.item, state.items, order=state.order, part=state.part)
         if name == "items":
             return self.new_list(node, frozenset({Tuple((OPAQUE, state.item or OPAQUE))}), None)
         if name in ("pop", "get", "popleft"):
-            self.memory.put(atom.place, ListState(state.item, None) if name != "get" else state)
+            self.memory.put(atom.place, ListState(state.item, None, part=True) if name != "get" else state)
             return state.item or OPAQUE
         if name in ("clear", "remove", "sort", "reverse"):
-            self.memory.put(atom.place, ListState(state.item, None))
+            part = state.part or name in ("clear", "remove")
+            self.memory.put(atom.place, ListState(state.item, None, part=part))
         return OPAQUE
 
     # --- names ------------------------------------------------------------------------------------------------
@@ -214,8 +219,8 @@ class Listings:
 
     # --- parameters -------------------------------------------------------------------------------------------
 
-    def binds_of(self, arguments: Arguments) -> Binds | None:
-        """What ``parameter_binds`` binds.
+    def binds_of(self, arguments: Arguments, single: bool = False) -> Binds | None:
+        """What ``parameter_binds`` binds; ``single``: to one value for each parameter, whatever they are.
 
         V (0.45): Aer takes lists of values, one dict for each circuit; BasicAer and ``assemble`` take one value for
         each parameter, any number of dicts, as Aer once did.
@@ -226,8 +231,10 @@ class Listings:
         atom = only(value)
         state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
         if not isinstance(state, ListState):
-            return Binds("", None)
+            return Binds(POINTS if single else "", None)
         count = None if state.items is None else len(state.items)
+        if single:
+            return Binds(POINTS, count)
         kinds = {self._kind_of_binds(one) for one in state.item}
         if kinds == {POINTS} or (kinds == {""} and count != 1 and state.item):
             return Binds(POINTS, count)

@@ -22,6 +22,7 @@ from qls.semantics.values import (
     Listing,
     ListState,
     Number,
+    Options,
     Primitive,
     Result,
     Sym,
@@ -64,6 +65,8 @@ class Primitives(Circuits):
     def tune(self, atom: Atom, node: ast.AST) -> None:
         if isinstance(atom, (Backend, Primitive)):
             self.note(Tuned(atom.made, self.id(node), node))
+        elif isinstance(atom, Options):
+            self.note(Tuned(atom.of, self.id(node), node, direct=True))
 
     def primitive_run(self, atom: Primitive, node: ast.Call, arguments: Arguments) -> Value:
         names = RUN[atom.kind]

@@ -76,6 +76,13 @@ class Backend(Atom):
 
 
 @dataclass(frozen=True, slots=True)
+class Options(Atom):
+    """The options of a backend: what is written there, every run without an option of its own takes."""
+
+    of: NodeId
+
+
+@dataclass(frozen=True, slots=True)
 class Register(Atom):
     """A register. ``name`` None: numbered by Qiskit, or not known; ``size`` None: not known."""
 
@@ -274,6 +281,7 @@ class Classical:
     made: NodeId | None = None
 
 
+ANY_NAME = "?"  # of a register that is called what cannot be seen, and may be called what a DataBin refuses
 LOOSE = Classical("", None)  # classical bits that are in no register, or in two
 
 # The classical registers a circuit can have: alternatives, of which None is "not known".
@@ -319,6 +327,8 @@ class CircuitState:
         outcome: which qubits it ends by measuring, and into which bits.
         wiring: which qubit is measured into which bit, None where not known.
         transpiled: the calls of ``transpile`` and pass managers that made it, and may have permuted its qubits.
+        loops: those in whose current round it was made, so that it stands for as many circuits once they are left.
+        mixed: of the circuits that it stands for, only some may have been changed.
     """
 
     registers: Registers
@@ -330,6 +340,8 @@ class CircuitState:
     outcome: Outcome = None
     wiring: Wiring | None = None
     transpiled: frozenset[NodeId] = frozenset()
+    loops: tuple[Any, ...] = ()
+    mixed: bool = False
 
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
@@ -337,11 +349,15 @@ UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """What is known of a list in the heap: any item, and the items one by one where the length is known."""
+    """What is known of a list in the heap: any item, and the items one by one where the length is known.
+
+    ``part``: of the circuits that one place stands for, it may lack some.
+    """
 
     item: Value
     items: tuple[Value, ...] | None = None
     order: Order = UNORDERED
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,11 +407,13 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
             one.outcome if other.outcome in ("", one.outcome) else other.outcome if one.outcome == "" else None,
             one.wiring if one.wiring == other.wiring else None,
             one.transpiled | other.transpiled,
+            max(one.loops, other.loops, key=len),
+            one.mixed or other.mixed,
         )
     if isinstance(one, ListState) and isinstance(other, ListState):
         same = one.items is not None and other.items is not None and len(one.items) == len(other.items)
         items = tuple(map(join, one.items, other.items)) if same else None  # type: ignore[arg-type]
-        return ListState(join(one.item, other.item), items, one.order.joined(other.order))
+        return ListState(join(one.item, other.item), items, one.order.joined(other.order), one.part or other.part)
     if type(one) is not type(other):
         return one
     if isinstance(one, Submitted) and isinstance(other, Submitted):

@@ -13,6 +13,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from qls import engine
 from qls.report import Finding, Fix, Safety
+from qls.rewriting.plan import Conflict
 from qls.server.capabilities import FIX_ALL, FIX_WORKSPACE, NOTEBOOK_FIX_ALL, QUICK_FIX, Client
 from qls.server.diagnostics import diagnostic
 from qls.server.documents import Documents, OpenProgram
@@ -99,6 +100,9 @@ def _complete(action: types.CodeAction, request: _Request, fix: Fix) -> bool:
     """Give an action its edit; a fix that turns out impossible is logged and left out of the menu."""
     try:
         action.edit = _fix_edit(request.program, fix, request.client)
+    except JsonRpcInvalidParams as refusal:
+        log.info("%s", refusal)
+        return False
     except Exception:
         log.exception("the fix %r failed", fix.title)
         return False
@@ -167,7 +171,10 @@ def _fix_edit(program: OpenProgram, fix: Fix, client: Client) -> types.Workspace
     annotation = None
     if fix.safety is Safety.UNSAFE:
         annotation = types.ChangeAnnotation(label=fix.title, needs_confirmation=True, description=fix.changes)
-    return workspace_edit(program, fix.edits, client, annotation)
+    try:
+        return workspace_edit(program, fix.edits, client, annotation)
+    except Conflict as conflict:
+        raise JsonRpcInvalidParams(f"{fix.title}: not edited, because {conflict}") from None
 
 
 def _ticket(program: OpenProgram, what: dict) -> dict:

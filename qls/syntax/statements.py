@@ -220,7 +220,8 @@ def _chunk_end(lines: Sequence[str], start: int) -> tuple[int, bool]:
 
 
 def _next_unindented(lines: Sequence[str], start: int, end: int) -> int:
-    return next((n for n in range(start + 1, end) if lines[n][:1] not in " \t\f\r\n#)]}"), end)
+    candidates = (n for n in range(start + 1, end) if lines[n][:1] not in " \t\f\r\n#)]}")
+    return next((n for n in candidates if not _CONTINUES.match(lines[n])), end)
 
 
 def _statement_at(lines: Sequence[str], start: int) -> Statement:
