@@ -219,9 +219,9 @@ class Context:
 
     def _frees(self, plan: Plan) -> None:
         """Note where a plan takes away the reading of a name, or takes its import elsewhere."""
-        for name in plan.released:
-            for load in names.loads(self.program.source, name):
-                if plan.drops(load) or any(span.contains(load) for span in plan.deleted):
+        for span in (*plan.replaced, *plan.deleted):
+            for load in names.loads_in(self.program.source, plan.released, span):
+                if span in plan.deleted or plan.drops(load):
                     self._freed.add(load)
         for name in plan.moved:
             self._freed.update(self.program.range(event.id) for event in self.imported.get(name, ()))

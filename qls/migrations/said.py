@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from qls.report import Finding
-from qls.syntax.text import Range
+from qls.syntax.text import Position, Range
 
 
 class Said:
@@ -19,26 +22,25 @@ class Said:
             freed: where fixes take away the reading of a name, or take its import elsewhere.
             half_typed: some statement does not parse; what others spoke for stays left out meanwhile.
         """
-        others = [finding.range for finding in findings if finding.uses is None]
-        said = [finding for finding in findings if _is_said(finding, freed, others)]
+        asked = [finding for finding in findings if finding.uses is not None]
+        if not asked:
+            return findings
+        others: dict[Position, list[Range]] = defaultdict(list)  # by where they begin
+        for finding in findings:
+            if finding.uses is None:
+                others[finding.range.start].append(finding.range)
+        said = [finding for finding in asked if _is_said(finding, freed, others)]
         if not half_typed:
             self._left_out = {finding.message for finding in said}
         else:
-            said += [f for f in findings if f.uses is not None and f.message in self._left_out]
+            said += [finding for finding in asked if finding.message in self._left_out]
         left_out = {id(finding) for finding in said}
         return [finding for finding in findings if id(finding) not in left_out]
 
 
-def _is_said(finding: Finding, freed: set[Range], others: list[Range]) -> bool:
-    if finding.uses is None:
-        return False
-
+def _is_said(finding: Finding, freed: set[Range], others: Mapping[Position, list[Range]]) -> bool:
     def is_said(use: Range) -> bool:
-        return use in freed or any(_begins_with(span, use) for span in others)
+        """Something speaks for it that begins with it, or is it: what is called, not what that is given."""
+        return use in freed or any(span.contains(use) for span in others.get(use.start, ()))
 
-    return is_said(finding.range) or (bool(finding.uses) and all(map(is_said, finding.uses)))
-
-
-def _begins_with(span: Range, part: Range) -> bool:
-    """True where ``part`` is what ``span`` begins with, or all of it: what is called, not what it is given."""
-    return span.start == part.start and span.contains(part)
+    return is_said(finding.range) or (bool(finding.uses) and all(map(is_said, finding.uses or ())))
