@@ -25,7 +25,8 @@ class Safety(str, Enum):
     UNSAFE = "unsafe"
 
 
-def _moved(span: Range, moves: Sequence[tuple[int, int]]) -> Range:
+def moved(span: Range, moves: Sequence[tuple[int, int]]) -> Range:
+    """Where what stood at ``span`` is after ``moves``: from a line on, so many lines further down."""
     for behind, grown in moves:
         if span.start.line >= behind:
             span = span.shifted(grown)
@@ -55,7 +56,7 @@ class Fix:
 
     def moved(self, moves: Sequence[tuple[int, int]]) -> Fix:
         """The same fix where it stands after ``moves``: from a line on, so many lines further down."""
-        return replace(self, removes=tuple([(code, _moved(span, moves)) for code, span in self.removes]))
+        return replace(self, removes=tuple([(code, moved(span, moves)) for code, span in self.removes]))
 
     @property
     def edits(self) -> tuple[TextEdit, ...]:
@@ -88,6 +89,8 @@ class Finding:
         link: the page that documents the replacement.
         fixes: the best first; empty where the finding is only explained.
         explain: makes the hover's Markdown (costs an edit, so on demand).
+        uses: for a removed name that is imported, or reached through a module, where it is read: the finding is left
+            out where others speak for all of these. None for everything else.
     """
 
     code: str
@@ -100,16 +103,19 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     related: tuple[Related, ...] = ()
     explain: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
+    uses: tuple[Range, ...] | None = field(default=None, repr=False, compare=False)
 
     def moved(self, moves: Sequence[tuple[int, int]]) -> Finding:
         """The same finding where it stands after ``moves``: from a line on, so many lines further down."""
-        span = _moved(self.range, moves)
-        related = tuple([Related(_moved(each.range, moves), each.message) for each in self.related])
+        span = moved(self.range, moves)
+        related = tuple([Related(moved(each.range, moves), each.message) for each in self.related])
         if span == self.range and related == self.related:
             removes = [span for fix in self.fixes for _, span in fix.removes]
-            if all(_moved(span, moves) == span for span in removes):
+            if all(moved(span, moves) == span for span in (*removes, *(self.uses or ()))):
                 return self
-        return replace(self, range=span, related=related, fixes=tuple([fix.moved(moves) for fix in self.fixes]))
+        uses = None if self.uses is None else tuple([moved(each, moves) for each in self.uses])
+        fixes = tuple([fix.moved(moves) for fix in self.fixes])
+        return replace(self, range=span, related=related, fixes=fixes, uses=uses)
 
     @property
     def best(self) -> Fix | None:

@@ -16,7 +16,8 @@ from qls import engine
 from qls.engine import Document, Settings
 from qls.environment import newest
 from qls.migrations import MIGRATIONS
-from qls.report import Report
+from qls.report import Fix, Report
+from qls.rewriting.plan import Conflict
 from qls.syntax.text import Range, TextEdit, split_lines
 
 PROGRAMS = sorted(
@@ -35,12 +36,20 @@ def said(report: Report) -> list[tuple[object, ...]]:
             finding.message,
             finding.severity,
             finding.range,
-            [(fix.title, fix.safety, fix.destination, fix.changes, fix.edits) for fix in finding.fixes],
+            [(fix.title, fix.safety, fix.destination, fix.changes, made(fix)) for fix in finding.fixes],
             finding.explain(),
             [(related.range, related.message) for related in finding.related],
         )
         for finding in report.findings
     ]
+
+
+def made(fix: Fix) -> tuple[TextEdit, ...] | str:
+    """The edits of a fix, or why it cannot be made after all."""
+    try:
+        return fix.edits
+    except Conflict as conflict:
+        return str(conflict)
 
 
 def edits_of(text: str, chance: random.Random) -> Iterator[TextEdit]:

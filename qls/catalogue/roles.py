@@ -167,6 +167,8 @@ CIRCUIT_LEGACY = frozenset(
 # Where what something goes to says what it is called, or of which class it is.
 SAYS_WHAT_IT_IS = {"printed", *(f"argument:{name}" for name in ("str", "repr", "format", "type", ".format", "vars"))}
 
+# Methods by which jobs and results of old are read, and those of primitives otherwise or not at all.
+READ_OF_RESULTS = {"result", "get_counts", "get_memory", "get_statevector", "get_unitary", "data", "to_dict"}
 # Methods that say what a gate is called or how a job is getting on, of whatever they are called.
 TELLING = {"count_ops", "get_instructions", "status"}
 

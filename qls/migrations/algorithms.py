@@ -154,6 +154,8 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
     given = {key: value for key, value in given.items() if not _is_none(value)}
     if any(isinstance(argument, ast.Starred) for argument in node.args) or "None" in given:
         raise Refusal("its arguments cannot all be seen")
+    if "quantum_instance" not in given:
+        raise Refusal("no quantum_instance is given")
     chain = Chain(node, serial)
     levels = scopes.blocks(context, serial, context.statement(event.id, node))
     if not levels or is_deferred(context, serial, node) or context.program.in_fstring(event.id, node) is not None:

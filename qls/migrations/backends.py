@@ -287,17 +287,20 @@ def carried_options(context: Context, site: RunsOn) -> dict[str, str]:
     Raises:
         Refusal: an option is there whose value cannot be written at the call.
     """
+    each = [_carried(made) for made in creations(context, site)]
+    if any(other != each[0] for other in each):
+        raise Refusal("the backend is made with other options on another path")
+    return each[0] if each else {}
+
+
+def _carried(made: Made) -> dict[str, str]:
     found: dict[str, str] = {}
-    for made in creations(context, site):
-        for keyword in made.node.keywords:
-            if keyword.arg is None:
-                raise Refusal("the backend is made with options that cannot be seen")
-            if keyword.arg not in ("shots", "seed_simulator"):
-                continue
-            if not isinstance(keyword.value, ast.Constant) or found.get(keyword.arg, "") not in (
-                "",
-                repr(keyword.value.value),
-            ):
-                raise Refusal(f"the backend is made with {keyword.arg}, which SamplerV2 does not take from it")
-            found[keyword.arg] = repr(keyword.value.value)
+    for keyword in made.node.keywords:
+        if keyword.arg is None:
+            raise Refusal("the backend is made with options that cannot be seen")
+        if keyword.arg not in ("shots", "seed_simulator"):
+            continue
+        if not isinstance(keyword.value, ast.Constant):
+            raise Refusal(f"the backend is made with {keyword.arg}, which SamplerV2 does not take from it")
+        found[keyword.arg] = repr(keyword.value.value)
     return found

@@ -12,7 +12,8 @@ from functools import cached_property, partial
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
 from qls.migrations.groups import Group, Groups
-from qls.migrations.kept import Decider, Kept, Moves, Recorder, Tables
+from qls.migrations.kept import Decider, Decision, Kept, Moves, Recorder, Tables
+from qls.migrations.said import Said
 from qls.report import Finding
 from qls.rewriting import names
 from qls.rewriting.moving import refuse_other_values
@@ -116,7 +117,9 @@ class Context:
     _groups: Groups = field(default_factory=Groups)
     _kept: Kept = field(default_factory=Kept)
     _recorder: Recorder = field(default_factory=Recorder)
+    _said: Said = field(default_factory=Said)
     _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked
+    _freed: set[Range] = field(default_factory=set)  # what the plans of who decides now free
     _planning: bool = False
     _version: int = -1  # of the facts that were last looked at
     _found: list[Finding] = field(default_factory=list)
@@ -148,6 +151,7 @@ class Context:
         for find in of_program:
             self._found += self._kept.found(find, partial(self._decide, partial(find, self)))
         self._kept.sweep()
+        self._found = self._said.once(self._found, self._kept.freed(), half_typed=bool(self.stale))
         return self._found
 
     def _follow(self, facts: Facts) -> tuple[Moves, bool]:
@@ -168,11 +172,12 @@ class Context:
         self._kept.move(moves)
         return moves, forgotten
 
-    def _decide(self, find: Callable[[], Iterable[Finding]]) -> tuple[tuple[Finding, ...], set[Decider]]:
+    def _decide(self, find: Callable[[], Iterable[Finding]]) -> Decision:
+        self._freed = set()
         with self._recorder.recording() as deciders:
             findings = tuple([finding for finding in find() if self.wanted(finding)])
             self._stand_in(findings)
-        return findings, deciders
+        return Decision(frozenset(deciders), findings, tuple(self._freed))
 
     def _stand_in(self, findings: Iterable[Finding]) -> None:
         """What the findings say is decided by the statements that they stand in, too."""
@@ -195,8 +200,14 @@ class Context:
         with self._recorder.recording() as deciders:
             try:
                 plan, destination, changes = make()
-                self.refuse_half_typed(plan)
-                refuse_other_values(self.program.source, plan, lambda call: self.made_by(call) is not None, self.watch)
+                half_typed = self._is_half_typed(plan)
+                if not half_typed:
+                    refuse_other_values(
+                        self.program.source, plan, lambda call: self.made_by(call) is not None, self.watch
+                    )
+                self._frees(plan)
+                if half_typed:
+                    raise Refusal("a statement that it would change is half typed")
                 verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
             except (Refusal, Conflict) as refusal:
                 verdict = Verdict(False, reason=str(refusal))
@@ -206,15 +217,19 @@ class Context:
         self._outcomes[key] = outcome, frozenset(deciders)
         return outcome
 
-    def refuse_half_typed(self, plan: Plan) -> None:
-        """No statement is edited by what it was before it was half typed.
+    def _frees(self, plan: Plan) -> None:
+        """Note where a plan takes away the reading of a name, or takes its import elsewhere."""
+        for span in (*plan.replaced, *plan.deleted):
+            for load in names.loads_in(self.program.source, plan.released, span):
+                if span in plan.deleted or plan.drops(load):
+                    self._freed.add(load)
+        for name in plan.moved:
+            self._freed.update(self.program.range(event.id) for event in self.imported.get(name, ()))
 
-        Raises:
-            Refusal: the plan would.
-        """
-        for span in self.stale:
-            if any(span.overlaps(other) for other in (*plan.replaced, *plan.deleted, *plan.inserted)):
-                raise Refusal("a statement that it would change is half typed")
+    def _is_half_typed(self, plan: Plan) -> bool:
+        """True where the plan would edit a statement by what it was before it was half typed."""
+        changed = (*plan.replaced, *plan.deleted, *plan.inserted)
+        return any(span.overlaps(other) for span in self.stale for other in changed)
 
     @property
     def groups(self) -> list[Group]:

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from qls.report import Finding
+from qls.report import Finding, moved
 from qls.rewriting import names
 from qls.semantics.facts import Asked, Called, Field, Imported, Made, Named, PrimitiveMade, Read, Tuned
 from qls.semantics.program import Facts, Site
 from qls.semantics.values import NodeId
 from qls.syntax.index import words_of
 from qls.syntax.statements import Change
+from qls.syntax.text import Range
 
 # What can decide a finding: "table", a kind of facts as a whole; "fact", one of them, by its kind and place;
 # "asked", how often a name is read and bound in the document; "watched", a name such that every statement with it
@@ -102,21 +103,26 @@ class Tables:
 
 
 @dataclass
-class _Kept:
-    """Findings, and what decided them."""
+class Decision:
+    """Findings, and what decided them.
+
+    Attributes:
+        frees: where the plans of their fixes take away the reading of a name, or take its import elsewhere.
+    """
 
     decided: frozenset[Decider]
     findings: tuple[Finding, ...]
+    frees: tuple[Range, ...] = ()
 
 
 class Kept:
     """Findings by who found them, kept as long as nothing that decided them has changed."""
 
     def __init__(self) -> None:
-        self._kept: dict[object, _Kept] = {}
+        self._kept: dict[object, Decision] = {}
         self._by_decider: dict[Decider, set[object]] = defaultdict(set)  # may name what is gone
         self._noted = 0  # how often something was noted there
-        self._round: dict[object, _Kept] = {}
+        self._round: dict[object, Decision] = {}
 
     def forget(self, changes: Iterable[Change], facts: Iterable[Decider]) -> bool:
         """Forget what the changes of the text, and those of the ``facts``, decide; True where there was any."""
@@ -130,16 +136,21 @@ class Kept:
         """Bring what is kept to where it stands now."""
         for kept in self._kept.values() if moves else ():
             kept.findings = tuple([finding.moved(moves) for finding in kept.findings])
+            kept.frees = tuple([moved(span, moves) for span in kept.frees])
 
-    def found(self, key: object, find: Callable[[], tuple[tuple[Finding, ...], set[Decider]]]) -> tuple[Finding, ...]:
+    def found(self, key: object, find: Callable[[], Decision]) -> tuple[Finding, ...]:
         """The findings that ``find`` gives, with what decided them: those of before where that still holds."""
         kept = self._kept.get(key)
         if kept is None:
-            findings, deciders = find()
-            kept = _Kept(frozenset(deciders), findings)
+            kept = find()
             self._note(key, kept)
         self._round[key] = kept
         return kept.findings
+
+    def freed(self) -> set[Range]:
+        """What the fixes free of those who say what is said anyhow."""
+        decisions = [kept for kept in self._kept.values() if all(finding.uses is None for finding in kept.findings)]
+        return {span for kept in decisions for span in kept.frees}
 
     def sweep(self) -> None:
         """Forget what was not asked for since the last time."""
@@ -150,7 +161,7 @@ class Kept:
             for key, kept in self._kept.items():
                 self._note(key, kept)
 
-    def _note(self, key: object, kept: _Kept) -> None:
+    def _note(self, key: object, kept: Decision) -> None:
         for each in kept.decided:
             self._by_decider[each].add(key)
         self._noted += len(kept.decided)

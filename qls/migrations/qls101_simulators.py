@@ -7,6 +7,48 @@ from qls.migrations.base import Example, LeaveAlone
 
 EXAMPLES = (
     Example(
+        "what reads the results of somebody else too stays as it is, and so does the simulator",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+
+class Recorded:
+    def get_counts(self):
+        return {"0": 3}
+
+
+def read(result):
+    return result.get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+simulated = read(execute(qc, Aer.get_backend("aer_simulator"), shots=3).result())
+recorded = read(Recorded())
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import Aer
+
+
+class Recorded:
+    def get_counts(self):
+        return {"0": 3}
+
+
+def read(result):
+    return result.get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+simulated = read(Aer.get_backend("aer_simulator").run(transpile(qc, Aer.get_backend("aer_simulator"), optimization_level=1), shots=3).result())
+recorded = read(Recorded())
+"""
+        },
+    ),
+    Example(
         "a simulator that is asked for by keyword runs conditional gates as AerSimulator",
         """\
 from qiskit import Aer, QuantumCircuit, execute
@@ -229,6 +271,13 @@ LEAVE_ALONE = (
         "from qiskit import Aer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
         "qc.x(0).c_if(0, 1)\nqc.measure(0, 0)\nbackend = Aer.get_backend('qasm_simulator')\nprint(backend.name())\n"
         "counts = execute(qc, backend).result().get_counts()\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a function that reads counts is given what another module made",
+        "from qiskit import QuantumCircuit, execute\nfrom elsewhere import backend, old\n\n"
+        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nresult = execute(qc, backend).result()\n"
+        "counts = [each.get_counts() for each in (result, old)]\n",
         finding=True,
     ),
 )

@@ -1,12 +1,13 @@
 """Imports of what moved or went
 
 What it does
-    `Aer` and `qiskit.providers.aer`, `qiskit.tools.visualization`, `qiskit.extensions` and others are gone from their
-    old modules since Qiskit 1.0. An import of a removed name stops the program even where the name is never used.
+    `Aer`, `BasicAer`, `execute`, `qiskit.providers.aer`, `qiskit.extensions`, `qiskit.tools`, `qiskit.pulse` and hundreds
+    more names that some release had are gone. An import of one stops the program even where the name is never used.
 
 What replaces it
-    The same name in its new module: `from qiskit_aer import Aer`, `from qiskit.visualization import plot_histogram`. A
-    name that nothing reads is left out.
+    The same object under its new path, where it has one: `from qiskit_aer import Aer`,
+    `from qiskit.visualization import plot_histogram`. A name that nothing reads is left out. For every other name the
+    finding says since when it is gone, and what takes its place where something does.
 
 What changes in your results
     Nothing.
@@ -17,43 +18,30 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
-from qls.catalogue import links
-from qls.catalogue.symbols import SYMBOLS, Symbol
+from qls.catalogue import atlas
+from qls.migrations import removed_modules
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal
+from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.findings import Page, fix_of, hover
 from qls.migrations.qls202_fake_backend import is_fake
-from qls.report import Finding, Severity
+from qls.migrations.removed_names import LINK as _LINK
+from qls.migrations.removed_names import Removed, message, removed
+from qls.report import Finding, Safety, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import
 from qls.semantics.facts import Imported, Named
-from qls.syntax.text import Position, Range
+from qls.syntax.text import Range
 
 CODE = "QLS201"
 NAME = "moved-import"
-SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
-LINK = f"{links.FEATURES}#other-migration-tips"
+SINCE = "deprecated in Qiskit 0.46, removed in 1.0; others before and since"
+LINK = _LINK
 DESTINATIONS = ("auto",)
-# What moved name by name, and behaves as before (V: every target is importable in 2.6.2 and 0.18.2).
-_MOVED = (
-    "qiskit.Aer",
-    "qiskit.providers.aer",
-    "qiskit.tools.visualization",
-    "qiskit.tools.parallel",
-    "qiskit.extensions",
-)
-# Names whose calls have findings of their own.
-_SAID_ELSEWHERE = {"qiskit.execute", "qiskit.execute_function.execute", "qiskit.BasicAer", "qiskit.IBMQ",
-                   "qiskit.assemble", "qiskit.compiler.assemble", "qiskit.providers.ibmq.IBMQ"}  # fmt: skip
-# Packages whose uses have findings of their own.
-_SAID = ("qiskit.tools.monitor", "qiskit.primitives", "qiskit_aer.primitives", "qiskit_ibm", "qiskit.providers.basicaer",
-         "qiskit.providers.ibmq")  # fmt: skip
-# Modules whose import only had a side effect on notebooks, and nothing replaces it.
-_SIDE_EFFECTS = {"qiskit.tools.jupyter"}
-
-
-_USED_OTHERWISE = "what takes its place is used in another way"
+_MOVE, _LEAVE_OUT = "Import from where it is now", "Leave the import out"
+_NEEDS = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
+_ALGORITHMS = "The name is that of another package, qiskit-algorithms, whose releases go on without Qiskit's."
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -63,20 +51,166 @@ def find(context: Context) -> Iterator[Finding]:
             statements[id(event.statement)].append(event)
     for events in statements.values():
         yield from _of_statement(context, events)
-    for named in context.facts.named.values():
-        yield from _of_attribute(context, named)
+    yield from _of_attributes(context)
 
 
-def _of_attribute(context: Context, named: Named) -> Iterator[Finding]:
-    """``qk.Aer``, ``qiskit.tools.visualization.plot_histogram``: a name that is reached through its module."""
-    symbol = None if named.guarded or not named.name.startswith(_MOVED) else SYMBOLS.get(named.name)
-    target = None if symbol is None else _new_name(named.name, symbol)
-    if symbol is None or target is None or _is_module(symbol) or not _is_gone(context, symbol):
+def _known(context: Context, name: str) -> Removed | None:
+    """What is known of a name that is gone, or going, with what is installed."""
+    fact = removed(name)
+    return fact if fact is not None and fact.severity(context.environment) is not None else None
+
+
+# --- one import statement -----------------------------------------------------------------------------------------
+
+
+def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]:
+    if isinstance(events[0].statement, ast.Import):
+        yield from _of_modules(context, events)
         return
-    module, _, name = target.rpartition(".")
+    if events[0].bound == "*":
+        yield from _of_star(context, events[0])
+        return
+    facts = [(event, fact) for event in events if (fact := _fact(context, event)) is not None]
+    if not facts:
+        return
+    safe, unsafe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", "")), None
+    if any(_algorithm(fact) for _, fact in facts):
+        unsafe = context.once(
+            ("algorithms", events[0].id), lambda: (_to_algorithms(facts), "", _other_package(context))
+        )
+    taken = [(event, fact) for event, fact in facts if _is_taken(context, event, fact)]
+    removes = tuple((CODE, context.program.range(event.id)) for event, _ in taken)
+    for event, fact in facts:
+        if _algorithm(fact) and unsafe is not None:
+            mine = tuple((CODE, context.program.range(e.id)) for e, f in facts if _algorithm(f))
+            yield _finding(context, event, fact, unsafe, _MOVE, mine)
+        elif (event, fact) in taken:
+            yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, removes)
+        elif fact.target:
+            yield _through(context, event, fact)
+        else:
+            yield _finding(context, event, fact)
+
+
+def _fact(context: Context, event: Imported) -> Removed | None:
+    return None if is_fake(event.name) else _known(context, event.name)
+
+
+def _algorithm(fact: Removed) -> bool:
+    return not fact.target and fact.instead.startswith("qiskit_algorithms.")
+
+
+def _is_taken(context: Context, event: Imported, fact: Removed) -> bool:
+    """True where the statement's safe fix takes the name along: it has gone elsewhere as it is, or nothing reads it."""
+    there = "." in fact.target and removed_modules.keeps_uses(context, event, fact.target)
+    return there or not context.is_read(event.bound)
+
+
+def _moves(context: Context, facts: list[tuple[Imported, Removed]]) -> Plan:
+    plan = Plan()
+    for event, fact in facts:
+        if not _is_taken(context, event, fact):
+            continue
+        module, _, name = fact.target.rpartition(".")
+        if module and (context.is_read(event.bound) or module.startswith("qiskit.")):
+            plan.moved[event.bound] = (module, name)
+        else:  # an import of another package, for nothing, could fail
+            plan.released.add(event.bound)
+    return plan
+
+
+def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:
+    plan = Plan()
+    for event, fact in facts:
+        if _algorithm(fact):
+            module, _, name = fact.instead.rpartition(".")
+            plan.moved[event.bound] = (module, name)
+    return plan
+
+
+def _other_package(context: Context) -> str:
+    return _ALGORITHMS if context.environment.has("qiskit-algorithms") else f"{_ALGORITHMS} {_NEEDS}"
+
+
+def _through(context: Context, event: Imported, fact: Removed) -> Finding:
+    """``from qiskit.providers import aer``: the module by its new name."""
+    outcome = context.once(("module", event.id), lambda: (removed_modules.renamed(context, event, fact.target), "", ""))
+    return _finding(context, event, fact, outcome, _MOVE, ((CODE, context.program.range(event.id)),))
+
+
+def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
+    facts = [(event, fact) for event in events if (fact := _known(context, event.name)) is not None]
+    if not facts:
+        return
+    gone = [event for event, _ in facts]
+    outcome = context.once(("import", events[0].id), lambda: (removed_modules.plan_for(context, gone), "", ""))
+    removes = tuple((CODE, context.program.range(event.id)) for event in gone)
+    for event, fact in facts:
+        used = any(removed_modules.uses(context, event))
+        yield _finding(context, event, fact, outcome, _MOVE if fact.target or used else _LEAVE_OUT, removes)
+
+
+def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
+    fact = _known(context, event.name)
+    if fact is None:
+        yield from _of_names_of_star(context, event)
+        return
+    outcome = context.once(("import", event.id), lambda: (removed_modules.star(context, event), "", ""))
+    yield _finding(context, event, fact, outcome, _MOVE, ((CODE, context.program.range(event.id)),))
+
+
+def _of_names_of_star(context: Context, event: Imported) -> Iterator[Finding]:
+    """``from qiskit import *`` brings no ``Aer`` any more: it is imported by name in front of its first use."""
+    for name in sorted(atlas.names(event.name)):
+        if is_fake(f"{event.name}.{name}") or not context.mentions(name) or name in context.imported:
+            continue
+        fact = None if context.binds(name) else _known(context, f"{event.name}.{name}")
+        context.watch(name)
+        loads = _loads(context, name)
+        if fact is None or not loads:
+            continue
+        outcome = context.once(("star", event.id, name), partial(_first, context, fact))
+        yield _finding(context, event, fact, outcome, _MOVE, ((CODE, context.program.range(event.id)),), tuple(loads))
+
+
+def _loads(context: Context, name: str) -> list[Range]:
+    return [span for span in context.loads(name) if context.text(span) == name]  # an f-string tells other places
+
+
+def _first(context: Context, fact: Removed) -> tuple[Plan, str, str]:
+    module, _, name = fact.target.rpartition(".")
+    if not module:
+        raise Refusal(_why(fact))
+    if context.in_broken(name):
+        raise Refusal("a statement that may use it is half typed")
+    plan = Plan()
+    plan.replaced[_loads(context, name)[0]] = (Import(module, name),)
+    return plan, "", ""
+
+
+# --- a name that is reached through its module --------------------------------------------------------------------
+
+
+def _of_attributes(context: Context) -> Iterator[Finding]:
+    gone = {event.name for event in context.facts.imports.values() if atlas.gone(event.name) is not None}
+    for named in context.facts.named.values():
+        parent = named.name.rpartition(".")[0]
+        if named.guarded or is_fake(named.name) or atlas.gone(parent) is not None or "(" in named.name:
+            continue
+        fact = _known(context, named.name)
+        said = any(f"{each}.".startswith(f"{named.name}.") for each in gone)  # at the import
+        if fact is not None and not said:
+            yield _of_attribute(context, named, fact)
+
+
+def _of_attribute(context: Context, named: Named, fact: Removed) -> Finding:
+    """``qk.Aer``, ``qiskit.transpiler.passes.Unroller``."""
     around = context.program.in_fstring(named.id, named.node)
 
     def make() -> tuple[Plan, str, str]:
+        module, _, name = fact.target.rpartition(".")
+        if not module:
+            raise Refusal(_why(fact))
         if around is not None:
             raise Refusal("the name stands inside an f-string")
         plan = Plan()
@@ -86,177 +220,58 @@ def _of_attribute(context: Context, named: Named) -> Iterator[Finding]:
 
     outcome = context.once(("attribute", named.id), make)
     span = context.program.range(named.id) if around is None else context.span(named.id[0], around)
-    message = f"`{name}` is no longer in `{named.name.rpartition('.')[0]}`: import it from `{module}`."
-    title = "Import from where it is now"
-    fixes = (fix_of(context, outcome, title, "import", ((CODE, span),)),) if outcome.verdict.offered else ()
-    severity = _severity(context, symbol)
-    page = Page(CODE, NAME, symbol.link, "nothing.")
-    words = hover(context, page, message, fixes, outcome.verdict.reason)
-    yield Finding(CODE, NAME, message, severity, span, severity is Severity.WARNING, symbol.link, fixes, (), words)
+    root = removed_modules.root_of(named.node)
+    uses = () if root is None else (context.program.range_of(named.id[0], root),)
+    return _said(context, fact, span, outcome, _MOVE, ((CODE, span),), uses)
 
 
-def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]:
-    plan = Plan()
-    words: list[tuple[Imported, str, Symbol | None]] = []
-    for event in events:
-        said = _plan_for(context, event, plan)
-        if said is not None:
-            words.append((event, *said))
-    if not words:
-        return
-    removes = tuple(
-        (CODE, _range(context, event))
-        for event, _, _ in words
-        if event.bound in {*plan.moved, *plan.released, "*"} or not isinstance(event.statement, ast.ImportFrom)
-    )
-
-    def make() -> tuple[Plan, str, str]:  # anew: what was planned before is where it was before
-        plan = Plan()
-        for event in events:
-            _plan_for(context, event, plan)
-        return plan, "", ""
-
-    outcome = context.once(("import", events[0].id), make)
-    for event, message, symbol in words:
-        severity = _severity(context, symbol)
-        link = symbol.link if symbol is not None else LINK
-        page = Page(CODE, NAME, link, "nothing.")
-        title = "Import from where it is now" if plan.moved or plan.replaced else "Leave the import out"
-        mended = event.bound in plan.moved or event.bound in plan.released or plan.deleted
-        offered = outcome.verdict.offered and (mended or bool(plan.replaced))
-        fixes = (fix_of(context, outcome, title, "import", removes),) if offered else ()
-        span = _range(context, event)
-        yield Finding(
-            CODE,
-            NAME,
-            message,
-            severity,
-            span,
-            severity is Severity.WARNING,
-            link,
-            fixes,
-            (),
-            hover(context, page, message, fixes, outcome.verdict.reason or ("" if fixes else _USED_OTHERWISE)),
-        )
+# --- the words ----------------------------------------------------------------------------------------------------
 
 
-def _plan_for(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
-    """Add what mends one imported name; the message and the fact, None where there is nothing to say."""
-    statement = event.statement
-    if isinstance(statement, ast.Import):
-        return _plan_for_module(context, event, plan)
-    if event.bound == "*":
-        return _plan_for_star(context, event, plan)
-    symbol = _symbol(event.name)
-    if symbol is None or is_fake(event.name) or not _is_gone(context, symbol):
-        return None
-    target = _new_name(event.name, symbol)
-    if target is not None:
-        module, _, name = target.rpartition(".")
-        plan.moved[event.bound] = (module, name)
-        if not module.startswith("qiskit."):  # an import of another package, for nothing, could fail
-            plan.released.add(event.bound)
-        old = event.name.rpartition(".")[0]
-        return f"`{event.bound}` is no longer in `{old}`: import it from `{module}`.", symbol
-    if context.is_read(event.bound):
-        if symbol.name.startswith(_SAID) or symbol.name in _SAID_ELSEWHERE:
-            return None
-        instead = f": see `{symbol.replacement}`" if symbol.replacement else ", with nothing in its place"
-        return f"`{symbol.name}` was removed in Qiskit {symbol.removed}{instead}.", symbol
-    plan.released.add(event.bound)
-    return f"`{event.bound}` was removed in Qiskit {symbol.removed}, and nothing here reads it: leave it out.", symbol
+def _why(fact: Removed) -> str:
+    """Why nothing is edited, as a sentence without its full stop."""
+    return "what takes its place is used in another way" if fact.instead else "nothing is known to replace it"
 
 
-def _plan_for_module(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
-    if event.name in _SIDE_EFFECTS and len(event.statement.names) == 1:
-        symbol = SYMBOLS.get(event.name)
-        if symbol is not None and _is_gone(context, symbol):
-            plan.deleted.add(context.span(event.id[0], event.statement))
-            return f"`{event.name}` was removed in Qiskit {symbol.removed}: leave it out.", symbol
-    alias = next(a for a in event.statement.names if a.name == event.name)
-    symbol = _symbol(event.name)
-    if symbol is None or alias.asname is None or not _is_gone(context, symbol):
-        return None
-    target = _new_name(event.name, symbol)
-    if target is None:
-        return None
-    start = context.program.range(event.id).start
-    plan.replace(Range(start, Position(start.line, start.column + len(event.name))), target)
-    return f"`{event.name}` is now `{target}`.", symbol
+def _finding(
+    context: Context,
+    event: Imported,
+    fact: Removed,
+    outcome: Outcome | None = None,
+    title: str = "",
+    removes: tuple[tuple[str, Range], ...] = (),
+    loads: tuple[Range, ...] = (),
+) -> Finding:
+    span = context.program.range(event.id)
+    if event.bound != "*":
+        context.watch(event.bound)  # where in its statement it is read counts too
+        loads = tuple(context.loads(event.bound))
+    module = isinstance(event.statement, ast.Import) or (event.bound == "*" and not loads)
+    span = loads[0] if event.bound == "*" and loads else span
+    return _said(context, fact, span, outcome, title, removes, loads, module=module)
 
 
-def _plan_for_star(context: Context, event: Imported, plan: Plan) -> tuple[str, Symbol | None] | None:
-    if event.name == "qiskit":
-        return _plan_for_names_of_star(context, plan)
-    symbol = SYMBOLS.get(event.name)
-    if event.name in _SIDE_EFFECTS and symbol is not None and _is_gone(context, symbol):
-        plan.deleted.add(context.span(event.id[0], event.statement))
-        return f"`{event.name}` was removed in Qiskit {symbol.removed}: leave it out.", symbol
-    target = None if symbol is None else _new_name(event.name, symbol)
-    if symbol is None or target is None or not _is_gone(context, symbol):
-        return None
-    span = context.span(event.id[0], event.statement)
-    text = context.text(span)
-    at = text.find(event.name)
-    if at < 0 or "\n" in text[:at]:
-        return None
-    start = Position(span.start.line, span.start.column + at)
-    plan.replace(Range(start, Position(start.line, start.column + len(event.name))), target)
-    return f"`{event.name}` is now `{target}`.", symbol
-
-
-def _plan_for_names_of_star(context: Context, plan: Plan) -> tuple[str, Symbol | None] | None:
-    """``from qiskit import *`` brings no ``Aer`` any more: it is imported by name in front of its first use."""
-    symbol, local = SYMBOLS["qiskit.Aer"], "Aer"
-    if local in context.imported or not _is_gone(context, symbol) or context.binds(local):
-        return None
-    loads = [span for span in context.loads(local) if context.text(span) == local]  # an f-string tells other places
-    if not loads:
-        return None
-    if not context.in_broken(local):
-        plan.replaced[loads[0]] = (Import("qiskit_aer", local),)
-    return f"`{local}` is no longer in `qiskit`: import it from `qiskit_aer`.", symbol
-
-
-def _symbol(name: str) -> Symbol | None:
-    """The fact for a name, or for the module that it is in."""
-    while name.count(".") and name not in SYMBOLS:
-        name = name.rpartition(".")[0]
-    return SYMBOLS.get(name)
-
-
-def _new_name(name: str, symbol: Symbol) -> str | None:
-    """Where the name is now, under the same last part; None where it is nowhere."""
-    if not symbol.name.startswith(_MOVED) or not symbol.replacement.startswith("qiskit"):
-        return None
-    target = symbol.replacement + name[len(symbol.name) :]
-    kept = target.rpartition(".")[2] == name.rpartition(".")[2]
-    return target if target not in _NOT_THERE and (kept or _is_module(symbol)) else None
-
-
-# What the new modules do not have, of what the old ones had (V: 2.6.2, 0.18.2).
-_NOT_THERE = {"qiskit_aer.PulseSimulator", "qiskit_aer.extensions"}
-
-
-def _is_module(symbol: Symbol) -> bool:
-    return symbol.replacement.rpartition(".")[2].islower() and symbol.name.rpartition(".")[2].islower()
-
-
-def _is_gone(context: Context, symbol: Symbol) -> bool:
-    package = "qiskit" if symbol.package == "qiskit-terra" else symbol.package
-    if not symbol.removed:
-        return False
-    return context.environment.at_least(package, symbol.deprecated or symbol.removed)
-
-
-def _severity(context: Context, symbol: Symbol | None) -> Severity:
-    if symbol is not None and not context.environment.at_least(symbol.package, symbol.removed):
-        return Severity.WARNING
-    return Severity.ERROR
-
-
-def _range(context: Context, event: Imported) -> Range:
-    return context.program.range(event.id)
+def _said(
+    context: Context,
+    fact: Removed,
+    span: Range,
+    outcome: Outcome | None,
+    title: str,
+    removes: tuple[tuple[str, Range], ...],
+    uses: tuple[Range, ...],
+    *,
+    module: bool = False,
+) -> Finding:
+    severity = fact.severity(context.environment)
+    assert severity is not None
+    said = message(fact, severity, module=module)
+    offered = outcome is not None and outcome.verdict.offered
+    fixes = (fix_of(context, outcome, title, "import", removes),) if outcome is not None and offered else ()
+    reason = "" if offered else outcome.verdict.reason if outcome is not None else _why(fact)
+    words = hover(context, Page(CODE, NAME, fact.link, "nothing."), said, fixes, reason)
+    deprecated = severity is not Severity.ERROR
+    safe = any(fix.safety is Safety.SAFE for fix in fixes)  # what can be mended at once is said whatever else is
+    return Finding(CODE, NAME, said, severity, span, deprecated, fact.link, fixes, (), words, None if safe else uses)
 
 
 EXAMPLES = (
@@ -313,6 +328,82 @@ one, two = transpile(qc, simulator), qk.transpile(qc, other)
 """
         },
     ),
+    Example(
+        "a module that has a successor is imported under that name, however it was imported",
+        """\
+import qiskit.providers.aer as aer
+import qiskit.extensions
+import qiskit.tools.jupyter
+from qiskit.providers.aer import noise
+from qiskit.tools import visualization
+from qiskit import QuantumCircuit
+
+model = noise.NoiseModel()
+names = sorted(model.basis_gates)[:0]
+qc = QuantumCircuit(1)
+qc.append(qiskit.extensions.UnitaryGate([[0, 1], [1, 0]]), [0])
+operations = len(qc.data)
+drawn = visualization.circuit_drawer(qc, output="text").single_string().count("nothing")
+shots = aer.AerSimulator().options.shots
+""",
+        {
+            "auto": """\
+import qiskit_aer as aer
+import qiskit.circuit.library
+import qiskit
+from qiskit_aer import noise
+from qiskit import visualization
+from qiskit import QuantumCircuit
+
+model = noise.NoiseModel()
+names = sorted(model.basis_gates)[:0]
+qc = QuantumCircuit(1)
+qc.append(qiskit.circuit.library.UnitaryGate([[0, 1], [1, 0]]), [0])
+operations = len(qc.data)
+drawn = visualization.circuit_drawer(qc, output="text").single_string().count("nothing")
+shots = aer.AerSimulator().options.shots
+"""
+        },
+    ),
+    Example(
+        "what a module brought with a star is imported by name",
+        """\
+from qiskit.extensions import *
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(1)
+qc.append(UnitaryGate([[0, 1], [1, 0]]), [0])
+operations = len(qc.data)
+""",
+        {
+            "auto": """\
+from qiskit.circuit.library import UnitaryGate
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(1)
+qc.append(UnitaryGate([[0, 1], [1, 0]]), [0])
+operations = len(qc.data)
+"""
+        },
+    ),
+    Example(
+        "an optimizer comes from the package that the algorithms became",
+        """\
+from qiskit.algorithms.optimizers import COBYLA
+
+result = COBYLA(maxiter=50).minimize(lambda point: (point[0] - 1) ** 2, [0.2])
+found = round(float(result.x[0]), 2)
+""",
+        {
+            "auto": """\
+from qiskit_algorithms.optimizers import COBYLA
+
+result = COBYLA(maxiter=50).minimize(lambda point: (point[0] - 1) ** 2, [0.2])
+found = round(float(result.x[0]), 2)
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
@@ -333,5 +424,29 @@ LEAVE_ALONE = (
         "what replaces opflow is used in another way",
         "from qiskit.opflow import X, Z\n\nobservable = X ^ Z\n",
         finding=True,
+    ),
+    LeaveAlone(
+        "nothing takes the place of pulse",
+        "import qiskit.pulse as pulse\n\nwith pulse.build() as schedule:\n    pass\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a simulator is handed on to code that is out of sight",
+        "from qiskit import BasicAer\nfrom helper import use\n\nuse(BasicAer.backends())\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "one of the names that are used is nowhere today",
+        "from qiskit.tools import visualization\n\nprint(visualization.pulse_drawer, visualization.plot_histogram)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "a name of today stands beside those that went",
+        "from qiskit.primitives import BaseEstimatorV2\nfrom qiskit.quantum_info import PauliList\n"
+        "from qiskit.transpiler.passes import Optimize1qGates, SabreSwap\nimport qiskit.circuit.library as lib\n",
+    ),
+    LeaveAlone(
+        "the version is asked for first",
+        "import qiskit\n\nif qiskit.__version__ < '1':\n    from qiskit import BasicAer\n    import qiskit.pulse\n",
     ),
 )

@@ -15,14 +15,16 @@ What changes in your results
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from qls.catalogue import fake_backends as fakes
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal
+from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.findings import Page, fix_of, hover
 from qls.report import Finding, Severity
-from qls.rewriting.plan import Plan
-from qls.semantics.facts import Imported
+from qls.rewriting.plan import Plan, Symbol
+from qls.semantics.facts import Imported, Named
+from qls.syntax.text import Range
 
 CODE = "QLS202"
 NAME = "fake-backend-moved"
@@ -37,41 +39,97 @@ _WHERE = f" of `{fakes.NEW_MODULE}`"
 
 
 def is_fake(name: str) -> bool:
-    """True for a dotted name in one of the modules that fake backends were imported from."""
-    return name.startswith(tuple(f"{module}." for module in fakes.OLD_MODULES))
+    """True for the dotted name of a fake backend in one of the modules that they were imported from."""
+    known = name.startswith(tuple(f"{module}." for module in fakes.OLD_MODULES))
+    return known and name.rpartition(".")[2].startswith(("Fake", "Config"))
 
 
 def find(context: Context) -> Iterator[Finding]:
     if not context.environment.at_least("qiskit", "0.46"):
         return
-    gone = context.environment.at_least("qiskit", "1.0")
+    yield from _through_modules(context)
     for event in context.facts.imports.values():
         name = event.name.rpartition(".")[2]
-        if event.guarded or event.bound == "*" or not is_fake(event.name) or not name.startswith(("Fake", "Config")):
+        if event.guarded or event.bound == "*" or not is_fake(event.name):
             continue
         outcome = context.once(("fake", event.id), lambda event=event: (_plan(event), "", _CHANGES))  # type: ignore[misc]
-        instead = _successor(name) or f"GenericBackendV2(num_qubits={fakes.GENERIC.get(name, '...')})"
-        message = f"`{name}` was removed from Qiskit in 1.0: use `{instead}`{_WHERE if _successor(name) else ''}."
-        span = context.program.range(event.id)
-        removes = ((CODE, span),)
-        title = "Import it from qiskit_ibm_runtime"
-        fixes = [fix_of(context, outcome, title, "import", removes)] if outcome.verdict.offered else []
-        severity = Severity.ERROR if gone else Severity.WARNING
-        words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-        yield Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
+        yield _finding(context, name, context.program.range(event.id), outcome)
+
+
+def _through_modules(context: Context) -> Iterator[Finding]:
+    """``fake_provider.FakeManila``, and what a star import brought: each where it is read."""
+    for named in context.facts.named.values():
+        name = named.name.rpartition(".")[2]
+        if not named.guarded and is_fake(named.name) and "(" not in named.name:
+            outcome = context.once(("fake", named.id), partial(_plan_for_attribute, context, named))
+            yield _finding(context, name, context.program.range(named.id), outcome)
+    for event in context.facts.imports.values():
+        if event.bound == "*" and not event.guarded and event.name in fakes.OLD_MODULES:
+            yield from _of_star(context, event)
+
+
+def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
+    for name in sorted(fakes.UNCHANGED | fakes.RENAMED.keys() | fakes.GENERIC.keys()):
+        if not context.mentions(name) or name in context.imported or context.binds(name):
+            continue
+        context.watch(name)
+        loads = _loads(context, name)
+        if loads:
+            outcome = context.once(("fake", event.id, name), partial(_plan_for_star, context, name))
+            yield _finding(context, name, loads[0], outcome)
+
+
+def _loads(context: Context, name: str) -> list[Range]:
+    return [span for span in context.loads(name) if context.text(span) == name]  # an f-string tells other places
+
+
+def _finding(context: Context, name: str, span: Range, outcome: Outcome) -> Finding:
+    gone = context.environment.at_least("qiskit", "1.0")
+    instead = _successor(name) or f"GenericBackendV2(num_qubits={fakes.GENERIC.get(name, '...')})"
+    message = f"`{name}` was removed from Qiskit in 1.0: use `{instead}`{_WHERE if _successor(name) else ''}."
+    title = "Import it from qiskit_ibm_runtime"
+    fixes = [fix_of(context, outcome, title, "import", ((CODE, span),))] if outcome.verdict.offered else []
+    severity = Severity.ERROR if gone else Severity.WARNING
+    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
+    return Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
 
 
 def _successor(name: str) -> str | None:
     return name if name in fakes.UNCHANGED else fakes.RENAMED.get(name)
 
 
-def _plan(event: Imported) -> Plan:
-    successor = _successor(event.name.rpartition(".")[2])
+def _known_successor(name: str) -> str:
+    """Raises: Refusal, where a fake backend has none."""
+    successor = _successor(name)
     if successor is None:
         raise Refusal("no device of qiskit_ibm_runtime has its name, and another one answers otherwise")
+    return successor
+
+
+def _plan(event: Imported) -> Plan:
     plan = Plan()
-    plan.moved[event.bound] = (fakes.NEW_MODULE, successor)
+    plan.moved[event.bound] = (fakes.NEW_MODULE, _known_successor(event.name.rpartition(".")[2]))
     return plan
+
+
+def _plan_for_attribute(context: Context, named: Named) -> tuple[Plan, str, str]:
+    successor = _known_successor(named.name.rpartition(".")[2])
+    if context.program.in_fstring(named.id, named.node) is not None:
+        raise Refusal("the name stands inside an f-string")
+    plan = Plan()
+    plan.replace(context.span(named.id[0], named.node), Symbol(fakes.NEW_MODULE, successor))
+    context.release(plan, named.node)
+    return plan, "", _CHANGES
+
+
+def _plan_for_star(context: Context, name: str) -> tuple[Plan, str, str]:
+    successor = _known_successor(name)
+    if context.in_broken(name):
+        raise Refusal("a statement that may use it is half typed")
+    plan = Plan()
+    for load in _loads(context, name):
+        plan.replace(load, Symbol(fakes.NEW_MODULE, successor))
+    return plan, "", _CHANGES
 
 
 EXAMPLES = (
@@ -93,9 +151,33 @@ qubits = backend.configuration().n_qubits
         },
         unsafe=True,
     ),
+    Example(
+        "a fake device is reached through its module, or brought by a star",
+        """\
+from qiskit.providers.fake_provider import *
+from qiskit.providers import fake_provider
+
+qubits = fake_provider.FakeManila().configuration().n_qubits
+others = FakeVigo().configuration().n_qubits
+""",
+        {
+            "auto": """\
+from qiskit.providers.fake_provider import *
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2, FakeVigoV2
+
+qubits = FakeManilaV2().configuration().n_qubits
+others = FakeVigoV2().configuration().n_qubits
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a fake backend of today is reached through its module",
+        "from qiskit.providers import fake_provider\n\nbackend = fake_provider.GenericBackendV2(3)\n",
+    ),
     LeaveAlone(
         "today's fake backends are where they should be",
         "from qiskit.providers.fake_provider import GenericBackendV2\n"

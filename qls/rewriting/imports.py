@@ -37,7 +37,7 @@ class _Imports:
 
     def __init__(self, source: Source, plan: Plan, stars: Mapping[str, Set[str]]) -> None:
         self.source, self.names, self.stars = source, names_of(source), stars
-        self.imports = self.names.imports
+        self.imports = [each for each in self.names.imports if each.span not in plan.replaced]  # those are settled
         self.plan = plan.copy()
         self.deleted = {number for number, each in enumerate(self.imports) if each.span in plan.deleted}
         self.plan.deleted -= {self.imports[number].span for number in self.deleted}
@@ -179,11 +179,13 @@ class _Imports:
             self.placed[number].append(need)
 
     def _is_met(self, need: Need, place: Place) -> bool:
-        return any(
-            alias.name == need.name and (alias.asname or alias.name) == need.local and statement.reaches(place)
-            and statement.node.names.index(alias) not in self.leaving.get(self.imports.index(statement), ())
-            for statement, alias in self.names.names_in(need.module)
-        )  # fmt: skip
+        for statement, alias in self.names.names_in(need.module):
+            same = alias.name == need.name and (alias.asname or alias.name) == need.local
+            if same and statement.reaches(place) and statement in self.imports:
+                leaving = self.leaving.get(self.imports.index(statement), ())
+                if statement.node.names.index(alias) not in leaving:
+                    return True
+        return False
 
     def _beside(self, need: Need, place: Place) -> int | None:
         """The import in the block of ``place``, or in one around it, to put a new import at; None for none.

@@ -6,7 +6,7 @@ import ast
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -208,6 +208,17 @@ def loads(source: Source, name: str) -> list[Range]:
         spans = _scan_tree(source.statements[at].tree).loads.get(name, ())
         found += [span.shifted(source.starts[at]) for span in spans]
     return found
+
+
+def loads_in(source: Source, names: Set[str], within: Range) -> Iterator[Range]:
+    """Where one of ``names`` is read inside a range."""
+    first = max(bisect_right(source.starts, within.start.line) - 1, 0)
+    last = bisect_right(source.starts, within.end.line)
+    for at in range(first, min(last, len(source.statements))):
+        found = _scan_tree(source.statements[at].tree).loads
+        for name in names & found.keys():
+            spans = (span.shifted(source.starts[at]) for span in found[name])
+            yield from (span for span in spans if within.contains(span))
 
 
 def binds(source: Source, name: str) -> int:

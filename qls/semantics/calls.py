@@ -95,6 +95,7 @@ class Calls(Primitives):
             arguments = self.arguments(node)
             if func.attr in roles.TELLING:
                 self.note(Called(self.id(node), node, f"tells.{func.attr}", (), self.frame.guarded))
+            counted.read_of_strangers(self, func.attr, owner, node)
             before = wiring.wirings(self, owner)
             act = several.receiving(self, owner, lambda atom: self.method(atom, func, node, arguments))
             value = self.one_of(owner, act)

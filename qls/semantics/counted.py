@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from qls.catalogue.roles import READ_OF_RESULTS
 from qls.semantics.facts import Read, Use
-from qls.semantics.values import NOTHING, OPAQUE, Counts, Outcomes, Result, Value
+from qls.semantics.values import NOTHING, OPAQUE, Const, Counts, Executor, Job, Outcomes, Result, State, Value
 
 if TYPE_CHECKING:
     from qls.semantics.calls import Calls
@@ -34,6 +35,17 @@ def read_first(interpreter: Calls, value: Value, node: ast.AST) -> None:
     for atom in value:
         if isinstance(atom, Outcomes):
             interpreter.note(Use(atom.site, "counts", "place", interpreter.id(node), node))
+
+
+# What readers of results are written for; and None, of which nothing can be read.
+_KNOWN = (Job, Result, Counts, State, Const, Executor)
+
+
+def read_of_strangers(interpreter: Calls, name: str, owner: Value, node: ast.Call) -> None:
+    """Note that ``owner.name(…)`` may read something else than a result that is known: the call stays for that."""
+    strangers = frozenset(atom for atom in owner if not isinstance(atom, _KNOWN))
+    if strangers and name in READ_OF_RESULTS:
+        interpreter.note(Read(interpreter.id(node), node, "", strangers))
 
 
 def of_results(interpreter: Calls, node: ast.Attribute) -> Value | None:

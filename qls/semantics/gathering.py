@@ -311,6 +311,7 @@ def _merged(now: Any, event: Any) -> Any:
         return replace(event, receiver=now.receiver | event.receiver)
     return replace(
         event,
+        method=event.method or now.method,
         receiver=now.receiver | event.receiver,
         index=join(now.index, event.index),
         told=now.told.joined(event.told) if now.told is not None and event.told is not None else None,

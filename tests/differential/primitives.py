@@ -34,7 +34,7 @@ def _circuit(w: Writer, *, measured: bool) -> str:
     name = w.name("qc", "circuit", "bell", "c1", "c2")
     w.say(f"{name} = @QuantumCircuit(2)")
     for _ in range(w.pick(1, 2, 3)):
-        w.say(f"{name}.{w.pick('x(0)', 'x(1)', 'h(0)', 'cx(0, 1)', 'ry(0.7, 1)')}")
+        w.say(f"{name}.{w.pick('x(0)', 'x(1)', 'h(0)', 'cx(0, 1)', 'ry(1.2, 1)')}")
     if measured:
         w.say(f"{name}.measure_all()")
     return name

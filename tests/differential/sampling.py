@@ -264,7 +264,7 @@ def _held_backend(w: Writer) -> str:
             f"{name}.set_options(seed_simulator=5)",
         )
         w.say(*tuned.split("\n"))
-    if w.maybe(0.05):
+    if w.maybe(0.05) and "_statevector" not in made:  # how that one is written is another thing in newer Aer
         answer = w.name("label", "title")
         w.say(f"{answer} = {w.pick(f'str({name})', f'{name}.name()', f'{name}.configuration().n_qubits > 1')}")
         w.answers.append(answer)

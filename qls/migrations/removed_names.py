@@ -1,0 +1,122 @@
+"""What is known of a removed name, from the catalogue and the atlas, and how it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qls.catalogue import atlas, links
+from qls.catalogue.symbols import SYMBOLS, Symbol
+from qls.environment import Environment
+from qls.report import Severity
+
+# Modules that are there under another name, with what they had: the same objects (V: 0.45.3 against 2.6.2, 0.18.2).
+SUCCESSORS = {
+    "qiskit.providers.aer": "qiskit_aer",
+    "qiskit.tools.visualization": "qiskit.visualization",
+    "qiskit.extensions": "qiskit.circuit.library",
+}
+# Of these, the one whose module itself is the same, so that it can be handed on.
+SAME_MODULE = "qiskit.providers.aer"
+# The same object, though the sources do not show it: a lazy wrapper gave it.
+_SAME = {"qiskit.Aer": "qiskit_aer.Aer", "qiskit.providers.aer.Aer": "qiskit_aer.Aer"}
+# Names whose successor has the same use in the package that qiskit.algorithms became.
+_ALGORITHMS = {"qiskit.utils.algorithm_globals": "qiskit_algorithms.utils.algorithm_globals"}
+_LABELS = {"qiskit": "Qiskit"}
+LINK = f"{links.FEATURES}#other-migration-tips"
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A removed name.
+
+    Attributes:
+        name: dotted, as it is imported or reached.
+        package, deprecated, removed: as of a ``Gone``.
+        target: where the same object is today; may be empty.
+        instead: what takes its place, a dotted name or words; may be empty.
+        link: the page that documents it.
+    """
+
+    name: str
+    package: str
+    deprecated: str
+    removed: str
+    target: str
+    instead: str
+    link: str
+
+    def severity(self, environment: Environment) -> Severity | None:
+        """How much it matters with what is installed; None where it is still there and not deprecated."""
+        if environment.at_least(self.package, self.removed):
+            return Severity.ERROR
+        if self.deprecated and environment.at_least(self.package, self.deprecated):
+            return Severity.WARNING
+        return None
+
+    @property
+    def since(self) -> str:
+        """When it went, in words."""
+        return f"{_LABELS.get(self.package, self.package)} {self.removed}"
+
+
+def removed(name: str) -> Removed | None:
+    """What is known of a dotted name that the newest release has not, None of any other."""
+    gone = atlas.gone(name) or _hidden(name)
+    if gone is None:
+        return None
+    exact, around = SYMBOLS.get(name), _around(name)
+    symbol = exact or around
+    target = _SAME.get(name) or atlas.moved(name) or SUCCESSORS.get(name, "")
+    instead = ""
+    if exact is not None and exact.replacement != target:
+        instead = exact.replacement
+    elif name in _ALGORITHMS:
+        instead = _ALGORITHMS[name]
+    elif not target:
+        instead = atlas.alike(name)
+    known = exact if exact is not None and exact.removed else None
+    return Removed(
+        name,
+        known.package if known else gone.package,
+        known.deprecated
+        if known
+        else gone.deprecated or (around.deprecated if around and around.removed == gone.removed else ""),
+        known.removed if known else gone.removed,
+        target,
+        instead,
+        symbol.link if symbol is not None else LINK,
+    )
+
+
+def _hidden(name: str) -> atlas.Gone | None:
+    """The fact of a name that no module had in sight, where the catalogue has it."""
+    symbol = SYMBOLS.get(name) if name.startswith("qiskit.test.mock") else None
+    return atlas.Gone(symbol.package, symbol.deprecated, symbol.removed) if symbol is not None else None
+
+
+def _around(name: str) -> Symbol | None:
+    """The fact of the catalogue for the innermost module around a name."""
+    while name := name.rpartition(".")[0]:
+        symbol = SYMBOLS.get(name)
+        if symbol is not None and symbol.removed:
+            return symbol
+    return None
+
+
+def message(fact: Removed, severity: Severity, *, module: bool) -> str:
+    """What happened to the name, since when, and what to do; ``module``: it is one that is imported as a whole."""
+    where = fact.target.rpartition(".")[0]
+    if fact.target and (module or not where):
+        return f"`{fact.name}` is now `{fact.target}`."
+    if fact.target:
+        old, _, last = fact.name.rpartition(".")
+        return f"`{last}` is no longer in `{old}`: import it from `{where}`."
+    went = "was removed in" if severity is Severity.ERROR else f"is deprecated since {fact.deprecated}, and gone from"
+    return f"`{fact.name}` {went} {fact.since}{_instead(fact)}."
+
+
+def _instead(fact: Removed) -> str:
+    if not fact.instead:
+        return "; nothing is known to replace it"
+    said = f"`{fact.instead}`" if " " not in fact.instead else fact.instead
+    return f": see {said}"

@@ -1,0 +1,94 @@
+"""The atlas as data, ``qls/catalogue/atlas.json``: one line a module or class, so a new release is a readable diff."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from tests.atlas.building import Fact, Line
+
+_DEEPEST_STAR = 3  # dots in the name of a module whose star import people write
+
+Table = dict[str, dict[str, str]]
+
+
+def written(
+    facts: dict[str, Fact],
+    lost: dict[str, dict[str, tuple[str, str]]],
+    refused: dict[str, dict[str, tuple[str, str]]],
+    lines: Iterable[Line],
+    newest: dict[str, str],
+) -> str:
+    """The text of the data file. Its parts are told in ``qls/catalogue/atlas.py``."""
+    lines = list(lines)
+    modules = {name for name, fact in facts.items() if fact.module}
+    dead: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    moved: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    alike: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, fact in sorted(facts.items()):
+        module, _, last = name.rpartition(".")
+        around = facts[module] if module in modules else None
+        same = around is not None and (around.package, around.gone) == (fact.package, fact.gone)
+        if fact.module and not same:
+            dead[_when(fact)].append(name)
+        elif not fact.module and not same:
+            names[module][_when(fact)].append(last)
+        for target, table in ((fact.moved, moved), (fact.alike, alike)):
+            if target:
+                table[module][target.rpartition(".")[0]].append(last)
+    parts: dict[str, Any] = {
+        "newest": newest,
+        "modules": _joined(dead),
+        "names": {module: _joined(table) for module, table in names.items()},
+        "moved": {module: _joined(table) for module, table in moved.items()},
+        "alike": {module: _joined(table) for module, table in alike.items()},
+        "stars": _stars(modules, lines),
+        "members": _by_version(lost),
+        "parameters": _by_version(refused),
+    }
+    return _lines_of(parts)
+
+
+def _when(fact: Fact) -> str:
+    return f"{fact.package} {fact.since or '-'} {fact.gone}"
+
+
+def _joined(table: dict[str, list[str]]) -> dict[str, str]:
+    return {key: " ".join(sorted(names)) for key, names in sorted(table.items())}
+
+
+def _by_version(table: dict[str, dict[str, tuple[str, str]]]) -> Table:
+    found: Table = {}
+    for owner, inside in sorted(table.items()):
+        grouped: dict[str, list[str]] = defaultdict(list)
+        for name, (since, gone) in inside.items():
+            grouped[f"{_package(owner)} {since or '-'} {gone}"].append(name)
+        found[owner] = _joined(grouped)
+    return found
+
+
+def _package(name: str) -> str:
+    return name.partition(".")[0].replace("_", "-")
+
+
+def _stars(modules: set[str], lines: list[Line]) -> dict[str, str]:
+    """By module that is gone, what its last release let a star import bring."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for release in line.releases:
+            for module in modules & release.modules.keys():
+                package = release.modules[module].package
+                if package and module.count(".") < _DEEPEST_STAR and (names := release.exported(module)):
+                    found[module] = " ".join(sorted(names))
+    return dict(sorted(found.items()))
+
+
+def _lines_of(parts: dict[str, Any]) -> str:
+    lines = []
+    for part, table in parts.items():
+        inner = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in table.items())
+        lines.append(f"{json.dumps(part)}: {{\n{inner}\n}}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
