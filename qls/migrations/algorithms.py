@@ -259,8 +259,6 @@ def _operator(context: Context, plan: Plan, serial: int, node: ast.Call, own: se
         raise Refusal("more than one operator is measured")
     chain = Chain(node, serial)
     names = Names(context, chain, scopes.blocks(context, serial, context.statement(id_of(serial, node), node)))
-    if not names.levels:
-        raise Refusal("the operator is not in sight")
     first = names.assigned(given[0], names.levels)
     levels, value = first if first is not None else (names.levels, given[0])
     home = levels[0].statements[levels[0].index][0]

@@ -279,11 +279,11 @@ class Context:
         """Where ``node`` of the statement with ``serial`` is.
 
         Raises:
-            Refusal: a plan is being made, and the node is of another statement: an edit would hit the wrong text.
+            Conflict: a plan is being made, and the node is of another statement: an edit would hit the wrong text.
         """
         self._recorder.note("in", serial)
         if self._planning and node not in self.program.parents(serial):
-            raise Refusal("where a part of it stands cannot be told")
+            raise Conflict("where a part of it stands cannot be told")
         return self.program.range_of(serial, node)
 
     def site_range(self, site: Site) -> Range:

@@ -171,6 +171,7 @@ name = backend.name()
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,
+        because="the backend's name is read, which BasicSimulator answers otherwise or not at all",
     ),
     LeaveAlone(
         "BasicSimulator has no configuration",
@@ -184,6 +185,7 @@ qubits = backend.configuration().n_qubits
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,
+        because="the backend's configuration is read, which BasicSimulator answers otherwise or not at all",
     ),
     LeaveAlone(
         "BasicSimulator prints otherwise",
@@ -197,6 +199,7 @@ print(f"on {backend}")
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,
+        because="the backend itself is printed, and BasicSimulator prints otherwise",
     ),
     LeaveAlone(
         "the backend of the job is asked for its name",
@@ -210,6 +213,7 @@ job = execute(qc, backend)
 name, counts = job.backend().name(), job.result().get_counts()
 """,
         finding=True,
+        because="the job's backend() has no counterpart on a primitive's job",
     ),
     LeaveAlone(
         "what stands in the place of a computer computes states",
@@ -223,5 +227,6 @@ qc.measure(0, 0)
 counts = execute(qc, backend, shots=100).result().get_counts()
 """,
         finding=True,
+        because="the simulator in the place of a computer is not AerSimulator, or is asked what it is",
     ),
 )

@@ -511,15 +511,17 @@ LEAVE_ALONE = (
         "from qiskit import execute\n\ndef run(circuit, backend):\n"
         "    return execute(circuit, backend).result().get_counts()\n",
         finding=True,
+        because="where the backend comes from is not in sight: callers out of sight give `backend`",
     ),
     LeaveAlone(
         "with another level of measurement there are no counts",
         "from qiskit import IBMQ, QuantumCircuit, execute\n\nbackend = IBMQ.load_account().get_backend('ibmq_lima')\n"
         "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\njob = execute(qc, backend, meas_level=1)\n",
         finding=True,
+        because="meas_level has another place in the options of qiskit_ibm_runtime",
     ),
-    LeaveAlone("no backend is given", "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n", True),
-    LeaveAlone("nothing is given", "from qiskit import execute\n\nexecute()\n", True),
+    LeaveAlone("no backend is given", "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n", True, because="where the backend comes from is not in sight"),
+    LeaveAlone("nothing is given", "from qiskit import execute\n\nexecute()\n", True, because="where the backend comes from is not in sight"),
     *qls101_simulators.LEAVE_ALONE,
     *qls101_asked.LEAVE_ALONE,
     *qls101_settings.LEAVE_ALONE,
@@ -529,6 +531,7 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
         "options = dict(shots=5)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",
         finding=True,
+        because="keywords are passed through **, so where they belong cannot be seen",
     ),
     LeaveAlone(
         "the counts of what is made elsewhere could be one circuit's or several circuits', so nothing safe is known",

@@ -119,6 +119,7 @@ result = execute(qc, backend).result()
 worked, counts = result.success, result.get_counts()
 """,
         finding=True,
+        because="the result's attribute success has no counterpart",
     ),
     LeaveAlone(
         "what sets the options is called by another name, with what cannot be seen",
@@ -134,6 +135,7 @@ qc.measure(0, 0)
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,
+        because="the backend's options are changed after it is made",
     ),
     LeaveAlone(
         "the options are changed by a function that is not in sight",
@@ -147,5 +149,6 @@ qc.measure(0, 0)
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,
+        because="the backend's options are changed after it is made",
     ),
 )

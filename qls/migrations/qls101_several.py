@@ -88,6 +88,7 @@ result = execute(qc, backend).result()
 worked, counts = result.results[0].header.name, result.get_counts()
 """,
         finding=True,
+        because="the backend computes an exact state and is no sampler",
     ),
     LeaveAlone(
         "a circuit of several is run by a backend that is not in sight",
@@ -101,5 +102,6 @@ circuits[1].measure_all()
 counts = [execute(circuit, backend).result().get_counts() for circuit in circuits]
 """,
         finding=True,
+        because="where the backend comes from is not in sight",
     ),
 )

@@ -240,18 +240,21 @@ LEAVE_ALONE = (
         "def simulator():\n    return AerSimulator()\n\n"
         "counts = execute(circuit(), simulator()).result().get_counts()\n",
         finding=True,
+        because="the backend's expression would be evaluated twice",
     ),
     LeaveAlone(
         "noise that the backend is told of later is on gates that transpile of today merges",
         f"{_NOISY}backend = AerSimulator()\nbackend.set_options(noise_model=NoiseModel())\n"
         "counts = execute(qc, backend).result().get_counts()\n",
         finding=True,
+        because="the backend's options are changed after it is made",
     ),
     LeaveAlone(
         "noise that the backend is made with is on gates that transpile of today merges",
         f"{_NOISY}backend = AerSimulator(noise_model=NoiseModel())\nresult = execute(qc, backend).result()\n"
         "worked, counts = result.success, result.get_counts()\n",
         finding=True,
+        because="the result's attribute success has no counterpart",
     ),
     LeaveAlone(
         "BasicSimulator runs no gate that depends on a measurement",
@@ -265,6 +268,7 @@ LEAVE_ALONE = (
         "from qiskit import Aer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
         "result = execute(qc, Aer.get_backend('qasm_simulator')).result()\nname = result.results[0].header.name\n",
         finding=True,
+        because="the result's attribute results has no counterpart",
     ),
     LeaveAlone(
         "a simulator that another name holds too cannot become AerSimulator, and runs no conditional gate as it is",
@@ -272,12 +276,14 @@ LEAVE_ALONE = (
         "qc.x(0).c_if(0, 1)\nqc.measure(0, 0)\nbackend = Aer.get_backend('qasm_simulator')\nprint(backend.name())\n"
         "counts = execute(qc, backend).result().get_counts()\n",
         finding=True,
+        because="the circuit has gates that depend on a measurement, which transpile refuses for this simulator",
     ),
     LeaveAlone(
-        "a function that reads counts is given what another module made",
+        "the backend comes from another module, and so does another result",
         "from qiskit import QuantumCircuit, execute\nfrom elsewhere import backend, old\n\n"
         "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nresult = execute(qc, backend).result()\n"
         "counts = [each.get_counts() for each in (result, old)]\n",
         finding=True,
+        because="where the backend comes from is not in sight",
     ),
 )

@@ -99,6 +99,7 @@ LEAVE_ALONE = (
         'qobj = assemble(qc, shots=10)\nnumber = len(qobj.experiments)\n'
         'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
         finding=True,
+        because="the Qobj is read beside its run (experiments), and a circuit is none",
     ),
     LeaveAlone(
         "a Qobj is written as a dict",
@@ -106,6 +107,7 @@ LEAVE_ALONE = (
         'qobj = assemble(qc, shots=10)\ntext = str(qobj.to_dict()["config"]["shots"])\n'
         'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
         finding=True,
+        because="the Qobj is read beside its run (to_dict), and a circuit is none",
     ),
     LeaveAlone(
         "the shots that assemble was given are another number by the time the circuits run",
@@ -113,5 +115,6 @@ LEAVE_ALONE = (
         'def prepared(circuit, shots):\n    return assemble(circuit, shots=shots)\n\nqc = QuantumCircuit(1, 1)\n'
         'qc.measure(0, 0)\nshots = 5\ncounts = AerSimulator().run(prepared(qc, 9)).result().get_counts()\n',
         finding=True,
+        because="`shots` means something else, or nothing, where it would be written",
     ),
 )

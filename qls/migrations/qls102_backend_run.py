@@ -400,12 +400,14 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1)\nqc.h(0)\n"
         "qc.save_statevector()\nstate = AerSimulator().run(qc).result().get_statevector()\n",
         finding=True,
+        because="the circuit saves simulator data, which only the simulator's own run gives",
     ),
     LeaveAlone(
         "the whole result is printed",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
         "qc.measure(0, 0)\nresult = AerSimulator().run(qc).result()\nprint(result)\ncounts = result.get_counts()\n",
         finding=True,
+        because="the whole result is printed, and prints otherwise",
     ),
     LeaveAlone(
         "the list was put in another order before the result is read",
@@ -414,6 +416,7 @@ LEAVE_ALONE = (
         'result = AerSimulator().run(circuits).result()\ncircuits.reverse()\n'
         'counts = result.get_counts(circuits[0])\n',
         finding=True,
+        because="the result of several circuits is read by circuit, where the list that was run is not at hand",
     ),
     LeaveAlone(
         "the list is another one by the time the result is read",
@@ -422,6 +425,7 @@ LEAVE_ALONE = (
         'circuits = [base.copy(name="same"), qc, qc]\nresult = AerSimulator().run(circuits).result()\n'
         'circuits = [qc]\ncounts = result.get_counts(qc)\n',
         finding=True,
+        because="the result of several circuits is read by circuit, where the list that was run is not at hand",
     ),
     LeaveAlone(
         "how many circuits are run is not known, and get_counts() of one is no list",
@@ -436,6 +440,7 @@ LEAVE_ALONE = (
         'from qiskit_aer import AerSimulator\n\nqc = QuantumCircuit([Qubit()], [Clbit()])\nqc.measure(0, 0)\n'
         'counts = AerSimulator().run(qc).result().get_counts()\n',
         finding=True,
+        because="the circuit has classical bits outside registers or in two of them",
     ),
     LeaveAlone(
         "whether single values or lists of them are bound cannot be seen",
@@ -444,6 +449,7 @@ LEAVE_ALONE = (
         'qc = QuantumCircuit(1, 1)\nqc.rx(theta, 0)\nqc.measure(0, 0)\n'
         'counts = AerSimulator().run(qc, parameter_binds=[{theta: values}]).result().get_counts()\n',
         finding=True,
+        because="whether parameter_binds holds single values or lists of them is not known",
     ),
     LeaveAlone(
         "binding changed the circuits' names",
@@ -453,12 +459,14 @@ LEAVE_ALONE = (
         'result = AerSimulator().run([qc, qc], parameter_binds=[{theta: 0}, {theta: 1}]).result()\n'
         'counts = result.get_counts(qc)\n',
         finding=True,
+        because="the result of several bound circuits is read by circuit, and binding changed their names",
     ),
     LeaveAlone(
         "raw data of a job with memory hold more than counts",
         'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
         'qc.measure(0, 0)\ndata = AerSimulator().run(qc, memory=True).result().data()\n',
         finding=True,
+        because="the result's data() is read, which holds the memory too",
     ),
     LeaveAlone(
         "whether the run succeeded has no place in a primitive's result",
@@ -466,12 +474,14 @@ LEAVE_ALONE = (
         'qc.measure(0, 0)\nresult = AerSimulator().run(qc).result()\nif result.success:\n'
         '    counts = result.get_counts()\n',
         finding=True,
+        because="the result's attribute success has no counterpart",
     ),
     LeaveAlone(
         "the result is read as a dict",
         'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
         'qc.measure(0, 0)\neverything = AerSimulator().run(qc).result().to_dict()\n',
         finding=True,
+        because="the whole result is read as a dict",
     ),
     LeaveAlone(
         "an option that is written through its holder does have an effect",
@@ -479,6 +489,7 @@ LEAVE_ALONE = (
         'setattr(backend.options, "shots", 512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
         'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
+        because="the backend's options are changed after it is made",
     ),
     LeaveAlone(
         "options that are set do have an effect",
@@ -486,6 +497,7 @@ LEAVE_ALONE = (
         'backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
         'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
+        because="the backend's options are changed after it is made",
     ),
     *qls102_assembled.LEAVE_ALONE,
     *qls102_readers.LEAVE_ALONE,

@@ -399,6 +399,7 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
         "qc.measure(0, 0)\ncounts = AerSimulator().run(qc).result().get_counts()\nsizes = counts.creg_sizes\n",
         finding=True,
+        because="the counts's attribute creg_sizes has no counterpart",
     ),
     LeaveAlone(
         "a simulator whose name is not in sight may be one that takes one shot where none are given",
@@ -406,6 +407,7 @@ LEAVE_ALONE = (
         "qc.measure(0, 0)\nsimulator = Aer.get_backend(os.environ['SIMULATOR'])\n"
         "counts = simulator.run(qc).result().get_counts()\n",
         finding=True,
+        because="which simulator this is is not in sight, and some take one shot where none are given",
     ),
     LeaveAlone(
         "a simulator that is asked for by several names computes states for one of them",
@@ -414,6 +416,7 @@ LEAVE_ALONE = (
         "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\none = counts_of(qc, 'statevector_simulator')\n"
         "two = counts_of(qc, 'qasm_simulator')\n",
         finding=True,
+        because="the backend computes an exact state and is no sampler",
     ),
     LeaveAlone(
         "qasm_simulator takes no control flow from transpile, and AerSimulator says another name",
@@ -421,6 +424,7 @@ LEAVE_ALONE = (
         "with qc.if_test((0, 1)):\n    qc.x(0)\nbackend = Aer.get_backend('qasm_simulator')\nname = backend.name\n"
         "result = backend.run(qc).result()\nworked, counts = result.success, result.get_counts()\n",
         finding=True,
+        because="the circuit has gates that depend on a measurement, which transpile refuses for this simulator",
     ),
     LeaveAlone(
         "a composed condition on a register adds one more register of bits that the circuit has already",
@@ -430,6 +434,7 @@ LEAVE_ALONE = (
         "qc.compose(part, [0], [1], inplace=True)\nqc.measure(0, 0)\n"
         "counts = AerSimulator().run(qc).result().get_counts()\n",
         finding=True,
+        because="the circuit has classical bits outside registers or in two of them",
     ),
     LeaveAlone(
         "marginal counts of a result have spaces where it has several registers, and those of counts have none",
@@ -439,16 +444,19 @@ LEAVE_ALONE = (
         "qc.measure([0, 1], [0, 1])\n"
         "counts = marginal_counts(AerSimulator().run(qc).result(), [0, 1]).get_counts()\n",
         finding=True,
+        because="marginal_counts is given the result of several classical registers, or of some out of sight",
     ),
     LeaveAlone(
         "marginal_counts changes the result in place",
         f"{_ONE}marginal_counts(result, [0], inplace=True)\ncounts = result.get_counts()\n",
         finding=True,
+        because="marginal_counts is given the whole result, and nothing reads the counts of what it gives",
     ),
     LeaveAlone(
         "of marginal counts, the whole result goes out of sight",
         f"{_ONE}from somewhere import keep\nkeep(marginal_counts(result, [0]))\n",
         finding=True,
+        because="the result is passed to somewhere.keep, whose code cannot be seen",
     ),
     LeaveAlone(
         "a fake backend that Qiskit itself had came with other noise",
@@ -456,6 +464,7 @@ LEAVE_ALONE = (
         "qc = QuantumCircuit(1)\nqc.measure_all()\nbackend = FakeManila()\n"
         "counts = backend.run(transpile(qc, backend)).result().get_counts()\n",
         finding=True,
+        because="a fake backend of qiskit_ibm_runtime gives other noise than the one it replaces",
     ),
     LeaveAlone(
         "callers out of sight may give another backend than the one that is made where none is given",
@@ -463,12 +472,15 @@ LEAVE_ALONE = (
         "def counts_of(circuit: QuantumCircuit, backend=None):\n    if backend is None:\n"
         "        backend = AerSimulator()\n    return backend.run(circuit).result().get_counts()\n",
         finding=True,
+        because="where the backend comes from is not in sight: callers out of sight give `backend`",
     ),
     LeaveAlone(
         "callers out of sight may give one circuit as well as a list",
         "from qiskit_aer import AerSimulator\n\n\ndef counts_of(circuits):\n"
         "    return AerSimulator().run(circuits).result().get_counts()\n",
         finding=True,
+        because="whether one circuit or a list is run is not known: callers out of "
+        "sight give `circuits`, which no annotation says to be a QuantumCircuit or a list",
     ),
     LeaveAlone(
         "a function that __all__ names returns its result to modules out of sight too",
@@ -476,6 +488,7 @@ LEAVE_ALONE = (
         "def result_of(circuit: QuantumCircuit):\n    return AerSimulator().run(circuit).result()\n\n\n"
         "qc = QuantumCircuit(1)\nqc.measure_all()\ncounts = result_of(qc).get_counts()\n",
         finding=True,
+        because="the result is returned to callers that cannot be seen",
     ),
     LeaveAlone(
         "a decorator of the program's own is given the job that the function returns",
@@ -484,21 +497,25 @@ LEAVE_ALONE = (
         "@counted\ndef job_of(circuit: QuantumCircuit):\n    return AerSimulator().run(circuit)\n\n\n"
         "qc = QuantumCircuit(1)\nqc.measure_all()\ncounts = job_of(qc)\n",
         finding=True,
+        because="the job is returned to callers that cannot be seen",
     ),
     LeaveAlone(
         "a text that is run as code reads the result",
         f'{_ONE}exec("counts = result.get_counts()")\n',
         finding=True,
+        because="the result is passed to exec, whose code cannot be seen",
     ),
     LeaveAlone(
         "the result is reached through globals()",
         f'{_ONE}counts = globals()["result"].get_counts()\n',
         finding=True,
+        because="the result is passed to globals, whose code cannot be seen",
     ),
     LeaveAlone(
         "what another module gives is transpiled and run, and may be one circuit or a list",
         "from elsewhere import made\nfrom qiskit import transpile\nfrom qiskit_aer import AerSimulator\n\n"
         "backend = AerSimulator()\ncounts = backend.run(transpile(made(3), backend)).result().get_counts()\n",
         finding=True,
+        because="whether one circuit or a list is run is not known",
     ),
 )

@@ -250,6 +250,7 @@ LEAVE_ALONE = (
         "qc = QuantumCircuit(1)\nqc.h(0)\nprobabilities = counts_of(qc)\n"
         "counts = counts_of(qc.measure_all(inplace=False))\n",
         finding=True,
+        because="a circuit may not be measured, and statevector_simulator gives its probabilities as counts then",
     ),
     LeaveAlone(
         "a state that is already computed by quantum_info",
@@ -266,6 +267,7 @@ LEAVE_ALONE = (
         "from algorithms import solve\n\ninstance = QuantumInstance(Aer.get_backend('statevector_simulator'))\n"
         "state = instance.execute(QuantumCircuit(1)).get_statevector()\nsolve(instance)\n",
         finding=True,
+        because="the QuantumInstance is used for something else too",
     ),
     LeaveAlone(
         "a measurement that is appended measures too",
@@ -273,12 +275,14 @@ LEAVE_ALONE = (
         "qc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.append(Measure(), [0], [0])\n"
         "state = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
         finding=True,
+        because="the circuit may be measured, and the simulator then gives the state after the measurement",
     ),
     LeaveAlone(
         "a measured circuit has a state after the measurement, so it stays on Aer's simulator",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\n"
         "qc.measure(0, 0)\nstate = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
         finding=True,
+        because="the circuit may be measured, and the simulator then gives the state after the measurement",
     ),
     LeaveAlone(
         "levels of optimisation from 2 on may move qubits, today otherwise than they did",
@@ -286,6 +290,7 @@ LEAVE_ALONE = (
         "backend = Aer.get_backend('statevector_simulator')\n"
         "state = backend.run(transpile(qc, backend, optimization_level=3)).result().get_statevector()\n",
         finding=True,
+        because="the circuit is transpiled in a way that may move its qubits",
     ),
     LeaveAlone(
         "the answer of Aer is used as an array in a function that it is given to",
@@ -293,6 +298,7 @@ LEAVE_ALONE = (
         "state = Aer.get_backend('statevector_simulator').run(QuantumCircuit(1)).result().get_statevector()\n"
         "amplitudes = rounded(state)\n",
         finding=True,
+        because=".round is asked for, which Aer's answer had as an array has, and Statevector has not",
     ),
     LeaveAlone(
         "the unitary of Aer has rows, and an Operator has none",
@@ -300,18 +306,21 @@ LEAVE_ALONE = (
         "unitary = Aer.get_backend('unitary_simulator').run(QuantumCircuit(1)).result().get_unitary()\n"
         "first = unitary[0][0]\n",
         finding=True,
+        because="the answer is used as a list of rows, which Aer's was, and Operator is not",
     ),
     LeaveAlone(
         "another module is given the state, and may use it as an array",
         "from plots import draw\nfrom qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n"
         "draw(Aer.get_backend('statevector_simulator').run(QuantumCircuit(1)).result().get_statevector())\n",
         finding=True,
+        because="it is passed to plots.draw, whose code cannot be seen and may use it as an array of Aer's",
     ),
     LeaveAlone(
         "a unitary simulator gives counts of no measurement",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\n"
         "counts = Aer.get_backend('unitary_simulator').run(qc).result().get_counts()\n",
         finding=True,
+        because="more is read of the result than its statevector or unitary",
     ),
     LeaveAlone(
         "BasicAer's statevector simulator takes one shot, whatever it is asked for",
@@ -319,6 +328,7 @@ LEAVE_ALONE = (
         "backend = BasicAer.get_backend('statevector_simulator')\n"
         "counts = execute(qc, backend, shots=100).result().get_counts()\n",
         finding=True,
+        because="the backend computes an exact state and is no sampler",
     ),
     LeaveAlone(
         "a function reads the name of a backend of BasicAer, whichever that is by then",
@@ -328,5 +338,6 @@ LEAVE_ALONE = (
         "backend = BasicAer.get_backend('statevector_simulator')\n"
         "state = execute(qc, backend).result().get_statevector()\n\n\ndef name():\n    return backend.name()\n",
         finding=True,
+        because="the backend of BasicAer is used for something else too",
     ),
 )

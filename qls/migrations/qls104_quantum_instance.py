@@ -104,6 +104,7 @@ LEAVE_ALONE = (
         'qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n'
         'solve(quantum_instance)\n',
         finding=True,
+        because="the QuantumInstance is used for something else too",
     ),
     LeaveAlone(
         "readout mitigation of an instance has no counterpart",
@@ -113,6 +114,7 @@ LEAVE_ALONE = (
         'quantum_instance = QuantumInstance(backend, measurement_error_mitigation_cls=CompleteMeasFitter)\n'
         'qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n',
         finding=True,
+        because="measurement_error_mitigation_cls of the QuantumInstance has no counterpart",
     ),
     LeaveAlone(
         "an instance that executes nothing here",

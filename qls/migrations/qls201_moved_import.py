@@ -424,21 +424,25 @@ LEAVE_ALONE = (
         "what replaces opflow is used in another way",
         "from qiskit.opflow import X, Z\n\nobservable = X ^ Z\n",
         finding=True,
+        because="nothing is known to replace it",
     ),
     LeaveAlone(
         "nothing takes the place of pulse",
         "import qiskit.pulse as pulse\n\nwith pulse.build() as schedule:\n    pass\n",
         finding=True,
+        because="nothing is known to replace it",
     ),
     LeaveAlone(
         "a simulator is handed on to code that is out of sight",
         "from qiskit import BasicAer\nfrom helper import use\n\nuse(BasicAer.backends())\n",
         finding=True,
+        because="what takes its place is used in another way",
     ),
     LeaveAlone(
         "one of the names that are used is nowhere today",
         "from qiskit.tools import visualization\n\nprint(visualization.pulse_drawer, visualization.plot_histogram)\n",
         finding=True,
+        because="nothing is known to replace it",
     ),
     LeaveAlone(
         "a name of today stands beside those that went",

@@ -455,6 +455,7 @@ LEAVE_ALONE = (
         "what was asked of one provider's backends is asked of an instance's",
         "from qiskit import IBMQ\n\nIBMQ.load_account()\nbackends = IBMQ.backends(hub='ibm-q')\n",
         finding=True,
+        because="what backends does with its arguments has no counterpart that is known",
     ),
     LeaveAlone(
         "today's service is what it should be",
@@ -466,10 +467,12 @@ LEAVE_ALONE = (
         "an account that is enabled for later calls cannot be followed",
         "from qiskit import IBMQ\n\nIBMQ.enable_account('token')\nprovider = IBMQ.get_provider()\n",
         finding=True,
+        because="what enable_account does with its arguments has no counterpart that is known",
     ),
     LeaveAlone(
         "what else is asked of the old platform has no counterpart",
         "from qiskit import IBMQ\n\nprovider = IBMQ.load_account()\nIBMQ.disable_account()\n",
         finding=True,
+        because="IBMQ is used in another way too",
     ),
 )

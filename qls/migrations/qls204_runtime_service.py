@@ -203,5 +203,6 @@ LEAVE_ALONE = (
         "from qiskit_ibm_runtime import QiskitRuntimeService\nfrom account import settings\n\n"
         "service = QiskitRuntimeService(channel='ibm_quantum', **settings)\n",
         finding=True,
+        because="arguments are passed through **, so which they are cannot be seen",
     ),
 )

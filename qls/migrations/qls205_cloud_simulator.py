@@ -123,5 +123,6 @@ LEAVE_ALONE = (
         "from qiskit_ibm_runtime import QiskitRuntimeService\n\n"
         "backend = QiskitRuntimeService().backend('ibmq_qasm_simulator')\nbackend.set_options(shots=10)\n",
         finding=True,
+        because="the backend's options are changed after it is made",
     ),
 )

@@ -380,12 +380,14 @@ LEAVE_ALONE = (
         "from qiskit.primitives import Sampler\nfrom qiskit_algorithms import SamplingVQE\n\n"
         "vqe = SamplingVQE(Sampler(), None, None)\n",
         finding=True,
+        because="the primitive is passed to qiskit_algorithms.SamplingVQE, whose code cannot be seen",
     ),
     LeaveAlone(
         "the whole result is printed",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Sampler\n\nqc = QuantumCircuit(1)\n"
         "qc.measure_all()\nprint(Sampler().run(qc).result())\n",
         finding=True,
+        because="the whole result is printed, and prints otherwise",
     ),
     LeaveAlone(
         "the options are changed later",
@@ -393,6 +395,7 @@ LEAVE_ALONE = (
         "qc.measure_all()\nsampler = Sampler()\nfirst = sampler.run(qc).result().quasi_dists[0]\n"
         "sampler.set_options(shots=10)\ndist = sampler.run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="the primitive's options are changed after it is made",
     ),
     LeaveAlone(
         "the shots may be None, for exact probabilities",
@@ -400,12 +403,14 @@ LEAVE_ALONE = (
         "    qc = QuantumCircuit(1)\n    qc.measure_all()\n"
         "    return Sampler().run(qc, shots=shots).result().quasi_dists[0]\n\n\ndists = [dist(), dist(10)]\n",
         finding=True,
+        because="shots is None on one path and something else on another",
     ),
     LeaveAlone(
         "whether one circuit or a list is run is not known",
         "from qiskit.primitives import Sampler\n\n\ndef dists(circuits):\n"
         "    return Sampler().run(circuits).result().quasi_dists\n",
         finding=True,
+        because="whether one circuit or a list is run is not known",
     ),
     LeaveAlone(
         "the result may be that of another call",
@@ -413,5 +418,6 @@ LEAVE_ALONE = (
         "qc.measure_all()\n\n\ndef best(result):\n    return max(result.quasi_dists[0])\n\n\n"
         "first = best(Sampler().run(qc).result())\nsecond = best(open)\n",
         finding=True,
+        because="a reader of the result may also read something else",
     ),
 )

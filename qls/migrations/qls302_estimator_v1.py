@@ -86,12 +86,14 @@ LEAVE_ALONE = (
         "from qiskit.primitives import Estimator\nfrom qiskit_algorithms import VQE\n\n"
         "vqe = VQE(Estimator(), None, None)\n",
         finding=True,
+        because="the primitive is passed to qiskit_algorithms.VQE, whose code cannot be seen",
     ),
     LeaveAlone(
         "the whole result is printed",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n\n"
         "print(Estimator().run(QuantumCircuit(1), 'Z').result())\n",
         finding=True,
+        because="the whole result is printed, and prints otherwise",
     ),
     LeaveAlone(
         "the metadata hold the variance, which V2 does not give",
@@ -99,12 +101,14 @@ LEAVE_ALONE = (
         "result = Estimator().run(QuantumCircuit(1), 'X', shots=10).result()\n"
         "variance = result.metadata[0]['variance']\n",
         finding=True,
+        because="the metadata of a V2 result have other entries",
     ),
     LeaveAlone(
         "an operator of opflow is no observable of V2",
         "from qiskit import QuantumCircuit\nfrom qiskit.opflow import X, Z\nfrom qiskit.primitives import Estimator\n"
         "\nvalue = Estimator().run(QuantumCircuit(2), X ^ Z).result().values[0]\n",
         finding=True,
+        because="the observable is an operator of opflow, which was removed in Qiskit 1.0",
     ),
     LeaveAlone(
         "an operator of opflow is printed too",
@@ -112,6 +116,7 @@ LEAVE_ALONE = (
         "\noperator = PauliSumOp.from_list([('Z', 1)])\nprint(operator)\n"
         "value = Estimator().run(QuantumCircuit(1), operator).result().values[0]\n",
         finding=True,
+        because="the observable is an operator of opflow that is used for something else too",
     ),
     LeaveAlone(
         "a coefficient is not real, which V2 refuses",
@@ -132,6 +137,7 @@ LEAVE_ALONE = (
         "exact = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\nestimator.set_options(shots=10)\n"
         "value = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\n",
         finding=True,
+        because="the primitive's options are changed after it is made",
     ),
     LeaveAlone(
         "the options are set on one path",
@@ -139,17 +145,20 @@ LEAVE_ALONE = (
         "if len(sys.argv) > 1:\n    estimator.set_options(shots=10)\n"
         "value = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\n",
         finding=True,
+        because="the primitive's options are changed after it is made",
     ),
     LeaveAlone(
         "whether one circuit or a list is run is not known",
         "from qiskit.primitives import Estimator\n\n\ndef energy(circuits, observable):\n"
         "    return Estimator().run(circuits, observable).result().values[0]\n",
         finding=True,
+        because="whether one circuit or a list is run is not known",
     ),
     LeaveAlone(
         "options through ** cannot be seen",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n\noptions = dict(shots=5)\n"
         "value = Estimator().run(QuantumCircuit(1), 'Z', **options).result().values[0]\n",
         finding=True,
+        because="options are passed through **, so which they are cannot be seen",
     ),
 )

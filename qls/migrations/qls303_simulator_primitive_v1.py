@@ -445,25 +445,29 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit_aer.primitives import Sampler\n\nqc = QuantumCircuit(1)\n"
         "qc.measure_all()\ndist = Sampler(run_options={'shots': None}).run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="without shots qiskit-aer's sampler gave exact probabilities, and V2 samples",
     ),
     LeaveAlone(
-        "observables would have to follow the layout of a simulator with a coupling map",
+        "a coupling map that is written where the primitive is made would be needed where it runs too",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer.primitives import Estimator\n\n"
         "estimator = Estimator(backend_options={'coupling_map': [[0, 1]]}, approximation=True)\n"
         "value = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\n",
         finding=True,
+        because="an option is computed where the primitive is made, and would be needed elsewhere too",
     ),
     LeaveAlone(
         "another library is given the sampler",
         "from qiskit_aer.primitives import Sampler\nfrom qiskit_algorithms import Grover\n\n"
         "grover = Grover(sampler=Sampler())\n",
         finding=True,
+        because="the primitive is passed to qiskit_algorithms.Grover, whose code cannot be seen",
     ),
     LeaveAlone(
         "the options are computed elsewhere",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer.primitives import Sampler\n\nqc = QuantumCircuit(1)\n"
         "qc.measure_all()\noptions = dict(shots=5)\ndist = Sampler(run_options=options).run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="the options are not written where the primitive is made",
     ),
     LeaveAlone(
         "exact values of a noisy simulator",
@@ -472,6 +476,7 @@ LEAVE_ALONE = (
         "estimator = Estimator(backend_options={'noise_model': noise}, run_options={'shots': None}, approximation=True)\n"
         "value = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\n",
         finding=True,
+        because="exact values of a simulator with noise or a coupling map have no counterpart in sight",
     ),
     LeaveAlone(
         "how the primitive transpiles is set by itself",
@@ -479,6 +484,7 @@ LEAVE_ALONE = (
         "\nestimator = BackendEstimator(AerSimulator())\nestimator.set_transpile_options(optimization_level=3)\n"
         "value = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\n",
         finding=True,
+        because="the primitive's set_transpile_options has no counterpart",
     ),
     LeaveAlone(
         "the options are set after a run",
@@ -486,12 +492,14 @@ LEAVE_ALONE = (
         "first = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\nestimator.set_options(shots=10)\n"
         "second = estimator.run(QuantumCircuit(1), 'Z').result().values[0]\n",
         finding=True,
+        because="the primitive's options are changed after it is made",
     ),
     LeaveAlone(
         "the values are asked for with their variance",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer.primitives import Estimator\n\n"
         "result = Estimator().run(QuantumCircuit(1), 'X').result()\nspread = result.metadata[0]['variance']\n",
         finding=True,
+        because="the metadata of a V2 result have other entries",
     ),
     LeaveAlone(
         "a pass manager of the program's own has no place in V2",
@@ -501,5 +509,6 @@ LEAVE_ALONE = (
         "sampler = BackendSampler(backend, bound_pass_manager=PassManager())\n"
         "dist = sampler.run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="options are given that have no counterpart",
     ),
 )

@@ -332,36 +332,42 @@ LEAVE_ALONE = (
         _HEAD + "options = Options(resilience_level=1)\nif input():\n    options.execution.shots = 100\n"
         "dist = Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="options is changed on one path only",
     ),
     LeaveAlone(
         "the options are set after a run",
         _HEAD + "estimator = Estimator(backend=backend)\nexact = estimator.run(qc, 'Z').result().values[0]\n"
         "estimator.set_options(shots=10)\nvalue = estimator.run(qc, 'Z').result().values[0]\n",
         finding=True,
+        because="the primitive's options are changed after it is made",
     ),
     LeaveAlone(
         "an option is set that V1 did not have",
         _HEAD + "estimator = Estimator(backend=backend)\nestimator.set_options(shots=10, method='statevector')\n"
         "value = estimator.run(qc, 'Z').result().values[0]\n",
         finding=True,
+        because="method is no option that V1 had",
     ),
     LeaveAlone(
         "options that are printed print otherwise",
         _HEAD + "options = Options()\nprint(options)\n"
         "dist = Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="options is used for something else than to make primitives",
     ),
     LeaveAlone(
         "noise was for a simulator",
         _HEAD + "from noise import model\noptions = Options(simulator={'noise_model': model})\n"
         "dist = Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="noise_model is given, which only IBM's simulators took: AerSimulator takes it today",
     ),
     LeaveAlone(
         "the third resilience level has to learn the noise first",
         _HEAD + "estimator = Estimator(backend=backend, options={'resilience_level': 3})\n"
         "energy = estimator.run(qc, 'Z').result().values[0]\n",
         finding=True,
+        because="resilience level 3 has to learn the noise first, with NoiseLearnerV3",
     ),
     LeaveAlone(
         "options that are changed after a function was written may have changed when it is called",
@@ -369,18 +375,21 @@ LEAVE_ALONE = (
         "    return Sampler(backend=backend, options=options).run(qc).result().quasi_dists[0][0]\n\n\n"
         "options.execution.shots = 100\nshare = sample()\n",
         finding=True,
+        because="options is changed further down, and it may be made again after that",
     ),
     LeaveAlone(
         "the status of a computer's job is a string today",
         _HEAD + "job = Sampler(backend=backend).run(qc)\nstates = [job.status()]\n"
         "dist = job.result().quasi_dists[0]\n",
         finding=True,
+        because="the job's status is kept, and a job of IBM's tells it as a string",
     ),
     LeaveAlone(
         "the backend's name means another one where the primitive runs",
         _HEAD + "sampler = Sampler(backend=backend)\nbackend = service.backend('ibm_torino')\n"
         "dist = sampler.run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="the backend's name means another one where it runs",
     ),
     LeaveAlone(
         "which service has the backend is not known",
@@ -388,6 +397,7 @@ LEAVE_ALONE = (
         "qc = QuantumCircuit(1)\nqc.measure_all()\nwith Session(backend='ibm_fez') as session:\n"
         "    dist = Sampler(session=session).run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="the backend is named by a string, and which service has it is not in sight",
     ),
     LeaveAlone(
         "the session is opened on one of several backends",
@@ -395,5 +405,6 @@ LEAVE_ALONE = (
         "    session = Session(service=service, backend='ibm_torino')\n"
         "dist = Sampler(session=session).run(qc).result().quasi_dists[0]\n",
         finding=True,
+        because="which session it runs in is not in sight",
     ),
 )

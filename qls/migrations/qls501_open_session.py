@@ -127,6 +127,7 @@ LEAVE_ALONE = (
         "from qiskit_ibm_runtime import QiskitRuntimeService\n\nbackend = QiskitRuntimeService().backend('ibm_brisbane')\n"
         "session = backend.open_session()\nbackend.close_session()\n",
         finding=True,
+        because="the session is not opened by `with`, so each primitive would have to be told of it",
     ),
     LeaveAlone(
         "another library opens sessions",

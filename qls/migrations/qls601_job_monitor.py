@@ -135,6 +135,7 @@ LEAVE_ALONE = (
         "a job that is made for the monitor has to be made all the same",
         "from qiskit.tools.monitor import job_monitor\nfrom laboratory import submit\n\njob_monitor(submit())\n",
         finding=True,
+        because="what it is given is made on the spot",
     ),
     LeaveAlone(
         "where the import may fail the program has another way",
@@ -146,6 +147,7 @@ LEAVE_ALONE = (
         "from qiskit.tools.monitor import job_monitor\nfrom laboratory import job, notes\n\n"
         "job_monitor(job, output=notes)\n",
         finding=True,
+        because="what it writes may be kept elsewhere",
     ),
     LeaveAlone("another monitor", "import qiskit\nfrom factory import job_monitor\n\njob_monitor(3)\n"),
 )

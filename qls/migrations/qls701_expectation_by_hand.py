@@ -220,6 +220,7 @@ LEAVE_ALONE = (
         _HEAD + _LIST + "first = result.get_counts(0)\nsecond = result.get_counts(1)\n"
         'z = (first.get("0", 0) - first.get("1", 0)) / 1000\np = second.get("1", 0) / 1000\n',
         finding=True,
+        because="the result is read more than once, or with that of another call",
     ),
     LeaveAlone(
         "the circuits of a list are measured differently",
@@ -227,29 +228,34 @@ LEAVE_ALONE = (
         "counts = AerSimulator().run([one, other], shots=1000).result().get_counts(0)\n"
         'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
         finding=True,
+        because="which qubit is measured last into which bit is not known",
     ),
     LeaveAlone(
         "the counts are shown too",
         _HEAD + _ONE + _COUNTS + 'z = (counts["0"] - counts["1"]) / 1000\nprint(counts)\n',
         finding=True,
+        because="the counts are read for something else too",
     ),
     LeaveAlone(
         "a qubit goes on after its measurement",
         _HEAD + "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nqc.h(0)\n" + _COUNTS
         + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
         finding=True,
+        because="which qubit is measured last into which bit is not known",
     ),
     LeaveAlone(
         "a gate depends on a measurement",
         _HEAD + "qc = QuantumCircuit(2, 1)\nqc.h(0)\nqc.measure(0, 0)\nwith qc.if_test((qc.clbits[0], 1)):\n"
         "    qc.x(1)\n" + _COUNTS + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
         finding=True,
+        because="the circuit has gates that depend on a measurement",
     ),
     LeaveAlone(
         "which qubits are measured cannot be seen",
         _HEAD + "from tools import measured\n\nqc = QuantumCircuit(2, 1)\nqc.measure(measured(), 0)\n" + _COUNTS
         + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
         finding=True,
+        because="which qubit is measured last into which bit is not known",
     ),
     LeaveAlone(
         "noise of the backend reaches what is read out, which an estimator leaves out",
@@ -257,5 +263,6 @@ LEAVE_ALONE = (
         + "backend = AerSimulator(noise_model=NoiseModel())\n"
         "counts = backend.run(qc, shots=1000).result().get_counts()\n" 'z = (counts["0"] - counts["1"]) / 1000\n',
         finding=True,
+        because="the backend has noise or qubits of its own, which an estimator treats otherwise",
     ),
 )

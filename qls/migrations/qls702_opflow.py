@@ -131,29 +131,35 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit.opflow import Gradient, StateFn, Z\n\nqc = QuantumCircuit(1)\n"
         "value = Gradient().convert(~StateFn(Z) @ StateFn(qc)).eval()\n",
         finding=True,
+        because="of Gradient qiskit_algorithms.gradients "
+        "has: `ParamShiftEstimatorGradient(estimator).run([circuit], [observable], [values]).result().gradients[0]`",
     ),
     LeaveAlone(
         "the circuit changes before the expression is evaluated",
         "from qiskit import QuantumCircuit\nfrom qiskit.opflow import StateFn, Z\n\nqc = QuantumCircuit(1)\n"
         "expression = ~StateFn(Z) @ StateFn(qc)\nqc.x(0)\nvalue = expression.eval()\n",
         finding=True,
+        because="the circuit may change before the expression is evaluated",
     ),
     LeaveAlone(
         "the operator is printed too",
         "from qiskit import QuantumCircuit\nfrom qiskit.opflow import StateFn, Z\n\nqc = QuantumCircuit(1)\noperator = Z ^ Z\n"
         "print(operator)\nvalue = (~StateFn(operator) @ StateFn(qc)).eval()\n",
         finding=True,
+        because="operator is used for something else too",
     ),
     LeaveAlone(
         "a factor of the operator is no number in sight",
         "from qiskit import QuantumCircuit\nfrom qiskit.opflow import StateFn, Z\n\nqc = QuantumCircuit(1)\n"
         "value = (~StateFn(float(input()) * Z) @ StateFn(qc)).eval()\n",
         finding=True,
+        because="a factor of the operator is no number in sight",
     ),
     LeaveAlone(
         "what StateFn is given may be no circuit",
         "from qiskit.opflow import StateFn, Z\n\n\ndef value(state):\n    return (~StateFn(Z) @ StateFn(state)).eval()\n",
         finding=True,
+        because="what StateFn is given may be no circuit",
     ),
     LeaveAlone(
         "a module of torch is evaluated beside a product of matrices",
@@ -182,23 +188,27 @@ LEAVE_ALONE = (
         "what is sampled once is evaluated twice",
         _ONE + _BACKEND + "sampled = CircuitSampler(backend).convert(measured)\nprint(sampled.eval())\nvalue = sampled.eval()\n",
         finding=True,
+        because="what is sampled once is evaluated twice",
     ),
     LeaveAlone(
         "what is sampled once is evaluated in a loop",
         _ONE + _BACKEND + "sampled = CircuitSampler(backend).convert(measured)\nvalues = []\nfor i in range(3):\n"
         "    values.append(sampled.eval())\n",
         finding=True,
+        because="what is sampled once is evaluated many times",
     ),
     LeaveAlone(
         "samples in one basis are no expectation value of X",
         _HEAD + _BACKEND + "qc = QuantumCircuit(1)\nvalue = CircuitSampler(backend).convert(~StateFn(X) @ StateFn(qc)).eval()\n",
         finding=True,
+        because="without PauliExpectation its samples are taken in one basis, which is no expectation value",
     ),
     LeaveAlone(
         "the simulator has noise",
         _ONE + "from qiskit.providers.aer import AerSimulator\nfrom noise import model\n\n"
         "backend = AerSimulator(noise_model=model)\nvalue = CircuitSampler(backend).convert(measured).eval()\n",
         finding=True,
+        because="the backend has noise or qubits of its own, which an estimator treats otherwise",
     ),
     LeaveAlone(
         "the QuantumInstance mitigates errors",
@@ -206,62 +216,73 @@ LEAVE_ALONE = (
         "qi = QuantumInstance(backend, measurement_error_mitigation_cls=CompleteMeasFitter)\n"
         "value = CircuitSampler(qi).convert(measured).eval()\n",
         finding=True,
+        because="the QuantumInstance has settings that have no counterpart",
     ),
     LeaveAlone(
         "the QuantumInstance goes to an algorithm too",
         _ONE + _BACKEND + "from algorithms import solve\n\nqi = QuantumInstance(backend)\nsolve(qi)\n"
         "value = CircuitSampler(qi).convert(measured).eval()\n",
         finding=True,
+        because="qi is used for something else too",
     ),
     LeaveAlone(
         "a computer of IBM moves the qubits",
         _ONE + "from qiskit import IBMQ\n\nbackend = IBMQ.load_account().get_backend('ibmq_manila')\n"
         "value = CircuitSampler(backend).convert(measured).eval()\n",
         finding=True,
+        because="on a computer the observable has to follow the circuit's layout: transpile it first",
     ),
     LeaveAlone(
         "the backend is a parameter that nobody gives",
         _HEAD + "def estimate(backend):\n    qc = QuantumCircuit(1)\n"
         "    return CircuitSampler(backend).convert(PauliExpectation().convert(~StateFn(Z) @ StateFn(qc))).eval()\n",
         finding=True,
+        because="where the backend comes from is not in sight",
     ),
     LeaveAlone(
         "the weighted tail of the samples is another mean",
         _HEAD + _BACKEND + "qc = QuantumCircuit(1)\nmeasured = CVaRExpectation(0.1).convert(~StateFn(Z) @ StateFn(qc))\n"
         "value = CircuitSampler(backend).convert(measured).eval()\n",
         finding=True,
+        because="CVaRExpectation has no counterpart",
     ),
     LeaveAlone(
         "CircuitSampler samples no operator between two states",
         _HEAD + _BACKEND + "psi = CircuitStateFn(QuantumCircuit(1))\nvalue = CircuitSampler(backend).convert(~psi @ Z @ psi).eval()\n",
         finding=True,
+        because="CircuitSampler does not sample an operator between two states",
     ),
     LeaveAlone(
         "a function prints the operator that it evaluates",
         _HEAD + "def estimate():\n    qc = QuantumCircuit(1)\n    op = Z ^ Z\n    print(op)\n"
         "    return (~StateFn(op) @ StateFn(qc)).eval()\n",
         finding=True,
+        because="op is used for something else too",
     ),
     LeaveAlone(
         "the operator is the variable of a loop",
         _HEAD + "qc = QuantumCircuit(1)\nop = X\nvalues = []\nfor op in [X, Z]:\n"
         "    values.append((~StateFn(op) @ StateFn(qc)).eval())\n",
         finding=True,
+        because="the operator is no sum of strings of Paulis with numbers in sight",
     ),
     LeaveAlone(
         "a lambda evaluates when it is called",
         _HEAD + "qc = QuantumCircuit(1)\nvalue = lambda: (~StateFn(Z) @ StateFn(qc)).eval()\nqc.x(0)\n",
         finding=True,
+        because="it is evaluated later than its statement",
     ),
     LeaveAlone(
         "the circuit grows in the loop that evaluates it",
         _HEAD + "qc = QuantumCircuit(1)\nexpression = ~StateFn(Z) @ StateFn(qc)\nvalues = []\nfor i in range(3):\n"
         "    values.append(expression.eval())\n    qc = QuantumCircuit(1)\n",
         finding=True,
+        because="the circuit may change before the expression is evaluated",
     ),
     LeaveAlone(
         "the time evolution of an operator is no circuit",
         _HEAD + "H = (X ^ X) + (Y ^ Y)\nvalue = (~(One ^ Zero) @ (0.5 * H).exp_i() @ (One ^ Zero)).eval()\n",
         finding=True,
+        because="the state is no circuit that can be seen",
     ),
 )

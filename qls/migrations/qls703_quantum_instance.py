@@ -107,17 +107,20 @@ LEAVE_ALONE = (
         "from qiskit import Aer\nfrom qiskit.algorithms import VQE\n\n"
         "vqe = VQE(quantum_instance=Aer.get_backend('statevector_simulator'))\n",
         finding=True,
+        because="ansatz is not given, and has to be now",
     ),
     LeaveAlone(
         "an algorithm that takes more than a primitive now",
         "from qiskit import Aer\nfrom qiskit.algorithms import HamiltonianPhaseEstimation\n\n"
         "estimation = HamiltonianPhaseEstimation(3, quantum_instance=Aer.get_backend('aer_simulator'))\n",
         finding=True,
+        because="HamiltonianPhaseEstimation has no place in qiskit_algorithms under which it is used the same way",
     ),
     LeaveAlone(
         "where the backend comes from is not in sight",
         _HEAD + "\n\ndef solver(backend):\n    return VQE(ansatz, COBYLA(), quantum_instance=backend)\n",
         finding=True,
+        because="where the backend comes from is not in sight",
     ),
     LeaveAlone(
         "the simulator has noise",
@@ -125,29 +128,34 @@ LEAVE_ALONE = (
         "qi = QuantumInstance(Aer.get_backend('aer_simulator'), noise_model=model)\n"
         "vqe = VQE(ansatz, COBYLA(), quantum_instance=qi)\n",
         finding=True,
+        because="the QuantumInstance has settings that have no counterpart",
     ),
     LeaveAlone(
         "a gradient of opflow",
         _HEAD + _STATE + "from qiskit.opflow import Gradient\n\n"
         "vqe = VQE(ansatz, COBYLA(), gradient=Gradient(), quantum_instance=backend)\n",
         finding=True,
+        because="gradient has no counterpart",
     ),
     LeaveAlone(
         "the state of the result is read",
         _HEAD + _STATE + "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\n"
         "state = vqe.compute_minimum_eigenvalue(operator).eigenstate\n",
         finding=True,
+        because="there is no eigenstate any more",
     ),
     LeaveAlone(
         "the operator of opflow is made by a function",
         _HEAD + _STATE + "from qiskit.opflow import Z\n\n\ndef hamiltonian():\n    return Z ^ Z\n\n\n"
         "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\nresult = vqe.compute_minimum_eigenvalue(hamiltonian())\n",
         finding=True,
+        because="the operator is no sum of strings of Paulis with numbers in sight",
     ),
     LeaveAlone(
         "one VQE has a primitive of V1 already",
         _HEAD + _STATE + "from qiskit.algorithms.minimum_eigensolvers import VQE as Newer\nfrom qiskit.primitives import Estimator\n\n"
         "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\nother = Newer(Estimator(), ansatz, COBYLA())\n",
         finding=True,
+        because="VQE is made without a quantum_instance too",
     ),
 )

@@ -506,7 +506,7 @@ LEAVE_ALONE = (
     LeaveAlone(
         "the condition of each gate is read, and gates have none any more",
         f"{_CONDITION}qc.x(0).c_if(cr, 1)\nnumber = sum(part.operation.condition is not None for part in qc.data)\n",
-        finding=True,
+        finding=True, because="the condition of a gate is read, and gates have none any more",
     ),
     LeaveAlone(
         "an attribute of something else is called condition",
@@ -517,7 +517,7 @@ LEAVE_ALONE = (
     LeaveAlone(
         "which arguments are angles cannot be seen",
         "from qiskit import QuantumCircuit\n\nangles = (0.1, 0.2)\nqc = QuantumCircuit(1)\nqc.u2(*angles, 0)\n",
-        finding=True,
+        finding=True, because="which of its arguments are angles cannot be seen",
     ),
     LeaveAlone("a matrix has a diagonal", "import numpy\nimport qiskit\n\nnumpy.eye(2).diagonal()\n"),
     LeaveAlone(
@@ -528,22 +528,22 @@ LEAVE_ALONE = (
         "a conditional gate inside an expression is only explained",
         "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n\ncr = ClassicalRegister(1)\n"
         "qc = QuantumCircuit(QuantumRegister(1), cr)\ngates = [qc.x(0).c_if(cr, 1)]\n",
-        finding=True,
+        finding=True, because="the conditional gate is used in an expression",
     ),
     LeaveAlone(
         "no circuit with a block can be made an instruction",
         f"{_CONDITION}qc.x(0).c_if(cr, 1)\nwhole = QuantumCircuit(1, 1)\nwhole.append(qc, [0], [0])\n",
-        finding=True,
+        finding=True, because="a circuit with conditional gates is made an instruction, which no block can be part of",
     ),
     LeaveAlone(
         "transpile refuses blocks for Aer's statevector_simulator",
         f"{_CONDITION}qc.x(0).c_if(cr, 1)\nfrom qiskit_aer import Aer\n"
         "state = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
-        finding=True,
+        finding=True, because="the circuit has gates that depend on a measurement, which transpile refuses for this simulator",
     ),
     LeaveAlone(
         "a gate that has its condition before it is appended is only explained",
         f"{_CONDITION}from qiskit.circuit.library import XGate\n\nqc.append(XGate().c_if(cr, 1), [0])\n",
-        finding=True,
+        finding=True, because="the conditional gate is used in an expression",
     ),
 )

@@ -84,5 +84,6 @@ LEAVE_ALONE = (
         "one package's version is looked up",
         "import qiskit\n\naer = qiskit.__qiskit_version__['qiskit-aer']\n",
         finding=True,
+        because="it is used as a dict",
     ),
 )

@@ -159,10 +159,12 @@ LEAVE_ALONE = (
         "from qiskit_ibm_runtime import SamplerV2, Session\n\nwith Session(backend='ibm_fez') as session:\n"
         "    sampler = SamplerV2(mode=session)\n",
         finding=True,
+        because="the backend is named by a string, and which service has it is not in sight",
     ),
     LeaveAlone(
         "nothing says where it runs",
         "from qiskit_ibm_runtime import EstimatorV2\n\nestimator = EstimatorV2(session=None)\n",
         finding=True,
+        because="a backend by its name has to be asked of the service: `mode=service.backend(...)`",
     ),
 )

@@ -293,8 +293,6 @@ def exact_distribution(context: Context, group: Group) -> Outcome:
         for read in group.reads:
             if read.method == "job.result":
                 assert isinstance(read.node.func, ast.Attribute)
-                if read.id in context.facts.fields:
-                    raise Refusal("what gives the result may also be something else")
                 plan.replace(context.span(read.id[0], read.node), context.span(read.id[0], read.node.func.value))
             elif read.method.startswith("job."):
                 raise Refusal(f"the job's {read.method[4:]}() is asked for")

@@ -10,7 +10,6 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qls.catalogue import options as catalogue
 from qls.catalogue import runtime_options as v1
 from qls.migrations.context import Context, Refusal
 from qls.migrations.surroundings import Event, Surroundings, home_of, node_id, place_of
@@ -231,10 +230,6 @@ def place(context: Context, plan: Plan, found: Options, kind: str, *, newer: boo
             given = found.pop(path)
             placed.options[new] = [context.span(given.serial, given.node)]
     _place_resilience(context, plan, placed, found, kind, newer=newer)
-    name = "SamplerV2" if kind == "sampler" else "EstimatorV2"
-    for new in placed.options:
-        if newer and ".".join(new) not in catalogue.CLIENT_SIDE[name]:
-            raise Refusal(f"{'.'.join(new)} is no option of the client-side primitives")
     return placed
 
 

@@ -48,11 +48,7 @@ def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, aro
         _reaches(context, maker.id[0], maker.node, backend, group, new=named.new)
         return Ran(named.pieces, named.pieces, named.local)
     calls = _sessions(context, maker, session, around)
-    mode: list[Piece] = []
-    if isinstance(session, ast.Name):
-        mode = [context.span(maker.id[0], session)]
-    elif session is not None:
-        raise Refusal("which session it runs in is not in sight")
+    mode: list[Piece] = [] if session is None else [context.span(maker.id[0], session)]
     found = [_opened(context, plan, call, group, around) for call in calls]
     pieces = (piece for each in found for piece in each.pieces)
     if len({context.text(piece) if isinstance(piece, Range) else piece for piece in pieces}) != 1:

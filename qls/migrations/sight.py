@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.migrations.context import Context
+from qls.migrations.scopes import module_bindings
 from qls.semantics.facts import Made
 from qls.semantics.program import Site
 
@@ -34,7 +35,7 @@ def unknown_backend(context: Context, site: Site) -> str:
     name = _parameter(context, site.id[0], site.node, node)
     if name:
         return f"where the backend comes from is not in sight: callers out of sight give `{name}`"
-    if isinstance(node, ast.Name) and not context.is_bound(node.id) and node.id not in context.imported:
+    if isinstance(node, ast.Name) and not context.is_bound(node.id) and not module_bindings(context, node.id):
         return f"where the backend comes from is not in sight: nothing here binds `{node.id}`"
     return "where the backend comes from is not in sight"
 

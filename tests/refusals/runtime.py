@@ -72,6 +72,14 @@ print(f"{provider.get_backend('ibmq_lima')}")
 """,
     ),
     Refused(
+        "the name of a backend is read inside an f-string",
+        """\
+from qiskit import IBMQ
+backend = IBMQ.load_account().get_backend("ibmq_lima")
+print(f"{backend.name()}")
+""",
+    ),
+    Refused(
         "the import of IBMQ is guarded",
         """\
 try:
@@ -358,6 +366,20 @@ value = estimator.run(qc, SparsePauliOp("Z")).result().values[0]
 """,
     ),
     Refused(
+        "the noise amplifier has no counterpart in V2",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_ibm_runtime import Options, QiskitRuntimeService, Sampler, Session, Estimator
+qc = QuantumCircuit(1)
+qc.measure_all()
+service = QiskitRuntimeService()
+backend = service.backend("ibm_osaka")
+
+options = Options(resilience_level=2, resilience={"noise_amplifier": "GlobalFoldingAmplifier"})
+values = Estimator(backend=backend, options=options).run(qc, "Z").result().values
+""",
+    ),
+    Refused(
         "what the primitive is made with cannot all be seen",
         """\
 from qiskit_ibm_runtime import Estimator, Options, QiskitRuntimeService, Sampler, Session
@@ -439,6 +461,23 @@ qc = QuantumCircuit(1)
 qc.measure_all()
 with Session(service=QiskitRuntimeService(), backend="ibm_osaka") as session:
     dist = Sampler(session=session).run(qc).result().quasi_dists[0]
+""",
+    ),
+    Refused(
+        "the backend is named by a string, and in another function than the one that runs",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_ibm_runtime import Options, QiskitRuntimeService, Sampler, Session, Estimator
+qc = QuantumCircuit(1)
+qc.measure_all()
+service = QiskitRuntimeService()
+backend = service.backend("ibm_osaka")
+
+def make():
+    return Sampler("ibm_osaka")
+def run(circuit):
+    return make().run(circuit).result().quasi_dists[0]
+dist = run(qc)
 """,
     ),
     Refused(
