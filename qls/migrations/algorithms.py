@@ -34,6 +34,7 @@ class Ran:
     sampler: Sampler
     exact: bool  # nothing of the backend is left
 
+_MEANS = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}
 
 def name_of(event: Called) -> str:
     """The algorithm that a call with ``quantum_instance=`` makes; empty for a call that is not meant."""
@@ -162,6 +163,8 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
         raise Refusal("it stands where nothing can be put in front of it")
     names = Names(context, chain, levels)
     sampler = read_backend(names, given.pop("quantum_instance"), serial, levels, frozenset())
+    if "expectation" in given:
+        _refuse_other_means(names, given["expectation"], levels)
     custom = _is_true(given.get("include_custom")) and sampler.families == {"aer"}
     of_aer = name == "VQE" and (custom or _is_of_aer(names, given.get("expectation"), levels))
     exact = sampler.takes_states or of_aer
@@ -234,6 +237,18 @@ def _transpiler(context: Context, sampler: Sampler) -> list[Piece]:
     pieces += [*level, ", ", context.span(sampler.serial, sampler.node)]
     seed = _told(context, sampler, "seed_transpiler")
     return [*pieces, *([", seed_transpiler=", *seed] if seed else []), ")"]
+
+
+def _refuse_other_means(names: Names, expectation: ast.expr, levels: list[scopes.Block]) -> None:
+    """
+    Raises:
+        Refusal: it is no mean of all samples that the algorithm minimises.
+    """
+    made, _, _ = names.peek(expectation, levels)
+    name = names.symbol(made.func) if isinstance(made, ast.Call) else ""
+    if name not in _MEANS:
+        told = name or "the expectation"
+        raise Refusal(f"{told} is no mean of all samples: SamplingVQE(aggregation=...) takes the tail of CVaR")
 
 
 # --- the operators --------------------------------------------------------------------------------------------------

@@ -32,10 +32,16 @@ SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
 LINK = fakes.LINK
 DESTINATIONS = ("auto",)
 _CHANGES = "The noise is that of qiskit-ibm-runtime's snapshot of the device, and the backend is a BackendV2."
+_UNTRANSPILED = "`AerSimulator.from_backend` runs only circuits that are transpiled for it: `transpile(circuit, backend)`."
 _PAGE = Page(CODE, NAME, LINK, _CHANGES)
 
 
 _WHERE = f" of `{fakes.NEW_MODULE}`"
+
+
+def _changes(context: Context) -> str:
+    """What changes; V: AerSimulator.from_backend refuses circuits that are not transpiled for it (0.18.2)."""
+    return f"{_CHANGES} {_UNTRANSPILED}" if context.mentions("from_backend") else _CHANGES
 
 
 def is_fake(name: str) -> bool:
@@ -52,7 +58,7 @@ def find(context: Context) -> Iterator[Finding]:
         name = event.name.rpartition(".")[2]
         if event.guarded or event.bound == "*" or not is_fake(event.name):
             continue
-        outcome = context.once(("fake", event.id), lambda event=event: (_plan(event), "", _CHANGES))  # type: ignore[misc]
+        outcome = context.once(("fake", event.id), lambda event=event: (_plan(event), "", _changes(context)))  # type: ignore[misc]
         yield _finding(context, name, context.program.range(event.id), outcome)
 
 
@@ -119,7 +125,7 @@ def _plan_for_attribute(context: Context, named: Named) -> tuple[Plan, str, str]
     plan = Plan()
     plan.replace(context.span(named.id[0], named.node), Symbol(fakes.NEW_MODULE, successor))
     context.release(plan, named.node)
-    return plan, "", _CHANGES
+    return plan, "", _changes(context)
 
 
 def _plan_for_star(context: Context, name: str) -> tuple[Plan, str, str]:
@@ -129,7 +135,7 @@ def _plan_for_star(context: Context, name: str) -> tuple[Plan, str, str]:
     plan = Plan()
     for load in _loads(context, name):
         plan.replace(load, Symbol(fakes.NEW_MODULE, successor))
-    return plan, "", _CHANGES
+    return plan, "", _changes(context)
 
 
 EXAMPLES = (

@@ -81,6 +81,14 @@ _STATE = "backend = Aer.get_backend('statevector_simulator')\n"
 
 LEAVE_ALONE = (
     LeaveAlone(
+        "the tail of the samples that CVaR minimises is another goal than their mean",
+        "from qiskit import Aer\nfrom qiskit.algorithms import VQE\nfrom qiskit.algorithms.optimizers import COBYLA\n"
+        "from qiskit.opflow import CVaRExpectation\n\nbackend = Aer.get_backend('aer_simulator')\n"
+        "vqe = VQE(ansatz, COBYLA(), expectation=CVaRExpectation(0.2), quantum_instance=backend)\n",
+        finding=True,
+        because="CVaRExpectation is no mean of all samples: SamplingVQE(aggregation=...) takes the tail of CVaR",
+    ),
+    LeaveAlone(
         "a class of the program is called QuantumInstance",
         "import qiskit\n\n\nclass QuantumInstance:\n    pass\n\n\ninstance = QuantumInstance()\n",
     ),

@@ -43,6 +43,7 @@ _EXECUTOR = "The program's PUBs are processed on your computer: job inputs and m
 # V (0.51, a noisy fake backend): <ZZ> + <XX> of a Bell pair was 1.85 and is 1.96.
 _MITIGATED = "On a simulator, readout errors are mitigated too, as on IBM's computers."
 
+_LOCAL = ("aer", "basic", "fake", "generic")  # families of backends that run on this computer
 
 def find(context: Context) -> Iterator[Finding]:
     if not context.environment.at_least("qiskit-ibm-runtime", "0.50"):
@@ -80,6 +81,9 @@ def _changes(context: Context, event: Imported) -> list[str]:
     calls = [called for events in context.facts.called.values() for called in events]
     made = [called for called in calls if called.name == event.name]
     runs = [called for called in calls if called.name == f"{event.name}().run"]
+    if event.name.endswith("EstimatorV2") and any(each.family in _LOCAL for each in context.facts.made.values()):
+        # V: SamplexConstructionError for ry, p, u and ccx on AerSimulator; minutes on noisy fakes (0.51).
+        raise Refusal("on a simulator the client-side EstimatorV2 runs no other gates than IBM's computers do")
     shots = _options(context, event, made)
     for called in runs:
         _check_pubs(called)
@@ -143,7 +147,7 @@ def _check_pubs(called: Called) -> None:
 def _is_local(called: Called) -> bool:
     """True where the primitive certainly runs on a simulator of this computer."""
     mode = called.arguments[0] if called.arguments else frozenset()
-    return bool(mode) and all(isinstance(atom, Backend) and atom.family in ("aer", "fake", "generic") for atom in mode)
+    return bool(mode) and all(isinstance(atom, Backend) and atom.family in _LOCAL for atom in mode)
 
 
 def _looked_into(context: Context, event: Imported) -> bool:
@@ -249,14 +253,13 @@ with Session(backend=AerSimulator()) as session:
         unsafe=True,
     ),
     Example(
-        "an estimator mitigates readout errors on a simulator too",
+        "an estimator of a computer mitigates readout errors",
         """\
 from qiskit import QuantumCircuit, transpile
 from qiskit.quantum_info import SparsePauliOp
-from qiskit_ibm_runtime import EstimatorV2
-from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+from qiskit_ibm_runtime import EstimatorV2, QiskitRuntimeService
 
-backend = FakeManilaV2()
+backend = QiskitRuntimeService().backend("ibm_osaka")
 qc = QuantumCircuit(2)
 qc.h(0)
 qc.cx(0, 1)
@@ -269,10 +272,10 @@ value = float(estimator.run([(circuit, observable)]).result()[0].data.evs)
             "auto": """\
 from qiskit import QuantumCircuit, transpile
 from qiskit.quantum_info import SparsePauliOp
+from qiskit_ibm_runtime import QiskitRuntimeService
 from qiskit_ibm_runtime.executor_estimator import EstimatorV2
-from qiskit_ibm_runtime.fake_provider import FakeManilaV2
 
-backend = FakeManilaV2()
+backend = QiskitRuntimeService().backend("ibm_osaka")
 qc = QuantumCircuit(2)
 qc.h(0)
 qc.cx(0, 1)
@@ -282,12 +285,20 @@ estimator = EstimatorV2(mode=backend)
 value = float(estimator.run([(circuit, observable)]).result()[0].data.evs)
 """
         },
-        old="current",
+        old="",
         unsafe=True,
     ),
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "the client-side estimator runs no ry on a simulator, and takes minutes for the noise of a fake backend",
+        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import EstimatorV2\n\n"
+        "qc = QuantumCircuit(1)\nqc.ry(0.3, 0)\n"
+        "value = EstimatorV2(mode=AerSimulator()).run([(qc, 'Z')]).result()[0].data.evs\n",
+        finding=True,
+        because="on a simulator the client-side EstimatorV2 runs no other gates than IBM's computers do",
+    ),
     LeaveAlone(
         "the client-side sampler is what it should be",
         'from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime.executor_sampler import SamplerV2\n\n'

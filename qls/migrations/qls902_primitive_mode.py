@@ -22,6 +22,7 @@ from qls.catalogue.primitives import SESSIONS
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.context import Context, Refusal, is_simple
 from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.scopes import module_bindings
 from qls.report import Finding, Fix, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Called
@@ -91,8 +92,8 @@ def _session(context: Context, event: Called, given: dict[str, ast.expr]) -> Pla
         raise Refusal("the session's backend is not in sight")
     serial = event.id[0]
     pieces: list[Piece] = [context.span(serial, backend)]
-    if isinstance(backend, ast.Constant):
-        if backend.value in roles.CLOUD_SIMULATORS:
+    if _names_a_backend(context, backend):
+        if isinstance(backend, ast.Constant) and backend.value in roles.CLOUD_SIMULATORS:
             raise Refusal("the simulator that it runs on was retired: open it on `AerSimulator()`")
         if service is None or not is_simple(service):
             raise Refusal("the backend is named by a string, and which service has it is not in sight")
@@ -104,6 +105,23 @@ def _session(context: Context, event: Called, given: dict[str, ast.expr]) -> Pla
         context.span(serial, event.node), context.span(serial, event.node.func), "(backend=", *pieces, ")"
     )
     return plan
+
+
+def _names_a_backend(context: Context, node: ast.expr) -> bool:
+    """True for a string, and for a variable of the module that is one; False for what is made by a call.
+
+    Raises:
+        Refusal: it may be either.
+    """
+    if isinstance(node, ast.Constant):
+        return True
+    if not isinstance(node, ast.Name):
+        return False
+    given = [each.value for _, each in module_bindings(context, node.id) if isinstance(each, ast.Assign)]
+    texts = [isinstance(value, ast.Constant) for value in given]
+    if not given or any(texts) != all(texts) or len(given) != context.binds(node.id):
+        raise Refusal("whether the session's backend is an object or a name cannot be seen")
+    return all(texts)
 
 
 EXAMPLES = (
@@ -144,6 +162,13 @@ with Session(backend=service.backend("ibm_brisbane"), max_time="1h") as session:
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a variable that is given the backend elsewhere may hold its name",
+        "from qiskit_ibm_runtime import QiskitRuntimeService, Session\n\nservice = QiskitRuntimeService()\n\n\n"
+        "def opened(device):\n    return Session(service=service, backend=device)\n",
+        finding=True,
+        because="whether the session's backend is an object or a name cannot be seen",
+    ),
     LeaveAlone(
         "a mode of today",
         "from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import SamplerV2, Session\n\n"

@@ -74,7 +74,7 @@ def _key(parts: tuple[str, ...]) -> str:
 class Machine:
     """Judges programs written for one old environment."""
 
-    def __init__(self, old: Recipe = OLD, memory: Path = CACHE / "differential" / "runs.sqlite") -> None:
+    def __init__(self, old: Recipe, memory: Path) -> None:
         self._name = hashlib.sha256(old.file.read_bytes() + NEW.file.read_bytes()).hexdigest()[:16]
         self._old, self._new = Runner(python_of(old)), Runner(python_of(NEW))
         self._memory = Memory(memory)
@@ -171,9 +171,9 @@ def _complaint(program: str) -> str:
     return "not the second time"
 
 
-def machine(family: str) -> Machine:
+def machine(family: str, memory: Path = CACHE / "differential" / "runs.sqlite") -> Machine:
     """The machine for programs of a family: ``sampling`` or ``primitives``."""
-    return Machine(LEGACY_1X if family == "primitives" else OLD)
+    return Machine(LEGACY_1X if family == "primitives" else OLD, memory)
 
 
 def shrunk(program: str, still: Callable[[str], bool]) -> str:
