@@ -63,6 +63,7 @@ def main() -> None:
             tally[verdict.kind] += 1
             if verdict.kind in WRONG:
                 wrong.append((family, seed, verdict))
+                print(f"{verdict.kind}: {family} {seed}: {verdict.why}", file=sys.stderr, flush=True)
             if verdict.kind in (UNFIXED, REPORTED):
                 reasons[verdict.why.partition(" | ")[2][:100]] += 1
             spent = time.monotonic() - start
