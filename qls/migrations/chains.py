@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from qls.catalogue import roles
 from qls.migrations.backends import (
     CONDITIONAL,
     Destination,
@@ -23,11 +24,12 @@ from qls.migrations.transpiled import keep_levels
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Made
 from qls.semantics.program import Site
-from qls.semantics.values import Backend
+from qls.semantics.values import Backend, Const
 
 # V: level 1 of 0.45.3 leaves h, t, h to a simulator as they are, that of 2.6.2 makes one gate of them; and swaps
 # that a coupling map asks for come elsewhere.
 NOISY = "Transpile of today merges more gates than execute did and routes otherwise: with noise, counts differ."
+PRINTED = "The simulator is printed with its method, which qiskit-aer 0.13 left out."
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
 _LOCAL = {"aer", "basicaer", "basic", "generic"}
 
@@ -67,6 +69,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         guessed = ONE_CIRCUIT if any(map(taken_for_one, sites)) else ""
         changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]
         changes += [_noisier(context, site) for site in sites]
+        changes += [_printed(context, site) for site in sites]
         for site in sites:
             if site.form == "instance":
                 retire_instance(context, site, plan)
@@ -152,6 +155,16 @@ def _noisier(context: Context, site: Site) -> str:
     return NOISY if noisy or told or any(each.through.endswith("from_backend") for each in made) else ""
 
 
+def _printed(context: Context, site: Site) -> str:
+    """What changes where a simulator with a method is printed (V: qiskit-aer 0.11, 0.13, 0.17, 0.18); else empty."""
+    for made in creations(context, site):
+        told = any(keyword.arg == "method" for keyword in made.node.keywords) or made.name.startswith("aer_simulator_")
+        asked = {event.what for event in context.facts.asked.get(made.id, ())}
+        if told and made.family == "aer" and asked & roles.SAYS_WHAT_IT_IS:
+            return PRINTED
+    return ""
+
+
 def _kept_as(context: Context, site: Site, made: Made) -> str:
     """What becomes of a simulator that keeps running: one that can run control flow, where the circuit has some."""
     old = (made.names or {made.name}) & {"qasm_simulator", "QasmSimulator"}
@@ -174,6 +187,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("the job's backend is read, and BasicSimulator is not what BasicAer's was")
             if any(m.family == "basicaer" and takes_options(context, m) for m in made):
                 raise Refusal("BasicAer took no notice of the options that are set, and BasicSimulator does")
+            if "basicaer" in families and Const(None) in site.keywords.get("shots", ()):
+                raise Refusal("BasicAer took its 1024 shots for None, and BasicSimulator raises TypeError")
             _refuse_control_flow(context, site)
             if site.form == "instance":
                 raise Refusal("a QuantumInstance runs nothing today")
@@ -189,6 +204,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
         exact = [site for site in group.sites if any(read.method in _STATES for read in site.reads)]
         changes = {keep_levels(context, site, plan) for site in exact}
         changes |= {_noisier(context, site) for site in group.sites}
+        changes |= {_printed(context, site) for site in group.sites}
         return plan, "keep-running", " ".join(sorted(filter(None, changes)))
 
     return context.once(("keep-running", group.id), make)

@@ -102,9 +102,54 @@ counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend, optimizat
 """
         },
     ),
+    Example(
+        "the simulator is printed, with its method or without",
+        """\
+from qiskit import QuantumCircuit, execute
+from qiskit_aer import AerSimulator
+
+backend = AerSimulator(method="statevector")
+print(backend)
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = execute(qc, backend).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+backend = AerSimulator(method="statevector")
+print(backend)
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = SamplerV2.from_backend(backend).run([transpile(qc, backend, optimization_level=1)]).result()[0].data.c.get_counts()
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "BasicAer took its 1024 shots for None",
+        """\
+from qiskit import BasicAer, QuantumCircuit, execute
+
+backend = BasicAer.get_backend("qasm_simulator")
+shots = None
+qc = QuantumCircuit(1, 1)
+qc.h(0)
+qc.measure(0, 0)
+result = execute(qc, backend, shots=shots).result()
+worked, counts = result.success, result.get_counts()
+""",
+        finding=True,
+        because="the result's attribute success has no counterpart",
+    ),
     LeaveAlone(
         "BasicAer took no notice of its options, and BasicSimulator would",
         """\
