@@ -188,8 +188,7 @@ def survives(mutant: Mutant, copy: Path) -> bool:
 def _pass(copy: Path, names: object) -> bool:
     files = [f"tests/test_{name}.py" for name in names]  # type: ignore[attr-defined]
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *files]
-    if names == ("migrations",):
-        command += ["-k", "not environment"]
+    command += ["-k", "not same_answer"]  # those run programs, and take minutes
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True).returncode == 0
 
@@ -204,6 +203,7 @@ def main() -> None:
         copy = Path(folder) / "copy"
         skipped = shutil.ignore_patterns(".git", ".venv", ".environments", "node_modules", "vscode-client", ".*_cache")
         shutil.copytree(ROOT, copy, ignore=skipped)
+        (copy / ".environments").symlink_to(ROOT / ".environments")
         for mutant in chosen:
             start = time.monotonic()
             alive = survives(mutant, copy)
