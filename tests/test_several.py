@@ -89,3 +89,12 @@ def test_a_backend_of_two_branches_is_either():
         "counts = backend.run(qc).result().get_counts()\n"
     )
     assert after(program) == HEAD + program
+
+
+def test_a_backend_that_a_loop_deals_out_is_any_of_them():
+    program = (
+        "import sys\none, two, three = simulator, Aer.get_backend('statevector_simulator'), simulator\n"
+        "for _ in sys.argv:\n    one, two, three = two, three, one\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "counts = one.run(qc).result().get_counts()\n"
+    )
+    assert after(program) == HEAD + program
