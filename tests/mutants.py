@@ -52,7 +52,6 @@ MUTANTS = [
         ("if falls and falls_else:\n            self.merge(after)", "if falls and falls_else:\n            pass"),
         ("        elif falls:\n            self.back_to(after)\n", ""),
         ("            self.merge(seen)\n            if self.save()", "            if self.save()"),
-        ("        self.iterations, self.fresh, self.over = around\n        self.merge(before)\n", "        self.iterations, self.fresh, self.over = around\n"),
         ("            self.merge(done)\n", ""),
         ("            for end in ends[1:]:\n                self.merge(end)\n", ""),
         ("        self.back_to(saved)\n        for end in ends:\n            self.merge(end)\n", "        self.back_to(saved)\n"),
