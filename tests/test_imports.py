@@ -132,3 +132,9 @@ def test_an_example_in_a_block_is_migrated_as_alone_or_says_why_not(
     lines = [line for line in fixed.text.splitlines() if line.strip()]
     alone = [line for line in inside(after).splitlines() if line.strip()]
     assert lines == alone or fixed.report.findings or fixed.text == inside(example.before)
+
+
+def test_an_import_that_is_expected_to_fail_stays_beside_one_that_leaves():
+    guarded = "try:\n    from qiskit import execute\nexcept ImportError:\n    pass\n"
+    assert guarded in engine.fix(IMPORT + guarded + RUN, newest()).text
+    assert guarded in engine.fix(guarded + IMPORT + RUN, newest()).text

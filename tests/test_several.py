@@ -98,3 +98,41 @@ def test_a_backend_that_a_loop_deals_out_is_any_of_them():
         "counts = one.run(qc).result().get_counts()\n"
     )
     assert after(program) == HEAD + program
+
+
+@pytest.mark.parametrize("opened", ["if len(simulator.name) > 5:", "if len(simulator.name) > 5:\n    pass\nelse:"])
+def test_a_register_that_only_one_path_adds_leaves_the_number_of_qubits_open(opened: str):
+    program = (
+        "from qiskit import QuantumRegister\nqc = QuantumCircuit(1, 1)\n"
+        f"{opened}\n    qc.add_register(QuantumRegister(1))\nqc.measure(0, 0)\nqc.measure_all()\n"
+        "counts = simulator.run(qc).result().get_counts()\n"
+    )
+    changed = after(program)
+    assert "SamplerV2" in changed and "key[" not in changed
+
+
+@pytest.mark.parametrize("opened", ["if len(simulator.name) > 5:", "if len(simulator.name) > 5:\n    pass\nelse:"])
+def test_what_only_one_path_saves_keeps_the_simulator(opened: str):
+    program = (
+        f"qc = QuantumCircuit(1, 1)\n{opened}\n    qc.save_statevector()\nqc.measure(0, 0)\n"
+        "counts = simulator.run(qc).result().get_counts()\n"
+    )
+    assert after(program) == HEAD + program
+
+
+def test_a_register_of_qubits_that_is_added_is_measured_too():
+    program = (
+        "from qiskit import QuantumRegister\nqc = QuantumCircuit(1, 1)\nqc.add_register(QuantumRegister(1))\n"
+        "qc.measure(0, 0)\nqc.measure_all()\ncounts = simulator.run(qc).result().get_counts()\n"
+    )
+    assert "{key[:2]} {key[2:3]}" in after(program)
+
+
+@pytest.mark.parametrize("opened", ["if len(simulator.name) > 5:", "if len(simulator.name) > 5:\n    pass\nelse:"])
+def test_what_is_conditional_on_one_path_may_be(opened: str):
+    program = (
+        "from qiskit import BasicAer\nbackend = BasicAer.get_backend('qasm_simulator')\nqc = QuantumCircuit(1, 1)\n"
+        f"qc.measure(0, 0)\n{opened}\n    with qc.if_test((0, 1)):\n        qc.x(0)\n"
+        "counts = backend.run(qc).result().get_counts()\n"
+    )
+    assert after(program) == HEAD + program

@@ -360,10 +360,14 @@ class Circuits(Listings):
         after = state
         if name == "add_register":
             registers: Registers = state.registers
+            qubits = state.qubits
             for value in arguments.positional:
-                found, _ = self.registers_of(value, 1) if value else (None, None)
+                found, more = self.registers_of(value, 1) if value else (None, None)
+                known = more is not None and all(isinstance(each, Register) for each in value)
+                qubits = qubits + (more or 0) if qubits is not None and known else None
                 registers = frozenset({None}) if found is None else several.plus(self, atom, registers, found, point)
-            after = replace(state, registers=registers, wiring=wiring.added(state, arguments.positional))
+            wires = wiring.added(state, arguments.positional)
+            after = replace(state, registers=registers, qubits=qubits, wiring=wires)
         elif name == "measure_all":
             after = replace(state, measured=True)
             if constant(arguments.get(1, "add_bits")) is not False:
@@ -375,7 +379,7 @@ class Circuits(Listings):
             return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None, wiring=None)))
         elif name in ("extend", "combine"):
             united = self.united(state.registers, self.registers_in(arguments.get(0)))
-            after = replace(state, registers=united, measured=True, outcome=None, wiring=None)
+            after = replace(state, registers=united, qubits=None, measured=True, outcome=None, wiring=None)
             if name == "combine":
                 return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
         elif name == "remove_final_measurements":
@@ -384,9 +388,9 @@ class Circuits(Listings):
             after = replace(state, registers=frozenset({()} if bare else {None}), measured=False)
             after = replace(after, outcome="" if bare else None, wiring=None)
         elif name == "add_bits":
-            after = replace(state, registers=frozenset({(LOOSE,)}), wiring=None)
+            after = replace(state, registers=frozenset({(LOOSE,)}), qubits=None, wiring=None)
         else:
-            after = replace(state, registers=frozenset({None}), wiring=None)
+            after = replace(state, registers=frozenset({None}), qubits=None, wiring=None)
         inplace = constant(arguments.get(0 if name != "add_register" else 99, "inplace"))
         if inplace is False:
             return self.place_circuit(node, after)
