@@ -110,23 +110,21 @@ class VsCode {
 
   /** Runs a command through the palette; `then`: what to choose of what the command asks. */
   async command(title, then) {
+    await this.choose("the palette offers the command", title, `>${title}`, () => this.page.keyboard.press("F1"));
+    if (then) await this.choose("the choice is offered", then, then);
+    await this.page.locator(".quick-input-widget:visible").waitFor({ state: "hidden" });
+  }
+
+  /** Types into the quick input and takes the row; again as long as something else takes the focus, which closes it. */
+  async choose(what, title, typed, open = () => undefined) {
     const box = this.page.locator(".quick-input-widget:visible");
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await until("the palette offers the command", async () => {
-      if (!(await box.count())) await this.page.keyboard.press("F1");
-      await box.locator("input").fill(`>${title}`, { timeout: 1000 }).catch(() => {}); // whatever took the focus meanwhile
-      return row.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    const done = [() => true, () => false];
+    await until(what, async () => {
+      if (!(await box.count())) await open();
+      await box.locator("input").fill(typed, { timeout: 1000 }).catch(() => {});
+      return (await row.waitFor({ timeout: 3000 }).then(...done)) && row.click({ timeout: 3000 }).then(...done);
     });
-    await row.click();
-    if (then) {
-      const answer = this.page.locator(".quick-input-list .monaco-list-row", { hasText: then }).first();
-      await until("the choice is offered", async () => {
-        await this.page.locator(".quick-input-widget:visible input").fill(then);
-        return answer.waitFor({ timeout: 3000 }).then(() => true, () => false);
-      });
-      await answer.click();
-    }
-    await box.waitFor({ state: "hidden" });
   }
 
   /** The text of the active editor as it is shown. */
