@@ -119,3 +119,8 @@ def lost(part: str, owner: str) -> dict[str, Gone]:
     """What a class (``members``) or a function (``parameters``) of today has lost, by its name."""
     table = _data()[part].get(owner, {})
     return {name: Gone(*_split(key)) for key, names in table.items() for name in names.split()}
+
+
+def functions_with_lost_parameters() -> list[str]:
+    """The functions, methods and classes of today that have lost parameters."""
+    return sorted(_data()["parameters"])

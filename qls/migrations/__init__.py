@@ -27,6 +27,7 @@ from qls.migrations import (
     qls704_opflow_gradient,
     qls801_circuit_method,
     qls802_version_table,
+    qls803_lost_member,
     qls901_server_side_primitive,
     qls902_primitive_mode,
 )
@@ -59,6 +60,7 @@ _MODULES = (
     qls704_opflow_gradient,
     qls801_circuit_method,
     qls802_version_table,
+    qls803_lost_member,
     qls901_server_side_primitive,
     qls902_primitive_mode,
 )
@@ -90,6 +92,7 @@ _OF_PROGRAM: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     qls704_opflow_gradient.find,
     qls801_circuit_method.find,
     qls802_version_table.find,
+    qls803_lost_member.find,
     qls901_server_side_primitive.find,
     qls902_primitive_mode.find,
 )

@@ -5,26 +5,23 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
-from qls.semantics import counted, exports, marginals, observables, settings, several, wiring
+from qls.semantics import builtins, counted, lost, marginals, observables, settings, several, wiring
 from qls.semantics.annotations import annotated
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
-from qls.semantics.naming import UNORDERED
 from qls.semantics.primitives import Primitives
 from qls.semantics.values import (
     NONE,
     NOTHING,
-    NUMBER,
     OPAQUE,
     Atom,
     Backend,
     Circuit,
     Class,
-    Const,
     Counts,
     Executor,
     Function,
@@ -33,7 +30,6 @@ from qls.semantics.values import (
     Job,
     Listing,
     NodeId,
-    Number,
     PassManager,
     Primitive,
     Provider,
@@ -41,7 +37,6 @@ from qls.semantics.values import (
     Result,
     State,
     Sym,
-    Tuple,
     Unknown,
     Value,
     constant,
@@ -55,8 +50,6 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 10
 _MAX_CONTEXT = 3
-_NUMBERS = {"int", "float", "abs", "round", "sum", "ord", "bool", "complex", "hash", "id", "isinstance", "pow"}
-_CONTAINERS = {"list", "tuple", "set", "sorted", "reversed", "iter", "frozenset"}
 
 
 @dataclass
@@ -93,6 +86,8 @@ class Calls(Primitives):
         if isinstance(func, ast.Attribute):
             owner = self.evaluate(func.value)
             arguments = self.arguments(node)
+            lost.member(self, owner, func.attr, func)
+            lost.arguments(self, owner, func.attr, node)
             if func.attr in roles.TELLING:
                 self.note(Called(self.id(node), node, f"tells.{func.attr}", (), self.frame.guarded))
             counted.read_of_strangers(self, func.attr, owner, node)
@@ -102,6 +97,7 @@ class Calls(Primitives):
             return wiring.of_several(self, before, value, owner) or OPAQUE
         callee = self.evaluate(func)
         arguments = self.arguments(node)
+        lost.arguments(self, callee, "", node)
         return self.one_of(callee, lambda atom: self.call_atom(atom, node, arguments)) or OPAQUE
 
     def one_of(self, value: Value, act: Callable[[Atom], Value]) -> Value:
@@ -407,7 +403,7 @@ class Calls(Primitives):
         name = roles.canonical(atom.name)
         package, _, last = name.rpartition(".")
         if package == "builtins":
-            return self.call_builtin(last, node, arguments)
+            return builtins.called(self, last, node, arguments)
         if name == "qiskit.execute":
             backend = arguments.get(1, "backend")
             return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
@@ -450,7 +446,7 @@ class Calls(Primitives):
         if name in PASS_MANAGERS:
             return frozenset({PassManager()})
         if package == "qiskit.circuit.library" and last[:1].isupper() and not name.startswith(roles.NO_GATES):
-            return self.library_circuit(node)
+            return self.library_circuit(node, name)
         if name in ("copy.deepcopy", "copy.copy"):
             return self.copied(arguments.get(0), node, any_value=True)
         if name == "qiskit.circuit.InstructionSet().c_if":
@@ -476,73 +472,6 @@ class Calls(Primitives):
 
     def is_primitive(self, name: str) -> bool:
         return any(word in name for word in ("Sampler", "Estimator", "PassManager", "pass_manager"))
-
-    def call_builtin(self, name: str, node: ast.Call, arguments: Arguments) -> Value:
-        first = arguments.get(0)
-        if name in _NUMBERS:
-            for value in arguments.all():
-                self.escape(value, node, f"argument:{name}")
-            return frozenset({Number(real=True)}) if name == "float" else NUMBER
-        if name == "len":
-            for atom in first:
-                if isinstance(atom, State):
-                    self.use(atom, "argument:len", node)
-            items = self.items_of(first)
-            return NUMBER if items is None or self.round else frozenset({Const(len(items))})
-        if name == "range":
-            return self.new_list(node, NUMBER, self.range_items(node, arguments))
-        if name in _CONTAINERS:
-            items = self.items_of(first) if name not in ("set", "frozenset", "reversed") else None
-            kept = self.order_of(first) if first else self.new_order(node)
-            order = kept if name in ("list", "tuple") else UNORDERED
-            item = self.iterate(first, node) if first else NOTHING
-            part = several.is_part(self, first)
-            made = self.new_list(node, item, items if first else (), order=order, part=part)
-            return made | counted.kept(name, first)
-        if name == "dict":
-            return self.new_list(node, OPAQUE, None, "dict")
-        if name == "zip":
-            row = Tuple(tuple(self.iterate(value, node) or OPAQUE for value in arguments.positional))
-            return self.new_list(node, frozenset({row}), None)
-        if name == "enumerate":
-            row = Tuple((NUMBER, self.iterate(first, node) or OPAQUE))
-            items = self.items_of(first)
-            rows = None if items is None else tuple(frozenset({Tuple((NUMBER, item))}) for item in items)
-            return self.new_list(node, frozenset({row}), rows, order=self.order_of(first))
-        if name == "map":
-            columns = [self.iterate(value, node) or OPAQUE for value in arguments.positional[1:]]
-            answer, around = NOTHING, self.iterations
-            self.iterations = (*around, self.id(node))
-            for atom in first:
-                answer = join(answer, self.call_atom(atom, node, Arguments(columns, {}, False)))
-            self.iterations = around
-            return self.new_list(node, answer or OPAQUE, None)
-        if name == "next":
-            counted.read_first(self, first, node)
-            return self.iterate(first, node) or OPAQUE
-        if name in ("max", "min"):
-            for value in arguments.all():
-                self.escape(value, node, f"argument:{name}")
-            return OPAQUE
-        if name == "super":
-            return frozenset({Sym("builtins.super()")})
-        if name in ("setattr", "getattr", "exec", "eval"):
-            named = settings.by_name(self, name, node, arguments)
-            if named is not None:
-                return named
-            self.hand_over(arguments, node, name, spoil=True)
-            if name in ("exec", "eval"):
-                exports.named_in(self, first, node, name)
-            return OPAQUE
-        self.hand_over(arguments, node, name, spoil=False)
-        return OPAQUE | counted.kept(name, first)
-
-    def range_items(self, node: ast.Call, arguments: Arguments) -> tuple[Value, ...] | None:
-        bounds: list[Any] = [constant(value) for value in arguments.positional]
-        if not bounds or not all(type(b) is int for b in bounds) or (len(bounds) == 3 and not bounds[2]):
-            return None
-        numbers = range(*bounds[:3])
-        return tuple(NUMBER for _ in numbers) if len(numbers) <= 64 else None
 
 
 def _comes_from_elsewhere(atom: Sym) -> bool:

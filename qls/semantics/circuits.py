@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
-from qls.semantics import conditions, registers, several, wiring
+from qls.semantics import conditions, lost, registers, several, wiring
 from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.naming import Name
@@ -111,8 +111,9 @@ class Circuits(Listings):
     def unknown_circuit(self, node: ast.AST) -> Value:
         return self.place_circuit(node, UNKNOWN_CIRCUIT)
 
-    def library_circuit(self, node: ast.Call) -> Value:
-        return self.place_circuit(node, CircuitState(frozenset({()}), name=self.given_name(node, NOTHING), outcome=""))
+    def library_circuit(self, node: ast.Call, cls: str) -> Value:
+        name = self.given_name(node, NOTHING)
+        return self.place_circuit(node, CircuitState(frozenset({()}), name=name, outcome="", of=cls))
 
     def new_register(self, node: ast.Call, kind: str, arguments: Arguments) -> Value:
         size = constant(arguments.get(0, "size"))
@@ -222,6 +223,7 @@ class Circuits(Listings):
         """``one + other`` of circuits (before 1.0) and the other operators between them."""
         registers: Registers = frozenset({None})
         if isinstance(node.op, ast.Add):
+            lost.member(self, frozenset(circuits), "__add__", node)
             registers = self.united(self.registers_in(circuits), self.registers_in(other))
         elif isinstance(node.op, (ast.BitAnd, ast.MatMult)):
             registers = self.onto(self.registers_in(circuits), other)

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qls.catalogue import roles
+from qls.catalogue.members import DATA, GIVES
 from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics import counted, exports, narrowing, observables, settings, several
+from qls.semantics import counted, exports, lost, narrowing, observables, settings, several
 from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
@@ -52,6 +53,7 @@ from qls.semantics.values import (
     in_order,
     join,
     only,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -164,7 +166,7 @@ class Expressions(Calls):
         order = self.order_of(left).followed_by(self.order_of(right), place, self.iterations)
         for side in (left, right):
             known = self.items_of(side)
-            item = join(item, self.iterate(side, node) if known is None else _union(known))
+            item = join(item, self.iterate(side, node) if known is None else union(known))
             items = None if items is None or known is None else items + list(known)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             items = None
@@ -199,7 +201,7 @@ class Expressions(Calls):
             return self.display(node, node.elts)
         items = tuple(self.evaluate(item) for item in node.elts)
         if _depth(items) > _DEEPEST:
-            return self.new_list(node, _union(items), None)
+            return self.new_list(node, union(items), None)
         return frozenset({Tuple(items)})
 
     def display(self, node: ast.expr, elements: list[ast.expr]) -> Value:
@@ -216,7 +218,7 @@ class Expressions(Calls):
         if not exact:
             order = UNORDERED
         part = any(several.is_old(self, value) for value in values)
-        return self.new_list(node, _union(values), tuple(values) if exact else None, order=order, part=part)
+        return self.new_list(node, union(values), tuple(values) if exact else None, order=order, part=part)
 
     def on_Dict(self, node: ast.Dict) -> Value:
         values = []
@@ -224,7 +226,7 @@ class Expressions(Calls):
             if key is not None:
                 self.evaluate(key)
         values = [self.evaluate(value) for value in node.values]
-        return self.new_list(node, _union(values), None, "dict")
+        return self.new_list(node, union(values), None, "dict")
 
     def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp | ast.SetComp) -> Value:
         return self.comprehension(node, node.generators, node.elt)
@@ -301,6 +303,7 @@ class Expressions(Calls):
         if counts is not None:
             return counts
         owner = self.evaluate(node.value)
+        lost.member(self, owner, node.attr, node)
         value = NOTHING
         for atom in in_order(owner):
             value = join(value, self.attribute(atom, node))
@@ -327,6 +330,7 @@ class Expressions(Calls):
         if isinstance(atom, Circuit):
             if name == "data":  # a list that may be changed: what is measured where is no longer certain
                 self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
+                return frozenset({Sym(DATA)})
             return NUMBER if name.startswith("num_") else OPAQUE
         if isinstance(atom, Backend):
             return settings.attribute(self, atom, node, name)
@@ -414,7 +418,7 @@ class Expressions(Calls):
             if isinstance(atom, Listing):
                 state = self.memory.look(atom.place)
                 return state.item if isinstance(state, ListState) and state.item else OPAQUE
-            return _union(list(atom.items)) if isinstance(atom, Tuple) else OPAQUE
+            return union(list(atom.items)) if isinstance(atom, Tuple) else OPAQUE
         if isinstance(atom, (Job, Result, State)):
             self.use(atom, "item", node)
             return OPAQUE
@@ -443,15 +447,17 @@ class Expressions(Calls):
                 elif isinstance(state, ListState):
                     item = join(item, state.item)
             elif isinstance(atom, Tuple):
-                item = join(item, _union(list(atom.items)))
+                item = join(item, union(list(atom.items)))
             elif isinstance(atom, Counts):
                 item = join(item, frozenset({atom, *OPAQUE}))
             elif isinstance(atom, Sym) and atom.name.startswith(roles.RUNTIME_JOBS) and len(atom.name) < _LONGEST_NAME:
                 item = join(item, frozenset({Sym(f"{atom.name}[]", atom.guarded)}))
+            elif isinstance(atom, Circuit):
+                item = join(item, frozenset({Sym(GIVES[f"{DATA}[]"])}))
             elif isinstance(atom, (Job, Result, State)):
                 self.use(atom, "iterated", node)
                 item = join(item, OPAQUE)
-            elif isinstance(atom, Sym) and observable_kind(atom) in (*SUMS, "paulis"):
+            elif isinstance(atom, Sym) and (f"{atom.name}[]" in GIVES or observable_kind(atom) in (*SUMS, "paulis")):
                 item = join(item, frozenset({observables.derived(atom, f"{atom.name}[]")}))
             else:
                 item = join(item, OPAQUE)
@@ -534,13 +540,6 @@ class Expressions(Calls):
             elif isinstance(atom, Tuple):
                 for part in atom.items:
                     self.spoil(part, seen)
-
-
-def _union(values: list[Value] | tuple[Value, ...]) -> Value:
-    joined = NOTHING
-    for value in values:
-        joined = join(joined, value)
-    return joined
 
 
 def _depth(items: tuple[Value, ...], depth: int = 1) -> int:

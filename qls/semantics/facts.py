@@ -235,6 +235,23 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """A member was used, or an argument given, that what it belongs to has no more.
+
+    Attributes:
+        owner: the class, or the function, by its path of today.
+        kind: ``member`` or ``parameter``.
+    """
+
+    id: NodeId
+    node: ast.AST
+    owner: str
+    name: str
+    kind: str
+    guarded: bool
+
+
+@dataclass(frozen=True)
 class Made:
     """A backend was made by the call ``node``.
 
@@ -288,7 +305,7 @@ class Asked:
     id: NodeId
 
 
-Event = SiteSeen | Read | Field | PrimitiveMade | Use | Imported | Named | Made | Called | Tuned | Asked
+Event = SiteSeen | Read | Field | PrimitiveMade | Use | Imported | Named | Lost | Made | Called | Tuned | Asked
 
 
 @dataclass

@@ -19,6 +19,7 @@ from qls.semantics.facts import (
     Event,
     Field,
     Imported,
+    Lost,
     Made,
     Named,
     Operands,
@@ -39,6 +40,7 @@ _TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
 _PLACES: dict[type, tuple[str, str, bool]] = {
     Imported: ("imports", "id", False),
     Named: ("named", "id", False),
+    Lost: ("lost", "id", False),
     Made: ("made", "id", False),
     PrimitiveMade: ("primitives", "id", False),
     Called: ("called", "id", True),
@@ -96,6 +98,7 @@ class Facts:
     reads: dict[NodeId, Read] = field(default_factory=dict)
     imports: dict[NodeId, Imported] = field(default_factory=dict)
     named: dict[NodeId, Named] = field(default_factory=dict)
+    lost: dict[NodeId, Lost] = field(default_factory=dict)
     made: dict[NodeId, Made] = field(default_factory=dict)
     primitives: dict[NodeId, PrimitiveMade] = field(default_factory=dict)
     fields: dict[NodeId, Field] = field(default_factory=dict)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from qls.catalogue.members import GIVES
 from qls.catalogue.primitives import OBSERVABLES, PAULI_SUMS, SPARSE_GIVES_SPARSE
 from qls.semantics.values import NOTHING, Atom, Const, Number, Sym, Value, constant, only
 
@@ -273,4 +274,4 @@ def derived(atom: Sym, name: str) -> Sym:
             return Observable(name, atom.guarded, ((_ANY, smallest),))
         if f"{last[1:]}()" in _KEEPS or (last == "()" and f"{name.rpartition('.')[2]}" in _KEEPS):
             return Observable(name, atom.guarded, atom.terms)
-    return Sym(name, atom.guarded)
+    return Sym(GIVES.get(name, name), atom.guarded)

@@ -329,6 +329,7 @@ class CircuitState:
         transpiled: the calls of ``transpile`` and pass managers that made it, and may have permuted its qubits.
         loops: those in whose current round it was made, so that it stands for as many circuits once they are left.
         mixed: of the circuits that it stands for, only some may have been changed.
+        of: the class of the library that it is an object of; empty for a circuit.
     """
 
     registers: Registers
@@ -342,6 +343,7 @@ class CircuitState:
     transpiled: frozenset[NodeId] = frozenset()
     loops: tuple[Any, ...] = ()
     mixed: bool = False
+    of: str = ""
 
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
@@ -382,6 +384,14 @@ class InstanceState:
         return InstanceState(tuple(sorted((*kept, (name, value)), key=lambda pair: pair[0])))
 
 
+def union(values: list[Value] | tuple[Value, ...]) -> Value:
+    """Any of ``values``."""
+    joined = NOTHING
+    for value in values:
+        joined = join(joined, value)
+    return joined
+
+
 HeapState = CircuitState | ListState | InstanceState | Submitted
 
 
@@ -409,6 +419,7 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
             one.transpiled | other.transpiled,
             max(one.loops, other.loops, key=len),
             one.mixed or other.mixed,
+            one.of if one.of == other.of else "",
         )
     if isinstance(one, ListState) and isinstance(other, ListState):
         same = one.items is not None and other.items is not None and len(one.items) == len(other.items)

@@ -1,0 +1,118 @@
+"""Members and parameters that classes and functions of today have lost: which of the atlas's are reported.
+
+The atlas knows a class by its source. What an object has only once it is made is not there, so members are reported of
+classes alone of which a test makes an object and looks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from qls.catalogue import atlas, roles
+from qls.catalogue.atlas import Gone
+
+# By class, an expression of today that makes an object of it; names as ``from M import N`` of the class's own module.
+MADE = {
+    "qiskit.QuantumCircuit": "QuantumCircuit(1)",
+    "qiskit.QuantumRegister": "QuantumRegister(1)",
+    "qiskit.ClassicalRegister": "ClassicalRegister(1)",
+    "qiskit.circuit.Instruction": "Instruction('one', 1, 0, [])",
+    "qiskit.dagcircuit.DAGCircuit": "DAGCircuit()",
+    "qiskit.quantum_info.Chi": "Chi([[1]])",
+    "qiskit.quantum_info.Choi": "Choi([[1]])",
+    "qiskit.quantum_info.Clifford": "Clifford([[1, 0], [0, 1]])",
+    "qiskit.quantum_info.DensityMatrix": "DensityMatrix([[1, 0], [0, 0]])",
+    "qiskit.quantum_info.Kraus": "Kraus([[1]])",
+    "qiskit.quantum_info.Operator": "Operator([[1, 0], [0, 1]])",
+    "qiskit.quantum_info.PTM": "PTM([[1]])",
+    "qiskit.quantum_info.Pauli": "Pauli('X')",
+    "qiskit.quantum_info.SparsePauliOp": "SparsePauliOp('X')",
+    "qiskit.quantum_info.Statevector": "Statevector([1, 0])",
+    "qiskit.quantum_info.Stinespring": "Stinespring([[1]])",
+    "qiskit.quantum_info.SuperOp": "SuperOp([[1]])",
+    "qiskit.transpiler.CouplingMap": "CouplingMap([[0, 1]])",
+    "qiskit.transpiler.PassManager": "PassManager()",
+    "qiskit.transpiler.Target": "Target()",
+    "qiskit_aer.noise.NoiseModel": "NoiseModel()",
+}
+# What a function, or an attribute of what is made, gives: a class in ``MADE``, or a step on the way to one.
+GIVES = {
+    "qiskit.converters.circuit_to_dag()": "qiskit.dagcircuit.DAGCircuit()",
+    "qiskit.circuit.QuantumCircuitData()[]": "qiskit.circuit.CircuitInstruction()",
+    "qiskit.circuit.CircuitInstruction()[]": "qiskit.circuit.Instruction()",
+    "qiskit.circuit.CircuitInstruction().operation": "qiskit.circuit.Instruction()",
+}
+DATA = "qiskit.circuit.QuantumCircuitData()"  # what ``circuit.data`` is
+# What the atlas does not see: an operator between objects is no name.
+_MORE = {("qiskit.QuantumCircuit", "__add__"): Gone("qiskit", "0.36", "0.40")}
+_INSTRUCTION = "qiskit.circuit.Instruction"
+_GATES = {"qiskit.circuit.Gate", "qiskit.circuit.ControlledGate"}
+
+# What to do instead, as words or a name that is called so.
+_COMPOSE, _TARGET = "`compose`", "a `Target` or a backend that has them"
+_ARITHMETIC = {"add": "`+`", "subtract": "`-`", "multiply": "`*`"}
+INSTEAD = {
+    "qiskit.QuantumCircuit.__add__": _COMPOSE,
+    "qiskit.QuantumCircuit.combine": _COMPOSE,
+    "qiskit.QuantumCircuit.extend": _COMPOSE,
+    "qiskit.QuantumCircuit.mirror": "`reverse_ops`",
+    "qiskit.circuit.Instruction.mirror": "`reverse_ops`",
+    "qiskit.circuit.Instruction.condition": "the `condition` of an `IfElseOp`",
+    "qiskit.circuit.Instruction.condition_bits": "the `condition` of an `IfElseOp`",
+    "qiskit.dagcircuit.DAGCircuit.twoQ_gates": "`two_qubit_ops`",
+    "qiskit.dagcircuit.DAGCircuit.threeQ_or_more_gates": "`multi_qubit_ops`",
+    "qiskit.transpiler.PassManager.passes": "`to_flow_controller`",
+    "qiskit.transpile.backend_properties": _TARGET,
+    "qiskit.transpile.instruction_durations": _TARGET,
+    "qiskit.transpile.timing_constraints": _TARGET,
+    "qiskit.generate_preset_pass_manager.backend_properties": _TARGET,
+    "qiskit.generate_preset_pass_manager.instruction_durations": _TARGET,
+    "qiskit.generate_preset_pass_manager.timing_constraints": _TARGET,
+}
+# Parameters whose calls have migrations of their own.
+_ELSEWHERE = ("qiskit_ibm_runtime.", "qiskit_aer.primitives.", "qiskit_algorithms.")
+
+
+@cache
+def names() -> frozenset[str]:
+    """Every name of a member that some class in ``MADE`` has lost."""
+    found = {name for owner in MADE for name in atlas.lost("members", owner)}
+    return frozenset(found | {name for _, name in _MORE})
+
+
+def _classes(owner: str) -> tuple[str, ...]:
+    gate = owner in _GATES or (owner.startswith("qiskit.circuit.library.") and owner.endswith("Gate"))
+    return (owner, _INSTRUCTION) if gate else (owner,)
+
+
+@cache
+def lost_member(owner: str, name: str) -> str:
+    """The class, ``owner`` or one above it, that has lost the member ``name``; empty where none has."""
+    for cls in _classes(owner):
+        if cls in MADE and (name in atlas.lost("members", cls) or (cls, name) in _MORE):
+            return cls
+    return ""
+
+
+def fact_of_member(owner: str, name: str) -> Gone:
+    """What is known of a member that ``lost_member`` has found."""
+    return _MORE.get((owner, name)) or atlas.lost("members", owner)[name]
+
+
+@cache
+def lost_parameters(function: str) -> frozenset[str]:
+    """The parameters that a function, or a class where it is made, has lost and that are reported here."""
+    function = roles.canonical(function)
+    return frozenset() if function.startswith(_ELSEWHERE) else frozenset(atlas.lost("parameters", function))
+
+
+def fact_of_parameter(function: str, name: str) -> Gone:
+    """What is known of a parameter that ``lost_parameters`` has found."""
+    return atlas.lost("parameters", function)[name]
+
+
+def instead(owner: str, name: str) -> str:
+    """What to do instead, in words; empty where that is not known."""
+    if name in _ARITHMETIC and owner.startswith("qiskit.quantum_info."):
+        return _ARITHMETIC[name]
+    return INSTEAD.get(f"{owner}.{name}", "")

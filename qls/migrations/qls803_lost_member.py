@@ -1,0 +1,207 @@
+"""Members and arguments that are gone
+
+What it does
+    Classes and functions that are still there have lost methods, attributes and parameters:
+    `circuit.calibrations`, `instruction.condition`, `one + other` of circuits, `transpile(…, inst_map=…)`,
+    `pass_manager.append(…, max_iteration=…)`. Using one raises AttributeError or TypeError.
+
+What replaces it
+    What the finding says, where something does.
+
+What changes in your results
+    Nothing: an argument that is `None`, as it was by default, is left out.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from qls.catalogue import links, members
+from qls.migrations.base import Example, LeaveAlone
+from qls.migrations.context import Context, Refusal
+from qls.migrations.findings import Page, fix_of, hover
+from qls.report import Finding, Severity
+from qls.rewriting.plan import Plan
+from qls.semantics.facts import Lost
+from qls.syntax.text import Position, Range
+
+CODE = "QLS803"
+NAME = "member-removed"
+SINCE = "removed between Qiskit 0.25 and 2.0, each when its finding says"
+LINK = links.FEATURES
+DESTINATIONS = ("auto",)
+_PAGE = Page(CODE, NAME, LINK, "nothing.")
+_LABELS = {"qiskit": "Qiskit"}
+# What is raised where a member, or a parameter, is not there.
+_ERRORS = {"member": {"AttributeError"}, "parameter": {"TypeError"}}
+_ANY_ERROR = {"Exception", "BaseException"}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for event in context.facts.lost.values():
+        if event.guarded or _said_by_another(context, event) or _expected(context, event):
+            continue
+        member = event.kind == "member"
+        fact = (members.fact_of_member if member else members.fact_of_parameter)(event.owner, event.name)
+        if not context.environment.at_least(fact.package, fact.deprecated or fact.removed):
+            continue
+        gone = context.environment.at_least(fact.package, fact.removed)
+        message = _message(event, f"{_LABELS.get(fact.package, fact.package)} {fact.removed}", gone=gone)
+        span = _place(context, event)
+        outcome = context.once(("lost", event.id), lambda event=event: (_plan(context, event), "", ""))  # type: ignore[misc]
+        title = f"Leave {event.name} out"
+        fixes = [fix_of(context, outcome, title, "import", ((CODE, span),))] if outcome.verdict.offered else []
+        severity = Severity.ERROR if gone else Severity.WARNING
+        words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
+        yield Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
+
+
+def _message(event: Lost, since: str, *, gone: bool) -> str:
+    instead = members.instead(event.owner, event.name)
+    owner = event.owner.rpartition(".")[2]
+    if event.name == "__add__":
+        what = f"`+` of {owner}s"
+    elif event.kind == "parameter":
+        inside = event.owner.rpartition(".")[0].rpartition(".")[2]
+        what = f"`{event.name}` of `{f'{inside}.' if inside[:1].isupper() else ''}{owner}`"
+    else:
+        what = f"`{event.name}` of `{owner}`"
+    advice = f": use {instead}." if instead else "; nothing is known to replace it."
+    return f"{what} {'was removed in' if gone else 'goes with'} {since}{advice}"
+
+
+def _said_by_another(context: Context, event: Lost) -> bool:
+    """True for a method that is called and has a migration of its own."""
+    parent = context.program.parents(event.id[0]).get(event.node)
+    if event.kind != "member" or not isinstance(parent, ast.Call) or parent.func is not event.node:
+        return False
+    methods = {called.name.rpartition(".")[2] for events in context.facts.called.values() for called in events
+               if called.node is parent and called.name.startswith(("circuit.", "qiskit.circuit."))}  # fmt: skip
+    return event.name in methods
+
+
+def _expected(context: Context, event: Lost) -> bool:
+    """True where the program is ready for it: it asks ``hasattr``, or handles the error."""
+    node = event.node
+    for parent in context.program.lineage(event.id[0], node):
+        if isinstance(parent, ast.Try) and node in parent.body:
+            caught = [handler.type for handler in parent.handlers]
+            names = {part.id for each in caught if each is not None for part in ast.walk(each) if isinstance(part, ast.Name)}
+            if None in caught or names & (_ERRORS[event.kind] | _ANY_ERROR):
+                return True
+        if isinstance(parent, (ast.If, ast.IfExp, ast.BoolOp)) and _asks(parent, event.name):
+            return True
+        node = parent
+    return False
+
+
+def _asks(parent: ast.If | ast.IfExp | ast.BoolOp, name: str) -> bool:
+    test = parent if isinstance(parent, ast.BoolOp) else parent.test
+    calls = [part for part in ast.walk(test) if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)]
+    words = [arg for call in calls if call.func.id == "hasattr" for arg in call.args]  # type: ignore[attr-defined]
+    return any(isinstance(word, ast.Constant) and word.value == name for word in words)
+
+
+def _place(context: Context, event: Lost) -> Range:
+    around = context.program.in_fstring(event.id, event.node)
+    if around is not None:
+        return context.span(event.id[0], around)
+    span = context.program.range(event.id)
+    if isinstance(event.node, ast.Attribute):
+        return Range(Position(span.end.line, span.end.column - len(event.name)), span.end)
+    return span
+
+
+def _plan(context: Context, event: Lost) -> Plan:
+    if not isinstance(event.node, ast.keyword):
+        raise Refusal("what takes its place is used otherwise")
+    if not (isinstance(event.node.value, ast.Constant) and event.node.value.value is None):
+        raise Refusal("a value is given, which today has another place or none")
+    if context.program.in_fstring(event.id, event.node) is not None:
+        raise Refusal("the call stands inside an f-string")
+    call = context.program.parents(event.id[0])[event.node]
+    assert isinstance(call, ast.Call)
+    given = sorted(context.span(event.id[0], each) for each in (*call.args, *call.keywords))
+    mine = context.span(event.id[0], event.node)
+    at = given.index(mine)
+    start = given[at - 1].end if at else mine.start
+    end = given[at + 1].start if not at and len(given) > 1 else mine.end
+    text = context.text(Range(start, mine.start)) + context.text(Range(mine.end, end))
+    if text.strip() not in ("", ","):
+        raise Refusal("there is a comment or a bracket beside it")
+    plan = Plan()
+    plan.replace(Range(start, end), "")
+    return plan
+
+
+EXAMPLES = (
+    Example(
+        "arguments that were left at their default are left out",
+        """\
+from qiskit import QuantumCircuit, transpile
+
+qc = QuantumCircuit(1)
+qc.x(0)
+one = transpile(qc, basis_gates=["x"], backend_properties=None, inst_map=None).count_ops()["x"]
+two = transpile(instruction_durations=None, circuits=qc).count_ops()["x"]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+
+qc = QuantumCircuit(1)
+qc.x(0)
+one = transpile(qc, basis_gates=["x"]).count_ops()["x"]
+two = transpile(circuits=qc).count_ops()["x"]
+"""
+        },
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "a class of the program has members of these names",
+        "from qiskit import QuantumCircuit\n\n\nclass Plan:\n    calibrations = 1\n\n\nprint(Plan().calibrations)\n",
+    ),
+    LeaveAlone(
+        "the program is ready for a circuit without calibrations",
+        "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nif hasattr(qc, 'calibrations'):\n"
+        "    print(qc.calibrations)\ntry:\n    print(qc.calibrations)\nexcept AttributeError:\n    pass\n",
+    ),
+    LeaveAlone("circuits are put together as today", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\n"
+               "print(qc.compose(qc), qc & qc, qc ^ qc, sum([1, 2]) + 1)\n"),
+    LeaveAlone(
+        "a member is read",
+        "from qiskit import QuantumCircuit\nfrom qiskit.circuit.library import XGate\n\nqc = QuantumCircuit(1)\nqc.x(0)\n"
+        "print(qc.calibrations, XGate().duration, [inst.operation.condition for inst in qc.data])\n",
+        finding=True,
+        because="what takes its place is used otherwise",
+    ),
+    LeaveAlone(
+        "an argument has a value",
+        "from qiskit.transpiler import PassManager\nfrom qiskit.transpiler.passes import Optimize1qGates\n\n"
+        "pm = PassManager()\npm.append(Optimize1qGates(), max_iteration=5)\n",
+        finding=True,
+        because="a value is given, which today has another place or none",
+    ),
+    LeaveAlone(
+        "the call stands inside an f-string",
+        "from qiskit import QuantumCircuit, transpile\n\nprint(f'{transpile(QuantumCircuit(1), inst_map=None)}')\n",
+        finding=True,
+        because="the call stands inside an f-string",
+    ),
+    LeaveAlone(
+        "there is a comment beside the argument",
+        "from qiskit import QuantumCircuit, transpile\n\none = transpile(\n    QuantumCircuit(1),  # empty\n"
+        "    inst_map=None,\n)\n",
+        finding=True,
+        because="there is a comment or a bracket beside it",
+    ),
+    LeaveAlone(
+        "circuits are added",
+        "from qiskit import QuantumCircuit\n\none = QuantumCircuit(1) + QuantumCircuit(1)\n",
+        finding=True,
+        because="what takes its place is used otherwise",
+    ),
+)  # fmt: skip

@@ -1,0 +1,53 @@
+"""Members and arguments that what is used has lost: noted where all that a value can be has lost them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from qls.catalogue import members, roles
+from qls.semantics.facts import Lost
+from qls.semantics.values import Atom, Circuit, PassManager, Register, Sym, Value
+
+if TYPE_CHECKING:
+    from qls.semantics.circuits import Circuits
+
+_CIRCUIT = "qiskit.QuantumCircuit"
+_PASS_MANAGER = "qiskit.transpiler.PassManager"
+_REGISTERS = {"classical": "qiskit.ClassicalRegister", "quantum": "qiskit.QuantumRegister"}
+
+
+def member(interpreter: Circuits, owner: Value, name: str, node: ast.AST) -> None:
+    """Note that ``name`` of ``owner`` is gone, where it is."""
+    if name not in members.names() or not owner:
+        return
+    classes = {_class_of(interpreter, atom) for atom in owner}
+    lost = {members.lost_member(cls, name) for cls in classes}
+    if "" not in lost:
+        guarded = interpreter.frame.guarded or any(isinstance(atom, Sym) and atom.guarded for atom in owner)
+        interpreter.note(Lost(interpreter.id(node), node, min(lost), name, "member", guarded))
+
+
+def arguments(interpreter: Circuits, owner: Value, method: str, node: ast.Call) -> None:
+    """Note the keywords of ``owner.method(…)``, or of a symbol that is called, that it has lost."""
+    if not any(keyword.arg for keyword in node.keywords):
+        return
+    for atom in owner:
+        function = _class_of(interpreter, atom) if method else atom.name if isinstance(atom, Sym) else ""
+        function = f"{function}.{method}" if method and function else function
+        lost = members.lost_parameters(function) if function.startswith("qiskit") else ()
+        for keyword in node.keywords:
+            if keyword.arg is not None and keyword.arg in lost:
+                guarded = interpreter.frame.guarded or (isinstance(atom, Sym) and atom.guarded)
+                name = roles.canonical(function)
+                interpreter.note(Lost(interpreter.id(keyword), keyword, name, keyword.arg, "parameter", guarded))
+
+
+def _class_of(interpreter: Circuits, atom: Atom) -> str:
+    if isinstance(atom, Circuit):
+        return interpreter.state_of(atom).of or _CIRCUIT
+    if isinstance(atom, Sym) and atom.name.startswith("qiskit"):
+        return roles.canonical(atom.name.removesuffix("()"))  # of a class, methods are called as well
+    if isinstance(atom, PassManager):
+        return _PASS_MANAGER
+    return _REGISTERS[atom.kind] if isinstance(atom, Register) else ""

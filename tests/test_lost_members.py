@@ -1,0 +1,60 @@
+"""Members and parameters that are gone: what is reported is gone, and all that is gone is reported."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from qls import engine
+from qls.catalogue import atlas, members
+from qls.environment import newest
+from tests.environments import NEW, python_of
+
+_LOOK = """
+import importlib, json, sys, warnings
+
+warnings.simplefilter("ignore")
+still = []
+for owner, (made, names) in json.loads(sys.argv[1]).items():
+    module, _, cls = owner.rpartition(".")
+    one = eval(made, {cls: getattr(importlib.import_module(module), cls)})
+    still += [f"{owner}.{name}" for name in names if hasattr(one, name)]
+print(json.dumps(still))
+"""
+_PARAMETERS = atlas.functions_with_lost_parameters()
+
+
+def lost(owner: str) -> list[str]:
+    return sorted({*atlas.lost("members", owner), *(name for cls, name in members._MORE if cls == owner)})
+
+
+def codes(text: str) -> list[str]:
+    return [finding.code for finding in engine.analyse(text, newest()).findings]
+
+
+def test_no_object_of_today_has_a_member_that_is_reported_as_gone():
+    asked = json.dumps({owner: (made, lost(owner)) for owner, made in members.MADE.items()})
+    done = subprocess.run([python_of(NEW), "-c", _LOOK, asked], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("owner", sorted(members.MADE))
+def test_every_member_that_is_gone_is_reported_where_it_is_read(owner: str):
+    module, _, cls = owner.rpartition(".")
+    names = [name for name in lost(owner) if not name.startswith("__")]
+    for name in names:
+        text = f"from {module} import {cls}\none = {members.MADE[owner]}\nprint(one.{name})\n"
+        assert "QLS803" in codes(text), name
+
+
+@pytest.mark.parametrize("function", _PARAMETERS)
+def test_every_parameter_that_is_gone_is_reported_where_it_is_given(function: str):
+    module, _, name = function.rpartition(".")
+    owner, _, cls = module.rpartition(".")
+    method = cls[:1].isupper()
+    start = f"from {owner} import {cls}\n" if method else f"from {module} import {name}\n"
+    called = f"{cls}.{name}" if method else name
+    for parameter in members.lost_parameters(function):
+        assert "QLS803" in codes(f"{start}{called}({parameter}=1)\n"), parameter
