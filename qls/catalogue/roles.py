@@ -12,6 +12,8 @@ CANONICAL = {
     "qiskit.providers.aer.backends.": "qiskit_aer.",
     "qiskit.providers.aer.": "qiskit_aer.",
     "qiskit_aer.backends.": "qiskit_aer.",
+    "qiskit_ibm_runtime.sampler.": "qiskit_ibm_runtime.",
+    "qiskit_ibm_runtime.estimator.": "qiskit_ibm_runtime.",
     "qiskit.execute_function.": "qiskit.",
     "qiskit.compiler.transpiler.": "qiskit.",
     "qiskit.compiler.assembler.": "qiskit.",
@@ -102,6 +104,8 @@ QUANTUM_INSTANCES = {"qiskit.utils.QuantumInstance", "qiskit.utils.quantum_insta
 JOB_MONITORS = {"qiskit.tools.monitor.job_monitor", "qiskit.tools.job_monitor", "qiskit_ibm_provider.job_monitor"}
 
 RUNTIME_PRIMITIVES = {"qiskit_ibm_runtime.SamplerV2", "qiskit_ibm_runtime.EstimatorV2"}
+# The same classes by shorter names (V: 0.51); they were V1 before 0.28, and those took no `mode`.
+RUNTIME_ALIASES = {"qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.Estimator"}
 RUNTIME_OPTIONS = tuple(f"{name}().options" for name in sorted(RUNTIME_PRIMITIVES))
 RUNTIME_JOBS = tuple(f"{name}().run()" for name in sorted(RUNTIME_PRIMITIVES))
 # What looks otherwise with a client-side primitive, of its jobs and results.

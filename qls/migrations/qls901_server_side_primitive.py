@@ -49,28 +49,40 @@ def find(context: Context) -> Iterator[Finding]:
     if not context.environment.at_least("qiskit-ibm-runtime", "0.50"):
         return
     for event in context.facts.imports.values():
-        if event.name in _MODULES and not event.guarded and isinstance(event.statement, ast.ImportFrom):
-            yield _finding(context, event)
+        if not event.guarded and isinstance(event.statement, ast.ImportFrom):
+            name = roles.canonical(event.name)
+            if name in roles.RUNTIME_ALIASES and _is_of_today(context, f"{name}V2", event.bound):
+                name += "V2"
+            if name in _MODULES:
+                yield _finding(context, event, name)
 
 
-def _finding(context: Context, event: Imported) -> Finding:
-    name = event.name.rpartition(".")[2]
+def _is_of_today(context: Context, name: str, bound: str) -> bool:
+    """True where primitives are made under the shorter name, and in a way that only V2 understands."""
+    if any(primitive.through == name.removesuffix("V2") for primitive in context.facts.primitives.values()):
+        return False
+    made = [called.node.func for events in context.facts.called.values() for called in events if called.name == name]
+    return any(isinstance(func, ast.Name) and func.id == bound for func in made)
+
+
+def _finding(context: Context, event: Imported, cls: str) -> Finding:
+    name = cls.rpartition(".")[2]
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        plan.moved[event.bound] = (_MODULES[event.name], name)
-        return plan, "", " ".join(_changes(context, event))
+        plan.moved[event.bound] = (_MODULES[cls], name)
+        return plan, "", " ".join(_changes(context, cls))
 
     outcome = context.once(("client-side", event.id), make)
     span = context.program.range(event.id)
     title = f"Import the client-side {name}"
     fixes = (fix_of(context, outcome, title, "import", ((CODE, span),)),) if outcome.verdict.offered else ()
-    message = f"`{name}` of qiskit_ibm_runtime is deprecated since 0.50: `{_MODULES[event.name]}` has the client-side one."
+    message = f"`{name}` of qiskit_ibm_runtime is deprecated since 0.50: `{_MODULES[cls]}` has the client-side one."
     words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
     return Finding(CODE, NAME, message, Severity.WARNING, span, True, LINK, fixes, (), words)
 
 
-def _changes(context: Context, event: Imported) -> list[str]:
+def _changes(context: Context, cls: str) -> list[str]:
     """What changes in the program's answer, in sentences.
 
     Raises:
@@ -79,25 +91,25 @@ def _changes(context: Context, event: Imported) -> list[str]:
     if any(other.name.endswith(".NoiseLearner") for other in context.facts.imports.values()):
         raise Refusal("NoiseLearner works with the server-side primitives only")
     calls = [called for events in context.facts.called.values() for called in events]
-    made = [called for called in calls if called.name == event.name]
-    runs = [called for called in calls if called.name == f"{event.name}().run"]
-    if event.name.endswith("EstimatorV2") and any(each.family in _LOCAL for each in context.facts.made.values()):
+    made = [called for called in calls if called.name == cls]
+    runs = [called for called in calls if called.name == f"{cls}().run"]
+    if cls.endswith("EstimatorV2") and any(each.family in _LOCAL for each in context.facts.made.values()):
         # V: SamplexConstructionError for ry, p, u and ccx on AerSimulator; minutes on noisy fakes (0.51).
         raise Refusal("on a simulator the client-side EstimatorV2 runs no other gates than IBM's computers do")
-    shots = _options(context, event, made)
+    shots = _options(context, cls, made)
     for called in runs:
         _check_pubs(called)
     changes = []
-    if event.name.endswith("EstimatorV2"):
+    if cls.endswith("EstimatorV2"):
         changes.append(_MITIGATED)
     elif not shots and not all(any(k.arg == "shots" for k in called.node.keywords) for called in runs):
         changes.append(_SHOTS)
-    if not made or not runs or not all(map(_is_local, made)) or _looked_into(context, event):
+    if not made or not runs or not all(map(_is_local, made)) or _looked_into(context, cls):
         changes.append(_EXECUTOR)
     return changes
 
 
-def _options(context: Context, event: Imported, made: list[Called]) -> bool:
+def _options(context: Context, cls: str, made: list[Called]) -> bool:
     """True where the options say how many shots.
 
     Raises:
@@ -111,8 +123,8 @@ def _options(context: Context, event: Imported, made: list[Called]) -> bool:
             raise Refusal("its options are made elsewhere, and not all of them have a place in the client-side one")
         paths |= set(_paths(given)) if isinstance(given, ast.Dict) else set()
     for named in context.facts.named.values():
-        _, _, path = named.name.partition(f"{event.name}().options")
-        if not named.name.startswith(f"{event.name}().options"):
+        _, _, path = named.name.partition(f"{cls}().options")
+        if not named.name.startswith(f"{cls}().options"):
             continue
         parent = next(context.program.lineage(named.id[0], named.node), None)
         if isinstance(parent, ast.Attribute) and isinstance(parent.ctx, ast.Store):
@@ -122,7 +134,7 @@ def _options(context: Context, event: Imported, made: list[Called]) -> bool:
         if not path or path.endswith(".update"):
             raise Refusal("its options are handed on, and not all of them have a place in the client-side one")
         paths.add(path.removeprefix("."))
-    taken = CLIENT_SIDE[event.name.rpartition(".")[2]]
+    taken = CLIENT_SIDE[cls.rpartition(".")[2]]
     unknown = sorted(path for path in paths if path not in taken)
     if unknown:
         raise Refusal(f"the client-side one has no option {unknown[0]}")
@@ -150,11 +162,11 @@ def _is_local(called: Called) -> bool:
     return bool(mode) and all(isinstance(atom, Backend) and atom.family in _LOCAL for atom in mode)
 
 
-def _looked_into(context: Context, event: Imported) -> bool:
+def _looked_into(context: Context, cls: str) -> bool:
     """True where something reads of a job or result what looks otherwise now, or may read it."""
     ends = tuple(f".{name}" for name in (*roles.RUNTIME_DETAILS, "escapes"))
     names = (named.name for named in context.facts.named.values())
-    return any(name.startswith(f"{event.name}().run()") and name.endswith(ends) for name in names)
+    return any(name.startswith(f"{cls}().run()") and name.endswith(ends) for name in names)
 
 
 EXAMPLES = (
@@ -188,6 +200,34 @@ qc.measure_all()
 sampler = Sampler(mode=backend)
 job = sampler.run([transpile(qc, backend)], shots=1000)
 counts = job.result()[0].data.meas.get_counts()
+"""
+        },
+        old="current",
+    ),
+    Example(
+        "a sampler goes by its shorter name, or comes from its own module",
+        """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import Sampler
+from qiskit_ibm_runtime.sampler import SamplerV2
+
+qc = QuantumCircuit(1)
+qc.measure_all()
+one = Sampler(mode=AerSimulator()).run([qc], shots=100).result()[0].data.meas.get_counts()
+two = SamplerV2(mode=AerSimulator()).run([qc], shots=100).result()[0].data.meas.get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime.executor_sampler import SamplerV2 as Sampler
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+qc = QuantumCircuit(1)
+qc.measure_all()
+one = Sampler(mode=AerSimulator()).run([qc], shots=100).result()[0].data.meas.get_counts()
+two = SamplerV2(mode=AerSimulator()).run([qc], shots=100).result()[0].data.meas.get_counts()
 """
         },
         old="current",

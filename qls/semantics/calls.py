@@ -401,6 +401,10 @@ class Calls(Primitives):
 
     def call_symbol(self, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         name = roles.canonical(atom.name)
+        if name in roles.RUNTIME_ALIASES and "mode" in arguments.keywords:
+            name += "V2"
+        if name in roles.RUNTIME_PRIMITIVES:
+            atom = Sym(name, atom.guarded)
         package, _, last = name.rpartition(".")
         if package == "builtins":
             return builtins.called(self, last, node, arguments)
