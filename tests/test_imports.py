@@ -138,3 +138,10 @@ def test_an_import_that_is_expected_to_fail_stays_beside_one_that_leaves():
     guarded = "try:\n    from qiskit import execute\nexcept ImportError:\n    pass\n"
     assert guarded in engine.fix(IMPORT + guarded + RUN, newest()).text
     assert guarded in engine.fix(guarded + IMPORT + RUN, newest()).text
+
+
+@pytest.mark.parametrize("brought", ["import ibm_quantum_widgets", "from ibm_quantum_widgets import CircuitComposer"])
+def test_what_a_closed_service_brought_is_left_out_where_nothing_reads_it(brought: str):
+    assert engine.fix(f"{brought}\nanswer = 1\n", newest()).text == "answer = 1\n"
+    used = f"{brought}\nanswer = {brought.split()[-1]}\n"
+    assert engine.fix(used, newest()).text == used

@@ -30,6 +30,10 @@ CANONICAL = {
     "qiskit.providers.ibmq.job.": "qiskit.providers.ibmq.",
     "qiskit.backends.ibmq.": "qiskit.providers.ibmq.",
 }
+# Packages whose imports are noted.
+LAB = "ibm_quantum_widgets"  # IBM Quantum Lab had it installed; it is in no registry
+REPORTED = ("qiskit", LAB)
+
 CIRCUIT_MODULE = {"QuantumCircuit", "QuantumRegister", "ClassicalRegister", "AncillaRegister"}
 
 # What `from qiskit import *` binds besides modules: 0.45 has no __all__, so every public name (V, 0.45.3).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qls.catalogue import atlas, links
+from qls.catalogue import atlas, links, roles
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.environment import Environment
 from qls.report import Severity
@@ -31,7 +31,7 @@ class Removed:
 
     Attributes:
         name: dotted, as it is imported or reached.
-        package, deprecated, removed: as of a ``Gone``.
+        package, deprecated, removed: as of a ``Gone``; empty for what came with a service that is closed.
         target: where the same object is today; may be empty.
         instead: what takes its place, a dotted name or words; may be empty.
         link: the page that documents it.
@@ -47,6 +47,8 @@ class Removed:
 
     def severity(self, environment: Environment) -> Severity | None:
         """How much it matters with what is installed; None where it is still there and not deprecated."""
+        if not self.package:
+            return Severity.ERROR
         if environment.at_least(self.package, self.removed):
             return Severity.ERROR
         if self.deprecated and environment.at_least(self.package, self.deprecated):
@@ -61,6 +63,8 @@ class Removed:
 
 def removed(name: str) -> Removed | None:
     """What is known of a dotted name that the newest release has not, None of any other."""
+    if name.partition(".")[0] == roles.LAB:
+        return Removed(name, "", "", "", "", "circuit.draw()", LINK)
     gone = atlas.gone(name) or _hidden(name)
     if gone is None:
         return None
@@ -105,6 +109,8 @@ def _around(name: str) -> Symbol | None:
 
 def message(fact: Removed, severity: Severity, *, module: bool) -> str:
     """What happened to the name, since when, and what to do; ``module``: it is one that is imported as a whole."""
+    if not fact.package:
+        return f"`{roles.LAB}` came with IBM Quantum Lab, which closed in 2024{_instead(fact)}."
     where = fact.target.rpartition(".")[0]
     if fact.target and (module or not where):
         return f"`{fact.name}` is now `{fact.target}`."

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from itertools import chain, count
 
+from qls.catalogue.roles import REPORTED
 from qls.rewriting.imported import Need, at_the_top, rewritten
 from qls.rewriting.names import ImportStatement, Place, has, module_of, names_of
 from qls.rewriting.plan import New, Plan, Renderer, Symbol
@@ -126,7 +127,7 @@ class _Imports:
         if local not in self.plan.released or gone.mentions(local):
             return False
         reads = self.names.reads(local, statement)
-        return all(map(gone.covers, reads)) and (bool(reads) or _is_of(statement, "qiskit"))
+        return all(map(gone.covers, reads)) and (bool(reads) or _is_of(statement, REPORTED))
 
     def _is_left(self, statement: ImportStatement, alias: ast.alias, local: str, gone: _Gone) -> bool:
         """True for a module, not a package's first, that the plan reads no more, and nothing else does."""
@@ -257,7 +258,7 @@ def _origin(statement: ImportStatement) -> str:
     return module_of(statement.node) if isinstance(statement.node, ast.ImportFrom) else ""
 
 
-def _is_of(statement: ImportStatement, start: str) -> bool:
+def _is_of(statement: ImportStatement, start: str | tuple[str, ...]) -> bool:
     node = statement.node
     modules = [module_of(node)] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
     return any(module.startswith(start) for module in modules)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from qls.catalogue.roles import STAR
+from qls.catalogue.roles import REPORTED, STAR
 from qls.semantics import counted, exports, narrowing, settings, several, wiring
 from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
@@ -414,7 +414,7 @@ class Interpreter(Expressions):
             self.store(alias.asname or alias.name, frozenset({Sym(name, self.frame.guarded)}))
 
     def note_import(self, node: ast.Import | ast.ImportFrom, alias: ast.alias, name: str, bound: str) -> None:
-        if name.startswith("qiskit"):
+        if name.startswith(REPORTED):
             self.note(Imported(self.id(alias), node, name, bound, self.frame.guarded))
 
     # --- assignment -------------------------------------------------------------------------------------------
