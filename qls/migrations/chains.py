@@ -7,6 +7,7 @@ import ast
 from qls.catalogue import roles
 from qls.migrations.backends import (
     CONDITIONAL,
+    NOISY,
     Destination,
     as_aer,
     choose_sampler,
@@ -24,11 +25,9 @@ from qls.migrations.transpiled import keep_levels
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Made
 from qls.semantics.program import Site
-from qls.semantics.values import Backend, Const
+from qls.semantics.values import Backend, Const, Sym, Unknown
 
-# V: level 1 of 0.45.3 leaves h, t, h to a simulator as they are, that of 2.6.2 makes one gate of them; and swaps
-# that a coupling map asks for come elsewhere.
-NOISY = "Transpile of today merges more gates than execute did and routes otherwise: with noise, counts differ."
+FOREIGN = "It runs on the backend's own `run`, which IBM's computers refuse; with noise, counts may differ."
 PRINTED = "The simulator is printed with its method, which qiskit-aer 0.13 left out."
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
 _LOCAL = {"aer", "basicaer", "basic", "generic"}
@@ -171,12 +170,22 @@ def _kept_as(context: Context, site: Site, made: Made) -> str:
     return "aer" if site.submission.conditional and made.family == "aer" and old else "keep-running"
 
 
+def _is_foreign(site: Site) -> bool:
+    """True for ``execute`` on a backend out of sight, a fake one or one of another provider: not on one of IBM."""
+    seen = all(isinstance(atom, (Backend, Sym, Unknown)) for atom in site.backend)  # and no string, or None
+    known = _LOCAL | {"ibm", "several"}
+    return site.form == "execute" and bool(site.backend) and seen and not site.families & known
+
+
 def keep_running(context: Context, group: Group) -> Outcome:
     """The group as it is, on today's Qiskit: ``transpile`` and the simulator's own ``run``."""
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
         for site in group.sites:
+            if _is_foreign(site):
+                keep_running_call(context, site, plan)
+                continue
             made = creations(context, site)
             families = {m.family for m in made}
             if not families <= _LOCAL:
@@ -204,7 +213,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
         exact = [site for site in group.sites if any(read.method in _STATES for read in site.reads)]
         changes = {keep_levels(context, site, plan) for site in exact}
         changes |= {_noisier(context, site) for site in group.sites}
-        changes |= {_printed(context, site) for site in group.sites}
-        return plan, "keep-running", " ".join(sorted(filter(None, changes)))
+        changes |= {FOREIGN if _is_foreign(site) else _printed(context, site) for site in group.sites}
+        kept = "keep-on-backend" if any(map(_is_foreign, group.sites)) else "keep-running"
+        return plan, kept, " ".join(sorted(filter(None, changes)))
 
     return context.once(("keep-running", group.id), make)

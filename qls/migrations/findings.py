@@ -29,6 +29,7 @@ LABELS = {
     "backend-estimator": "Run on BackendEstimatorV2",
     "runtime-estimator": "Run on EstimatorV2 of qiskit_ibm_runtime",
     "keep-running": "Keep running on the simulator: transpile and backend.run",
+    "keep-on-backend": "Keep running on the backend: transpile and backend.run",
 }
 
 
