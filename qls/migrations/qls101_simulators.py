@@ -226,6 +226,58 @@ plain = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": 
 """
         },
     ),
+    Example(
+        "a backend that is out of sight runs by its own run",
+        """\
+import importlib
+
+from qiskit import QuantumCircuit, execute
+
+backend = importlib.import_module("qiskit_aer").AerSimulator()
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = execute(qc, backend, shots=100).result().get_counts()
+""",
+        {
+            "auto": """\
+import importlib
+
+from qiskit import QuantumCircuit, transpile
+
+backend = importlib.import_module("qiskit_aer").AerSimulator()
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = backend.run(transpile(qc, backend, optimization_level=1), shots=100).result().get_counts()
+"""
+        },
+        unsafe=True,
+    ),
+    Example(
+        "a fake backend of qiskit-ibm-runtime keeps its noise, and transpile of today leaves it fewer gates",
+        """\
+from qiskit import QuantumCircuit, execute
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+shots = sum(execute(qc, FakeManilaV2(), shots=100).result().get_counts().values())
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+shots = sum(BackendSamplerV2(backend=FakeManilaV2()).run([transpile(qc, FakeManilaV2(), optimization_level=1)], shots=100).result()[0].data.c.get_counts().values())
+"""
+        },
+        old="",  # it has no qiskit-ibm-runtime beside it
+        unsafe=True,
+    ),
 )
 
 _NOISY = (
@@ -233,6 +285,21 @@ _NOISY = (
     "from qiskit_aer.noise import NoiseModel\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.h(0)\nqc.measure(0, 0)\n"
 )
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a backend that may be a string has no run",
+        "from qiskit import QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "backend = 'local_qasm_simulator'\ncounts = execute(qc, backend).result().get_counts()\n",
+        finding=True,
+        because="where the backend comes from is not in sight",
+    ),
+    LeaveAlone(
+        "a backend is a simulator on one path, and out of sight on another",
+        "from elsewhere import chosen\nfrom qiskit import Aer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\n"
+        "qc.measure(0, 0)\nbackend = chosen or Aer.get_backend('qasm_simulator')\n"
+        "counts = execute(qc, backend).result().get_counts()\n",
+        finding=True,
+        because="where the backend comes from is not in sight",
+    ),
     LeaveAlone(
         "a backend that a function makes would be made before the circuit, or made twice",
         "from qiskit import QuantumCircuit, execute\nfrom qiskit_aer import AerSimulator\n\n"
