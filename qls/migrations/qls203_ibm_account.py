@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from qls.catalogue import links, roles
 from qls.catalogue.symbols import SYMBOLS
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal
+from qls.migrations.context import Context, Refusal, unused
 from qls.migrations.findings import Page, fix_of, hover
 from qls.migrations.sessions import local_simulator
 from qls.report import Finding, Severity
@@ -191,15 +191,33 @@ def _plan_least_busy(context: Context, event: Called, plan: Plan) -> None:
     """``least_busy(provider.backends(...))`` becomes ``provider.least_busy(...)``."""
     serial, node = event.id[0], event.node
     listed = node.args[0] if len(node.args) == 1 and not node.keywords else None
+    home, held = serial, None
+    if isinstance(listed, ast.Name):
+        home, listed, held = _held(context, listed)
     if not isinstance(listed, ast.Call) or not isinstance(listed.func, ast.Attribute) or listed.func.attr != "backends":
         raise Refusal("least_busy is given something else than the backends of a provider")
     if listed.args or any(keyword.arg is None for keyword in listed.keywords):
         raise Refusal("backends is given arguments by position")
     given: list[Piece] = []
     for keyword in listed.keywords:
-        given += [", " if given else "", f"{keyword.arg}=", context.span(serial, keyword.value)]
-    receiver = _receiver(context, serial, listed.func.value)
+        given += [", " if given else "", f"{keyword.arg}=", context.span(home, keyword.value)]
+    receiver = _receiver(context, home, listed.func.value)
     plan.replace(context.span(serial, node), *receiver, ".least_busy(", *given, ")")
+    if held is not None and unused(context, plan, held.targets[0].id):  # type: ignore[attr-defined]
+        plan.deleted.add(context.span(home, held))
+
+
+def _held(context: Context, name: ast.Name) -> tuple[int, ast.Call | None, ast.Assign | None]:
+    """The call of ``backends`` whose list a variable holds that is bound once, and its statement."""
+    for events in context.facts.called.values():
+        for event in (each for each in events if each.name == "provider.ibm.backends"):
+            statement = context.statement(event.id, event.node)
+            if not isinstance(statement, ast.Assign) or statement.value is not event.node or len(statement.targets) > 1:
+                continue
+            target = statement.targets[0]
+            if isinstance(target, ast.Name) and target.id == name.id and context.binds(name.id) == 1:
+                return event.id[0], event.node, statement
+    return 0, None, None
 
 
 def _receiver(context: Context, serial: int, node: ast.expr) -> list[Piece]:
@@ -443,9 +461,37 @@ print(backend.name, backend.configuration().n_qubits, backend.status().pending_j
         old="",
         unsafe=True,
     ),
+    Example(
+        "the least busy of backends that a variable holds is the service's to find",
+        """\
+from qiskit import IBMQ
+from qiskit.providers.ibmq import least_busy
+
+provider = IBMQ.load_account()
+devices = provider.backends(simulator=False, operational=True)
+backend = least_busy(devices)
+""",
+        {
+            "auto": """\
+from qiskit_ibm_runtime import QiskitRuntimeService
+
+provider = QiskitRuntimeService()
+backend = provider.least_busy(simulator=False, operational=True)
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "the backends that a variable holds may be others",
+        "from qiskit import IBMQ\nfrom qiskit.providers.ibmq import least_busy\n\nprovider = IBMQ.load_account()\n"
+        "devices = provider.backends()\ndevices = devices[1:]\nbackend = least_busy(devices)\n",
+        finding=True,
+        because="least_busy is given something else than the backends of a provider",
+    ),
     LeaveAlone(
         "a service of today has backends too",
         "from qiskit_ibm_runtime import QiskitRuntimeService\n\nservice = QiskitRuntimeService()\n"

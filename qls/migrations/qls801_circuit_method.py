@@ -21,16 +21,15 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue.symbols import SYMBOLS, Symbol
+from qls.migrations import conditional
 from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.chains import no_control_flow
-from qls.migrations.context import Context, Refusal, is_simple
+from qls.migrations.context import Context, Refusal
 from qls.migrations.findings import Page, fix_of, hover
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import
-from qls.semantics.conditions import GATE_CONDITION, INTO_ONE
+from qls.semantics.conditions import GATE_CONDITION
 from qls.semantics.facts import Called
-from qls.semantics.values import Const, Number, Register
 from qls.syntax.text import Position, Range
 
 CODE = "QLS801"
@@ -137,8 +136,8 @@ def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
     elif method == "qasm":
         _plan_qasm(context, event, plan)
     elif method == "c_if":
-        _refuse_blocks(context)
-        _plan_condition(context, event, plan)
+        conditional.refuse_blocks(context)
+        conditional.plan_condition(context, event, plan)
     else:
         raise Refusal("its arguments are laid out otherwise today")
     return plan
@@ -186,59 +185,6 @@ def _plan_qasm(context: Context, event: Called, plan: Plan) -> None:
     plan.replace(
         context.span(event.id[0], event.node), opening, Import("qiskit", "qasm2"), ".dumps(", receiver, closing
     )
-
-
-def _refuse_blocks(context: Context) -> None:
-    """
-    Raises:
-        Refusal: a circuit with conditional gates goes where no control flow can.
-    """
-    for statement in context.having("condition"):
-        parts = ast.walk(statement.meant.module) if statement.meant.module is not None else ()
-        if any(isinstance(part, ast.Attribute) and part.attr == "condition" for part in parts):
-            raise Refusal("the condition of a gate is read, and gates have none any more")
-    if any(events[0].name == INTO_ONE for events in context.facts.called.values()):
-        raise Refusal("a circuit with conditional gates is made an instruction, which no block can be part of")
-    for site in context.facts.sites.values():
-        if site.families != {"basicaer"} and (reason := no_control_flow(context, site)):  # that one is gone anyway
-            raise Refusal(reason)
-
-
-def _plan_condition(context: Context, event: Called, plan: Plan) -> None:
-    """``circuit.x(0).c_if(register, 1)`` becomes a block, where it is a statement of its own."""
-    serial, node = event.id[0], event.node
-    statement = context.statement(event.id, node)
-    gate = node.func.value if isinstance(node.func, ast.Attribute) else None
-    if not isinstance(statement, ast.Expr) or statement.value is not node:
-        raise Refusal("the conditional gate is used in an expression")
-    if not isinstance(gate, ast.Call) or not isinstance(gate.func, ast.Attribute) or not is_simple(gate.func.value):
-        raise Refusal("the circuit of the gate is not a plain name")
-    if len(node.args) != 2 or node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
-        raise Refusal("c_if is not given a register and a value by position")
-    span = context.span(serial, statement)
-    first = context.program.source.lines[span.start.line]
-    indent = first[: span.start.column]
-    rest = context.program.source.lines[span.end.line][span.end.column :].strip()
-    if indent.strip() or (rest and not rest.startswith("#")):
-        raise Refusal("the line holds more than this statement")
-    circuit = context.span(serial, gate.func.value)
-    condition: list[str | Range] = [context.span(serial, node.args[0])]
-    known = event.arguments[0] if event.arguments else frozenset()
-    if known and all(isinstance(a, Number) or (isinstance(a, Const) and type(a.value) is int) for a in known):
-        condition = [circuit, ".clbits[", *condition, "]"]
-    elif not (
-        isinstance(node.args[0], ast.Subscript)
-        or (known and all(isinstance(a, Register) and a.kind == "classical" for a in known))
-    ):
-        raise Refusal("whether the condition is a register or the number of a bit is not known")
-    newline = "\r\n" if first.endswith("\r\n") else "\n"
-    step = "\t" if indent.endswith("\t") else "    "
-    value = context.span(serial, node.args[1])
-    plan.replace(
-        span,
-        "with ", circuit, ".if_test((", *condition, ", ", value, ")):", newline + indent + step,
-        context.span(serial, gate),
-    )  # fmt: skip
 
 
 EXAMPLES = (
@@ -383,6 +329,42 @@ for target in range(1):
 qc.measure(1, 1)
 simulator = AerSimulator()
 counts = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)]).result()[0].data.c.get_counts()
+"""
+        },
+    ),
+    Example(
+        "a gate that has its condition before it is appended is appended in a block",
+        """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, execute
+from qiskit.circuit.library import XGate
+from qiskit_aer import AerSimulator
+
+cr = ClassicalRegister(2)
+qc = QuantumCircuit(QuantumRegister(2), cr)
+qc.x(0)
+qc.measure(0, 0)
+qc.append(XGate().c_if(qc.clbits[0], 1), [1])  # when the first bit is set
+qc.append(XGate().c_if(cr, 0), qargs=[0])
+qc.measure([0, 1], [0, 1])
+counts = execute(qc, AerSimulator()).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, transpile
+from qiskit.circuit.library import XGate
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+cr = ClassicalRegister(2)
+qc = QuantumCircuit(QuantumRegister(2), cr)
+qc.x(0)
+qc.measure(0, 0)
+with qc.if_test((qc.clbits[0], 1)):
+    qc.append(XGate(), [1])  # when the first bit is set
+with qc.if_test((cr, 0)):
+    qc.append(XGate(), qargs=[0])
+qc.measure([0, 1], [0, 1])
+counts = SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].join_data().get_counts()
 """
         },
     ),
@@ -542,8 +524,16 @@ LEAVE_ALONE = (
         finding=True, because="the circuit has gates that depend on a measurement, which transpile refuses for this simulator",
     ),
     LeaveAlone(
-        "a gate that has its condition before it is appended is only explained",
-        f"{_CONDITION}from qiskit.circuit.library import XGate\n\nqc.append(XGate().c_if(cr, 1), [0])\n",
+        "an appended gate is given more than names beside its condition",
+        f"{_CONDITION}from qiskit.circuit.library import XGate\n\nqc.append(XGate().c_if(cr, int('1')), [0])\n",
         finding=True, because="the conditional gate is used in an expression",
+    ),
+    LeaveAlone(
+        "BasicSimulator runs no gate that is appended with a condition",
+        "from qiskit import QuantumCircuit\nfrom qiskit.circuit.library import XGate\n"
+        "from qiskit.providers.basic_provider import BasicSimulator\n\n"
+        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nqc.append(XGate().c_if(qc.clbits[0], 1), [0])\n"
+        "qc.measure(0, 0)\ncounts = BasicSimulator().run(qc).result().get_counts()\n",
+        finding=True, because="the circuit has gates that depend on a measurement, and BasicSimulator runs none",
     ),
 )

@@ -287,7 +287,7 @@ class Circuits(Listings):
         wires = wiring.after(self, state, name, node, arguments)
         if name in roles.CIRCUIT_LEGACY:
             self.note(Called(self.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
-        conditions.note(self, atom, name, node, arguments)
+        state = conditions.after(self, atom, state, name, node, arguments)
         if name in roles.COPIES:
             if constant(arguments.keywords.get("inplace", NOTHING)) is True:
                 return NONE
@@ -295,6 +295,8 @@ class Circuits(Listings):
             kept = state if name in COPIES_OUTCOME else without_outcome(state)
             return self.place_circuit(node, replace(kept, name=called, wiring=wires))
         state = replace(state, wiring=wires) if elsewhere else wiring.put(self, atom, state, wires)
+        if name == "c_if":
+            return frozenset({atom})
         if name.startswith(roles.SAVES):
             self.memory.put(atom.place, replace(state, saves=True))
             return OPAQUE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qls.semantics.facts import Called
@@ -18,13 +19,26 @@ GATE_CONDITION = "qiskit.circuit.Gate().c_if"
 _INTO_ONE = {"to_instruction", "to_gate", "control", "repeat", "power", "inverse"}
 
 
-def note(interpreter: Circuits, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> None:
-    """Note what the circuit's method ``name`` does with conditional gates, and gates that it makes conditional."""
+def after(
+    interpreter: Circuits, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
+) -> CircuitState:
+    """The circuit's state once ``name`` has made a gate conditional; what is done with such gates is noted."""
     if name == "c_if":  # of a gate of the library, which is read as a circuit
-        interpreter.note(Called(interpreter.id(node), node, GATE_CONDITION, (), interpreter.frame.guarded))
-    made = {atom} if name in _INTO_ONE else set(arguments.get(0, "instruction")) if name == "append" else set()
-    if any(isinstance(each, Circuit) and interpreter.state_of(each).conditional for each in made):
+        known = tuple(arguments.positional[:1])
+        interpreter.note(Called(interpreter.id(node), node, GATE_CONDITION, known, interpreter.frame.guarded))
+        return _made_conditional(interpreter, atom, state)
+    given = arguments.get(0, "instruction") if name == "append" else frozenset()
+    states = [interpreter.state_of(each) for each in given if isinstance(each, Circuit)]
+    into_one = [state] if name in _INTO_ONE else [each for each in states if not each.of]
+    if any(each.conditional for each in into_one):
         interpreter.note(Called(interpreter.id(node), node, INTO_ONE, (), interpreter.frame.guarded))
+    return _made_conditional(interpreter, atom, state) if any(each.conditional for each in states) else state
+
+
+def _made_conditional(interpreter: Circuits, atom: Circuit, state: CircuitState) -> CircuitState:
+    state = replace(state, conditional=True)
+    interpreter.memory.put(atom.place, state)
+    return state
 
 
 def shares_bits(interpreter: Circuits, state: CircuitState, arguments: Arguments) -> bool:
