@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from qls.catalogue import options, roles
 from qls.migrations.context import Context, Refusal
 from qls.migrations.sight import unknown_backend
 from qls.rewriting.plan import Plan, Symbol
-from qls.semantics.facts import Made, Tuned
+from qls.semantics.facts import Called, Made, Tuned
 from qls.semantics.program import Site
 from qls.semantics.values import Backend, Value
 
@@ -243,6 +244,30 @@ def _refuse_asked(context: Context, made: Made) -> None:
             raise Refusal("the backend itself is printed, and BasicSimulator prints otherwise")
         if event.what not in _SAME_ANSWER:
             raise Refusal(f"the backend's {event.what} is read, which BasicSimulator answers otherwise or not at all")
+
+
+def methods_called(context: Context) -> Iterator[tuple[Called, str]]:
+    """The calls of methods of backends, each with the family of what it is called of; empty where that is several."""
+    for events in context.facts.called.values():
+        for event in events:
+            if event.name.startswith("backend."):
+                atoms = [atom for each in event.arguments for atom in each]
+                families = {atom.family if isinstance(atom, Backend) else "" for atom in atoms}
+                yield event, families.pop() if len(families) == 1 else ""
+
+
+def names_as_attributes(context: Context, plan: Plan, family: str) -> None:
+    """``backend.name()`` becomes ``backend.name``: of a ``BackendV2`` it is a string.
+
+    Raises:
+        Refusal: one of the calls cannot be edited.
+    """
+    for event, of in methods_called(context):
+        func = event.node.func
+        if event.name == "backend.name" and of == family and isinstance(func, ast.Attribute) and not event.node.args:
+            if context.program.in_fstring(event.id, event.node) is not None:
+                raise Refusal("the name of a backend is read inside an f-string")
+            plan.replace(context.span(event.id[0], event.node), context.span(event.id[0], func))
 
 
 def move_import(context: Context, plan: Plan, made: Made) -> None:

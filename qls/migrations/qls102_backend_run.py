@@ -25,6 +25,7 @@ from qls.migrations.context import Context
 from qls.migrations.exact import is_exact_site
 from qls.migrations.findings import Page, site_finding
 from qls.migrations.groups import Group
+from qls.migrations.transpiled import is_untranspiled
 from qls.report import Finding, Severity
 from qls.semantics.program import Site
 
@@ -53,10 +54,42 @@ def _words(context: Context, site: Site) -> tuple[Severity, str]:
         return Severity.ERROR, "`assemble` was removed in Qiskit 2.0: run the circuits on SamplerV2."
     if "basicaer" in families and context.environment.at_least("qiskit", "1.0"):
         return Severity.ERROR, "`BasicAer` was removed in Qiskit 1.0: run on BackendSamplerV2."
+    if is_untranspiled(context, site) and context.environment.at_least("qiskit-aer", "0.17"):
+        return Severity.ERROR, "`AerSimulator.from_backend` runs transpiled circuits only: transpile, then run on SamplerV2."
     return Severity.INFORMATION, "`run` is legal on this simulator; SamplerV2 runs here and on IBM's computers."
 
 
 EXAMPLES = (
+    Example(
+        "a circuit that nothing transpiles is transpiled for the device that AerSimulator imitates",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.providers.fake_provider import GenericBackendV2
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+simulator = AerSimulator.from_backend(GenericBackendV2(2))
+shots = sum(simulator.run(qc, shots=2000).result().get_counts().values())
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.providers.fake_provider import GenericBackendV2
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+simulator = AerSimulator.from_backend(GenericBackendV2(2))
+shots = sum(SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)], shots=2000).result()[0].data.meas.get_counts().values())
+"""
+        },
+        old="",  # that of 1.4 refuses it too, and 0.45 has no GenericBackendV2
+        unsafe=True,
+    ),
     Example(
         "a transpiled circuit goes to the sampler as it is",
         """\
@@ -379,6 +412,14 @@ total = sum(SamplerV2.from_backend(backend).run([qc]).result()[0].data.c.get_cou
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a circuit for a device that is imitated goes where its readers cannot be seen",
+        "from qiskit import QuantumCircuit\nfrom qiskit.providers.fake_provider import GenericBackendV2\n"
+        "from qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1)\nqc.measure_all()\n"
+        "result = AerSimulator.from_backend(GenericBackendV2(2)).run(qc).result()\nprint(result)\n",
+        finding=True,
+        because="the result goes to a place that cannot be followed (printed)",
+    ),
     LeaveAlone("a process is run", "import subprocess\nimport qiskit\n\nsubprocess.run(['true'])\n"),
     LeaveAlone(
         "a pass manager runs on a circuit and gives a circuit",

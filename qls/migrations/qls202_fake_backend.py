@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from qls.catalogue import fake_backends as fakes
+from qls.migrations.backends import methods_called, names_as_attributes
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.findings import Page, fix_of, hover
@@ -32,7 +33,6 @@ SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
 LINK = fakes.LINK
 DESTINATIONS = ("auto",)
 _CHANGES = "The noise is that of qiskit-ibm-runtime's snapshot of the device, and the backend is a BackendV2."
-_UNTRANSPILED = "`AerSimulator.from_backend` runs only circuits that are transpiled for it: `transpile(circuit, backend)`."
 _PAGE = Page(CODE, NAME, LINK, _CHANGES)
 
 
@@ -40,8 +40,10 @@ _WHERE = f" of `{fakes.NEW_MODULE}`"
 
 
 def _changes(context: Context) -> str:
-    """What changes; V: AerSimulator.from_backend refuses circuits that are not transpiled for it (0.18.2)."""
-    return f"{_CHANGES} {_UNTRANSPILED}" if context.mentions("from_backend") else _CHANGES
+    """What changes, and which methods of the backend are none any more (V: FakeManilaV2 of qiskit-ibm-runtime 0.51)."""
+    asked = {each.name.removeprefix("backend.") for each, family in methods_called(context) if family == "fake"}
+    gone = " and ".join(f"`{name}()`" for name in sorted(asked & {"defaults", "provider", "version"}))
+    return f"{_CHANGES} {gone} of the backend is no method any more, and yours to replace." if gone else _CHANGES
 
 
 def is_fake(name: str) -> bool:
@@ -58,7 +60,7 @@ def find(context: Context) -> Iterator[Finding]:
         name = event.name.rpartition(".")[2]
         if event.guarded or event.bound == "*" or not is_fake(event.name):
             continue
-        outcome = context.once(("fake", event.id), lambda event=event: (_plan(event), "", _changes(context)))  # type: ignore[misc]
+        outcome = context.once(("fake", event.id), lambda event=event: (_plan(context, event), "", _changes(context)))  # type: ignore[misc]
         yield _finding(context, name, context.program.range(event.id), outcome)
 
 
@@ -112,9 +114,10 @@ def _known_successor(name: str) -> str:
     return successor
 
 
-def _plan(event: Imported) -> Plan:
+def _plan(context: Context, event: Imported) -> Plan:
     plan = Plan()
     plan.moved[event.bound] = (fakes.NEW_MODULE, _known_successor(event.name.rpartition(".")[2]))
+    names_as_attributes(context, plan, "fake")
     return plan
 
 
@@ -125,6 +128,7 @@ def _plan_for_attribute(context: Context, named: Named) -> tuple[Plan, str, str]
     plan = Plan()
     plan.replace(context.span(named.id[0], named.node), Symbol(fakes.NEW_MODULE, successor))
     context.release(plan, named.node)
+    names_as_attributes(context, plan, "fake")
     return plan, "", _changes(context)
 
 
@@ -135,6 +139,7 @@ def _plan_for_star(context: Context, name: str) -> tuple[Plan, str, str]:
     plan = Plan()
     for load in _loads(context, name):
         plan.replace(load, Symbol(fakes.NEW_MODULE, successor))
+    names_as_attributes(context, plan, "fake")
     return plan, "", _changes(context)
 
 
@@ -145,14 +150,14 @@ EXAMPLES = (
 from qiskit.providers.fake_provider import FakeManila
 
 backend = FakeManila()
-qubits = backend.configuration().n_qubits
+qubits, name = backend.configuration().n_qubits, backend.name()
 """,
         {
             "auto": """\
 from qiskit_ibm_runtime.fake_provider import FakeManilaV2 as FakeManila
 
 backend = FakeManila()
-qubits = backend.configuration().n_qubits
+qubits, name = backend.configuration().n_qubits, backend.name
 """
         },
         unsafe=True,

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from qls.catalogue import links, roles
 from qls.catalogue.symbols import SYMBOLS
+from qls.migrations.backends import names_as_attributes
 from qls.migrations.base import Example, LeaveAlone
 from qls.migrations.context import Context, Refusal, unused
 from qls.migrations.findings import Page, fix_of, hover
@@ -28,7 +29,6 @@ from qls.migrations.sessions import local_simulator
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called, Made
-from qls.semantics.values import Backend
 from qls.syntax.text import Range
 
 CODE = "QLS203"
@@ -131,7 +131,7 @@ def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
     for made in context.facts.made.values():
         if made.family == "ibm" and made.through == "get_backend":
             _plan_backend(context, made, plan)
-    _plan_names(context, plan)
+    names_as_attributes(context, plan, "ibm")
     _plan_listed(context, plan)
     _leave_no_ibmq(context, plan)
     return plan
@@ -238,18 +238,6 @@ def _plan_backend(context: Context, made: Made, plan: Plan) -> None:
         raise Refusal("a backend is asked for inside an f-string")
     receiver = _receiver(context, serial, node.func.value)
     plan.replace(context.span(serial, node), *receiver, ".backend(", context.span(serial, node.args[0]), ")")
-
-
-def _plan_names(context: Context, plan: Plan) -> None:
-    """``backend.name()`` of a computer becomes ``backend.name``: of today's backends, it is a string."""
-    for events in context.facts.called.values():
-        for event in (each for each in events if each.name == "backend.name" and not each.node.args):
-            backends = {atom.family if isinstance(atom, Backend) else "" for each in event.arguments for atom in each}
-            func = event.node.func
-            if backends == {"ibm"} and isinstance(func, ast.Attribute):
-                if context.program.in_fstring(event.id, event.node) is not None:
-                    raise Refusal("the name of a backend is read inside an f-string")
-                plan.replace(context.span(event.id[0], event.node), context.span(event.id[0], func))
 
 
 def _plan_listed(context: Context, plan: Plan) -> None:

@@ -10,6 +10,7 @@ from qls.migrations.backends import Destination, carried_options, creations, is_
 from qls.migrations.context import Context, Refusal, Site, is_simple, unused
 from qls.migrations.positions import is_one
 from qls.migrations.sight import unknown_circuits
+from qls.migrations.transpiled import is_untranspiled
 from qls.rewriting.names import ANY
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.arithmetic import is_real
@@ -354,8 +355,9 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     alone = binds is None or swept or (site.form == "run" and is_simple(submitted.circuits))
     if one and not alone:
         circuits = ["[", *circuits, "]"]
-    if site.form in TRANSPILES:
+    if site.form in TRANSPILES or is_untranspiled(context, site):
         circuits = _transpiled(context, site, submitted, backend, circuits)
+    if site.form in TRANSPILES:
         context.release(plan, site.node.func)
     if binds is None:
         pubs = ["[", *circuits, "]"] if one else circuits

@@ -14,10 +14,34 @@ from qls.rewriting.plan import Piece, Plan
 from qls.semantics.program import Site
 from qls.semantics.values import NodeId
 
+_TRANSPILES = ("transpile", "PassManager", "generate_preset_pass_manager")
 CHANGES = (
     "The circuit is transpiled, and since Qiskit 1.3 that may permute its qubits: the state is then one of permuted"
     " qubits."
 )
+
+# V: qiskit-aer 0.13 ran what a device knows no gates for, and without noise; 0.17 and 0.18 raise AerError, unknown instruction.
+DEVICE = (
+    "The circuit is transpiled for the device, as qiskit-aer of today needs it to be; the device's noise then acts on"
+    " every gate."
+)
+
+
+def is_untranspiled(context: Context, site: Site) -> bool:
+    """True for ``AerSimulator.from_backend(device).run(circuit)`` where nothing in the program transpiles a circuit."""
+    made = [context.facts.made.get(backend.made) for backend in site.backends]
+    if site.form != "run" or not any(each is not None and each.through.endswith(".from_backend") for each in made):
+        return False
+    return not site.submission.places and not any(_is_called(context, name) for name in _TRANSPILES)
+
+
+def _is_called(context: Context, name: str) -> bool:
+    """True where the program reads ``name``, a function by whatever path; what does not parse may do so."""
+    for statement in context.having(name):
+        parts = ast.walk(statement.meant.module) if statement.meant.module is not None else ()
+        if statement.meant.module is None or any(name in (getattr(p, "id", ""), getattr(p, "attr", "")) for p in parts):
+            return True
+    return False
 
 
 def transpilations(context: Context, site: Site) -> dict[NodeId, ast.Call | None]:

@@ -132,7 +132,7 @@ class _TreeScan:
 
 
 _IMPORTS = re.compile(r"\s*(from|import)\b")
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = re.compile(r"(?<![.\w])[^\W\d]\w*")  # no attribute
 
 # By the statement's tree, which is shared by all statements with the same text.
 _SCANS: WeakKeyDictionary[Tree, _TreeScan] = WeakKeyDictionary()
