@@ -20,7 +20,7 @@ from qls.migrations.context import Context, Outcome, Refusal
 from qls.migrations.groups import Group
 from qls.migrations.positions import ONE_CIRCUIT, taken_for_one
 from qls.migrations.readers import delete_monitor, rewrite_reads
-from qls.migrations.submit import TRANSPILES, keep_running_call, primitive_call, retire_instance, take_apart
+from qls.migrations.submit import TRANSPILES, dropped, keep_running_call, primitive_call, retire_instance, take_apart
 from qls.migrations.transpiled import DEVICE, is_untranspiled, keep_levels
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Made
@@ -69,6 +69,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]
         changes += [_noisier(context, site) for site in sites]
         changes += [_printed(context, site) for site in sites]
+        changes += [dropped(context, site, destination) for site in sites]
         changes += [DEVICE for site in sites if is_untranspiled(context, site)]
         for site in sites:
             if site.form == "instance":

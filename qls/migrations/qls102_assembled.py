@@ -90,9 +90,45 @@ counts = SamplerV2.from_backend(aer_sim).run([qobj]).result()[0].data.c.get_coun
 """
         },
     ),
+    Example(
+        "options that IBM's primitives have not are left out",
+        """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_ibm_runtime import QiskitRuntimeService
+
+backend = QiskitRuntimeService().backend("ibm_fez")
+qc = QuantumCircuit(1)
+qc.measure_all()
+job = backend.run(transpile(qc, backend), shots=100, memory_slots=2, meas_level=2, meas_return="single")
+counts = job.result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_ibm_runtime import QiskitRuntimeService
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+backend = QiskitRuntimeService().backend("ibm_fez")
+qc = QuantumCircuit(1)
+qc.measure_all()
+job = SamplerV2(mode=backend).run([transpile(qc, backend)], shots=100)
+counts = job.result()[0].data.meas.get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "kerneled measurements are options of another place",
+        "from qiskit import QuantumCircuit\nfrom qiskit_ibm_runtime import QiskitRuntimeService\n\n"
+        "backend = QiskitRuntimeService().backend('ibm_fez')\nqc = QuantumCircuit(1)\nqc.measure_all()\n"
+        "counts = backend.run(qc, meas_level=1).result().get_counts()\n",
+        finding=True,
+        because="meas_level has another place in the options of qiskit_ibm_runtime",
+    ),
     LeaveAlone(
         "a Qobj is asked for its experiments, which a circuit has not",
         'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'

@@ -401,6 +401,10 @@ def _constructor(
         elif destination.key == "runtime" and name in options.RUN_TO_RUNTIME_OPTIONS:
             section, option = options.RUN_TO_RUNTIME_OPTIONS[name]
             told.setdefault(section, []).extend([f'"{option}": ', span, ", "])
+        elif destination.key == "runtime" and name in options.RUN_WITHOUT_COUNTERPART:
+            continue  # see ``dropped``
+        elif destination.key == "runtime" and _is_classified(submitted, name):
+            submitted.idle.append(name)
         elif destination.key == "runtime" and name not in options.IGNORED:
             raise Refusal(f"{name} has another place in the options of qiskit_ibm_runtime")
         elif name in options.AER_BACKEND_OPTIONS:
@@ -432,6 +436,21 @@ def _constructor(
     sampler = Symbol("qiskit.primitives", "BackendSamplerV2")
     given: list[Piece] = [", options={", *settings, "}"] if settings else []
     return [sampler, "(backend=", *backend, *given, ")"], shots
+
+
+def _is_classified(submitted: Submitted, name: str) -> bool:
+    """True for ``meas_level=2``, the default, and what ``meas_return`` says beside it, which has no effect there."""
+    level = submitted.run.get("meas_level")
+    classified = level is None or (isinstance(level, ast.Constant) and level.value == 2)
+    return name in ("meas_level", "meas_return") and classified
+
+
+def dropped(context: Context, site: Site, destination: Destination) -> str:
+    """What is lost with options of ``run`` that no primitive of the runtime has; empty where there are none."""
+    if destination.key != "runtime":
+        return ""
+    names = sorted(options.RUN_WITHOUT_COUNTERPART & take_apart(context, site).run.keys())
+    return f"{' and '.join(names)} of run has no counterpart and is left out." if names else ""
 
 
 def _nested(told: dict[str, list[Piece]]) -> list[Piece]:

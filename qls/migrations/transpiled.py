@@ -20,7 +20,7 @@ CHANGES = (
     " qubits."
 )
 
-# V: qiskit-aer 0.13 ran what a device knows no gates for, and without noise; 0.17 and 0.18 raise AerError, unknown instruction.
+# V: qiskit-aer 0.13 ran gates that a device has not, without noise; 0.17 and 0.18 raise AerError, unknown instruction.
 DEVICE = (
     "The circuit is transpiled for the device, as qiskit-aer of today needs it to be; the device's noise then acts on"
     " every gate."
