@@ -36,6 +36,14 @@ counts = backend.run([qc, qc], parameter_binds=[{{theta: a}} for a in {name}]).r
     assert name not in bound
 
 
+def test_a_longer_name_that_the_program_has_as_well_is_made_longer_still():
+    program = f"{HEAD}values, values_ = [0, 3.5], [0, 1]\n"
+    program += "binds = [{theta: a + b} for a in values for b in values_]\n"
+    run = "counts = backend.run([qc, qc], parameter_binds=[{theta: a + b} for a in values for b in values_])"
+    fixed = engine.fix(f"{program}{run}.result().get_counts()\n", newest()).text
+    assert " for values__ in [{theta: a + b} for a in " in fixed
+
+
 def test_two_variables_that_fixes_bring_in_have_two_names():
     program = """\
 from qiskit import QuantumCircuit

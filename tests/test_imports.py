@@ -146,3 +146,36 @@ def test_what_a_closed_service_brought_is_left_out_where_nothing_reads_it(brough
     assert engine.fix(f"{brought}\n{rest}", newest()).text == rest
     used = f"{brought}\n{rest}print({brought.split()[-1]})\n"
     assert engine.fix(used, newest()).text == used
+
+
+FIRST = "from qiskit import Aer, QuantumCircuit, execute\n"
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        pytest.param((FIRST, RUN + "from qiskit import transpile\n"), id="behind-it"),
+        pytest.param((f"{FIRST}def later():\n    from qiskit import transpile\n    transpile()\n", RUN), id="inside"),
+    ],
+)
+def test_an_import_that_does_not_reach_the_new_text_is_not_enough(there: tuple[str, str]):
+    assert "from qiskit import transpile, QuantumCircuit\n" in engine.fix("".join(there), newest()).text
+
+
+def test_an_import_in_a_class_is_not_enough():
+    program = "class Lab:\n" + textwrap.indent("from qiskit import transpile\n" + FIRST + RUN, "    ")
+    assert engine.fix(program, newest()).text.startswith("from qiskit import transpile\n")
+
+
+def test_a_package_that_something_reads_in_between_stays_bound():
+    program = "import qiskit.tools.jupyter\nprint(qiskit.__version__)\nimport qiskit.visualization\n"
+    fixed = engine.fix(program, newest()).text
+    assert fixed == "import qiskit\nprint(qiskit.__version__)\nimport qiskit.visualization\n"
+
+
+def test_a_module_that_the_new_text_reads_stays_imported():
+    module = "import qiskit.providers.basic_provider\n"
+    call = "qiskit.execute(qc, qiskit.providers.basic_provider.BasicSimulator()).result().get_counts()"
+    program = f"import qiskit\n{module}qc = qiskit.QuantumCircuit(1, 1)\nqc.measure(0, 0)\nprint({call})\n"
+    fixed = engine.fix(program, newest()).text
+    assert module in fixed and "BackendSamplerV2" in fixed

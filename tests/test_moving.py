@@ -7,6 +7,9 @@ import pytest
 from qls import engine
 from qls.engine import Document, Settings
 from qls.environment import newest
+from qls.rewriting.moving import refuse_other_values
+from qls.rewriting.plan import Conflict, Plan
+from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
 
 HEAD = """\
@@ -186,3 +189,46 @@ def test_a_line_typed_between_the_two_places_takes_the_fix_away(line: str):
     assert not any(finding.best for finding in document.report().findings if finding.code == "QLS102")
     document.edit([TextEdit(Range(at, Position(at.line + 1, 0)), "")])
     assert any(finding.best for finding in document.report().findings if finding.code == "QLS102")
+
+
+def span(text: str, words: str) -> Range:
+    """Where ``words`` stand in ``text``, the last time."""
+    at = text.rindex(words)
+    line, column = text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+    return Range.of(line, column, line, column + len(words))
+
+
+def refusal(text: str, old: str, *pieces: str, deleted: str = "") -> str:
+    """Why ``old`` may not give way to new text; a piece in brackets is a part of the document."""
+    plan = Plan()
+    plan.replace(span(text, old), *(span(text, each[1:-1]) if each.startswith("<") else each for each in pieces))
+    if deleted:
+        plan.deleted.add(span(text, deleted))
+    try:
+        refuse_other_values(Source(text), plan, lambda call: False, lambda name: None)
+    except Conflict as conflict:
+        return str(conflict)
+    return ""
+
+
+def test_a_call_is_written_elsewhere_only_where_its_old_place_goes():
+    text = "made = make(1)\nrun(made)\n"
+    assert refusal(text, "run(made)", "go(", "<make(1)>", ")", deleted="made = make(1)") == ""
+    assert refusal(text, "run(made)", "go(", "<make(1)>", ")") == "what it is given would be computed twice"
+
+
+def test_what_binds_a_name_is_not_written_elsewhere():
+    text = "made = [(n := 5)]\nrun(made)\n"
+    assert refusal(text, "made)", "<(n := 5)>", ")") == "`n` is given its value in what would stand elsewhere"
+
+
+def test_a_part_of_a_comprehension_stays_where_its_variable_is_bound():
+    text = "made = [twice + n for n in range(3)]\n"
+    whole = "[twice + n for n in range(3)]"
+    assert refusal(text, whole, "[", "<twice + n>", " for n in ", "<range(3)>", "]") == ""
+    assert refusal(text, whole, "sum(", "<twice + n>", ")") == "`n` would stand outside what it belongs to"
+
+
+def test_what_a_round_makes_for_the_next_is_not_computed_in_the_next():
+    text = "made = 0\nfor n in range(3):\n    run(made, 1)\n    made = n\n"
+    assert refusal(text, "made, 1", "<n>", ", 1") == "`n` may have another value where it would be written"

@@ -121,8 +121,7 @@ def plus(
     """``registers`` with ``added``. A loop that comes by again adds to the same circuit once more, and no
     further; to each of a list's circuits it adds once."""
     answer: set[tuple[Classical, ...] | None] = set()
-    each = any(atom in loop.elements for loop in interpreter.frame.loops)
-    mixed = interpreter.state_of(atom).mixed
+    each, mixed = _once_each(interpreter, atom), interpreter.state_of(atom).mixed
     for known in registers:
         if known is None or len(known) > _MOST_REGISTERS:
             answer.add(None)
@@ -136,6 +135,15 @@ def plus(
         if not again or (not enough and (not each or mixed)):
             answer.add(known + marked)
     return frozenset(answer) if len(answer) <= 4 else frozenset({None})
+
+
+def _once_each(interpreter: Circuits, atom: Circuit) -> bool:
+    """True where the loops that are entered since the circuit was made all go over it and its like, one by one."""
+    made, now = interpreter.state_of(atom).loops, interpreter.iterations
+    shared = next((at for at, (one, other) in enumerate(zip(made, now, strict=False)) if one != other), None)
+    since = len(now) - (min(len(made), len(now)) if shared is None else shared)
+    inner = interpreter.frame.loops[-since:] if since else []
+    return 0 < since == len(inner) and all(atom in loop.elements for loop in inner)
 
 
 def is_part(interpreter: Circuits, value: Value) -> bool:
