@@ -10,7 +10,7 @@ from tests.differential.writing import Writer
 
 def program(seed: int) -> str:
     """A program on a V1 sampler or estimator. The same seed writes the same program."""
-    w = Writer(random.Random(seed))
+    w = Writer(random.Random(seed), random.Random(f"more {seed}"))
     w.layout = w.weighted([(weight, name) for weight, name in LAYOUTS if name != "star"])
     w.module = w.pick("qiskit", "qk")
     sampler = w.maybe(0.5)

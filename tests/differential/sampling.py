@@ -44,7 +44,7 @@ class Circuits:
 def program(seed: int) -> str:
     """A legacy program that samples, or reads a state. The same seed writes the same program."""
     chance = random.Random(seed)
-    w = Writer(chance)
+    w = Writer(chance, random.Random(f"more {seed}"))
     w.layout = w.weighted(LAYOUTS)
     w.module = w.pick("qiskit", "qiskit", "qk", "q")
     exact = w.maybe(0.08)
@@ -173,6 +173,24 @@ def _measure(w: Writer, name: str, qubits: int) -> None:
 
 def _altered(w: Writer, name: str) -> None:
     """What else happens to a circuit before it runs."""
+    first = f"{name}.clbits[0]"
+    also = w.also(
+        0.12,
+        f"{name}.add_register(@QuantumRegister(1))\n{name}.measure_all()",
+        f"{name}.add_register(@QuantumRegister(1, 'extra'))\n{name}.measure_all()",
+        f"{name} = {name}.reverse_bits()",
+        f"{name} = @QuantumCircuit({name}.num_qubits).compose({name})",
+        f"for _ in range(2):\n    for _ in range(1):\n        {name}.measure_all()",
+        f"{name}.append(@XGate().c_if({first}, 1), [0])\n{name}.measure(0, 0)",
+        f"if {name}.num_qubits > 1:\n    {name}.measure_all()\nelse:\n    {name}.measure_all()",
+        f"match {name}.num_qubits:\n    case 1:\n        {name}.measure_all()\n    case _:\n        pass",
+        f"try:\n    {name}.measure_all()\n    int('x')\nexcept ValueError:\n    {name}.barrier()",
+        f"def one(c):\n    c.measure_all()\ndef two(c):\n    c.barrier()\n"
+        f"chosen = one if {name}.num_qubits > 1 else two\nchosen({name})",
+        f"while {name}.num_clbits < 5:\n    {name}.measure_all()",
+    )
+    if also:
+        w.say(*also.split("\n"))
     if not w.maybe(0.25):
         return
     change = w.pick(
@@ -209,6 +227,16 @@ def _list_of_circuits(w: Writer) -> Circuits:
     if w.maybe(0.6):
         w.say(f"{name}[{w.pick(0, 1, -1)}].{w.pick('x(0)', 'x(0)', 'h(0)', 'measure_all()')}")
     w.say(f"for each in {name}:", f"    each.measure({w.pick('0, 0', '[0], [0]')})")
+    repeated = w.also(
+        0.15,
+        f"for each in {name}:\n    for _ in range(2):\n        each.measure_all()",
+        f"for _ in range(2):\n    for each in {name}:\n        each.measure_all()",
+        f"for at, each in enumerate({name}):\n    if at:\n        each.measure_all()",
+        f"for at in range(len({name})):\n    {name}[at].measure_all()",
+        f"{name} = [each.copy() for each in {name}]\n{name}[0].measure_all()",
+    )
+    if repeated:
+        w.say(*repeated.split("\n"))
     if w.maybe(0.2):
         w.say(f"{name}[{w.pick(0, 1)}].{w.pick('measure_all()', 'x(0)', 'barrier()')}")
     return Circuits(name, many=True, length=length)
@@ -244,6 +272,14 @@ def _held_backend(w: Writer) -> str:
         w.say("def get_simulator():", f"    return {made}", "")
         return "get_simulator()"
     name = w.name("backend", "simulator", "sim", "device", "values")
+    guarded = w.also(0.03, "try", "match") if form == "variable" else ""
+    if guarded:
+        other = _backend(w)
+        if guarded == "try":
+            w.say("try:", f"    {name} = {made}", "except ValueError:", f"    {name} = {other}")
+        else:
+            w.say(f"{name} = {made}", "match len('a'):", "    case 1:", f"        {name} = {other}")
+        return name
     if form == "dict":
         w.say(f"{name} = {{'sim': {made}}}")
         return f"{name}['sim']"
@@ -330,7 +366,7 @@ def _submission(
         return f"@execute({arguments}{extra})", named
     if form == "positional":
         return f"@execute({circuit}, {backend}{extra})", named
-    ready = circuit if w.maybe(0.2) else f"@transpile({circuit}, {backend})"
+    ready = circuit if w.maybe(0.2) else f"@transpile({circuit}, {backend}{w.also(0.03, ', inst_map=None')})"
     if form == "run":
         if not inline and w.maybe(0.4):
             name = w.name("ready", "compiled", "tqc")

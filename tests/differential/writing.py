@@ -24,6 +24,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "QuantumRegister": ("qiskit", "qiskit.circuit"),
     "Sampler": ("qiskit.primitives",),
     "SparsePauliOp": ("qiskit.quantum_info",),
+    "XGate": ("qiskit.circuit.library",),
     "assemble": ("qiskit", "qiskit.compiler"),
     "execute": ("qiskit", "qiskit", "qiskit.execute_function"),
     "job_monitor": ("qiskit.tools.monitor", "qiskit.tools"),
@@ -41,12 +42,14 @@ class Writer:
 
     Attributes:
         chance: decides everything; the same seed writes the same program.
+        more: decides on what the generator has learnt since, so that other programs, whose verdicts are known, stay.
         layout: how names are imported.
         lines: the program so far, without its imports.
         answers: the variables that hold what the program computes.
     """
 
     chance: random.Random
+    more: random.Random
     layout: str = "from"
     lines: list[str] = field(default_factory=list)
     needed: dict[str, str] = field(default_factory=dict)  # name -> module
@@ -63,6 +66,10 @@ class Writer:
 
     def maybe(self, probability: float) -> bool:
         return self.chance.random() < probability
+
+    def also(self, probability: float, *options: str) -> str:
+        """One of the options, seldom; else nothing."""
+        return self.more.choice(options) if self.more.random() < probability else ""
 
     def say(self, *lines: str) -> None:
         """Write lines at the present depth; ``@execute`` in them is however the program writes that name of Qiskit."""
