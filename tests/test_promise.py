@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from qls import engine
 from qls.engine import Document, Settings
-from qls.environment import newest
+from qls.environment import Environment, newest
 from qls.migrations.context import Outcome, Verdict
 from qls.report import Fix
 from qls.rewriting.plan import Plan
@@ -92,3 +93,16 @@ def test_a_fix_that_cannot_be_carried_out_never_blocks_the_others():
     edits, done = document.together([bad, *good])
     assert [fix for fix in done if fix is bad] == []
     assert apply_edits(text, edits) == apply_edits(text, expected)
+
+
+def test_a_fix_that_needs_a_package_which_is_not_installed_is_no_safe_one():
+    program = (
+        "from qiskit import BasicAer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "with qc.if_test((0, 1)):\n    qc.x(0)\nqc.measure(0, 0)\n"
+        "counts = execute(qc, BasicAer.get_backend('qasm_simulator')).result().get_counts()\n"
+    )
+    fake = "from qiskit.providers.fake_provider import FakeManila\n\nbackend = FakeManila()\n"
+    alone = Environment({"qiskit": newest().versions["qiskit"]})
+    for text in (program, fake):
+        assert engine.fix(text, newest()).text != text
+        assert engine.fix(text, alone).text == text != engine.fix(text, alone, unsafe=True).text

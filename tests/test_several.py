@@ -135,4 +135,4 @@ def test_what_is_conditional_on_one_path_may_be(opened: str):
         f"qc.measure(0, 0)\n{opened}\n    with qc.if_test((0, 1)):\n        qc.x(0)\n"
         "counts = backend.run(qc).result().get_counts()\n"
     )
-    assert after(program) == HEAD + program
+    assert "BasicSimulator" not in after(program)

@@ -110,7 +110,7 @@ def choose_sampler(context: Context, site: Site) -> Destination:
         if all(_is_fake_of_today(made) for made in made) and not tuned:
             return BACKEND if site.form == "run" else FAKE
     if _is_conditional_on_basicaer(context, site) and context.destination in ("auto", "aer"):
-        return CONDITIONAL
+        return AER if context.environment.has("qiskit-aer") else CONDITIONAL
     if "ibm" not in site.families and (unknown := unknown_backend(context, site)):
         raise Refusal(unknown)
     return choose(context, site)

@@ -6,7 +6,6 @@ import ast
 
 from qls.catalogue import roles
 from qls.migrations.backends import (
-    CONDITIONAL,
     NOISY,
     Destination,
     as_aer,
@@ -56,7 +55,7 @@ def primitive(context: Context, group: Group) -> Outcome:
         if any(site.submission.saves for site in sites):
             raise Refusal("the circuit saves simulator data, which only the simulator's own run gives")
         for site in sites:
-            if destination != CONDITIONAL:
+            if destination.key != "aer" or site.families != {"basicaer"}:  # that goes to AerSimulator
                 _refuse_control_flow(context, site)
             if not site.submission.measured:
                 raise Refusal("nothing is measured")

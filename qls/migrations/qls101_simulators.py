@@ -153,7 +153,6 @@ backend = AerSimulator()
 counts = SamplerV2.from_backend(backend).run([transpile(qc, backend, optimization_level=1)], shots=200).result()[0].data.c.get_counts()
 """
         },
-        unsafe=True,
     ),
     Example(
         "with noise, the gates that transpile of today merges make a difference",
@@ -327,8 +326,9 @@ LEAVE_ALONE = (
         "BasicSimulator runs no gate that depends on a measurement",
         "from qiskit import BasicAer, ClassicalRegister, QuantumCircuit, QuantumRegister, execute\n\n"
         "c = ClassicalRegister(1)\nqc = QuantumCircuit(QuantumRegister(1), c)\nqc.measure(0, 0)\nqc.x(0).c_if(c, 1)\n"
-        "counts = execute(qc, BasicAer.get_backend('qasm_simulator')).result().get_counts()\n",
+        "worked = execute(qc, BasicAer.get_backend('qasm_simulator')).result().success\n",
         finding=True,
+        because="the result's attribute success has no counterpart",
     ),
     LeaveAlone(
         "the header of an experiment is read by attribute, and is a dictionary today",

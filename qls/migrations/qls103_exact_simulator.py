@@ -56,6 +56,29 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
 
 EXAMPLES = (
     Example(
+        "a circuit that is measured as a whole has the state of its outcome",
+        """\
+from qiskit import BasicAer, QuantumCircuit, execute
+
+qc = QuantumCircuit(2, 2)
+qc.x(1)
+qc.measure([0, 1], [0, 1])
+backend = BasicAer.get_backend("statevector_simulator")
+state = execute(qc, backend).result().get_statevector(qc)
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import Statevector
+
+qc = QuantumCircuit(2, 2)
+qc.x(1)
+qc.measure([0, 1], [0, 1])
+state = Statevector(qc.remove_final_measurements(inplace=False)).measure()[1].data
+"""
+        },
+    ),
+    Example(
         "the statevector of Aer is the Statevector of the circuit",
         """\
 from qiskit import QuantumCircuit, Aer, execute
@@ -243,6 +266,14 @@ backend = "none"
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a measurement whose seed decides the state",
+        "from qiskit import BasicAer, QuantumCircuit, execute\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.measure(0, 0)\n"
+        "backend = BasicAer.get_backend('statevector_simulator')\n"
+        "state = execute(qc, backend, seed_simulator=3).result().get_statevector()\n",
+        finding=True,
+        because="the circuit may be measured, and the simulator then gives the state after the measurement",
+    ),
     LeaveAlone(
         "what is not measured has its probabilities as counts on the statevector simulator",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n\ndef counts_of(circuit):\n"

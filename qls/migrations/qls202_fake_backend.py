@@ -14,6 +14,7 @@ What changes in your results
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from functools import partial
 
@@ -39,8 +40,23 @@ _PAGE = Page(CODE, NAME, LINK, _CHANGES)
 _WHERE = f" of `{fakes.NEW_MODULE}`"
 
 
-def _changes(context: Context) -> str:
+def _is_idle(context: Context, bound: str) -> bool:
+    """True where every backend that is made by this name is only given another name, which nothing reads."""
+    loads = context.loads(bound)
+    calls = [(each, each.node.func) for each in context.facts.made.values()]
+    made = [each for each, func in calls if isinstance(func, ast.Name) and func.id == bound]
+    idle = 0
+    for each in made:
+        statement = context.statement(each.id, each.node)
+        targets = statement.targets if isinstance(statement, ast.Assign) and statement.value is each.node else []
+        idle += bool(targets) and all(isinstance(t, ast.Name) and not context.is_read(t.id) for t in targets)
+    return len(loads) == len(made) == idle and context.environment.has("qiskit-ibm-runtime")
+
+
+def _changes(context: Context, bound: str = "") -> str:
     """What changes, and which methods of the backend are none any more (V: FakeManilaV2 of qiskit-ibm-runtime 0.51)."""
+    if bound and _is_idle(context, bound):
+        return ""
     asked = {each.name.removeprefix("backend.") for each, family in methods_called(context) if family == "fake"}
     gone = " and ".join(f"`{name}()`" for name in sorted(asked & {"defaults", "provider", "version"}))
     return f"{_CHANGES} {gone} of the backend is no method any more, and yours to replace." if gone else _CHANGES
@@ -60,7 +76,7 @@ def find(context: Context) -> Iterator[Finding]:
         name = event.name.rpartition(".")[2]
         if event.guarded or event.bound == "*" or not is_fake(event.name):
             continue
-        outcome = context.once(("fake", event.id), lambda event=event: (_plan(context, event), "", _changes(context)))  # type: ignore[misc]
+        outcome = context.once(("fake", event.id), lambda event=event: (_plan(context, event), "", _changes(context, event.bound)))  # type: ignore[misc]
         yield _finding(context, name, context.program.range(event.id), outcome)
 
 
@@ -145,6 +161,13 @@ def _plan_for_star(context: Context, name: str) -> tuple[Plan, str, str]:
 
 EXAMPLES = (
     Example(
+        "a fake device that nothing runs on changes no answer",
+        "from qiskit.providers.fake_provider import FakeManila\n\nbackend = FakeManila()\nanswer = 1\n",
+        {
+            "auto": "from qiskit_ibm_runtime.fake_provider import FakeManilaV2 as FakeManila\n\nbackend = FakeManila()\nanswer = 1\n"
+        },
+    ),
+    Example(
         "a fake device keeps its local name",
         """\
 from qiskit.providers.fake_provider import FakeManila
@@ -185,6 +208,12 @@ others = FakeVigoV2().configuration().n_qubits
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "a fake device is handed on",
+        "from qiskit.test.mock import FakeTokyo\n\n\ndef device():\n    return FakeTokyo\n",
+        finding=True,
+        because="no device of qiskit_ibm_runtime has its name, and another one answers otherwise",
+    ),
     LeaveAlone(
         "a fake backend of today is reached through its module",
         "from qiskit.providers import fake_provider\n\nbackend = fake_provider.GenericBackendV2(3)\n",

@@ -288,9 +288,10 @@ def _of_module(tree: Tree) -> Iterator[str]:
 def _counts(statements: Iterable[Statement]) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for statement in statements:
-        part = _scan_tree(statement.tree)
+        part, broken = _scan_tree(statement.tree), statement.tree.module is None
         for name, spans in part.loads.items():
             found["read", name] += len(spans)
+            found["broken", name] += broken
         for name, count in part.bound.items():
             found["bound", name] += count
     return found

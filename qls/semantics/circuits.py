@@ -41,10 +41,12 @@ from qls.semantics.values import (
     Value,
     Wiring,
     constant,
+    few,
     in_order,
     join,
     join_states,
     only,
+    unknown_registers,
 )
 
 if TYPE_CHECKING:
@@ -265,7 +267,7 @@ class Circuits(Listings):
                     same = {r.made for r in a if r.made is not None}
                     extra = tuple(r for r in b if r.name not in names or (r.name is None and r.made not in same))
                     answer.add(a + extra)
-        return frozenset(answer) if len(answer) <= 4 else frozenset({None})
+        return few(answer)
 
     # --- changing ---------------------------------------------------------------------------------------------
 
@@ -377,7 +379,7 @@ class Circuits(Listings):
             if constant(arguments.get(1, "add_bits")) is not False:
                 after = replace(after, registers=self.plus_measure(atom, state.registers, state.qubits, point))
         elif name == "measure_active":  # V: its register is "measure" under 0.45.3 and "meas" under 2.6.2
-            after = replace(state, measured=True, registers=frozenset({None}), wiring=None)
+            after = replace(state, measured=True, registers=unknown_registers(state.registers), wiring=None)
         elif name == "reverse_bits":
             flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
             return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None, wiring=None)))
@@ -394,7 +396,7 @@ class Circuits(Listings):
         elif name == "add_bits":
             after = replace(state, registers=frozenset({(LOOSE,)}), qubits=None, wiring=None)
         else:
-            after = replace(state, registers=frozenset({None}), qubits=None, wiring=None)
+            after = replace(state, registers=unknown_registers(state.registers), qubits=None, wiring=None)
         inplace = constant(arguments.get(0 if name != "add_register" else 99, "inplace"))
         if inplace is False:
             return self.place_circuit(node, after)

@@ -20,7 +20,9 @@ from qls.semantics.values import (
     Registers,
     Tuple,
     Value,
+    few,
     join_states,
+    unknown_registers,
 )
 
 if TYPE_CHECKING:
@@ -124,7 +126,7 @@ def plus(
     each, mixed = _once_each(interpreter, atom), interpreter.state_of(atom).mixed
     for known in registers:
         if known is None or len(known) > _MOST_REGISTERS:
-            answer.add(None)
+            answer |= unknown_registers([known])
             continue
         marked = tuple(replace(register, made=point) for register in added)
         times = sum(r.made == point for r in known)
@@ -134,7 +136,7 @@ def plus(
             answer.add(known)
         if not again or (not enough and (not each or mixed)):
             answer.add(known + marked)
-    return frozenset(answer) if len(answer) <= 4 else frozenset({None})
+    return few(answer)
 
 
 def _once_each(interpreter: Circuits, atom: Circuit) -> bool:

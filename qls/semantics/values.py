@@ -6,9 +6,12 @@ A value is a frozenset of atoms; joining two branches is a union. Everything tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from qls.catalogue.roles import DATA_BIN
 from qls.semantics.naming import UNORDERED, Name, Order
 
 # A place in a program that survives edits elsewhere: the statement's serial number and, inside it, the node's
@@ -287,6 +290,21 @@ LOOSE = Classical("", None)  # classical bits that are in no register, or in two
 # The classical registers a circuit can have: alternatives, of which None is "not known".
 Registers = frozenset[tuple[Classical, ...] | None]
 
+_MOST_ALTERNATIVES = 4
+_ODD_NAMES = {*DATA_BIN, ANY_NAME, LOOSE.name}
+
+
+def unknown_registers(known: Iterable[tuple[Classical, ...] | None]) -> Registers:
+    """Registers that are not known, but for one with a name that no DataBin takes, where one may be among them."""
+    odd = sorted({r.name or "" for shape in known for r in shape or () if r.name in _ODD_NAMES})
+    return frozenset({None, *((Classical(name, None),) for name in odd[:1])})
+
+
+def few(known: AbstractSet[tuple[Classical, ...] | None]) -> Registers:
+    """The alternatives, where they are not too many to follow."""
+    return frozenset(known) if len(known) <= _MOST_ALTERNATIVES else unknown_registers(known)
+
+
 # Which qubit every classical bit holds when the circuit ends: "" for no measurement; "all" for every qubit in the bit
 # with its number; "identity" for that, of as many qubits as there are bits; pairs (bit, qubit); None for "not known".
 Outcome = Literal["", "all", "identity"] | tuple[tuple[int, int], ...] | None
@@ -404,10 +422,8 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
         return other
     if isinstance(one, CircuitState) and isinstance(other, CircuitState):
         registers = one.registers | other.registers
-        if len(registers) > 4:
-            registers = frozenset({None})
         return CircuitState(
-            registers,
+            few(registers),
             one.qubits if one.qubits == other.qubits else None,
             one.measured or other.measured,
             one.saves or other.saves,
