@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qls import migrations
 from qls.environment import Environment
-from qls.migrations.context import Context, Refusal
+from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program

@@ -104,7 +104,7 @@ MUTANTS = [
         ("repeats = self.repeats or other.repeats or self.loops != other.loops or _twice(entries)", "repeats = self.repeats"),
     ),
     *_of(
-        "migrations/samples.py",
+        "planning/sampling/samples.py",
         ("for size in reversed(sizes):", "for size in sizes:"),
         ("sizes = widths.pop() if len(widths) == 1 else None", "sizes = widths.pop() if widths else None"),
         ("for register in reversed(pub.data.values()))", "for register in pub.data.values())"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from qls.environment import NEWEST
-from qls.migrations import MIGRATIONS
+from qls.migrations import MIGRATIONS, Migration
 from tests.environments import NEW, REPOSITORY
 
 HEAVY = ("qiskit", "libcst", "jedi", "pygls")
@@ -42,6 +45,34 @@ def ran(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
 def test_every_room_keeps_to_what_it_may_import():
     done = ran([Path(sys.executable).with_name("lint-imports"), "--no-cache"])
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_page_knows_another():
+    pages = {page.stem: page for page in (REPOSITORY / "qls" / "migrations").glob("qls*.py")}
+    assert len(pages) == len(MIGRATIONS)
+    for name, page in pages.items():
+        nodes = list(ast.walk(ast.parse(page.read_text("utf-8"))))
+        modules = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        modules |= {alias.name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
+        known = {module.rpartition(".")[2] for module in modules} & pages.keys()
+        assert known == set(), f"{name} imports {known}"
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"CODE": "QLS999"}, "has the page of QLS999"),
+        ({"find": None}, "finds nothing"),
+        ({"DESTINATIONS": ("auto", "aer")}, "shows no example for aer"),
+        ({"LEAVE_ALONE": ()}, "fewer leave-alone cases than examples"),
+    ],
+)
+def test_a_page_that_is_ill_formed_is_refused(changed: dict[str, object], why: str):
+    whole = import_module("qls.migrations.qls802_version_table")
+    page = ModuleType(whole.__name__)
+    page.__dict__.update({name: value for name, value in {**vars(whole), **changed}.items() if value is not None})
+    with pytest.raises(ValueError, match=why):
+        Migration.of(page)
 
 
 def test_a_server_that_starts_imports_no_qiskit():

@@ -9,7 +9,7 @@ import pytest
 from qls import engine
 from qls.engine import Document, Settings
 from qls.environment import Environment, newest
-from qls.migrations.context import Outcome, Verdict
+from qls.planning.workbench import Outcome, Verdict
 from qls.report import Fix
 from qls.rewriting.plan import Plan
 from qls.rewriting.promise import broken

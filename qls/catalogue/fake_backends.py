@@ -68,3 +68,9 @@ REMOVED_NAMES = frozenset(_REMOVED.split())
 
 # A provider whose successor has another surface: ``backend(name)`` in the place of ``get_backend(name)``.
 PROVIDERS = {"FakeProvider": "FakeProviderForBackendV2"}
+
+
+def is_fake(name: str) -> bool:
+    """True for the dotted name of a fake backend in one of the modules that they were imported from."""
+    known = name.startswith(tuple(f"{module}." for module in OLD_MODULES))
+    return known and name.rpartition(".")[2].startswith(("Fake", "Config"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from qls.migrations.base import Example, Migration
+from qls.migrations.page import Example, Migration
 
 
 def migrations() -> tuple[Migration, ...]:

@@ -19,13 +19,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations import qls101_asked, qls101_settings, qls101_several, qls101_simulators
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.chains import sites
-from qls.migrations.context import Context
-from qls.migrations.exact import is_exact_site
-from qls.migrations.findings import Page, site_finding
-from qls.migrations.groups import Group
+from qls.migrations.examples import qls101_asked, qls101_settings, qls101_several, qls101_simulators
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, site_finding
+from qls.planning.groups import Group
+from qls.planning.sampling.chain import sites
+from qls.planning.sampling.exact import is_exact_site
+from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 
 CODE = "QLS101"

@@ -18,14 +18,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations import qls102_assembled, qls102_readers
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.chains import sites
-from qls.migrations.context import Context
-from qls.migrations.exact import is_exact_site
-from qls.migrations.findings import Page, site_finding
-from qls.migrations.groups import Group
-from qls.migrations.transpiled import is_untranspiled
+from qls.migrations.examples import qls102_assembled, qls102_readers
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, site_finding
+from qls.planning.groups import Group
+from qls.planning.sampling.chain import sites
+from qls.planning.sampling.exact import is_exact_site
+from qls.planning.sampling.transpiled import is_untranspiled
+from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 from qls.semantics.program import Site
 

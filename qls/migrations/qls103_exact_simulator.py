@@ -19,12 +19,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.chains import primitive, sites
-from qls.migrations.context import Context
-from qls.migrations.exact import exact, is_exact_site, is_sampled
-from qls.migrations.findings import Page, site_finding
-from qls.migrations.groups import Group
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, site_finding
+from qls.planning.groups import Group
+from qls.planning.sampling.chain import primitive, sites
+from qls.planning.sampling.exact import exact, is_exact_site, is_sampled
+from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 
 CODE = "QLS103"

@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context
-from qls.migrations.findings import Page, site_finding
-from qls.migrations.groups import Group
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, site_finding
+from qls.planning.groups import Group
+from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 
 CODE = "QLS104"

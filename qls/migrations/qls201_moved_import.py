@@ -21,13 +21,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from qls.catalogue import atlas
-from qls.migrations import removed_modules
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome, Refusal
-from qls.migrations.findings import Page, fix_of, hover
-from qls.migrations.qls202_fake_backend import is_fake
-from qls.migrations.removed_names import LINK as _LINK
-from qls.migrations.removed_names import Removed, message, removed
+from qls.catalogue.fake_backends import is_fake
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.removed import modules as removed_modules
+from qls.planning.removed.names import LINK as _LINK
+from qls.planning.removed.names import Removed, message, removed
+from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Safety, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import

@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from qls.catalogue import fake_backends as fakes
-from qls.migrations.backends import methods_called, names_as_attributes
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome, Refusal
-from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.sampling.backends import methods_called, names_as_attributes
+from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan, Symbol
 from qls.semantics.facts import Imported, Named
@@ -62,19 +62,13 @@ def _changes(context: Context, bound: str = "") -> str:
     return f"{_CHANGES} {gone} of the backend is no method any more, and yours to replace." if gone else _CHANGES
 
 
-def is_fake(name: str) -> bool:
-    """True for the dotted name of a fake backend in one of the modules that they were imported from."""
-    known = name.startswith(tuple(f"{module}." for module in fakes.OLD_MODULES))
-    return known and name.rpartition(".")[2].startswith(("Fake", "Config"))
-
-
 def find(context: Context) -> Iterator[Finding]:
     if not context.environment.at_least("qiskit", "0.46"):
         return
     yield from _through_modules(context)
     for event in context.facts.imports.values():
         name = event.name.rpartition(".")[2]
-        if event.guarded or event.bound == "*" or not is_fake(event.name):
+        if event.guarded or event.bound == "*" or not fakes.is_fake(event.name):
             continue
         outcome = context.once(("fake", event.id), lambda event=event: (_plan(context, event), "", _changes(context, event.bound)))  # type: ignore[misc]
         yield _finding(context, name, context.program.range(event.id), outcome)
@@ -84,7 +78,7 @@ def _through_modules(context: Context) -> Iterator[Finding]:
     """``fake_provider.FakeManila``, and what a star import brought: each where it is read."""
     for named in context.facts.named.values():
         name = named.name.rpartition(".")[2]
-        if not named.guarded and is_fake(named.name) and "(" not in named.name:
+        if not named.guarded and fakes.is_fake(named.name) and "(" not in named.name:
             outcome = context.once(("fake", named.id), partial(_plan_for_attribute, context, named))
             yield _finding(context, name, context.program.range(named.id), outcome)
     for event in context.facts.imports.values():

@@ -21,11 +21,12 @@ from collections.abc import Iterator
 
 from qls.catalogue import links, roles
 from qls.catalogue.symbols import SYMBOLS
-from qls.migrations.backends import names_as_attributes
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal, unused
-from qls.migrations.findings import Page, fix_of, hover
-from qls.migrations.sessions import local_simulator
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.runtime import account
+from qls.planning.runtime.sessions import local_simulator
+from qls.planning.sampling.backends import names_as_attributes
+from qls.planning.workbench import Context, Refusal, unused
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called, Made
@@ -47,20 +48,7 @@ _INSTANCE = 'instance="YOUR-INSTANCE-CRN"'  # V: hub, group and project have no 
 _OLD_INSTANCE = {"hub", "group", "project", "instance"}
 _TITLE = "Move the account to QiskitRuntimeService"
 
-_METHODS = {
-    "load_account": "`QiskitRuntimeService()`",
-    "enable_account": "`QiskitRuntimeService(token=..., instance=...)`",
-    "save_account": "`QiskitRuntimeService.save_account(token=..., instance=...)`",
-    "get_provider": "`QiskitRuntimeService(instance=...)`",
-    "active_account": "`service.active_account()`",
-    "stored_account": "`QiskitRuntimeService.saved_accounts()`",
-    "delete_account": "`QiskitRuntimeService.delete_account()`",
-    "providers": "`service.instances()`",
-    "backends": "`service.backends()`",
-    "stored_accounts": "`QiskitRuntimeService.saved_accounts()`",
-    "active_accounts": "`service.active_account()`",
-}
-# Of these, the ones that are asked without arguments, and what is asked today (catalogue A5).
+# Of the account's methods, the ones that are asked without arguments, and what is asked today (catalogue A5).
 _ASKED = {
     "providers": "().instances()",
     "active_account": "().active_account()",
@@ -69,21 +57,10 @@ _ASKED = {
     "stored_accounts": ".saved_accounts()",
     "delete_account": ".delete_account()",
 }
-_CALLS = {
-    "qiskit_ibm_provider.IBMProvider": "`QiskitRuntimeService()`",
-    "qiskit_ibm_provider.IBMProvider.save_account": "`QiskitRuntimeService.save_account(token=..., instance=...)`",
-    "qiskit_ibm_provider.least_busy": "`service.least_busy()`",
-    "qiskit.providers.ibmq.least_busy": "`service.least_busy()`",
-}
-
-
-_IBMQ = {"qiskit.IBMQ", "qiskit.providers.ibmq.IBMQ"}
-
-
 def find(context: Context) -> Iterator[Finding]:
     gone = context.environment.at_least("qiskit", SYMBOLS["qiskit.IBMQ"].removed)
     severity = Severity.ERROR if gone else Severity.WARNING
-    calls = list(_calls(context))
+    calls = list(account.calls(context))
     if not calls:
         return
     outcome = context.once(("account",), lambda: (_plan(context, calls), "", _changes(context)))
@@ -102,24 +79,6 @@ def _changes(context: Context) -> str:
     methods = " and ".join(f"`{name}()`" for name in sorted(asked & {"provider", "version"}))
     left = f"{methods} of a backend is no method any more, and yours to replace." if methods else ""
     return " ".join(filter(None, (_CHANGES, _LOCAL if retired else "", left)))
-
-
-def is_used(context: Context) -> bool:
-    """True where the program reaches the old platform."""
-    return any(True for _ in _calls(context))
-
-
-def _calls(context: Context) -> Iterator[tuple[Called, str, str]]:
-    """The calls that reach the old platform: the event, the method's name, and what is in its place."""
-    for events in context.facts.called.values():
-        event = events[0]
-        what, method = event.name, event.name.removeprefix("provider.ibm.")
-        if method != what and isinstance(event.node.func, ast.Attribute):
-            instead = _METHODS.get(method) if _through_ibmq(context, event.node.func.value) else None
-        else:
-            instead, method = _CALLS.get(what), what.rpartition(".")[2]
-        if instead is not None and not event.guarded:
-            yield event, method, instead
 
 
 def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
@@ -221,7 +180,7 @@ def _held(context: Context, name: ast.Name) -> tuple[int, ast.Call | None, ast.A
 
 
 def _receiver(context: Context, serial: int, node: ast.expr) -> list[Piece]:
-    return [_SERVICE, "()"] if _through_ibmq(context, node) else [context.span(serial, node)]
+    return [_SERVICE, "()"] if account.through_ibmq(context, node) else [context.span(serial, node)]
 
 
 def _plan_backend(context: Context, made: Made, plan: Plan) -> None:
@@ -262,7 +221,7 @@ def _leave_no_ibmq(context: Context, plan: Plan) -> None:
         Refusal: the plan leaves some use of it.
     """
     for name, events in context.imported.items():
-        if not any(event.name in _IBMQ or roles.canonical(event.name) in _CALLS for event in events):
+        if not any(event.name in account.IBMQ or roles.canonical(event.name) in account.CALLS for event in events):
             continue
         if any(event.guarded for event in events):
             raise Refusal(f"the import of {name} is guarded")
@@ -272,16 +231,6 @@ def _leave_no_ibmq(context: Context, plan: Plan) -> None:
             gone = any(span.contains(load) for span in (*plan.replaced, *plan.deleted))
             if not gone or any(span.contains(load) for span in kept if span not in plan.replaced):
                 raise Refusal(f"{name} is used in another way too")
-
-
-def _through_ibmq(context: Context, node: ast.expr) -> bool:
-    """True for ``IBMQ`` itself, by whatever name: today's service has methods of the same names."""
-    if isinstance(node, ast.Attribute):
-        return node.attr == "IBMQ"
-    if not isinstance(node, ast.Name):
-        return False
-    names = {event.name for event in context.imported.get(node.id, ())}
-    return bool(names & _IBMQ) or (node.id == "IBMQ" and not names)
 
 
 EXAMPLES = (

@@ -20,10 +20,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from qls.catalogue import links, roles
-from qls.migrations import qls203_ibm_account
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal
-from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.runtime import account
+from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Fix, Severity
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Called, Made
@@ -53,7 +53,7 @@ def find(context: Context) -> Iterator[Finding]:
         if event.name in _CALLS and not event.guarded:
             asked = True
             yield from _of_call(context, event)
-    if asked and not qls203_ibm_account.is_used(context):  # that moves its backends itself
+    if asked and not account.is_used(context):  # that moves its backends itself
         for made in context.facts.made.values():
             if made.family == "ibm" and made.through == "get_backend" and not made.guarded:
                 yield from _of_backend(context, made)

@@ -19,10 +19,10 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue import links, roles
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal
-from qls.migrations.findings import Page, fix_of, hover
-from qls.migrations.sessions import local_simulator
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.runtime.sessions import local_simulator
+from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Fix, Severity
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Made

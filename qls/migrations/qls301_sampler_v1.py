@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome
-from qls.migrations.findings import Page
-from qls.migrations.groups import Group
-from qls.migrations.primitives import primitive_findings
-from qls.migrations.quasi import exact_distribution, sampled
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page
+from qls.planning.groups import Group
+from qls.planning.v1.run import primitive_findings
+from qls.planning.v1.sampler import exact_distribution, sampled
+from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 
 CODE = "QLS301"

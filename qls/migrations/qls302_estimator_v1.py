@@ -19,14 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.base import LeaveAlone
-from qls.migrations.context import Context, Outcome
-from qls.migrations.expectation import estimated
-from qls.migrations.findings import Page
-from qls.migrations.groups import Group
-from qls.migrations.primitives import primitive_findings
-from qls.migrations.qls302_examples import SHAPES
-from qls.migrations.qls302_guide import GUIDE
+from qls.migrations.examples.qls302_examples import SHAPES
+from qls.migrations.examples.qls302_guide import GUIDE
+from qls.migrations.page import LeaveAlone
+from qls.planning.findings import Page
+from qls.planning.groups import Group
+from qls.planning.v1.estimator import estimated
+from qls.planning.v1.run import primitive_findings
+from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 
 CODE = "QLS302"

@@ -20,13 +20,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.aer_v1 import aer_estimated, aer_sampled
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome
-from qls.migrations.findings import Page
-from qls.migrations.groups import Group
-from qls.migrations.on_backend import estimated_on_backend, sampled_on_backend
-from qls.migrations.primitives import primitive_findings
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page
+from qls.planning.groups import Group
+from qls.planning.v1.aer import aer_estimated, aer_sampled
+from qls.planning.v1.on_backend import estimated_on_backend, sampled_on_backend
+from qls.planning.v1.run import primitive_findings
+from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 
 CODE = "QLS303"

@@ -28,15 +28,15 @@ from dataclasses import replace
 from functools import cached_property
 
 from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Outcome, Refusal
-from qls.migrations.findings import Page
-from qls.migrations.groups import Group
-from qls.migrations.on_backend import estimated_on_backend, sampled_on_backend, used_as_v1
-from qls.migrations.primitives import primitive_findings
-from qls.migrations.qls304_guide import GUIDE
-from qls.migrations.runtime_options import retire
-from qls.migrations.surroundings import Surroundings
+from qls.migrations.examples.qls304_guide import GUIDE
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page
+from qls.planning.groups import Group
+from qls.planning.runtime.options import retire
+from qls.planning.runtime.surroundings import Surroundings
+from qls.planning.v1.on_backend import estimated_on_backend, sampled_on_backend, used_as_v1
+from qls.planning.v1.run import primitive_findings
+from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Plan
 

@@ -18,9 +18,9 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal
-from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Fix, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Called

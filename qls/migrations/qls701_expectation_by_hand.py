@@ -20,16 +20,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.base import LeaveAlone
-from qls.migrations.by_hand import ByHand, Value, by_hand
-from qls.migrations.chains import sites
-from qls.migrations.context import Context, Refusal
-from qls.migrations.estimate import estimated, label_of
-from qls.migrations.exact import is_exact_site
-from qls.migrations.findings import Page, fix_of, hover
-from qls.migrations.groups import Group
-from qls.migrations.qls701_examples import EXAMPLES as OF_ONE
-from qls.migrations.qls701_lists import OF_LISTS
+from qls.migrations.examples.qls701_examples import EXAMPLES as OF_ONE
+from qls.migrations.examples.qls701_lists import OF_LISTS
+from qls.migrations.page import LeaveAlone
+from qls.planning.estimating.by_hand import ByHand, Value, by_hand
+from qls.planning.estimating.estimate import estimated, label_of
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.groups import Group
+from qls.planning.sampling.chain import sites
+from qls.planning.sampling.exact import is_exact_site
+from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Related, Severity
 
 CODE = "QLS701"

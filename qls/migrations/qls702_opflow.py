@@ -22,13 +22,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.backends import renew
-from qls.migrations.base import LeaveAlone
-from qls.migrations.context import Context, Outcome, Refusal
-from qls.migrations.findings import Page, fix_of, hover
-from qls.migrations.opflow import Chain, chains, used_elsewhere
-from qls.migrations.opflow_leaving import Leaving, retire, retire_imports
-from qls.migrations.qls702_examples import EXAMPLES as EXAMPLES
+from qls.migrations.examples.qls702_examples import EXAMPLES as EXAMPLES
+from qls.migrations.page import LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.opflow.expressions import Chain, chains, used_elsewhere
+from qls.planning.opflow.leaving import Leaving, retire, retire_imports
+from qls.planning.sampling.backends import renew
+from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 

@@ -22,11 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import algorithms, links
-from qls.migrations.algorithms import moved, name_of
-from qls.migrations.base import LeaveAlone
-from qls.migrations.context import Context, Outcome
-from qls.migrations.findings import Page, fix_of, hover
-from qls.migrations.qls703_examples import EXAMPLES as EXAMPLES
+from qls.migrations.examples.qls703_examples import EXAMPLES as EXAMPLES
+from qls.migrations.page import LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.opflow.algorithms import moved, name_of
+from qls.planning.workbench import Context, Outcome
 from qls.report import Finding, Severity
 from qls.rewriting import names
 from qls.rewriting.plan import Plan

@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context
-from qls.migrations.findings import Page, hover
-from qls.migrations.opflow_gradients import CLASSES, instead_of
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, hover
+from qls.planning.opflow.gradients import CLASSES, instead_of
+from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 from qls.semantics.facts import Called
 

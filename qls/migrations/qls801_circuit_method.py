@@ -21,10 +21,10 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue.symbols import SYMBOLS, Symbol
-from qls.migrations import conditional
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal
-from qls.migrations.findings import Page, fix_of, hover
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.sampling import conditional
+from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import

@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator
 
 from qls.catalogue import links, roles
 from qls.catalogue.primitives import SESSIONS
-from qls.migrations.base import Example, LeaveAlone
-from qls.migrations.context import Context, Refusal, is_simple
-from qls.migrations.findings import Page, fix_of, hover
-from qls.migrations.scopes import module_bindings
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Page, fix_of, hover
+from qls.planning.scopes import module_bindings
+from qls.planning.workbench import Context, Refusal, is_simple
 from qls.report import Finding, Fix, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Called

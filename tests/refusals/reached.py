@@ -12,7 +12,7 @@ from pathlib import Path
 import qls
 from qls.engine import Settings, analyse
 from qls.environment import newest
-from qls.migrations.context import Refusal
+from qls.planning.workbench import Refusal
 
 PACKAGE = Path(qls.__file__).parent
 Place = tuple[str, int]  # a file of the package, and the line where the statement begins

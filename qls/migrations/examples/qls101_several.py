@@ -1,0 +1,107 @@
+"""What QLS101 shows of several circuits that are made in one place."""
+
+from __future__ import annotations
+
+from qls.migrations.page import Example, LeaveAlone
+
+EXAMPLES = (
+    Example(
+        "a register that is added to one of a list's circuits is in the keys of that one alone",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+circuits = [QuantumCircuit(1, 1) for _ in range(3)]
+for circuit in circuits:
+    circuit.measure(0, 0)
+circuits[2].measure_all()
+simulator = Aer.get_backend("qasm_simulator")
+counts = [execute(circuit, simulator, shots=20).result().get_counts() for circuit in circuits]
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from itertools import islice
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+circuits = [QuantumCircuit(1, 1) for _ in range(3)]
+for circuit in circuits:
+    circuit.measure(0, 0)
+circuits[2].measure_all()
+simulator = AerSimulator()
+counts = [{" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2.from_backend(simulator).run([transpile(circuit, target=simulator.target, optimization_level=1)], shots=20).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]} for circuit in circuits]
+"""
+        },
+    ),
+    Example(
+        "some of the circuits that a loop made are measured once more",
+        """\
+from qiskit import Aer, ClassicalRegister, QuantumCircuit, execute
+
+kept = {}
+for number in range(3):
+    kept[number] = QuantumCircuit(1, 1)
+    kept[number].measure(0, 0)
+later = [kept[1], kept[2]]
+for circuit in later:
+    circuit.add_register(ClassicalRegister(2, "flag"))
+simulator = Aer.get_backend("aer_simulator")
+counts = {number: execute(circuit, simulator, shots=20).result().get_counts() for number, circuit in kept.items()}
+""",
+        {
+            "auto": """\
+from qiskit import transpile, ClassicalRegister, QuantumCircuit
+from itertools import islice
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+kept = {}
+for number in range(3):
+    kept[number] = QuantumCircuit(1, 1)
+    kept[number].measure(0, 0)
+later = [kept[1], kept[2]]
+for circuit in later:
+    circuit.add_register(ClassicalRegister(2, "flag"))
+simulator = AerSimulator()
+counts = {number: {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2.from_backend(simulator).run([transpile(circuit, target=simulator.target, optimization_level=1)], shots=20).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]} for number, circuit in kept.items()}
+"""
+        },
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "which simulator the branches leave is not known, and one of them takes one shot where none are given",
+        """\
+import sys
+
+from qiskit import QuantumCircuit, execute
+from qiskit_aer import Aer, AerSimulator
+
+if len(sys.argv) > 100:
+    backend = Aer.get_backend("statevector_simulator")
+else:
+    backend = Aer.get_backend(sys.argv[-1])
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+result = execute(qc, backend).result()
+worked, counts = result.results[0].header.name, result.get_counts()
+""",
+        finding=True,
+        because="the backend computes an exact state and is no sampler",
+    ),
+    LeaveAlone(
+        "a circuit of several is run by a backend that is not in sight",
+        """\
+from elsewhere import backend
+from qiskit import QuantumCircuit, execute
+
+circuits = [QuantumCircuit(1, 1) for _ in range(2)]
+circuits[0].measure(0, 0)
+circuits[1].measure_all()
+counts = [execute(circuit, backend).result().get_counts() for circuit in circuits]
+""",
+        finding=True,
+        because="where the backend comes from is not in sight",
+    ),
+)

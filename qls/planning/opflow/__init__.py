@@ -1,0 +1,1 @@
+"""The algebra of opflow, and the algorithms on it."""

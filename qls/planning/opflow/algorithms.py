@@ -1,0 +1,309 @@
+"""Algorithms on a ``QuantumInstance``: the primitive in its place, their new package, their operators."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qls.catalogue import algorithms, options
+from qls.planning import scopes
+from qls.planning.opflow.leaving import Leaving, retire, retire_imports
+from qls.planning.opflow.names import MODULE, Chain, Names, id_of, is_deferred, used_elsewhere
+from qls.planning.opflow.operators import sparse
+from qls.planning.opflow.sampler import Sampler, read_backend
+from qls.planning.sampling.backends import carried_options, choose, renew
+from qls.planning.workbench import Context, Refusal
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import Called
+
+_SOLVES = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
+_BASE = "The optimizer's steps, and with them the numbers, are those of another primitive."
+_METADATA = "The callback's fourth argument is a dictionary, where it was a standard deviation."
+_SAMPLES = "{} samples 1,024 shots, where the state was exact."
+_INSTALL = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
+
+
+@dataclass
+class Ran:
+    """One constructor that is given a ``quantum_instance``."""
+
+    event: Called
+    name: str
+    chain: Chain
+    sampler: Sampler
+    exact: bool  # nothing of the backend is left
+
+_MEANS = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}
+
+def name_of(event: Called) -> str:
+    """The algorithm that a call with ``quantum_instance=`` makes; empty for a call that is not meant."""
+    package, _, name = event.name.rpartition(".")
+    given = any(keyword.arg == "quantum_instance" for keyword in event.node.keywords)
+    old = package == algorithms.OLD or package.startswith(f"{algorithms.OLD}.")
+    return name if given and old else ""
+
+
+def moved(context: Context, events: list[Called]) -> tuple[Plan, str]:
+    """The plan that moves every algorithm to its new package and onto a primitive, and what changes.
+
+    Raises:
+        Refusal: some of them cannot move.
+    """
+    plan = Plan()
+    _imports(context, plan)
+    _refuse_others(context, events)
+    ran = [_constructor(context, event, plan) for event in events]
+    chains = [each.chain for each in ran]
+    chains += _operators(context, plan)
+    for chain in chains:
+        for placed in chain.steps.values():
+            plan.deleted.add(context.span(*placed))
+            context.release(plan, placed[1])
+    for name in used_elsewhere(context, chains):
+        raise Refusal(f"{name} is used for something else too")
+    for each in ran:
+        if not each.exact:
+            for made in each.sampler.made:
+                renew(context, plan, made, choose(context, each.sampler).key)
+    leaving = Leaving(plan)
+    for each in ran:
+        if each.exact:
+            for made in each.sampler.made:
+                retire(context, plan, made, leaving)
+    retire_imports(context, plan, leaving)
+    return plan, _changes(context, ran)
+
+
+def _changes(context: Context, ran: list[Ran]) -> str:
+    changes = [_BASE]
+    if any(keyword.arg == "callback" for each in ran for keyword in each.event.node.keywords):
+        changes.append(_METADATA)
+    if any(each.exact and each.name != "VQE" for each in ran):
+        changes.append(_SAMPLES.format("StatevectorSampler"))
+    imported = any(name.partition(".")[0] == algorithms.NEW for name in _imported_modules(context))
+    if not imported and not context.environment.at_least(algorithms.PACKAGE, algorithms.SINCE):
+        changes.append(_INSTALL)
+    return " ".join(changes)
+
+
+def _imported_modules(context: Context) -> Iterator[str]:
+    for event in context.facts.imports.values():
+        yield event.name
+
+
+# --- imports --------------------------------------------------------------------------------------------------------
+
+
+def _imports(context: Context, plan: Plan) -> None:
+    """``qiskit.algorithms`` is imported from ``qiskit_algorithms``."""
+    for event in context.facts.imports.values():
+        of_globals = event.name == algorithms.GLOBALS
+        if event.name != algorithms.OLD and not event.name.startswith(f"{algorithms.OLD}.") and not of_globals:
+            continue
+        if event.guarded or event.bound == "*" or isinstance(event.statement, ast.Import):
+            raise Refusal("qiskit.algorithms is imported as a whole")
+        plan.moved[event.bound] = _home(event.name)
+    for named in context.facts.named.values():
+        if named.name.startswith(f"{algorithms.OLD}.") and named.name.rpartition(".")[2][:1].isupper():
+            module, name = _home(named.name)
+            plan.replace(context.span(named.id[0], named.node), Symbol(module, name))
+
+
+def _home(old: str) -> tuple[str, str]:
+    """Where a name is now.
+
+    Raises:
+        Refusal: nowhere, or its use is another one.
+    """
+    module, _, name = old.rpartition(".")
+    if old == algorithms.GLOBALS:
+        return f"{algorithms.NEW}.utils", name
+    if ".optimizers" in module and name in algorithms.OPTIMIZERS:
+        return f"{algorithms.NEW}.optimizers", name
+    if ".optimizers" not in module and name in algorithms.SAME:
+        return algorithms.NEW, name
+    raise Refusal(f"{name} has no place in qiskit_algorithms under which it is used the same way")
+
+
+def _refuse_others(context: Context, events: list[Called]) -> None:
+    """Raises a refusal where an algorithm is made or used in a way that has gone."""
+    known = {event.id for event in events}
+    for calls in context.facts.called.values():
+        event = calls[0]
+        package, _, name = event.name.rpartition(".")
+        if package.startswith(algorithms.OLD) and name in algorithms.PARAMETERS and event.id not in known:
+            raise Refusal(f"{name} is made without a quantum_instance too")
+    for word in sorted(algorithms.GONE):
+        for statement in context.having(word):
+            module = statement.meant.module
+            parts = ast.walk(module) if module is not None else ()
+            if any(isinstance(part, ast.Attribute) and part.attr == word for part in parts):
+                raise Refusal(f"there is no {word} any more")
+
+
+# --- the constructor ------------------------------------------------------------------------------------------------
+
+
+def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
+    node, serial = event.node, event.id[0]
+    name = name_of(event)
+    if name not in algorithms.PARAMETERS:
+        raise Refusal(f"{name} takes more than another primitive now")
+    given = dict(zip(algorithms.PARAMETERS[name].split(), node.args, strict=False))
+    given |= {str(keyword.arg): keyword.value for keyword in node.keywords}
+    given = {key: value for key, value in given.items() if not _is_none(value)}
+    if any(isinstance(argument, ast.Starred) for argument in node.args) or "None" in given:
+        raise Refusal("its arguments cannot all be seen")
+    if "quantum_instance" not in given:
+        raise Refusal("no quantum_instance is given")
+    chain = Chain(node, serial)
+    levels = scopes.blocks(context, serial, context.statement(event.id, node))
+    if not levels or is_deferred(context, serial, node) or context.program.in_fstring(event.id, node) is not None:
+        raise Refusal("it stands where nothing can be put in front of it")
+    names = Names(context, chain, levels)
+    sampler = read_backend(names, given.pop("quantum_instance"), serial, levels, frozenset())
+    if "expectation" in given:
+        _refuse_other_means(names, given["expectation"], levels)
+    custom = _is_true(given.get("include_custom")) and sampler.families == {"aer"}
+    of_aer = name == "VQE" and (custom or _is_of_aer(names, given.get("expectation"), levels))
+    exact = sampler.takes_states or of_aer
+    given = {key: value for key, value in given.items() if key not in algorithms.IDLE}
+    missing = [each for each in algorithms.FIRST[name] if each not in given]
+    if missing:
+        raise Refusal(f"{missing[0]} is not given, and has to be now")
+    unknown = given.keys() - {*algorithms.FIRST[name]} - algorithms.KEYWORDS[name]
+    if unknown:
+        raise Refusal(f"{sorted(unknown)[0]} has no counterpart")
+    names.refuse_changes()
+    parts = [_primitive(context, name, sampler, exact)]
+    parts += [[context.span(serial, given.pop(each))] for each in algorithms.FIRST[name]]
+    parts += [[f"{key}=", context.span(serial, value)] for key, value in given.items()]
+    if not exact:
+        parts.append(_transpiler(context, sampler))
+    pieces: list[Piece] = [context.span(serial, node.func), "("]
+    for number, part in enumerate(parts):
+        pieces += [", " if number else "", *part]
+    plan.replace(context.span(serial, node), *pieces, ")")
+    context.release(plan, node)
+    return Ran(event, name, chain, sampler, exact)
+
+
+def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) -> bool:
+    made = names.peek(node, levels)[0] if node is not None else None
+    return isinstance(made, ast.Call) and names.symbol(made.func) == "AerPauliExpectation"
+
+
+def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> list[Piece]:
+    """The primitive that the algorithm is given, as it is given."""
+    kind = "Estimator" if name == "VQE" else "Sampler"
+    head: list[Piece] = ["sampler="] if name == "Grover" else []
+    if exact:
+        return [*head, Symbol("qiskit.primitives", f"Statevector{kind}"), "()"]
+    key = choose(context, sampler).key
+    if key == "runtime" or not sampler.families <= {"aer", "basicaer", "basic"}:
+        raise Refusal("on a computer it would be another primitive, in a session")
+    backend = context.span(sampler.serial, sampler.node)
+    shots = _told(context, sampler, "shots", str(options.EXECUTE_SHOTS))
+    seed = _told(context, sampler, "seed_simulator")
+    if key == "aer" and kind == "Sampler":
+        seeded = [", seed=", *seed] if seed else []
+        return [*head, Symbol("qiskit_aer.primitives", "SamplerV2"), ".from_backend(", backend, ", default_shots=",
+                *shots, *seeded, ")"]  # fmt: skip
+    told: list[Piece] = ['"default_shots": ', *shots]
+    if kind == "Estimator":
+        told = ['"default_precision": 1 / ', *shots, "**0.5"]
+    if key == "aer":
+        told += [', "run_options": {"seed_simulator": ', *seed, "}"] if seed else []
+        return [Symbol("qiskit_aer.primitives", "EstimatorV2"), ".from_backend(", backend, ", options={", *told, "})"]
+    told += [', "seed_simulator": ', *seed] if seed else []
+    cls = Symbol("qiskit.primitives", f"Backend{kind}V2")
+    return [*head, cls, "(backend=", backend, ", options={", *told, "})"]
+
+
+def _told(context: Context, sampler: Sampler, name: str, usual: str = "") -> list[Piece]:
+    if name in sampler.settings:
+        node = sampler.settings[name]
+        span = context.span(sampler.serial, node)
+        return ["(", span, ")"] if isinstance(node, ast.UnaryOp) else [span]
+    carried = carried_options(context, sampler)
+    return [carried.get(name, usual)] if name in carried or usual else []
+
+
+def _transpiler(context: Context, sampler: Sampler) -> list[Piece]:
+    """The algorithm transpiles its circuits, as the ``QuantumInstance`` did."""
+    level = _told(context, sampler, "optimization_level", str(options.EXECUTE_OPTIMIZATION_LEVEL))
+    pieces: list[Piece] = ["transpiler=", Symbol("qiskit.transpiler", "generate_preset_pass_manager"), "("]
+    pieces += [*level, ", ", context.span(sampler.serial, sampler.node)]
+    seed = _told(context, sampler, "seed_transpiler")
+    return [*pieces, *([", seed_transpiler=", *seed] if seed else []), ")"]
+
+
+def _refuse_other_means(names: Names, expectation: ast.expr, levels: list[scopes.Block]) -> None:
+    """
+    Raises:
+        Refusal: it is no mean of all samples that the algorithm minimises.
+    """
+    made, _, _ = names.peek(expectation, levels)
+    name = names.symbol(made.func) if isinstance(made, ast.Call) else ""
+    if name not in _MEANS:
+        told = name or "the expectation"
+        raise Refusal(f"{told} is no mean of all samples: SamplingVQE(aggregation=...) takes the tail of CVaR")
+
+
+# --- the operators --------------------------------------------------------------------------------------------------
+
+
+def _operators(context: Context, plan: Plan) -> list[Chain]:
+    """What the algorithms solve is no operator of opflow any more."""
+    if not any(event.name.startswith(MODULE) for event in context.facts.imports.values()):
+        return []
+    found, own = [], set[int]()
+    for word in sorted(_SOLVES):
+        for statement in context.having(word):
+            module = statement.meant.module
+            for node in ast.walk(module) if module is not None else ():
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == word:
+                    found.append(_operator(context, plan, statement.serial, node, own))
+    return found
+
+
+def _operator(context: Context, plan: Plan, serial: int, node: ast.Call, own: set[int]) -> Chain:
+    given = [*node.args, *(keyword.value for keyword in node.keywords)]
+    if len(given) != 1:
+        raise Refusal("more than one operator is measured")
+    chain = Chain(node, serial)
+    names = Names(context, chain, scopes.blocks(context, serial, context.statement(id_of(serial, node), node)))
+    first = names.assigned(given[0], names.levels)
+    levels, value = first if first is not None else (names.levels, given[0])
+    home = levels[0].statements[levels[0].index][0]
+    inner = Names(context, chain, levels)
+    pieces, _ = sparse(inner, value, levels, solved=True)
+    inner.refuse_changes()
+    if isinstance(given[0], ast.Name):
+        _refuse_readers(context, given[0].id)
+    plan.replace(context.span(home, value), *pieces)
+    context.release(plan, value)
+    return chain
+
+
+def _refuse_readers(context: Context, name: str) -> None:
+    """Raises a refusal where something reads an operator of opflow for another reason."""
+    module = context.module
+    for place in module.places(name):
+        serial, statement = module.statements[place]
+        for part in ast.walk(statement):
+            if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load):
+                parent = context.program.parents(serial).get(part)
+                func = parent.func if isinstance(parent, ast.Call) else None
+                called = getattr(func, "id", "") if isinstance(func, ast.Name) else getattr(func, "attr", "")
+                if called not in {*_SOLVES, "print"}:
+                    raise Refusal(f"{name} is used for something else too")
+
+
+def _is_true(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None

@@ -1,0 +1,1 @@
+"""What belongs to IBM's service: sessions, options, what stands around a primitive."""

@@ -1,0 +1,1 @@
+"""The chain of a sampling site: its call, its backend, its readers."""

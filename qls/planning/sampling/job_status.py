@@ -1,0 +1,57 @@
+"""What is asked of a job's status, where the job is one of IBM's.
+
+Its ``status()`` gives a string and no ``JobStatus``, so a comparison with one is never true; ``done()``, ``running()``
+and the like are on every job (catalogue J1, V: qiskit-ibm-runtime 0.51).
+"""
+
+from __future__ import annotations
+
+import ast
+
+from qls.planning.workbench import Context, Refusal
+from qls.rewriting.plan import Piece, Plan
+from qls.semantics.facts import Read
+
+_ASKED = {"DONE": "done", "RUNNING": "running", "CANCELLED": "cancelled", "ERROR": "errored"}
+_EQUAL = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
+_NEGATED = (ast.NotEq, ast.IsNot, ast.NotIn)
+_KEPT = "the job's status is kept, and a job of IBM's tells it as a string"
+
+
+def ask_status(context: Context, read: Read, plan: Plan) -> None:
+    """Add to ``plan`` what one call of ``job.status()`` becomes.
+
+    Raises:
+        Refusal: it is used for something else than to be compared or shown.
+    """
+    assert isinstance(read.node.func, ast.Attribute)
+    serial, parents = read.id[0], context.program.parents(read.id[0])
+    node: ast.expr = read.node
+    around = parents.get(node)
+    if isinstance(around, ast.Attribute) and around.attr == "name":
+        node, around = around, parents.get(around)
+    if isinstance(around, ast.Call) and isinstance(around.func, ast.Name) and around.func.id == "print":
+        if node is not read.node:
+            plan.replace(context.span(serial, node), context.span(serial, read.node))
+        return
+    if isinstance(around, (ast.Expr, ast.FormattedValue)) and node is read.node:
+        return
+    if not isinstance(around, ast.Compare) or around.left is not node or len(around.ops) != 1:
+        raise Refusal(_KEPT)
+    if context.program.in_fstring(read.id, read.node) is not None:
+        raise Refusal("the job's status is asked inside an f-string")
+    method = _method(around.ops[0], around.comparators[0])
+    negated: list[Piece] = ["not "] if isinstance(around.ops[0], _NEGATED) else []
+    job = context.span(serial, read.node.func.value)
+    plan.replace(context.span(serial, around), *negated, job, f".{method}()")
+    context.release(plan, around.comparators[0])
+
+
+def _method(operator: ast.cmpop, other: ast.expr) -> str:
+    """The method that answers a comparison with ``JobStatus.DONE``, ``"DONE"`` or ``JOB_FINAL_STATES``."""
+    word = other.attr if isinstance(other, ast.Attribute) else getattr(other, "value", getattr(other, "id", None))
+    if isinstance(operator, (ast.In, ast.NotIn)) and word == "JOB_FINAL_STATES":
+        return "in_final_state"
+    if not isinstance(operator, _EQUAL) or word not in _ASKED:
+        raise Refusal(_KEPT)
+    return _ASKED[str(word)]

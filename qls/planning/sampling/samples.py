@@ -1,0 +1,106 @@
+"""Counts and memory of one circuit, as a primitive's result gives them: by classical register."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from collections.abc import Sequence
+
+from qls.catalogue import roles
+from qls.planning.workbench import Refusal
+from qls.rewriting.plan import Piece, Symbol
+from qls.semantics.facts import Use
+from qls.semantics.program import Site
+from qls.semantics.values import ANY_NAME, LOOSE, Classical, Registers
+
+HEX = "hex"  # counts as ``data()`` gave them: {"0x1": 1024}
+
+
+def registers_at(sites: list[Site], position: int | None) -> Registers:
+    """The classical registers that a read can meet: of the circuit at ``position``, else of all."""
+    found: Registers = frozenset()
+    for site in sites:
+        each = site.submission.each
+        if position is not None and each is not None and -len(each) <= position < len(each):
+            found |= each[position]
+        else:
+            found |= site.submission.registers
+    # A circuit without classical registers has no counts: no working program reads them there.
+    return found - {()} or found
+
+
+def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequence[Piece] = ()) -> list[Piece]:
+    """The expression for one circuit's samples.
+
+    Args:
+        pub: the circuit's result.
+        method: ``get_counts``, ``get_memory`` or ``HEX``.
+        registers: its classical registers, alternatives.
+        point: which of the values that were bound to its parameters; empty where there are none.
+
+    Raises:
+        Refusal: no expression gives the same.
+    """
+    shapes = [shape for shape in registers if shape is not None]
+    if any(register.name == LOOSE.name for shape in shapes for register in shape):
+        raise Refusal("the circuit has classical bits outside registers or in two of them")
+    if any(register.name == ANY_NAME for shape in shapes for register in shape):
+        raise Refusal("a classical register's name is not in sight, and a DataBin does not take every name")
+    name = None
+    if None not in registers and all(len(shape) == 1 for shape in shapes):
+        names = {shape[0].name for shape in shapes}
+        name = names.pop() if len(names) == 1 else None
+        if name in roles.DATA_BIN:
+            raise Refusal(f"a classical register named {name} cannot be read from a DataBin")
+    elif any(register.name in roles.DATA_BIN for shape in shapes for register in shape):
+        raise Refusal("a classical register has a name that a DataBin does not take")
+    elif method != HEX:
+        return _spaced(pub, method, None if None in registers else shapes, point)
+    named = name is not None and name.isidentifier() and not keyword.iskeyword(name)
+    bits: list[Piece] = [*pub, f".data.{name}" if named else ".join_data()"]
+    if method == HEX:
+        return ["{hex(key): n for key, n in ", *bits, ".get_int_counts(", *point, ").items()}"]
+    return [*bits, ".get_counts(" if method == "get_counts" else ".get_bitstrings(", *point, ")"]
+
+
+def _spaced(
+    pub: Sequence[Piece], method: str, shapes: list[tuple[Classical, ...]] | None, point: Sequence[Piece]
+) -> list[Piece]:
+    """Counts or memory of several registers, with the spaces between them that legacy keys have."""
+    widths = {tuple(register.size for register in shape) for shape in shapes or ()}
+    sizes = widths.pop() if len(widths) == 1 else None
+    if not sizes or any(size is None for size in sizes):
+        return _joined(pub, method, point)
+    groups, at = [], 0
+    for size in reversed(sizes):
+        assert size is not None
+        groups.append(f"{{key[{at or ''}:{at + size}]}}")
+        at += size
+    key = f'f"{" ".join(groups)}"'
+    if method == "get_counts":
+        return [f"{{{key}: n for key, n in ", *pub, ".join_data().get_counts(", *point, ").items()}"]
+    return [f"[{key} for key in ", *pub, ".join_data().get_bitstrings(", *point, ")]"]
+
+
+def _joined(pub: Sequence[Piece], method: str, point: Sequence[Piece]) -> list[Piece]:
+    """Counts or memory of whatever registers there are, the bits of each dealt out from the joined ones.
+
+    A DataBin lists the registers as the circuit does (V: all destinations), a legacy key the last one first.
+    """
+    dealt: list[Piece] = ['" ".join("".join(', Symbol("itertools", "islice"), "(bit, register.num_bits))"]
+    dealt += [" for register in reversed(pub.data.values()))"]
+    given: list[Piece] = [" for pub in [", *pub, "] for "]
+    if method == "get_counts":
+        given += ["key, n in pub.join_data().get_counts(", *point, ").items()"]
+        return ["{", *dealt, ": n", *given, " for bit in [iter(key)]}"]
+    return ["[", *dealt, *given, "key in pub.join_data().get_bitstrings(", *point, ") for bit in [iter(key)]]"]
+
+
+def asks_class(use: Use) -> bool:
+    """True for ``isinstance(counts, Counts)`` and ``type(counts)``, also of a distribution: a dict is neither."""
+    if use.how in ("argument:type", "attribute:__class__"):
+        return True
+    asked = use.node.args[1] if isinstance(use.node, ast.Call) and len(use.node.args) > 1 else None
+    named = asked.elts if isinstance(asked, ast.Tuple) else [asked]
+    plain = all(isinstance(each, ast.Name) and each.id in ("dict", "list", "tuple", "str", "int") for each in named)
+    return use.how == "argument:isinstance" and not plain

@@ -1,0 +1,270 @@
+"""Where a statement stands: the blocks around it, what they bind before it, what they read behind it."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from qls.planning.workbench import Context
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+Placed = tuple[int, ast.stmt]  # a statement, with the serial number of the top-level statement that it is in
+
+
+@dataclass(frozen=True)
+class Block:
+    """Statements that run one after the other.
+
+    Attributes:
+        statements: all of them.
+        index: where the statement stands that was asked for.
+        owner: what the block belongs to; None for the module.
+        places: the positions of the statements that may have a name in them, in their order.
+    """
+
+    statements: Sequence[Placed]
+    index: int
+    owner: ast.AST | None
+    places: Callable[[str], Sequence[int]] = field(repr=False, compare=False)
+
+    @property
+    def repeated(self) -> bool:
+        """True for the body of a loop."""
+        return isinstance(self.owner, _LOOPS)
+
+    def at(self, index: int) -> Block:
+        """The same block, seen from another of its statements."""
+        return Block(self.statements, index, self.owner, self.places)
+
+    def having(self, name: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Placed]]:
+        """The statements with ``name`` in them, from ``start`` up to ``stop``, each behind its position."""
+        places = self.places(name)
+        last = len(places) if stop is None else bisect_left(places, stop)
+        for place in places[bisect_left(places, start) : last]:
+            yield place, self.statements[place]
+
+    def before(self, index: int, name: str) -> tuple[int, Placed] | None:
+        """The nearest statement before ``index`` that binds ``name``, behind its position."""
+        places = self.places(name)
+        for place in reversed(places[: bisect_left(places, index)]):
+            if name in binds(self.statements[place][1]):
+                return place, self.statements[place]
+        return None
+
+    def next(self, start: int, names: Iterable[str]) -> int | None:
+        """The position, ``start`` or behind it, of the first statement that has one of ``names`` in it."""
+        found = [place for name in names if (place := _next(self.places(name), start)) is not None]
+        return min(found, default=None)
+
+
+def _next(places: Sequence[int], start: int) -> int | None:
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else None
+
+
+def _block(statements: Sequence[Placed], index: int, owner: ast.AST) -> Block:
+    """A block that is no module's."""
+    known: dict[str, list[int]] = {}
+
+    def places(name: str) -> list[int]:
+        if name not in known:
+            known[name] = [place for place, (_, node) in enumerate(statements) if name in mentions(node)]
+        return known[name]
+
+    return Block(statements, index, owner, places)
+
+
+def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
+    """The blocks that the statement is in, the innermost first, up to its function or the module."""
+    found: list[Block] = []
+    at: ast.AST = statement
+    for parent in context.program.lineage(serial, statement):
+        if isinstance(parent, ast.Module):
+            break
+        for part in ("body", "orelse", "finalbody"):
+            body = getattr(parent, part, None)
+            if isinstance(body, list) and at in body:
+                found.append(_block([(serial, node) for node in body], body.index(at), parent))
+        at = parent
+        if isinstance(parent, _FUNCTIONS):
+            return found
+    module = context.module
+    # Statements with the same text share their nodes, so the serial number decides.
+    here = next((i for i in module.of(serial) if module.statements[i][1] is at), None)
+    return found if here is None else [*found, Block(module.statements, here, None, module.places)]
+
+
+def module_bindings(context: Context, name: str) -> list[Placed]:
+    """The module's statements that bind ``name``, or have a function that does it for the module."""
+    context.watch(name)
+    placed = [context.module.statements[place] for place in context.module.places(name)]
+    return [(serial, node) for serial, node in placed if name in _names(node).asked or name in binds(node)]
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of a node: all that stand in it, those that it binds in its own scope, those it asks of the module."""
+
+    all: frozenset[str]
+    bound: frozenset[str]
+    asked: frozenset[str]
+
+
+def _names(node: ast.AST) -> _Names:
+    """Kept with the node: every site of a program looks at the statements behind it."""
+    known = getattr(node, "_qls_names", None)
+    if known is None:
+        parts = list(ast.walk(node))
+        asked = frozenset(name for part in parts if isinstance(part, ast.Global) for name in part.names)
+        mentioned = frozenset(name for part in parts for name in _mentioned(part))
+        known = node._qls_names = _Names(mentioned, frozenset(_bound(node)), asked)  # type: ignore[attr-defined]
+    return known
+
+
+def _mentioned(part: ast.AST) -> Iterator[str]:
+    if isinstance(part, ast.Name):
+        yield part.id
+    elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield part.name
+    elif isinstance(part, ast.alias):
+        yield (part.asname or part.name).partition(".")[0]
+    elif isinstance(part, ast.arg):
+        yield part.arg
+
+
+def mentions(node: ast.AST) -> frozenset[str]:
+    """The names that stand anywhere in a statement."""
+    return _names(node).all
+
+
+def binds(node: ast.AST) -> frozenset[str]:
+    """The names that a statement binds in the scope that it stands in."""
+    return _names(node).bound
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    for part in inside(node):
+        if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
+            yield part.id
+        elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield part.name
+        elif isinstance(part, ast.alias):
+            yield (part.asname or part.name).partition(".")[0]
+
+
+def loads(node: ast.AST, name: str) -> Iterator[ast.Name]:
+    """Where a statement reads the name of the scope that it stands in."""
+    if isinstance(node, ast.stmt) and name not in mentions(node):
+        return
+    if hides(node, name):
+        return
+    if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
+        yield node
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+        yield node.target
+    for child in ast.iter_child_nodes(node):
+        yield from loads(child, name)
+
+
+def hides(node: ast.AST, name: str) -> bool:
+    """True for a function or comprehension that has a variable of its own under ``name``."""
+    if isinstance(node, _COMPREHENSIONS):
+        return any(name in binds(generator.target) for generator in node.generators)
+    if not isinstance(node, _FUNCTIONS):
+        return False
+    spec = node.args
+    parameters = {p.arg for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, spec.vararg, spec.kwarg) if p}
+    body = [] if isinstance(node, ast.Lambda) else node.body
+    asked = name in _names(node).asked
+    return name in parameters or (not asked and any(name in binds(statement) for statement in body))
+
+
+def inside(node: ast.AST) -> Iterator[ast.AST]:
+    """The node and its parts, without those of functions and comprehensions in it."""
+    yield node
+    if isinstance(node, (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)):
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from inside(child)
+
+
+def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> Placed | None:
+    """A statement that may read what the statement gave to ``name``, outside the statements up to ``last``.
+
+    Args:
+        levels: the blocks around the statement that binds it.
+        last: in the innermost block, the first statement that is outside.
+        rebound: from there on the name certainly has another value.
+    """
+    first = levels[0]
+    if not rebound:
+        found = _first_reader(first.having(name, last), name)
+        if found is not None:
+            return found
+    for depth, level in enumerate(levels):
+        again = level.repeated or any(outer.repeated for outer in levels[depth + 1 :])
+        if again:
+            bound = next((i for i, (_, node) in level.having(name, 0, level.index) if name in binds(node)), level.index)
+            found = _first_reader(level.having(name, 0, min(bound + 1, level.index)), name)
+            if found is not None:
+                return found
+        if level is not first and not rebound:
+            found = _first_reader(level.having(name, level.index + 1), name)
+            if found is not None:
+                return found
+    if levels[-1].owner is None:  # functions read the module's names whenever they are called
+        for _, (serial, node) in levels[-1].having(name):
+            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) and next(loads(node, name), None) is not None:
+                return serial, node
+    return None
+
+
+def read_first(node: ast.stmt, name: str) -> ast.AST | None:
+    """Where a statement reads what ``name`` was before it: a loop that binds it first reads the loop's own."""
+    if not isinstance(node, (*_LOOPS, ast.If)):
+        return next(loads(node, name), None)
+    head = node.iter if isinstance(node, (ast.For, ast.AsyncFor)) else node.test
+    found = next(loads(head, name), None)
+    shielded = isinstance(node, (ast.For, ast.AsyncFor)) and name in binds(node.target)
+    return found or (None if shielded else _first_read(node.body, name)) or _first_read(node.orelse, name)
+
+
+def _first_read(body: Iterable[ast.stmt], name: str) -> ast.AST | None:
+    """Where statements, run one after the other, first read what ``name`` was before them."""
+    for node in body:
+        found = read_first(node, name)
+        if found is not None or (isinstance(node, ast.Assign) and name in binds(node)):
+            return found
+    return None
+
+
+def _first_reader(statements: Iterable[tuple[int, Placed]], name: str) -> Placed | None:
+    """The first of statements, run one after the other, that reads what ``name`` was before them."""
+    for _, (serial, node) in statements:
+        if read_first(node, name) is not None:
+            return serial, node
+        if isinstance(node, ast.Assign) and name in binds(node):
+            return None
+    return None
+
+
+def bound_before(levels: list[Block], name: str) -> tuple[list[Block], Placed] | None:
+    """The statement that gave ``name`` its value before the blocks' own statement; None where that is not certain.
+
+    Returns:
+        The blocks as they stand around that statement, and the statement.
+    """
+    for depth, level in enumerate(levels):
+        found = level.before(level.index, name)
+        if found is not None:
+            return [level.at(found[0]), *levels[depth + 1 :]], found[1]
+        if level.repeated and any(name in binds(node) for _, (_, node) in level.having(name)):
+            return None
+        if isinstance(level.owner, _FUNCTIONS):
+            return None
+    return None

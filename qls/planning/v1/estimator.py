@@ -1,0 +1,289 @@
+"""V1 estimators: the PUBs of what they run, and what reads their expectation values."""
+
+from __future__ import annotations
+
+import ast
+
+from qls.planning.groups import Group
+from qls.planning.told import home, span_of
+from qls.planning.v1.pauli_sums import renew_sums
+from qls.planning.v1.run import (
+    METADATA,
+    Run,
+    Wrap,
+    as_is,
+    check_uses,
+    literal_elements,
+    makers,
+    operand,
+    read_metadata,
+    release_maker,
+    settings,
+    take_apart,
+)
+from qls.planning.workbench import Context, Outcome, Refusal
+from qls.rewriting.plan import New, Piece, Plan, Symbol
+from qls.semantics.facts import Field, Operands, PrimitiveMade
+from qls.semantics.values import NodeId
+from qls.syntax.text import Position, Range
+
+PRECISION = (
+    "V1 drew every value from its own variance over the number of shots; V2 aims at one precision, 1/√shots, whatever"
+    " the variance is."
+)
+OBSERVABLE = (
+    "The observable comes from code that cannot be seen: this is right for a SparsePauliOp, a Pauli or a label, and"
+    " another operator must become a SparsePauliOp first."
+)
+COEFFICIENTS = (
+    "The observable's coefficients cannot all be seen: where they are all zero, or not real, V2 raises an error, and V1"
+    " gave 0 or a complex number."
+)
+_SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
+_KNOWN = {"sparse", "laid", "sum", "pauli", "label"}  # what V2 takes as it is, a sum once it is a SparsePauliOp
+_MADE = {"paulis", "operator"}  # what becomes SparsePauliOp
+_REFERENCE = {"shots", "seed"}
+
+
+def estimator_pubs(
+    context: Context, run: Run, wrap: Wrap = as_is, *, layout: bool = False
+) -> tuple[list[Piece], bool, str]:
+    """What ``EstimatorV2.run`` is given, with the observables of each PUB as a list.
+
+    Args:
+        wrap: makes of circuits what is run.
+        layout: the observables have to follow the layout of what is run.
+
+    Returns:
+        The PUBs; True where there is one for all expectation values; what may change, empty where nothing does.
+
+    Raises:
+        Refusal: which observable and which values belong to which circuit cannot be told.
+    """
+    observables, values = run.given.get("observables"), run.given.get("parameter_values")
+    if observables is None:
+        raise Refusal("no observables are given")
+    shape = run.operands("observables")
+    if "opflow" in shape.forms:
+        raise Refusal("the observable is an operator of opflow, which was removed in Qiskit 1.0")
+    changes = OBSERVABLE if not shape.forms <= _KNOWN | _MADE else "" if shape.sound else COEFFICIENTS
+    tail: list[Piece] = [] if values is None else [", ", operand(context, run, values)]
+    sole = run.circuits if not run.site.submission.many else run.repeated
+    if sole is not None:
+        ran = wrap([operand(context, run, sole)])
+        listed = _listed(context, run, observables)
+        if layout:
+            isa = New("isa_circuit")
+            ran, listed = [isa, " := ", *ran], _laid_out(run, observables, listed, isa)
+        return ["[(", *ran, ", ", *listed, *tail, ")]"], True, changes
+    if shape.many is not True:
+        raise Refusal("whether one observable or a list is given is not known")
+    if wrap is not as_is and not run.site.submission.lists:
+        raise Refusal("the circuits are not in a list")
+    lists = [run.circuits, observables, *([values] if values is not None else [])]
+    written = None if layout else literal_elements(*lists)
+    head, foot = _conversion(shape)
+    if written is not None:
+        pubs: list[Piece] = []
+        for circuit, observable, *row in written:
+            rest: list[Piece] = [", ", operand(context, run, row[0])] if row else []
+            start = ", (" if pubs else "("
+            alone: list[Piece] = [", [", *head, operand(context, run, observable), *foot, "]"]
+            pubs += [start, *wrap([operand(context, run, circuit)]), *alone, *rest, ")"]
+        return ["[", *pubs, "]"], False, changes
+    if values is not None and not run.rows:
+        raise Refusal("whether the parameter values are one row or several is not known")
+    columns: list[Piece] = []
+    for node in lists:
+        piece = [operand(context, run, node)]
+        columns += [", ", *piece] if columns else wrap(piece)
+    rows = ("", ", values")[values is not None]
+    names = f"circuit, observable{rows}"
+    if layout and "label" in shape.forms:
+        head, foot = [_SPARSE, "("], [")"]
+    foot = [*foot, ".apply_layout(circuit.layout)"] if layout else foot
+    each: list[Piece] = ["(circuit, [", *head, "observable", *foot, f"]{rows})"]
+    return ["[", *each, f" for {names} in zip(", *columns, ")]"], False, changes
+
+
+def _conversion(shape: Operands) -> tuple[list[Piece], list[Piece]]:
+    """What stands before and behind each observable of a list, to make it one that V2 takes.
+
+    Raises:
+        Refusal: they are of several kinds that no one call converts.
+    """
+    if shape.forms <= _KNOWN | {"unknown"}:
+        return [], []
+    if shape.forms == {"operator"}:
+        return [_SPARSE, ".from_operator("], [")"]
+    if shape.forms <= _KNOWN | {"paulis"}:
+        return [_SPARSE, "("], [")"]
+    raise Refusal("some observables of the list have to become SparsePauliOp first")
+
+
+def _listed(context: Context, run: Run, observables: ast.expr) -> list[Piece]:
+    """The observables of one PUB, as a list."""
+    shape, piece = run.operands("observables"), operand(context, run, observables)
+    if shape.many is None and (not shape.forms <= _KNOWN | {"unknown"} or run.site.submission.many):
+        raise Refusal("whether one observable or a list is given is not known")
+    head, foot = _conversion(shape)
+    if shape.many is not True:
+        return ["[", *head, piece, *foot, "]"]
+    if isinstance(observables, (ast.Tuple, ast.List)) and (head or isinstance(observables, ast.Tuple)):
+        elements: list[Piece] = []
+        for element in observables.elts:
+            elements += [", " if elements else "", *head, operand(context, run, element), *foot]
+        return ["[", *elements, "]"]
+    if head:
+        return ["[", *head, "observable", *foot, " for observable in ", piece, "]"]
+    return ["list(", piece, ")"] if shape.tuples else [piece]
+
+
+def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: New) -> list[Piece]:
+    """The list of observables, each following the layout of the circuit ``isa``."""
+    shape = run.operands("observables")
+    if shape.many is not True:
+        inner = listed[1:-1]
+        if "label" in shape.forms:
+            inner = [_SPARSE, "(", *inner, ")"]
+        elif not isinstance(observables, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)):
+            inner = ["(", *inner, ")"]
+        return ["[", *inner, ".apply_layout(", isa, ".layout)]"]
+    if "label" in shape.forms:
+        raise Refusal("labels would have to become SparsePauliOp first, to follow the circuit's layout")
+    return ["[observable.apply_layout(", isa, ".layout) for observable in ", *listed, "]"]
+
+
+def precision_of(context: Context, serial: int, shots: ast.expr) -> list[Piece]:
+    """The precision that ``shots`` stand for."""
+    span = context.span(serial, shots)
+    tight = isinstance(shots, (ast.Constant, ast.Name, ast.Attribute, ast.Call))
+    return [span, "**-0.5"] if tight else ["(", span, ")**-0.5"]
+
+
+def estimated(context: Context, group: Group) -> Outcome:
+    """The reference estimator's group on ``StatevectorEstimator``, or why not."""
+
+    def make() -> tuple[Plan, str, str]:
+        plan = Plan()
+        changes: list[str] = []
+        made = makers(context, group)
+        check_uses(group)
+        for each in made:
+            changes += _reference_constructor(context, plan, each)
+        one: dict[NodeId, bool] = {}
+        for site in group.sites:
+            run = take_apart(context, site)
+            if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
+                raise Refusal("run is given options that have no counterpart there")
+            pubs, one[site.id], unsure = estimator_pubs(context, run)
+            shots = run.given.get("shots")
+            changes += [PRECISION] if shots is not None else []
+            changes += [unsure] if unsure else []
+            told = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
+            run_call(context, plan, run, pubs, told)
+        renew_sums(context, plan, group)
+        changes += read_values(context, group, plan, one)
+        return plan, "statevector-estimator", " ".join(dict.fromkeys(changes))
+
+    return context.once(("estimated", group.id), make)
+
+
+def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+    options = settings(context, made)
+    if not options.keys() <= _REFERENCE:
+        raise Refusal("options are given that have no counterpart")
+    pieces: list[Piece] = []
+    if "shots" in options:
+        shots = options["shots"]
+        pieces += ["default_precision=", *precision_of(context, home(context, made, shots), shots)]
+    if "seed" in options:
+        pieces += [", " if pieces else "", "seed=", span_of(context, made, options["seed"])]
+    release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorEstimator"), "(", *pieces, ")")
+    return [PRECISION] if "shots" in options else []
+
+
+def run_call(context: Context, plan: Plan, run: Run, pubs: list[Piece], told: list[Piece]) -> None:
+    site = run.site
+    assert isinstance(site.node.func, ast.Attribute)
+    receiver = context.span(site.id[0], site.node.func.value)
+    plan.replace(context.span(site.id[0], site.node), receiver, ".run(", *pubs, *told, ")")
+
+
+def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bool]) -> list[str]:
+    """``values`` and ``metadata`` of a result, from its PUBs; what changes.
+
+    Args:
+        one: by site, whether one PUB holds all its expectation values.
+    """
+    changes: list[str] = []
+    for each in group.fields:
+        sites = [site for site in group.sites if each in site.fields]
+        if each.name == "metadata":
+            single = [site.submission.many is False or site.submission.length == 1 for site in sites]
+            sole = all(lone or not one[site.id] for lone, site in zip(single, sites, strict=True))
+            changes.append(_read_metadata(context, plan, each, sole))
+            continue
+        alone = {one[site.id] for site in sites}
+        receiver, span = _place(context, each)
+        if alone == {True}:
+            plan.replace(span, receiver, "[0].data.evs")
+            continue
+        index = _literal_index(context, each)
+        if index is not None and alone == {False} and context.program.in_fstring(each.id, each.node) is None:
+            around = context.program.parents(each.id[0])[each.node]
+            plan.replace(context.span(each.id[0], around), receiver, f"[{index}].data.evs[0]")
+            continue
+        plan.replace(span, Symbol("numpy", "concatenate"), "([pub.data.evs for pub in ", receiver, "])")
+    return changes
+
+
+def _read_metadata(context: Context, plan: Plan, each: Field, sole: bool) -> str:
+    around = context.program.in_fstring(each.id, each.node)
+    shown = isinstance(context.program.parents(each.id[0]).get(each.node), ast.FormattedValue)
+    if around is None or not sole or not shown:
+        return read_metadata(context, plan, each, alone=sole)
+    receiver, span = _place(context, each)
+    plan.replace(span, "[pub.metadata for pub in ", receiver, "]")
+    return METADATA
+
+
+def _literal_index(context: Context, each: Field) -> int | None:
+    parent = context.program.parents(each.id[0]).get(each.node)
+    index = parent.slice if isinstance(parent, ast.Subscript) and parent.value is each.node else None
+    return index.value if isinstance(index, ast.Constant) and type(index.value) is int else None
+
+
+def _place(context: Context, each: Field) -> tuple[Piece, Range]:
+    """What the field is read of, and where it stands.
+
+    Raises:
+        Refusal: it stands in an f-string, at a place that cannot be told.
+    """
+    around = context.program.in_fstring(each.id, each.node)
+    if around is None:
+        return context.span(each.id[0], each.node.value), context.span(each.id[0], each.node)
+    name = ast.unparse(each.node.value)
+    span = context.span(each.id[0], around)
+    text = context.text(span)
+    found = [at for at in range(len(text)) if text.startswith(f"{name}.{each.name}", at)]
+    same = [part for part in _in_order(around) if ast.unparse(part) == f"{name}.{each.name}"]
+    nodes = [field.node for field in context.facts.fields.values()]
+    nth = [number for number, part in enumerate(same) if part is each.node]
+    seen = all(any(part is node for node in nodes) for part in same)
+    if len(found) != len(same) or not nth or not seen or "\\" in text or not text.isascii():
+        raise Refusal("the result is read inside an f-string")
+    start = _at(span, text, found[nth[0]])
+    return name, Range(start, Position(start.line, start.column + len(f"{name}.{each.name}")))
+
+
+def _in_order(node: ast.AST) -> list[ast.Attribute]:
+    """The attributes in a node, in the order of the text."""
+    found = [node] if isinstance(node, ast.Attribute) else []
+    return found + [part for child in ast.iter_child_nodes(node) for part in _in_order(child)]
+
+
+def _at(span: Range, text: str, offset: int) -> Position:
+    before = text[:offset].split("\n")
+    column = len(before[-1]) + (span.start.column if len(before) == 1 else 0)
+    return Position(span.start.line + len(before) - 1, column)

@@ -1,0 +1,64 @@
+"""Operators of opflow that a V1 estimator was given: `PauliSumOp` gives way to the `SparsePauliOp` that it held."""
+
+from __future__ import annotations
+
+import ast
+
+from qls.planning.groups import Group
+from qls.planning.workbench import Context, Refusal
+from qls.rewriting.plan import Plan, Symbol
+from qls.semantics.facts import Called
+from qls.syntax.text import Range
+
+_CLASS = "qiskit.opflow.PauliSumOp"
+_MAKERS = {_CLASS, f"{_CLASS}.from_list"}
+_SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
+_ELSEWHERE = "the observable is an operator of opflow that is used for something else too"
+
+
+def renew_sums(context: Context, plan: Plan, group: Group) -> None:
+    """Where the group's observables are of ``PauliSumOp``, make every one of the program with ``SparsePauliOp``.
+
+    Raises:
+        Refusal: one of them is used for something else, which only opflow may be able to do.
+    """
+    if not any("sum" in operands.kinds for site in group.sites for operands in site.operands.values()):
+        return
+    taken = [span for site in group.sites for span in _observables(context, site.id[0], site.node)]
+    calls = [event for events in context.facts.called.values() for event in events if event.name in _MAKERS]
+    names = {root.id for root in map(_root, calls) if root is not None}
+    if None in map(_root, calls) or sum(len(context.loads(name)) for name in names) != len(calls):
+        raise Refusal(_ELSEWHERE)
+    for call in calls:
+        _check(context, call, taken)
+        root = _root(call)
+        assert root is not None
+        plan.replace(context.span(call.id[0], root), _SPARSE)
+        context.release(plan, root)
+
+
+def _root(call: Called) -> ast.Name | None:
+    """``PauliSumOp`` of ``PauliSumOp.from_list(…)``, where one argument is given."""
+    func = call.node.func
+    node = func.value if isinstance(func, ast.Attribute) else func
+    alone = len(call.node.args) == 1 and not call.node.keywords
+    return node if alone and isinstance(node, ast.Name) else None
+
+
+def _observables(context: Context, serial: int, node: ast.Call) -> list[Range]:
+    given = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "observables")]
+    return [context.span(serial, each) for each in given]
+
+
+def _check(context: Context, call: Called, taken: list[Range]) -> None:
+    """The operator is an observable of the group, or has a name that only stands for one."""
+    serial = call.id[0]
+    span = context.span(serial, call.node)
+    if any(each.contains(span) for each in taken):
+        return
+    statement = context.program.parents(serial).get(call.node)
+    target = statement.targets[0] if isinstance(statement, ast.Assign) and len(statement.targets) == 1 else None
+    if not isinstance(target, ast.Name) or context.binds(target.id) != 1:
+        raise Refusal(_ELSEWHERE)
+    if not all(any(each.contains(load) for each in taken) for load in context.loads(target.id)):
+        raise Refusal(_ELSEWHERE)

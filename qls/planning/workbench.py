@@ -1,0 +1,396 @@
+"""What a migration has to work with: the program, its facts, the environment, the settings."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from qls.catalogue.roles import STAR_TODAY
+from qls.environment import Environment
+from qls.planning.groups import Group, Groups
+from qls.planning.kept import Decider, Decision, Kept, Moves, Recorder, Tables
+from qls.planning.said import Said
+from qls.report import Finding
+from qls.rewriting import names
+from qls.rewriting.moving import refuse_other_values
+from qls.rewriting.plan import Conflict, Own, Piece, Plan, Symbol
+from qls.rewriting.promise import broken
+from qls.semantics.facts import Imported, Made
+from qls.semantics.program import Facts, Program, Site
+from qls.semantics.values import NodeId
+from qls.syntax.statements import Source, Statement
+from qls.syntax.text import Range, TextEdit
+
+
+class Refusal(Exception):
+    """Why a fix is not offered, as a sentence without its full stop."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was decided of a chain, without the plan: it holds as long as the chain's facts do.
+
+    Attributes:
+        offered: a fix is offered.
+        destination: where it goes.
+        changes: what changes in the program's answer; empty where nothing does.
+        reason: why nothing is offered, as a sentence without its full stop.
+    """
+
+    offered: bool
+    destination: str = ""
+    changes: str = ""
+    reason: str = ""
+    left_out: tuple[str, ...] = ()  # keywords without effect that the new call does not have
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict, and the plan that carries it out."""
+
+    verdict: Verdict
+    make: Callable[[], Plan] = field(repr=False, compare=False)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of what is offered, for the document as it is now."""
+        return self.make()
+
+
+class Module:
+    """The statements of a module, one after the other.
+
+    Attributes:
+        statements: each with the serial number of the document's statement that it is in.
+    """
+
+    def __init__(self, source: Source, watch: Callable[[str], None]) -> None:
+        self._source, self._watch = source, watch
+        self._first: list[int] = []  # by position in the document, that of the first in ``statements``
+        self.statements: list[tuple[int, ast.stmt]] = []
+        for statement in source.statements:
+            self._first.append(len(self.statements))
+            if statement.meant.module is not None:
+                self.statements += [(statement.serial, node) for node in statement.meant.module.body]
+        self._first.append(len(self.statements))
+        self._places: dict[str, list[int]] = {}
+
+    def of(self, serial: int) -> range:
+        """The positions of what the document's statement with ``serial`` has."""
+        at = self._source.index.position(serial)
+        return range(self._first[at], self._first[at + 1])
+
+    def places(self, name: str) -> list[int]:
+        """The positions of the statements that may have ``name`` in them, in their order."""
+        self._watch(name)
+        known = self._places.get(name)
+        if known is None:
+            first = self._first
+            known = [place for at in self._source.index.having(name) for place in range(first[at], first[at + 1])]
+            self._places[name] = known
+        return known
+
+
+def _of_group(
+    context: Context, finds: Sequence[Callable[[Context, Group], Iterator[Finding]]], group: Group
+) -> list[Finding]:
+    return [finding for find in finds for finding in find(context, group)]
+
+
+@dataclass
+class Context:
+    """A program to be analysed, again after each edit; what an edit does not touch keeps its findings.
+
+    Attributes:
+        wanted: whether a finding is reported: settings and comments can silence it.
+    """
+
+    program: Program
+    environment: Environment
+    destination: str = "auto"
+    wanted: Callable[[Finding], bool] = lambda finding: True
+    _outcomes: dict[Hashable, tuple[Outcome, frozenset[Decider]]] = field(default_factory=dict)
+    _groups: Groups = field(default_factory=Groups)
+    _kept: Kept = field(default_factory=Kept)
+    _recorder: Recorder = field(default_factory=Recorder)
+    _said: Said = field(default_factory=Said)
+    _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked
+    _freed: set[Range] = field(default_factory=set)  # what the plans of who decides now free
+    _planning: bool = False
+    _version: int = -1  # of the facts that were last looked at
+    _found: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.facts = Tables(self.program.facts(), self._recorder)  # the same object all along
+        self.program.looked = partial(self._recorder.note, "in")
+
+    def find(
+        self,
+        of_groups: Sequence[Callable[[Context, Group], Iterator[Finding]]],
+        of_program: Sequence[Callable[[Context], Iterator[Finding]]],
+    ) -> list[Finding]:
+        """Every finding that is wanted, each worked out anew only where something that decides it has changed.
+
+        The same list as before where nothing has.
+
+        Args:
+            of_groups: find what is to be said of a group of sites.
+            of_program: find what is to be said of anything else.
+        """
+        facts = self.program.facts()
+        moves, forgotten = self._follow(facts)
+        if not moves and not forgotten and facts.version == self._version:
+            return self._found
+        self._version, self._found = facts.version, []
+        for group in self._groups.update(facts.sites):
+            self._found += self._kept.found(group, partial(self._decide, partial(_of_group, self, of_groups, group)))
+        for find in of_program:
+            self._found += self._kept.found(find, partial(self._decide, partial(find, self)))
+        self._kept.sweep()
+        self._found = self._said.once(self._found, self._kept.freed(), half_typed=bool(self.stale))
+        return self._found
+
+    def _follow(self, facts: Facts) -> tuple[Moves, bool]:
+        """Forget what edits have touched since the analysis before.
+
+        Returns:
+            What they moved, and whether anything is forgotten.
+        """
+        changes, self.program.changes = self.program.changes, []
+        changed, facts.changed = facts.changed, set()
+        self._outcomes.clear()
+        if changes:
+            self._bound.clear()
+        for known in ("_imported", "_made_by", "stale", "module"):
+            self.__dict__.pop(known, None)
+        forgotten = self._kept.forget(changes, changed)
+        moves = [(change.behind, change.grown) for change in changes if change.grown]
+        self._kept.move(moves)
+        return moves, forgotten
+
+    def _decide(self, find: Callable[[], Iterable[Finding]]) -> Decision:
+        self._freed = set()
+        with self._recorder.recording() as deciders:
+            findings = tuple([finding for finding in find() if self.wanted(finding)])
+            self._stand_in(findings)
+        return Decision(frozenset(deciders), findings, tuple(self._freed))
+
+    def _stand_in(self, findings: Iterable[Finding]) -> None:
+        """What the findings say is decided by the statements that they stand in, too."""
+        statements, starts = self.program.source.statements, self.program.source.starts
+        for finding in findings:
+            for span in (finding.range, *(other.range for other in finding.related)):
+                self._recorder.note("in", statements[bisect_right(starts, span.start.line) - 1].serial)
+
+    def once(self, key: Hashable, make: Callable[[], tuple[Plan, str, str]]) -> Outcome:
+        """The outcome under ``key``, worked out on first use in an analysis.
+
+        Args:
+            make: gives the plan, its destination, and for an unsafe fix what changes; or raises a refusal.
+        """
+        known = self._outcomes.get(key)
+        if known is not None:
+            self._recorder.note_all(known[1])
+            return known[0]
+        planning, self._planning = self._planning, True
+        with self._recorder.recording() as deciders:
+            try:
+                plan, destination, changes = make()
+                half_typed = self._is_half_typed(plan)
+                if not half_typed:
+                    refuse_other_values(
+                        self.program.source, plan, lambda call: self.made_by(call) is not None, self.watch
+                    )
+                self._frees(plan)
+                if half_typed:
+                    raise Refusal("a statement that it would change is half typed")
+                verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
+            except (Refusal, Conflict) as refusal:
+                verdict = Verdict(False, reason=str(refusal))
+            finally:
+                self._planning = planning
+        outcome = Outcome(verdict, lambda: make()[0])
+        self._outcomes[key] = outcome, frozenset(deciders)
+        return outcome
+
+    def _frees(self, plan: Plan) -> None:
+        """Note where a plan takes away the reading of a name, or takes its import elsewhere."""
+        for span in (*plan.replaced, *plan.deleted):
+            for load in names.loads_in(self.program.source, plan.released, span):
+                if span in plan.deleted or plan.drops(load):
+                    self._freed.add(load)
+        for name in plan.moved:
+            self._freed.update(self.program.range(event.id) for event in self.imported.get(name, ()))
+
+    def _is_half_typed(self, plan: Plan) -> bool:
+        """True where the plan would edit a statement by what it was before it was half typed."""
+        changed = (*plan.replaced, *plan.deleted, *plan.inserted)
+        return any(span.overlaps(other) for span in self.stale for other in changed)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The sites that move together."""
+        self._recorder.note("table", "sites")
+        return self._groups.update(self.program.facts().sites)
+
+    @cached_property
+    def module(self) -> Module:
+        """The statements of the module as they are now."""
+        return Module(self.program.source, self.watch)
+
+    @cached_property
+    def stale(self) -> list[Range]:
+        """Where the statements stand that are half typed."""
+        return self.program.stale_ranges()
+
+    @property
+    def imported(self) -> dict[str, list[Imported]]:
+        """Imports of Qiskit by the local name that they bind."""
+        self._recorder.note("table", "imports")
+        return self._imported
+
+    @cached_property
+    def _imported(self) -> dict[str, list[Imported]]:
+        found: dict[str, list[Imported]] = defaultdict(list)
+        for event in self.facts.imports.values():
+            found[event.bound].append(event)
+        return found
+
+    def made_by(self, node: ast.AST | None) -> Made | None:
+        """The backend that is made by the expression ``node``; None where it is no such call."""
+        if not isinstance(node, ast.Call):
+            return None
+        made = self._made_by.get(id(node))
+        if made is None:
+            self._recorder.note("table", "made")
+        else:
+            self._recorder.note("fact", ("made", made.id))
+        return made
+
+    @cached_property
+    def _made_by(self) -> dict[int, Made]:
+        return {id(made.node): made for made in self.program.facts().made.values()}
+
+    def span(self, serial: int, node: ast.AST) -> Range:
+        """Where ``node`` of the statement with ``serial`` is.
+
+        Raises:
+            Conflict: a plan is being made, and the node is of another statement: an edit would hit the wrong text.
+        """
+        self._recorder.note("in", serial)
+        if self._planning and node not in self.program.parents(serial):
+            raise Conflict("where a part of it stands cannot be told")
+        return self.program.range_of(serial, node)
+
+    def site_range(self, site: Site) -> Range:
+        """What to underline: the call, or the f-string around it."""
+        around = self.program.in_fstring(site.id, site.node)
+        return self.program.range(site.id) if around is None else self.program.range_of(site.id[0], around)
+
+    def text(self, span: Range) -> str:
+        return self.program.source.slice(span)
+
+    def statement(self, id: NodeId, node: ast.AST) -> ast.stmt:
+        return self.program.enclosing_statement(id[0], node)
+
+    def edits(self, plan: Plan) -> tuple[TextEdit, ...]:
+        """The edits that carry out a plan.
+
+        Raises:
+            Conflict: they would break the program; the message says why, without a full stop.
+        """
+        from qls.rewriting import imports  # libcst comes with it: not before an edit is asked for
+
+        edits = imports.finish(self.program.source, plan, STAR_TODAY)
+        if reason := broken(self.program.source, edits):
+            raise Conflict(reason)
+        return tuple(edits)
+
+    def loads(self, name: str) -> list[Range]:
+        """Where the document reads ``name``; in a statement that does not parse, where it has the word."""
+        self._recorder.note("asked", name)
+        return names.loads(self.program.source, name)
+
+    def binds(self, name: str) -> int:
+        """How often the document binds ``name``, other than by import."""
+        self._recorder.note("asked", name)
+        return self._bindings(name)
+
+    def _bindings(self, name: str) -> int:
+        known = self._bound.get(name)
+        if known is None:
+            known = self._bound[name] = names.binds(self.program.source, name)
+        return known
+
+    def is_bound(self, name: str) -> bool:
+        """True where the document binds ``name``, other than by import."""
+        self._recorder.note("asked", f"={name}")
+        return self._bindings(name) > 0
+
+    def watch(self, name: str) -> None:
+        """What is found now is decided by every statement that has ``name`` in it, also where it notes nothing."""
+        self._recorder.note("watched", name)
+
+    def is_read(self, name: str) -> bool:
+        """True where the document reads ``name`` anywhere."""
+        self._recorder.note("asked", name)
+        return names.is_read(self.program.source, name)
+
+    def mentions(self, word: str) -> bool:
+        """True where the document has ``word`` in it anywhere."""
+        return bool(self.having(word))
+
+    def having(self, word: str) -> list[Statement]:
+        """The statements with ``word`` anywhere in them, in their order."""
+        self._recorder.note("word", word)
+        source = self.program.source
+        return [source.statements[at] for at in source.index.having(word)]
+
+    def in_broken(self, name: str) -> bool:
+        """True where a statement that does not parse has the word ``name``."""
+        self._recorder.note("asked", name)
+        return names.in_broken(self.program.source, name)
+
+    def symbol(self, module: str, name: str, beside: ast.expr | None = None) -> Piece:
+        """A name of Qiskit for new text: through the module's alias where ``beside`` goes through one too."""
+        if (
+            module == "qiskit"
+            and isinstance(beside, ast.Attribute)
+            and isinstance(beside.value, ast.Name)
+            and beside.attr in ("execute", "assemble", "transpile")
+        ):
+            return Own(f"{beside.value.id}.{name}")
+        return Symbol(module, name)
+
+    def release(self, plan: Plan, node: ast.AST) -> None:
+        """The names in ``node`` may be unused once it is gone."""
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name):
+                plan.released.add(part.id)
+
+
+def unused(context: Context, plan: Plan, name: str) -> bool:
+    """True where the plan leaves nothing that reads ``name``, a name bound once."""
+    if context.binds(name) != 1:
+        return False
+
+    def is_gone(load: Range) -> bool:
+        around = (pieces for span, pieces in plan.replaced.items() if span.contains(load))
+        return any(not any(isinstance(p, Range) and p.contains(load) for p in pieces) for pieces in around)
+
+    return all(map(is_gone, context.loads(name)))
+
+
+def is_simple(node: ast.expr) -> bool:
+    """True for an expression that can be written twice: it has no effect and costs nothing."""
+    if isinstance(node, (ast.Name, ast.Constant)):
+        return True
+    if isinstance(node, ast.Attribute):
+        return is_simple(node.value)
+    if isinstance(node, ast.Subscript):
+        return is_simple(node.value) and is_simple(node.slice)
+    return isinstance(node, ast.UnaryOp) and is_simple(node.operand)
