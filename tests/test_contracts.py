@@ -53,7 +53,8 @@ def test_no_page_knows_another():
     for name, page in pages.items():
         nodes = list(ast.walk(ast.parse(page.read_text("utf-8"))))
         modules = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-        modules |= {alias.name for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
+        imports = [node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+        modules |= {alias.name for node in imports for alias in node.names}
         known = {module.rpartition(".")[2] for module in modules} & pages.keys()
         assert known == set(), f"{name} imports {known}"
 
