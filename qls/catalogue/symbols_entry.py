@@ -112,7 +112,7 @@ ENTRY_POINTS = [
         "qiskit",
         "1.2",
         "2.0",
-        "",
+        "backend.run(circuits)",
         links.TWO,
         "Hand the circuits themselves to run.",
     ),
