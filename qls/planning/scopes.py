@@ -95,14 +95,14 @@ def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
             return found
     module = context.module
     # Statements with the same text share their nodes, so the serial number decides.
-    here = next((i for i in module.of(serial) if module.statements[i][1] is at), None)
-    return found if here is None else [*found, Block(module.statements, here, None, module.places)]
+    here = next((i for i in module.of(serial) if module[i][1] is at), None)
+    return found if here is None else [*found, Block(module, here, None, module.places)]
 
 
 def module_bindings(context: Context, name: str) -> list[Placed]:
     """The module's statements that bind ``name``, or have a function that does it for the module."""
     context.watch(name)
-    placed = [context.module.statements[place] for place in context.module.places(name)]
+    placed = [context.module[place] for place in context.module.places(name)]
     return [(serial, node) for serial, node in placed if name in _names(node).asked or name in binds(node)]
 
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import accumulate
+from typing import overload
 
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
@@ -61,23 +63,31 @@ class Outcome:
         return self.make()
 
 
-class Module:
-    """The statements of a module, one after the other.
-
-    Attributes:
-        statements: each with the serial number of the document's statement that it is in.
-    """
+class Module(Sequence[tuple[int, ast.stmt]]):
+    """The statements of a module, one after the other, each with the serial number of the document's that it is in."""
 
     def __init__(self, source: Source, watch: Callable[[str], None]) -> None:
         self._source, self._watch = source, watch
-        self._first: list[int] = []  # by position in the document, that of the first in ``statements``
-        self.statements: list[tuple[int, ast.stmt]] = []
-        for statement in source.statements:
-            self._first.append(len(self.statements))
-            if statement.meant.module is not None:
-                self.statements += [(statement.serial, node) for node in statement.meant.module.body]
-        self._first.append(len(self.statements))
+        modules = [statement.meant.module for statement in source.statements]
+        sizes = [0 if module is None else len(module.body) for module in modules]
+        self._first = [0, *accumulate(sizes)]  # by position in the document, that of its first statement here
         self._places: dict[str, list[int]] = {}
+
+    def __len__(self) -> int:
+        return self._first[-1]
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[int, ast.stmt]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[int, ast.stmt]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[int, ast.stmt] | list[tuple[int, ast.stmt]]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        at = bisect_right(self._first, place) - 1
+        statement = self._source.statements[at]
+        assert statement.meant.module is not None
+        return statement.serial, statement.meant.module.body[place - self._first[at]]
 
     def of(self, serial: int) -> range:
         """The positions of what the document's statement with ``serial`` has."""

@@ -291,7 +291,7 @@ def _refuse_readers(context: Context, name: str) -> None:
     """Raises a refusal where something reads an operator of opflow for another reason."""
     module = context.module
     for place in module.places(name):
-        serial, statement = module.statements[place]
+        serial, statement = module[place]
         for part in ast.walk(statement):
             if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load):
                 parent = context.program.parents(serial).get(part)

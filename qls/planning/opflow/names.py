@@ -140,8 +140,8 @@ class Names:
         if len(found) != 1:
             return None
         module = self.context.module
-        index = next(place for place in module.of(found[0][0]) if module.statements[place][1] is found[0][1])
-        return [Block(module.statements, index, None, module.places)], found[0]
+        index = next(place for place in module.of(found[0][0]) if module[place][1] is found[0][1])
+        return [Block(module, index, None, module.places)], found[0]
 
     # --- whether it is still the same ---------------------------------------------------------------------------
 
@@ -277,4 +277,4 @@ def _statements(context: Context, root: Root, name: str) -> Iterator[ast.stmt]:
         yield from root.body
         return
     module = context.module
-    yield from (module.statements[place][1] for place in module.places(name))
+    yield from (module[place][1] for place in module.places(name))
