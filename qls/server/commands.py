@@ -17,13 +17,13 @@ from qls.server.edits import DocumentEdit, combined
 from qls.server.workspace import DiskFile, disk_files, disk_fix
 
 if TYPE_CHECKING:
-    from qls.server.app import Server
+    from qls.server.session import Session
 
 
 class Commands:
     """Each answers with a small object that says what was done."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Session) -> None:
         self._server = server
 
     async def fix_file(self, *arguments: Any) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class _Progress:
     ``report`` raises CancelledError once the user has cancelled.
     """
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Session) -> None:
         self._bar = server.work_done_progress
         self._token = str(uuid.uuid4()) if server.client.progress else None
 

@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 if TYPE_CHECKING:
-    from qls.server.app import Server
+    from qls.server.session import Session
 
 _WATCHED = ("**/pyproject.toml", "**/*.dist-info", "**/pyvenv.cfg")
 
@@ -16,7 +16,7 @@ _WATCHED = ("**/pyproject.toml", "**/*.dist-info", "**/pyvenv.cfg")
 class Configuration:
     """Asks clients that can be asked, listens to those that tell."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Session) -> None:
         self._server = server
 
     async def begin(self, params: types.InitializedParams) -> None:

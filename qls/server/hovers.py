@@ -15,13 +15,13 @@ from qls.report import Finding
 
 if TYPE_CHECKING:
     from qls.semantics.inference import EnvironmentDocs
-    from qls.server.app import Server
+    from qls.server.session import Session
 
 
 class Hovers:
     """Answers hovers; what an environment's packages say of themselves is read once, beside the message loop."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Session) -> None:
         self._server = server
         self._docs: dict[tuple[Path, str], EnvironmentDocs] = {}
 

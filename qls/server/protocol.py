@@ -6,7 +6,8 @@ import asyncio
 import inspect
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
+from typing import Protocol as Structure
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInternalError, JsonRpcInvalidParams
@@ -16,10 +17,19 @@ from pygls.workspace import Workspace
 from qls.server.capabilities import answer
 from qls.server.transport import Prepared
 
-if TYPE_CHECKING:
-    from qls.server.app import Server
-
 log = logging.getLogger("qls")
+
+
+class Opens(Structure):
+    """What is told of documents and folders."""
+
+    def begin(self, params: Any) -> None: ...
+    def open_file(self, item: types.TextDocumentItem) -> None: ...
+    def change_file(self, params: types.DidChangeTextDocumentParams) -> None: ...
+    def open_notebook(self, params: types.DidOpenNotebookDocumentParams) -> None: ...
+    def change_notebook(self, params: types.DidChangeNotebookDocumentParams) -> None: ...
+    def close(self, uri: str) -> None: ...
+    def change_folders(self, event: types.WorkspaceFoldersChangeEvent) -> None: ...
 
 
 class Protocol(LanguageServerProtocol):
@@ -29,13 +39,15 @@ class Protocol(LanguageServerProtocol):
         answered: the id of an ``initialize`` that was answered before this object existed.
     """
 
-    _server: Server
-
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         self.answered: str | int | None = None
         self._initialize: Any = None
         self._sending: set[asyncio.Future[None]] = set()
         super().__init__(*arguments, **keywords)
+
+    @property
+    def _told(self) -> Opens:
+        return cast(Opens, self._server)
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """What a client sends as an object; a malformed request is answered, and never seen by a handler."""
@@ -63,7 +75,7 @@ class Protocol(LanguageServerProtocol):
     def lsp_initialize(self, params: types.InitializeParams) -> Any:
         """Answered in plain JSON, by the same words whether or not the answer went out early."""
         self._workspace = Workspace(None)
-        self._server.begin(self._initialize)
+        self._told.begin(self._initialize)
         if self.answered is None:
             self._send_data({"jsonrpc": "2.0", "id": self.msg_id, "result": answer(self._initialize)})
         self.answered = self.msg_id
@@ -91,28 +103,28 @@ class Protocol(LanguageServerProtocol):
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
-        self._server.open_file(params.text_document)
+        self._told.open_file(params.text_document)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
-        self._server.change_file(params)
+        self._told.change_file(params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
     def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
-        self._server.close(params.text_document.uri)
+        self._told.close(params.text_document.uri)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_OPEN)
     def lsp_notebook_document__did_open(self, params: types.DidOpenNotebookDocumentParams) -> None:
-        self._server.open_notebook(params)
+        self._told.open_notebook(params)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
     def lsp_notebook_document__did_change(self, params: types.DidChangeNotebookDocumentParams) -> None:
-        self._server.change_notebook(params)
+        self._told.change_notebook(params)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
     def lsp_notebook_document__did_close(self, params: types.DidCloseNotebookDocumentParams) -> None:
-        self._server.close(params.notebook_document.uri)
+        self._told.close(params.notebook_document.uri)
 
     @lsp_method(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def lsp_workspace__did_change_workspace_folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
-        self._server.change_folders(params.event)
+        self._told.change_folders(params.event)

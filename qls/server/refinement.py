@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from qls.engine import Question
 from qls.server.documents import OpenProgram
-from qls.server.projects import path_of
+from qls.server.projects import Projects, path_of
 from qls.syntax.text import Position
 
 if TYPE_CHECKING:
     from qls.semantics.inference import StubInference
-    from qls.server.app import Server
 
 _Asked = tuple[Path | None, str, Position]
 _REMEMBERED = 2000  # answers
@@ -25,10 +25,14 @@ _WARM_UP = "from qiskit import Aer\nAer.get_backend('qasm_simulator')\n"
 
 
 class Refinement:
-    """Asks once for each text that decides an answer. A program keeps what it learned while it is edited."""
+    """Asks once for each text that decides an answer. A program keeps what it learned while it is edited.
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
+    Args:
+        learned: told of a program of which more is known now.
+    """
+
+    def __init__(self, projects: Projects, learned: Callable[[OpenProgram], None]) -> None:
+        self._projects, self._learned = projects, learned
         self._worker = ThreadPoolExecutor(1, "qls-inference")
         self._inference: tuple[int, StubInference] | None = None  # the worker's
         self._age = 0  # counts the times that other files may have changed
@@ -74,13 +78,13 @@ class Refinement:
         answers = {question.key: await self._answer(question, path) for question in questions}
         if program.document.learn(answers):
             program.refined += 1
-            self._server.learned(program)
+            self._learned(program)
 
     async def _answer(self, question: Question, path: Path | None) -> tuple[str, ...]:
         asked, age = (path, question.text, question.position), self._age
         known_at, names = self._known.get(asked, (-1, ()))
         if known_at != age:
-            folders = list(self._server.projects.folders.values())
+            folders = list(self._projects.folders.values())
             loop = asyncio.get_running_loop()
             names = await loop.run_in_executor(self._worker, self._ask, age, folders, path, question)
             self._known[asked] = (age, names)

@@ -12,7 +12,7 @@ from qls.server.documents import OpenProgram
 from qls.server.workspace import DiskDiagnostics, DiskFile, disk_files
 
 if TYPE_CHECKING:
-    from qls.server.app import Server
+    from qls.server.session import Session
 
 _Report = types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
 
@@ -20,7 +20,7 @@ _Report = types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchanged
 class WorkspaceDiagnostics:
     """Reads files beside the message loop, and remembers what it found in those that stay the same."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Session) -> None:
         self._server = server
         self._disk = DiskDiagnostics()
 
