@@ -13,7 +13,8 @@ from qls.engine import Document, Settings, analyse
 from qls.environment import newest
 from qls.migrations import MIGRATIONS
 from qls.server.documents import difference
-from qls.syntax.statements import Source, Tree
+from qls.syntax.statement import Tree
+from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, apply_edits, split_lines
 from tests import natural_edits
 from tests.natural_edits import said

@@ -14,7 +14,7 @@ from qls.semantics.facts import Asked, Called, Field, Imported, Lost, Made, Name
 from qls.semantics.program import Facts, Site
 from qls.semantics.values import NodeId
 from qls.syntax.index import words_of
-from qls.syntax.statements import Change
+from qls.syntax.statement import Change
 from qls.syntax.text import Range
 
 # What can decide a finding: "table", a kind of facts as a whole; "fact", one of them, by its kind and place;

@@ -24,7 +24,8 @@ from qls.rewriting.promise import broken
 from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Facts, Program, Site
 from qls.semantics.values import NodeId
-from qls.syntax.statements import Source, Statement
+from qls.syntax.statement import Statement
+from qls.syntax.statements import Source
 from qls.syntax.text import Range, TextEdit
 
 

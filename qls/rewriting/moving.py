@@ -17,7 +17,8 @@ from functools import cached_property
 from qls.rewriting.names import ANY
 from qls.rewriting.plan import Conflict, Piece, Plan
 from qls.rewriting.scopes import CLASS, COMPREHENSION, Occurrence, Scope, Scopes, scopes_of
-from qls.syntax.statements import Source, Statement
+from qls.syntax.statement import Statement
+from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range
 
 Harmless = Callable[[ast.Call], bool]

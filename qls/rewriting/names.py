@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 
 from qls.rewriting.scopes import CLASS, Scope, scopes_of
 from qls.syntax.guards import guarded_imports
-from qls.syntax.statements import Change, Source, Statement, Tree
+from qls.syntax.statement import Change, Statement, Tree
+from qls.syntax.statements import Source
 from qls.syntax.text import Range
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from qls.rewriting.scopes import scopes_of
-from qls.syntax.statements import Source, Tree
+from qls.syntax.statement import Tree
+from qls.syntax.statements import Source
 from qls.syntax.text import TextEdit, apply_edits
 
 _BUILTINS = frozenset(dir(builtins))

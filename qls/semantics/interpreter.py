@@ -41,7 +41,7 @@ from qls.semantics.values import (
     join,
 )
 from qls.syntax import guards
-from qls.syntax.statements import Statement
+from qls.syntax.statement import Statement
 
 _LOOP_ROUNDS = 3
 

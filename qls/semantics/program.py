@@ -16,7 +16,8 @@ from qls.semantics.gathering import Facts, Gathering, Site
 from qls.semantics.interpreter import Interpreter
 from qls.semantics.state import Memory
 from qls.semantics.values import NOTHING, OPAQUE, NodeId, Value, join
-from qls.syntax.statements import Change, Source, Statement, Tree
+from qls.syntax.statement import Change, Statement, Tree
+from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
 
 __all__ = ["Facts", "Program", "Site"]

@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 from qls.catalogue.backend_types import FAMILIES, TELLS_NOTHING
 from qls.semantics.facts import SiteSeen
 from qls.semantics.values import Backend, NodeId
-from qls.syntax.statements import Source, Tree
+from qls.syntax.statement import Tree
+from qls.syntax.statements import Source
 
 _PATTERNS = [(re.compile(pattern), family) for pattern, family in FAMILIES.items()]
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from qls.syntax.statements import Change, Statement, Tree
+from qls.syntax.statement import Change, Statement, Tree
 
 _WORD = re.compile(r"[^\W\d]\w*")
 

@@ -8,17 +8,13 @@ bracket or quote costs one statement and not the rest of the file.
 
 from __future__ import annotations
 
-import ast
 import itertools
 import re
-import warnings
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from weakref import WeakValueDictionary
 
 from qls.syntax.index import Index
+from qls.syntax.statement import Change, Statement, tree_of
 from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
 
 _TOKENS = re.compile(
@@ -32,150 +28,9 @@ _CLOSERS = {
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
 _TOO_DEEP = 400  # brackets nested deeper than this would exhaust the parser's stack
 
-
-class Tree:
-    """What one statement's text parses to.
-
-    Attributes:
-        module: the syntax tree, with line 1 at the statement's first line; None where it does not parse.
-        error: why not, in one line.
-        error_line: where, counted from 0 at the statement's first line.
-        words: those in its text, once the index has asked for them.
-    """
-
-    __slots__ = ("__weakref__", "ascii", "error", "error_line", "lines", "module", "text", "words")
-
-    def __init__(self, text: str) -> None:
-        self.text, self.ascii = text, text.isascii()
-        self.lines = split_lines(text)
-        self.module: ast.Module | None = None
-        self.error, self.error_line = "", 0
-        self.words: frozenset[str] | None = None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                self.module = ast.parse(text)
-        except SyntaxError as error:
-            self.error, self.error_line = error.msg, max((error.lineno or 1) - 1, 0)
-        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
-            self.error = str(error) or type(error).__name__
-
-    def column(self, line: int, offset: int) -> int:
-        """A UTF-8 ``offset`` in ``line`` (from 0), as ``ast`` counts, in code points."""
-        if self.ascii:
-            return offset
-        text = self.lines[line]
-        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="replace"))
-
-    def range(self, node: ast.AST) -> Range:
-        """Where ``node`` is, counted from the statement's first line."""
-        line, end = node.lineno - 1, node.end_lineno - 1  # type: ignore[attr-defined]
-        return Range.of(
-            line,
-            self.column(line, node.col_offset),  # type: ignore[attr-defined]
-            end,
-            self.column(end, node.end_col_offset),  # type: ignore[attr-defined]
-        )
-
-
-class _Trees:
-    """Trees by their text: all that some document has, and of the rest the last ones asked for, up to a size."""
-
-    _LARGEST = 100_000  # characters of what no document has any more; a tree weighs some 80 bytes for each
-
-    def __init__(self) -> None:
-        self._alive: WeakValueDictionary[str, Tree] = WeakValueDictionary()
-        self._lately: OrderedDict[str, Tree] = OrderedDict()
-        self._size = 0
-
-    def __call__(self, text: str) -> Tree:
-        tree = self._lately.get(text)
-        if tree is not None:
-            self._lately.move_to_end(text)
-            return tree
-        tree = self._alive.get(text)
-        if tree is None:
-            tree = self._alive[text] = Tree(text)
-        self._lately[text] = tree
-        self._size += len(text)
-        while self._size > self._LARGEST and len(self._lately) > 1:
-            gone, _ = self._lately.popitem(last=False)
-            self._size -= len(gone)
-        return tree
-
-
-_tree = _Trees()
-
-
 _UNIQUE = 32  # bits of a serial number that make it unlike all others; those above them say where in the text
 _APART = 1 << 40  # between the statements of a text: room for what is typed between them
 _STEP = 1 << 20
-
-
-class Statement:
-    """One top-level statement (with the blank and comment lines behind it) at one place in one document.
-
-    Two statements with the same text are two statements: each has its own ``serial``, under which the rooms behind
-    keep what they know of it, and by which they sort: it grows through the text, whatever was typed when. One that
-    does not parse any more, half typed, keeps the serial and the meaning that it had: the rooms behind notice nothing
-    until it parses again.
-
-    Attributes:
-        tree: what its text parses to.
-        size: how many lines it has.
-        looked: how many lines, from its first, decided where it ends.
-        meant: ``tree`` where it parses, else what it last parsed to.
-    """
-
-    __slots__ = ("_shifts", "looked", "meant", "serial", "size", "tree")
-
-    def __init__(self, tree: Tree, size: int, looked: int) -> None:
-        self.tree, self.size, self.looked = tree, size, looked
-        self.meant = tree
-        self.serial = 0  # its source gives it one
-        self._shifts: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def stale(self) -> bool:
-        """It does not parse, and stands for what it was when it did."""
-        return self.meant is not self.tree
-
-    def stand_in(self, before: Statement, line: int) -> None:
-        """Mean what ``before`` meant, which was edited at ``line`` (from 0) and no longer parses."""
-        self.serial, self.meant = before.serial, before.meant
-        grown = self.size - before.size
-        self._shifts = (*before._shifts, (line, grown)) if grown else before._shifts
-
-    def repeats(self, before: Statement) -> bool:
-        """Be the same statement as ``before`` where no more than the blank lines behind it have changed."""
-        same = self.tree.text.rstrip() == before.tree.text.rstrip()
-        if not same or before.stale or self.stale or (self.tree.module is None) != (before.tree.module is None):
-            return False
-        self.serial, self.tree, self.meant = before.serial, before.tree, before.tree
-        return True
-
-    def line_now(self, line: int) -> int:
-        """Where a line of what is meant stands now, both counted from 0 at the first line."""
-        for edited, grown in self._shifts:
-            if line > edited:
-                line = max(line + grown, edited)
-        return min(line, max(self.size - 1, 0))
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an edit did to a source: from ``index`` on, ``removed`` gave way to ``added``.
-
-    Attributes:
-        behind: the first line, before the edit, of what stands behind them.
-        grown: by how many lines that moved.
-    """
-
-    index: int
-    removed: tuple[Statement, ...]
-    added: tuple[Statement, ...]
-    behind: int
-    grown: int
 
 
 def _chunk_end(lines: Sequence[str], start: int) -> tuple[int, bool]:
@@ -227,11 +82,11 @@ def _next_unindented(lines: Sequence[str], start: int, end: int) -> int:
 def _statement_at(lines: Sequence[str], start: int) -> Statement:
     end, opened = _chunk_end(lines, start)
     looked = end + 1 - start
-    tree = _tree("".join(lines[start:end]))
+    tree = tree_of("".join(lines[start:end]))
     if tree.module is None or opened:
         cut = _next_unindented(lines, start, end)
         if cut < end:
-            return Statement(_tree("".join(lines[start:cut])), cut - start, looked)
+            return Statement(tree_of("".join(lines[start:cut])), cut - start, looked)
     return Statement(tree, end - start, looked)
 
 
