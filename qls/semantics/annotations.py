@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from qls.catalogue import roles
+from qls.semantics.machine import Machine
 from qls.semantics.values import NONE, NOTHING, OPAQUE, Backend, Class, Sym, Value, join
-
-if TYPE_CHECKING:
-    from qls.semantics.calls import Calls
 
 _LISTS = {"builtins.list", "typing.List"}  # another sequence may be a tuple
 
 
-def annotated(interpreter: Calls, parameter: ast.arg) -> Value:
+def annotated(interpreter: Machine, parameter: ast.arg) -> Value:
     """What ``parameter`` can be, going by its annotation."""
     note = parameter.annotation
     return OPAQUE if note is None else _meant(interpreter, note, parameter)
 
 
-def _meant(interpreter: Calls, note: ast.expr, parameter: ast.arg) -> Value:
+def _meant(interpreter: Machine, note: ast.expr, parameter: ast.arg) -> Value:
     if isinstance(note, ast.Constant) and isinstance(note.value, str):
         return _quoted(interpreter, note.value, parameter)
     if isinstance(note, ast.Constant) and note.value is None:
@@ -49,7 +46,7 @@ def _meant(interpreter: Calls, note: ast.expr, parameter: ast.arg) -> Value:
     return value or OPAQUE
 
 
-def _quoted(interpreter: Calls, text: str, parameter: ast.arg) -> Value:
+def _quoted(interpreter: Machine, text: str, parameter: ast.arg) -> Value:
     """An annotation in quotes, as is written for what only type checkers import: it has no place in the text."""
     try:
         note = ast.parse(text, mode="eval").body

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qls.semantics import counted, exports, settings, several
+from qls.semantics.machine import Arguments, Machine
 from qls.semantics.naming import UNORDERED
 from qls.semantics.values import (
     NOTHING,
@@ -22,13 +23,10 @@ from qls.semantics.values import (
     join,
 )
 
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments, Calls
-
 _LONGEST = 64  # of a range whose items are known one by one
 
 
-def called(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def called(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """What the built-in function ``name`` gives."""
     known = _FUNCTIONS.get(name)
     if known is not None:
@@ -37,13 +35,13 @@ def called(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> V
     return OPAQUE | counted.kept(name, arguments.get(0))
 
 
-def _number(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _number(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     for value in arguments.all():
         machine.escape(value, node, f"argument:{name}")
     return frozenset({Number(real=True)}) if name == "float" else NUMBER
 
 
-def _len(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _len(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     for atom in arguments.get(0):
         if isinstance(atom, State):
             machine.use(atom, "argument:len", node)
@@ -51,7 +49,7 @@ def _len(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Val
     return NUMBER if items is None or machine.round else frozenset({Const(len(items))})
 
 
-def _range(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _range(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     bounds: list[Any] = [constant(value) for value in arguments.positional]
     items: tuple[Value, ...] | None = None
     if bounds and all(type(bound) is int for bound in bounds) and (len(bounds) != 3 or bounds[2]):
@@ -60,7 +58,7 @@ def _range(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> V
     return machine.new_list(node, NUMBER, items)
 
 
-def _container(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _container(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     first = arguments.get(0)
     items = machine.items_of(first) if name not in ("set", "frozenset", "reversed") else None
     kept = machine.order_of(first) if first else machine.new_order(node)
@@ -71,16 +69,16 @@ def _container(machine: Calls, name: str, node: ast.Call, arguments: Arguments) 
     return made | counted.kept(name, first)
 
 
-def _dict(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _dict(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     return machine.new_list(node, OPAQUE, None, "dict")
 
 
-def _zip(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _zip(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     row = Tuple(tuple(machine.iterate(value, node) or OPAQUE for value in arguments.positional))
     return machine.new_list(node, frozenset({row}), None)
 
 
-def _enumerate(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _enumerate(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     first = arguments.get(0)
     row = Tuple((NUMBER, machine.iterate(first, node) or OPAQUE))
     items = machine.items_of(first)
@@ -88,7 +86,7 @@ def _enumerate(machine: Calls, name: str, node: ast.Call, arguments: Arguments) 
     return machine.new_list(node, frozenset({row}), rows, order=machine.order_of(first))
 
 
-def _map(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _map(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     columns = [machine.iterate(value, node) or OPAQUE for value in arguments.positional[1:]]
     answer, around = NOTHING, machine.iterations
     machine.iterations = (*around, machine.id(node))
@@ -98,22 +96,22 @@ def _map(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Val
     return machine.new_list(node, answer or OPAQUE, None)
 
 
-def _next(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _next(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     counted.read_first(machine, arguments.get(0), node)
     return machine.iterate(arguments.get(0), node) or OPAQUE
 
 
-def _extreme(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _extreme(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     for value in arguments.all():
         machine.escape(value, node, f"argument:{name}")
     return OPAQUE
 
 
-def _super(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _super(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     return frozenset({Sym("builtins.super()")})
 
 
-def _by_name(machine: Calls, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def _by_name(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     named = settings.by_name(machine, name, node, arguments)
     if named is not None:
         return named
@@ -123,7 +121,7 @@ def _by_name(machine: Calls, name: str, node: ast.Call, arguments: Arguments) ->
     return OPAQUE
 
 
-_Function = Callable[["Calls", str, ast.Call, "Arguments"], Value]
+_Function = Callable[["Machine", str, ast.Call, "Arguments"], Value]
 _FUNCTIONS: dict[str, _Function] = {
     **dict.fromkeys("int float abs round sum ord bool complex hash id isinstance pow".split(), _number),
     **dict.fromkeys("list tuple set sorted reversed iter frozenset".split(), _container),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from qls.catalogue import roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
@@ -13,6 +11,8 @@ from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
 from qls.semantics import builtins, counted, lost, marginals, observables, settings, several, wiring
 from qls.semantics.annotations import annotated
 from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
+from qls.semantics.frames import Definition
+from qls.semantics.machine import Arguments, argument_node
 from qls.semantics.primitives import Primitives
 from qls.semantics.values import (
     NONE,
@@ -45,36 +45,8 @@ from qls.semantics.values import (
     join_states,
 )
 
-if TYPE_CHECKING:
-    from qls.semantics.frames import Definition
-
 _MAX_DEPTH = 10
 _MAX_CONTEXT = 3
-
-
-@dataclass
-class Arguments:
-    """The evaluated arguments of a call. ``loose``: some came through ``*`` or ``**``."""
-
-    positional: list[Value]
-    keywords: dict[str, Value]
-    loose: bool
-
-    def get(self, index: int, *names: str) -> Value:
-        """The argument at ``index`` or under one of ``names``; nothing where it is not given."""
-        if index < len(self.positional):
-            return self.positional[index]
-        return next((self.keywords[name] for name in names if name in self.keywords), NOTHING)
-
-    def all(self) -> list[Value]:
-        return [*self.positional, *self.keywords.values()]
-
-
-def argument_node(node: ast.Call, index: int, *names: str) -> ast.expr | None:
-    """The expression of the argument at ``index`` or under one of ``names``."""
-    if index < len(node.args):
-        return None if any(isinstance(a, ast.Starred) for a in node.args[: index + 1]) else node.args[index]
-    return next((k.value for k in node.keywords if k.arg in names), None)
 
 
 class Calls(Primitives):

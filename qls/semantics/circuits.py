@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics import conditions, lost, registers, several, wiring
 from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
+from qls.semantics.machine import Arguments
 from qls.semantics.naming import Name
 from qls.semantics.outcomes import outcome_after, submitted_outcome, without_outcome
 from qls.semantics.values import (
@@ -19,7 +20,6 @@ from qls.semantics.values import (
     NOTHING,
     OPAQUE,
     UNKNOWN_CIRCUIT,
-    Atom,
     Backend,
     Circuit,
     CircuitState,
@@ -49,13 +49,7 @@ from qls.semantics.values import (
     unknown_registers,
 )
 
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments
-    from qls.semantics.frames import Definition, Frame
-    from qls.semantics.state import Memory
-
 # The memory's names and heap, and the local names: what `save` gives.
-Saved = tuple[Any, dict[str, Value] | None]
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
@@ -63,35 +57,7 @@ _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # wh
 class Circuits(Listings):
     """Makes and changes circuits in the heap, and notes execution sites."""
 
-    memory: Memory
-    frame: Frame
-    definitions: dict[NodeId, Definition]
-    context: tuple[NodeId, ...]
-    stack: list[NodeId]
-    fuel: int
-    receivers: Value  # what the method that is called now is one of
 
-    if TYPE_CHECKING:  # the rest of the interpreter, seen from here
-
-        def evaluate(self, node: ast.expr) -> Value: ...
-        def block(self, body: list[ast.stmt]) -> bool: ...
-        def save(self) -> Saved: ...
-        def back_to(self, saved: Saved) -> None: ...
-        def merge(self, saved: Saved) -> None: ...
-        def load(self, name: str) -> Value: ...
-        def store(self, name: str, value: Value) -> None: ...
-        def assign(self, target: ast.expr, value: Value, node: ast.AST) -> None: ...
-        def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
-        def escape(self, value: Value, node: ast.AST, how: str) -> None: ...
-        def spoil(self, value: Value) -> None: ...
-        def use(self, atom: Any, how: str, node: ast.AST) -> None: ...
-        def attribute(self, atom: Atom, node: ast.Attribute) -> Value: ...
-        def member(self, atom: Sym, node: ast.Attribute) -> Value: ...
-        def class_member(self, id: NodeId, name: str) -> Value: ...
-        def bind(self, value: Value, owner: Atom, node: ast.AST) -> Value: ...
-        def inner_frame(self) -> Frame: ...
-        def define_lambda(self, node: ast.Lambda) -> NodeId: ...
-        def call_frame(self, definition: Definition, id: NodeId, names: dict[str, Value]) -> Frame: ...
 
     def id(self, node: Any) -> NodeId:
         return (self.frame.serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)

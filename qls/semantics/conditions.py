@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from qls.semantics.facts import Called
+from qls.semantics.machine import Arguments, Machine
 from qls.semantics.values import Circuit, CircuitState, Registers
-
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments
-    from qls.semantics.circuits import Circuits
 
 # A circuit with conditional gates is made one instruction: with control flow, Qiskit refuses that (V: 2.6.2).
 INTO_ONE = "circuit.into_one"
@@ -20,7 +16,7 @@ _INTO_ONE = {"to_instruction", "to_gate", "control", "repeat", "power", "inverse
 
 
 def after(
-    interpreter: Circuits, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
+    interpreter: Machine, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
 ) -> CircuitState:
     """The circuit's state once ``name`` has made a gate conditional; what is done with such gates is noted."""
     if name == "c_if":  # of a gate of the library, which is read as a circuit
@@ -35,13 +31,13 @@ def after(
     return _made_conditional(interpreter, atom, state) if any(each.conditional for each in states) else state
 
 
-def _made_conditional(interpreter: Circuits, atom: Circuit, state: CircuitState) -> CircuitState:
+def _made_conditional(interpreter: Machine, atom: Circuit, state: CircuitState) -> CircuitState:
     state = replace(state, conditional=True)
     interpreter.memory.put(atom.place, state)
     return state
 
 
-def shares_bits(interpreter: Circuits, state: CircuitState, arguments: Arguments) -> bool:
+def shares_bits(interpreter: Machine, state: CircuitState, arguments: Arguments) -> bool:
     """True where ``circuit.compose(other)`` may add a register of bits that the circuit has already.
 
     The condition of a gate on a register becomes one on these bits, and where no register is of just these, one is

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from qls.catalogue.roles import READ_OF_RESULTS
 from qls.semantics.facts import Read, Use
+from qls.semantics.machine import Machine
 from qls.semantics.values import NOTHING, OPAQUE, Const, Counts, Executor, Job, Outcomes, Result, State, Value
-
-if TYPE_CHECKING:
-    from qls.semantics.calls import Calls
 
 _VIEWS = {"keys", "values", "items"}
 _KEEP = {"list", "tuple", "iter"}
@@ -23,14 +20,14 @@ def kept(name: str, first: Value) -> Value:
     return frozenset(Outcomes(atom.site) for atom in first if isinstance(atom, (Counts, Outcomes)))
 
 
-def method(interpreter: Calls, counts: Counts, name: str, node: ast.Call) -> Value:
+def method(interpreter: Machine, counts: Counts, name: str, node: ast.Call) -> Value:
     """What the method ``name`` of counts gives."""
     if name == "popitem":
         read_first(interpreter, frozenset({Outcomes(counts.site)}), node)
     return OPAQUE | {Outcomes(counts.site)} if name in _VIEWS else OPAQUE
 
 
-def read_first(interpreter: Calls, value: Value, node: ast.AST) -> None:
+def read_first(interpreter: Machine, value: Value, node: ast.AST) -> None:
     """Note that the program takes the outcome at a fixed place."""
     for atom in value:
         if isinstance(atom, Outcomes):
@@ -41,14 +38,14 @@ def read_first(interpreter: Calls, value: Value, node: ast.AST) -> None:
 _KNOWN = (Job, Result, Counts, State, Const, Executor)
 
 
-def read_of_strangers(interpreter: Calls, name: str, owner: Value, node: ast.Call) -> None:
+def read_of_strangers(interpreter: Machine, name: str, owner: Value, node: ast.Call) -> None:
     """Note that ``owner.name(…)`` may read something else than a result that is known: the call stays for that."""
     strangers = frozenset(atom for atom in owner if not isinstance(atom, _KNOWN))
     if strangers and name in READ_OF_RESULTS:
         interpreter.note(Read(interpreter.id(node), node, "", strangers))
 
 
-def of_results(interpreter: Calls, node: ast.Attribute) -> Value | None:
+def of_results(interpreter: Machine, node: ast.Attribute) -> Value | None:
     """``result.results[i].data.counts``; None for everything else."""
     item = node.value.value if node.attr == "counts" and isinstance(node.value, ast.Attribute) else None
     if not isinstance(item, ast.Subscript) or node.value.attr != "data":  # type: ignore[attr-defined]

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
+from qls.semantics.machine import Machine
 from qls.semantics.values import NOTHING, Class, Const, Function, NodeId, Value, constant
-
-if TYPE_CHECKING:
-    from qls.semantics.calls import Calls
-    from qls.semantics.interpreter import Interpreter
 
 _ALL = "__all__"
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -22,7 +18,7 @@ _PLAIN = frozenset("staticmethod classmethod property cached_property setter get
                    " cache lru_cache wraps".split())  # fmt: skip
 
 
-def listed(interpreter: Interpreter, node: ast.Assign) -> None:
+def listed(interpreter: Machine, node: ast.Assign) -> None:
     """``__all__ = [...]``: what it names and is defined by now."""
     if interpreter.frame.names is None and any(isinstance(t, ast.Name) and t.id == _ALL for t in node.targets):
         for name in _names(interpreter):
@@ -40,22 +36,22 @@ def decorators(node: ast.AST) -> set[str]:
     return found
 
 
-def decorated(interpreter: Interpreter, node: ast.AST, id: NodeId) -> None:
+def decorated(interpreter: Machine, node: ast.AST, id: NodeId) -> None:
     """A function is defined: what decorates it may call it with anything, and do anything with its answer."""
     if not decorators(node) <= _PLAIN:
         interpreter.memory.record.handed.add(id)
 
 
-def named_in(calls: Calls, text: Value, node: ast.expr, how: str) -> None:
+def named_in(machine: Machine, text: Value, node: ast.expr, how: str) -> None:
     """What a text names that ``exec``, ``eval`` or ``globals()[...]`` is given may be read and changed there."""
     written = constant(text)
     for name in sorted(set(_WORD.findall(written))) if isinstance(written, str) else ():
-        value = calls.load(name)
-        calls.escape(value, node, f"argument:{how}")
-        calls.spoil(value)
+        value = machine.load(name)
+        machine.escape(value, node, f"argument:{how}")
+        machine.spoil(value)
 
 
-def defined(interpreter: Interpreter, name: str, id: NodeId) -> None:
+def defined(interpreter: Machine, name: str, id: NodeId) -> None:
     """A function or class is defined: callers out of sight have it where ``__all__`` names it."""
     if interpreter.frame.names is not None or name not in _names(interpreter):
         return
@@ -64,7 +60,7 @@ def defined(interpreter: Interpreter, name: str, id: NodeId) -> None:
     handed.update(each for each, definition in interpreter.definitions.items() if definition.owner == id)
 
 
-def _names(interpreter: Interpreter) -> set[str]:
+def _names(interpreter: Machine) -> set[str]:
     value = interpreter.memory.get(_ALL)
     items = interpreter.items_of(value) if value else None
     return {atom.value for item in items or () for atom in item if isinstance(atom, Const) and type(atom.value) is str}

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qls.catalogue import roles
 from qls.catalogue.members import DATA, GIVES
@@ -16,6 +16,7 @@ from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
 from qls.semantics.facts import Asked, Named, Read, Use
+from qls.semantics.frames import Frame
 from qls.semantics.naming import UNORDERED, Order
 from qls.semantics.observables import SUMS, observable_kind, repeated
 from qls.semantics.values import (
@@ -55,9 +56,6 @@ from qls.semantics.values import (
     only,
     union,
 )
-
-if TYPE_CHECKING:
-    from qls.semantics.frames import Frame
 
 _LONGEST_NAME = 160
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end

@@ -5,12 +5,9 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from qls.semantics.values import NOTHING, NodeId, Value
-
-if TYPE_CHECKING:
-    from qls.semantics.several import Each
 
 
 @dataclass
@@ -59,3 +56,23 @@ class Frame:
     def closure(self) -> Frame | None:
         """What a function that is defined here sees of it: a method does not see the names of its class."""
         return None if self.names is None else self.parent if self.owner is not None else self
+
+
+class Each(NamedTuple):
+    """A loop that the interpreter is in.
+
+    Attributes:
+        elements: what it goes over, one by one; nothing where it may leave some out.
+        some: the same, where it may.
+        round: which time its body is evaluated, with those around it.
+        variable: what it calls each; empty where that is no plain name.
+        frame: where it stands.
+        branches: how many branches deep its body is.
+    """
+
+    elements: Value
+    some: Value
+    round: int
+    variable: str
+    frame: Frame
+    branches: int

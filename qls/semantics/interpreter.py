@@ -12,11 +12,11 @@ from typing import Any
 
 from qls.catalogue.roles import REPORTED, STAR
 from qls.semantics import counted, exports, narrowing, settings, several, wiring
-from qls.semantics.circuits import Saved
 from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
 from qls.semantics.facts import Imported, Use
 from qls.semantics.frames import Definition, Frame
+from qls.semantics.machine import Saved
 from qls.semantics.state import Memory
 from qls.semantics.values import (
     NONE,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from qls.semantics import several
-from qls.semantics.facts import POINTS, SWEEP, Binds, Event, Read, Told
+from qls.semantics.facts import POINTS, SWEEP, Binds, Read, Told
+from qls.semantics.machine import Arguments, Machine, Over
 from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.values import (
     NONE,
@@ -38,66 +39,16 @@ from qls.semantics.values import (
     only,
 )
 
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments
-    from qls.semantics.frames import Frame
-    from qls.semantics.state import Memory
-
 _KEEPS_NAME = {"decompose", "to_circuit"}
 _ARRAYS = {f"numpy.{name}()" for name in ("array", "linspace", "arange", "zeros", "ones", "asarray")}
 _PI = {"numpy.pi", "math.pi"}
 _NAMES_ANEW = {"assign_parameters", "bind_parameters"}  # V: "circuit-7" becomes "circuit-7-8"
 
 
-class Over(NamedTuple):
-    """A loop goes over a list of circuits: its variable, the one that counts along, the list's root, is it that."""
-
-    frame: Frame
-    variable: str
-    counter: str
-    root: Any
-    own: bool
-
-
-class Listings:
+class Listings(Machine):
     """Follows the names of circuits through lists."""
 
-    memory: Memory
-    frame: Frame
-    context: tuple[NodeId, ...]
-    iterations: tuple[NodeId, ...]  # the loops, in whose current round this is
-    fresh: frozenset[Any]  # the names of circuits that each round of the innermost loop meets only once
-    over: tuple[Over, ...]
-    round: int
 
-    if TYPE_CHECKING:  # the rest of the interpreter, seen from here
-
-        def id(self, node: Any) -> NodeId: ...
-        def evaluate(self, node: ast.expr) -> Value: ...
-        def note(self, event: Event) -> None: ...
-        def load(self, name: str) -> Value: ...
-        def items_of(self, value: Value) -> tuple[Value, ...] | None: ...
-        def iterate(self, value: Value, node: ast.AST) -> Value: ...
-        def new_list(
-            self,
-            node: ast.AST,
-            item: Value,
-            items: tuple[Value, ...] | None,
-            kind: str = "list",
-            order: Order = UNORDERED,
-            part: bool = False,
-        ) -> Value: ...
-        def hand_over(self, arguments: Arguments, node: ast.AST, to: str, *, spoil: bool) -> None: ...
-        def site(
-            self,
-            node: ast.Call,
-            form: str,
-            backend: Value,
-            arguments: Arguments,
-            backend_node: ast.expr | None,
-            guarded: bool = False,
-            made: NodeId | None = None,
-        ) -> Value: ...
 
     # --- methods of lists --------------------------------------------------------------------------------------
 
@@ -111,7 +62,7 @@ class Listings:
             items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
             order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
             order = self.order_with(order, value, node)
-            part = state.part or several.keeps_some(self, value)  # type: ignore[arg-type]
+            part = state.part or several.keeps_some(self, value)
             self.memory.put(atom.place, ListState(join(state.item, value), items, order, part))
             return NONE
         if name in ("extend", "update"):
@@ -119,7 +70,7 @@ class Listings:
             added = self.order_of(arguments.get(0))
             order = state.order.grown(atom.place)
             order = order.followed_by(added, order.root, self.iterations)
-            part = state.part or several.is_part(self, arguments.get(0))  # type: ignore[arg-type]
+            part = state.part or several.is_part(self, arguments.get(0))
             self.memory.put(atom.place, ListState(join(state.item, value), None, order, part))
             return NONE
         if name == "setdefault":

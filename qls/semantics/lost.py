@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from qls.catalogue import members, roles
 from qls.semantics.facts import Lost
+from qls.semantics.machine import Machine
 from qls.semantics.values import Atom, Circuit, PassManager, Register, Sym, Value
-
-if TYPE_CHECKING:
-    from qls.semantics.circuits import Circuits
 
 _CIRCUIT = "qiskit.QuantumCircuit"
 _PASS_MANAGER = "qiskit.transpiler.PassManager"
 _REGISTERS = {"classical": "qiskit.ClassicalRegister", "quantum": "qiskit.QuantumRegister"}
 
 
-def member(interpreter: Circuits, owner: Value, name: str, node: ast.AST) -> None:
+def member(interpreter: Machine, owner: Value, name: str, node: ast.AST) -> None:
     """Note that ``name`` of ``owner`` is gone, where it is."""
     if name not in members.names() or not owner:
         return
@@ -28,7 +25,7 @@ def member(interpreter: Circuits, owner: Value, name: str, node: ast.AST) -> Non
         interpreter.note(Lost(interpreter.id(node), node, min(lost), name, "member", guarded))
 
 
-def arguments(interpreter: Circuits, owner: Value, method: str, node: ast.Call) -> None:
+def arguments(interpreter: Machine, owner: Value, method: str, node: ast.Call) -> None:
     """Note the keywords of ``owner.method(…)``, or of a symbol that is called, that it has lost."""
     if not any(keyword.arg for keyword in node.keywords):
         return
@@ -43,7 +40,7 @@ def arguments(interpreter: Circuits, owner: Value, method: str, node: ast.Call) 
                 interpreter.note(Lost(interpreter.id(keyword), keyword, name, keyword.arg, "parameter", guarded))
 
 
-def _class_of(interpreter: Circuits, atom: Atom) -> str:
+def _class_of(interpreter: Machine, atom: Atom) -> str:
     if isinstance(atom, Circuit):
         return interpreter.state_of(atom).of or _CIRCUIT
     if isinstance(atom, Sym) and atom.name.startswith("qiskit"):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from qls.semantics.facts import Read
+from qls.semantics.machine import Arguments, Machine
 from qls.semantics.values import Marginal, Result, Value
-
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments, Calls
 
 MARGINALS = {"qiskit.result.marginal_counts", "qiskit.result.utils.marginal_counts"}
 
 
-def marginal(interpreter: Calls, node: ast.Call, arguments: Arguments) -> Value | None:
+def marginal(interpreter: Machine, node: ast.Call, arguments: Arguments) -> Value | None:
     """What ``marginal_counts`` gives of results; None where it is given anything else."""
     given = arguments.get(0, "result")
     results = [atom for atom in given if type(atom) is Result and not atom.kind]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
+from qls.semantics.machine import Machine
 from qls.semantics.values import NONE, Const, Sym, Unknown, Value
-
-if TYPE_CHECKING:
-    from qls.semantics.expressions import Expressions
 
 
 def asked(test: ast.expr) -> tuple[str, bool] | None:
@@ -33,7 +30,7 @@ def narrowed(value: Value, none: bool) -> Value:
     return value - NONE
 
 
-def within(interpreter: Expressions, test: ast.expr, holds: bool) -> bool:
+def within(interpreter: Machine, test: ast.expr, holds: bool) -> bool:
     """Narrow the name that ``test`` asks about to what it is where the test holds, or does not.
 
     Names of the module are left alone in functions: other functions may bind them before this one runs.
@@ -55,7 +52,7 @@ def within(interpreter: Expressions, test: ast.expr, holds: bool) -> bool:
     return bool(kept) or not value
 
 
-def part(interpreter: Expressions, test: ast.expr, node: ast.expr, holds: bool) -> Value:
+def part(interpreter: Machine, test: ast.expr, node: ast.expr, holds: bool) -> Value:
     """The value of one side of ``a if test else b``."""
     value = interpreter.evaluate(node)
     question = asked(test)

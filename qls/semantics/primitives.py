@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qls.catalogue.primitives import CALLS_BACK, FIELDS, RUN, V1_PRIMITIVES
 from qls.semantics.circuits import Circuits
 from qls.semantics.facts import Asked, Field, Operands, PrimitiveMade, SiteSeen, Tuned
+from qls.semantics.machine import Arguments
 from qls.semantics.observables import is_sound, observable_kind
 from qls.semantics.values import (
     NONE,
@@ -31,17 +32,10 @@ from qls.semantics.values import (
     only,
 )
 
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments
-
 
 class Primitives(Circuits):
     """Makes V1 primitives and notes what they run."""
 
-    if TYPE_CHECKING:  # the rest of the interpreter, seen from here
-
-        def hand_over(self, arguments: Arguments, node: ast.AST, to: str, *, spoil: bool) -> None: ...
-        def call_atom(self, atom: Atom, node: ast.Call, arguments: Arguments) -> Value: ...
 
     def new_primitive(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         kind, origin = V1_PRIMITIVES[name]

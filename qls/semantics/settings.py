@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
 
 from qls.semantics.facts import Asked, Tuned
+from qls.semantics.machine import Arguments, Machine
 from qls.semantics.values import NOTHING, OPAQUE, Backend, Const, Options, Value, constant
-
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments
 
 _HELD = {"options", "_options"}
 _READS = {"get", "items", "keys", "values", "copy"}  # methods of options that change nothing
 _OF_PYTHON = {"__dict__", "__setattr__", "__getattribute__"}
 
 
-def attribute(interpreter: Any, atom: Backend, node: ast.AST, name: str) -> Value:
+def attribute(interpreter: Machine, atom: Backend, node: ast.AST, name: str) -> Value:
     """``backend.name`` of a backend, where it is not called at once."""
     interpreter.note(Asked(atom.made, name, interpreter.id(node)))
     if name == "set_options" or name in _OF_PYTHON:  # called later, with options that cannot be seen
@@ -24,7 +21,7 @@ def attribute(interpreter: Any, atom: Backend, node: ast.AST, name: str) -> Valu
     return frozenset({Options(atom.made)}) if name in _HELD else OPAQUE
 
 
-def changed(interpreter: Any, value: Value, node: ast.AST, reading: str = "") -> None:
+def changed(interpreter: Machine, value: Value, node: ast.AST, reading: str = "") -> None:
     """``value`` is changed, or goes where it may be: of the options in it, all may be others now.
 
     Args:
@@ -35,7 +32,7 @@ def changed(interpreter: Any, value: Value, node: ast.AST, reading: str = "") ->
             interpreter.note(Tuned(atom.of, interpreter.id(node), node, direct=True))
 
 
-def by_name(interpreter: Any, builtin: str, node: ast.Call, arguments: Arguments) -> Value | None:
+def by_name(interpreter: Machine, builtin: str, node: ast.Call, arguments: Arguments) -> Value | None:
     """``getattr(backend, name)`` and ``setattr(backend, name, value)``; None where it is of no backend."""
     owner, name = arguments.get(0), constant(arguments.get(1))
     backends = [atom for atom in owner if isinstance(atom, Backend)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
+from qls.semantics.frames import Each
+from qls.semantics.machine import Machine
 from qls.semantics.values import (
     NOTHING,
     Atom,
@@ -25,35 +27,11 @@ from qls.semantics.values import (
     unknown_registers,
 )
 
-if TYPE_CHECKING:
-    from qls.semantics.circuits import Circuits
-    from qls.semantics.frames import Frame
-
 _MOST_REGISTERS = 16
 MANY = ("many",)  # beside the loops that a circuit was made in: a list's copies that share one place
 
 
-class Each(NamedTuple):
-    """A loop that the interpreter is in.
-
-    Attributes:
-        elements: what it goes over, one by one; nothing where it may leave some out.
-        some: the same, where it may.
-        round: which time its body is evaluated, with those around it.
-        variable: what it calls each; empty where that is no plain name.
-        frame: where it stands.
-        branches: how many branches deep its body is.
-    """
-
-    elements: Value
-    some: Value
-    round: int
-    variable: str
-    frame: Frame
-    branches: int
-
-
-def entered(interpreter: Circuits, over: tuple[ast.expr, Value, ast.expr] | None, elements: Value) -> Each:
+def entered(interpreter: Machine, over: tuple[ast.expr, Value, ast.expr] | None, elements: Value) -> Each:
     """The loop whose round begins: ``over`` its target, what it goes over, and the expression of that."""
     part = over is not None and is_part(interpreter, over[1])
     variable = over[0].id if over is not None and isinstance(over[0], ast.Name) else ""
@@ -61,7 +39,7 @@ def entered(interpreter: Circuits, over: tuple[ast.expr, Value, ast.expr] | None
     return Each(whole, some, interpreter.round, variable, interpreter.frame, interpreter.memory.branches)
 
 
-def placed(interpreter: Circuits, place: Any, state: HeapState, many: bool = False) -> HeapState:
+def placed(interpreter: Machine, place: Any, state: HeapState, many: bool = False) -> HeapState:
     """The state of ``place`` where a circuit is made there: of those made before, some may be as they were."""
     if not isinstance(state, CircuitState):
         return state
@@ -71,7 +49,7 @@ def placed(interpreter: Circuits, place: Any, state: HeapState, many: bool = Fal
     return join_states(state, before) if isinstance(before, CircuitState) and before.mixed else state
 
 
-def changed(interpreter: Circuits, atom: Circuit, node: ast.Call, change: Callable[[], Value]) -> Value:
+def changed(interpreter: Machine, atom: Circuit, node: ast.Call, change: Callable[[], Value]) -> Value:
     """What ``change`` gives, which changes the circuit ``atom``, or only one of those that it stands for."""
     one, before = _is_one(interpreter, atom, node), interpreter.memory.look(atom.place)
     value = change()
@@ -87,12 +65,12 @@ def changed(interpreter: Circuits, atom: Circuit, node: ast.Call, change: Callab
     return value
 
 
-def _in_loop(interpreter: Circuits, atom: Circuit) -> Each | None:
+def _in_loop(interpreter: Machine, atom: Circuit) -> Each | None:
     loops = reversed(interpreter.frame.loops)
     return next((each for each in loops if atom in each.elements or atom in each.some), None)
 
 
-def _is_one(interpreter: Circuits, atom: Circuit, node: ast.Call) -> bool:
+def _is_one(interpreter: Machine, atom: Circuit, node: ast.Call) -> bool:
     """True where the change reaches every circuit that ``atom`` stands for, now or in the loop's other rounds."""
     owner = node.func.value if isinstance(node.func, ast.Attribute) else None
     receivers = frozenset(each for each in interpreter.receivers if isinstance(each, Circuit))
@@ -107,7 +85,7 @@ def _is_one(interpreter: Circuits, atom: Circuit, node: ast.Call) -> bool:
     return not loops or (not isinstance(owner, ast.Subscript) and loops == interpreter.iterations[: len(loops)])
 
 
-def receiving(interpreter: Circuits, owner: Value, act: Callable[[Atom], Value]) -> Callable[[Atom], Value]:
+def receiving(interpreter: Machine, owner: Value, act: Callable[[Atom], Value]) -> Callable[[Atom], Value]:
     """``act``, which calls a method of one of the atoms of ``owner``."""
 
     def acting(atom: Atom) -> Value:
@@ -118,7 +96,7 @@ def receiving(interpreter: Circuits, owner: Value, act: Callable[[Atom], Value])
 
 
 def plus(
-    interpreter: Circuits, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId
+    interpreter: Machine, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId
 ) -> Registers:
     """``registers`` with ``added``. A loop that comes by again adds to the same circuit once more, and no
     further; to each of a list's circuits it adds once."""
@@ -139,7 +117,7 @@ def plus(
     return few(answer)
 
 
-def _once_each(interpreter: Circuits, atom: Circuit) -> bool:
+def _once_each(interpreter: Machine, atom: Circuit) -> bool:
     """True where the loops that are entered since the circuit was made all go over it and its like, one by one."""
     made, now = interpreter.state_of(atom).loops, interpreter.iterations
     shared = next((at for at, (one, other) in enumerate(zip(made, now, strict=False)) if one != other), None)
@@ -148,7 +126,7 @@ def _once_each(interpreter: Circuits, atom: Circuit) -> bool:
     return 0 < since == len(inner) and all(atom in loop.elements for loop in inner)
 
 
-def is_part(interpreter: Circuits, value: Value) -> bool:
+def is_part(interpreter: Machine, value: Value) -> bool:
     """True for lists that may lack some of the circuits that their items stand for."""
     for atom in value:
         if isinstance(atom, Tuple) and any(is_old(interpreter, item) for item in atom.items):
@@ -159,13 +137,13 @@ def is_part(interpreter: Circuits, value: Value) -> bool:
     return False
 
 
-def is_old(interpreter: Circuits, value: Value) -> bool:
+def is_old(interpreter: Machine, value: Value) -> bool:
     """True where ``value`` may be one of several circuits that a loop made before."""
     states = [interpreter.state_of(atom) for atom in value if isinstance(atom, Circuit)]
     return any(state.loops and state.loops != interpreter.iterations[: len(state.loops)] for state in states)
 
 
-def keeps_some(interpreter: Circuits, value: Value) -> bool:
+def keeps_some(interpreter: Machine, value: Value) -> bool:
     """True where a list that ``value`` is put into may not get every circuit that it stands for."""
     loops = interpreter.frame.loops
     states = [interpreter.state_of(atom) for atom in value if isinstance(atom, Circuit)]

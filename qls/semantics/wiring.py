@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from qls.catalogue.roles import ADDS_REGISTERS, ONLY_CIRCUITS
+from qls.semantics.machine import Arguments, Machine
 from qls.semantics.values import Circuit, CircuitState, Const, Listing, NodeId, Register, Value, Wiring, constant, only
-
-if TYPE_CHECKING:
-    from qls.semantics.calls import Arguments
-    from qls.semantics.circuits import Circuits
 
 _MOST_QUBITS = 64
 _MOST_ROUNDS = 8
@@ -55,7 +51,7 @@ def added(state: CircuitState, values: list[Value]) -> Wiring | None:
     return wiring
 
 
-def after(interpreter: Circuits, state: CircuitState, name: str, node: ast.Call, arguments: Arguments) -> Wiring | None:
+def after(interpreter: Machine, state: CircuitState, name: str, node: ast.Call, arguments: Arguments) -> Wiring | None:
     """The wiring once the circuit's method ``name`` was called."""
     wiring = state.wiring
     if wiring is None or name in _HARMLESS or name in _SAME_WIRES or name in ("add_register", "compose"):
@@ -70,7 +66,7 @@ def after(interpreter: Circuits, state: CircuitState, name: str, node: ast.Call,
     return None if wiring.measured else wiring
 
 
-def put(interpreter: Circuits, atom: Circuit, state: CircuitState, wiring: Wiring | None) -> CircuitState:
+def put(interpreter: Machine, atom: Circuit, state: CircuitState, wiring: Wiring | None) -> CircuitState:
     """The circuit's state with ``wiring``, in the heap as well."""
     if wiring == state.wiring:
         return state
@@ -84,7 +80,7 @@ def only_one(wirings: set[Wiring | None], many: bool | None) -> Wiring | None:
     return next(iter(wirings)) if len(wirings) == 1 and many is not None else None
 
 
-def composed(interpreter: Circuits, state: CircuitState, arguments: Arguments) -> Wiring | None:
+def composed(interpreter: Machine, state: CircuitState, arguments: Arguments) -> Wiring | None:
     """The wiring of ``circuit.compose(other)``: gates, or at the end the measurements of a circuit of the same size."""
     given = arguments.get(0, "other")
     others = [interpreter.state_of(atom) if isinstance(atom, Circuit) else None for atom in given]
@@ -102,7 +98,7 @@ def composed(interpreter: Circuits, state: CircuitState, arguments: Arguments) -
     return replace(wiring, measured=one.measured) if whole else None
 
 
-def transpiled(interpreter: Circuits, value: Value, node: ast.AST, named: bool = True) -> Value:
+def transpiled(interpreter: Machine, value: Value, node: ast.AST, named: bool = True) -> Value:
     """What ``transpile`` and pass managers give for the circuits in ``value``."""
     before = wirings(interpreter, value)
     answer = of_several(interpreter, before, interpreter.copied(value, node, named=named), value)
@@ -112,7 +108,7 @@ def transpiled(interpreter: Circuits, value: Value, node: ast.AST, named: bool =
     return answer
 
 
-def _move(interpreter: Circuits, value: Value) -> None:
+def _move(interpreter: Machine, value: Value) -> None:
     """The circuits in ``value``, and in lists of them, may have their qubits elsewhere."""
     for atom in value:
         if isinstance(atom, Circuit):
@@ -130,7 +126,7 @@ def _keeps_qubits(keyword: ast.keyword) -> bool:
     return keyword.arg == "optimization_level" and type(level) is int and level < 2
 
 
-def _mark(interpreter: Circuits, value: Value, call: frozenset[NodeId]) -> None:
+def _mark(interpreter: Machine, value: Value, call: frozenset[NodeId]) -> None:
     """The circuits in ``value``, and in lists of them, were made by ``call``, which may have permuted their qubits."""
     for atom in value:
         if isinstance(atom, Circuit):
@@ -140,12 +136,12 @@ def _mark(interpreter: Circuits, value: Value, call: frozenset[NodeId]) -> None:
             _mark(interpreter, interpreter.iterate(frozenset({atom}), interpreter.nowhere), call)
 
 
-def wirings(interpreter: Circuits, value: Value) -> set[Wiring | None]:
+def wirings(interpreter: Machine, value: Value) -> set[Wiring | None]:
     """The wirings that the circuits in ``value`` have."""
     return {interpreter.state_of(atom).wiring for atom in value if isinstance(atom, Circuit)}
 
 
-def of_several(interpreter: Circuits, wirings: set[Wiring | None], value: Value, before: Value) -> Value:
+def of_several(interpreter: Machine, wirings: set[Wiring | None], value: Value, before: Value) -> Value:
     """``value``, in which circuits that are not in ``before`` were made of one of several, each wired its way."""
     for atom in value - before if len(wirings) > 1 else ():
         if isinstance(atom, Circuit):
@@ -176,7 +172,7 @@ def _is_gate(node: ast.stmt) -> bool:
 
 
 def _measured(
-    interpreter: Circuits, state: CircuitState, wiring: Wiring, node: ast.Call, arguments: Arguments
+    interpreter: Machine, state: CircuitState, wiring: Wiring, node: ast.Call, arguments: Arguments
 ) -> Wiring | None:
     nodes = [*node.args, *(keyword.value for keyword in node.keywords)]
     if len(nodes) != 2 or [keyword.arg for keyword in node.keywords] not in ([], ["cbit"], ["qubit", "cbit"]):
@@ -198,7 +194,7 @@ def _measured(
 _Sizes = tuple[tuple[NodeId | None, int | None], ...]
 
 
-def _indices(interpreter: Circuits, node: ast.expr, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
+def _indices(interpreter: Machine, node: ast.expr, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
     """The bits that an argument of ``measure`` names, counted through the circuit; None where it cannot be told."""
     if isinstance(node, (ast.List, ast.Tuple)):
         parts = [_indices(interpreter, item, interpreter.evaluate(item), registers) for item in node.elts]
@@ -219,7 +215,7 @@ def _indices(interpreter: Circuits, node: ast.expr, value: Value, registers: _Si
     return tuple(numbers) if numbers and all(type(n) is int and n >= 0 for n in numbers) else None
 
 
-def _part(interpreter: Circuits, node: ast.Subscript, registers: _Sizes) -> tuple[int, ...] | None:
+def _part(interpreter: Machine, node: ast.Subscript, registers: _Sizes) -> tuple[int, ...] | None:
     """``qr[0]``, ``qr[0:2]``; the item of a list."""
     owner = interpreter.evaluate(node.value)
     atom = only(owner)
