@@ -74,10 +74,15 @@ _ELSEWHERE = ("qiskit_ibm_runtime.", "qiskit_aer.primitives.", "qiskit_algorithm
 
 
 @cache
+def lost_by(cls: str) -> frozenset[str]:
+    """The members that a class in ``MADE`` has lost."""
+    return frozenset(atlas.lost("members", cls)) | {name for owner, name in _MORE if owner == cls}
+
+
+@cache
 def names() -> frozenset[str]:
     """Every name of a member that some class in ``MADE`` has lost."""
-    found = {name for owner in MADE for name in atlas.lost("members", owner)}
-    return frozenset(found | {name for _, name in _MORE})
+    return frozenset(name for cls in MADE for name in lost_by(cls))
 
 
 def _classes(owner: str) -> tuple[str, ...]:
@@ -89,7 +94,7 @@ def _classes(owner: str) -> tuple[str, ...]:
 def lost_member(owner: str, name: str) -> str:
     """The class, ``owner`` or one above it, that has lost the member ``name``; empty where none has."""
     for cls in _classes(owner):
-        if cls in MADE and (name in atlas.lost("members", cls) or (cls, name) in _MORE):
+        if cls in MADE and name in lost_by(cls):
             return cls
     return ""
 
