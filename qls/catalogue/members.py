@@ -18,6 +18,9 @@ MADE = {
     "qiskit.ClassicalRegister": "ClassicalRegister(1)",
     "qiskit.circuit.Instruction": "Instruction('one', 1, 0, [])",
     "qiskit.dagcircuit.DAGCircuit": "DAGCircuit()",
+    "qiskit.providers.BackendV2": (
+        "__import__('qiskit.providers.fake_provider', fromlist=['*']).GenericBackendV2(2)"
+    ),
     "qiskit.quantum_info.Chi": "Chi([[1]])",
     "qiskit.quantum_info.Choi": "Choi([[1]])",
     "qiskit.quantum_info.Clifford": "Clifford([[1, 0], [0, 1]])",
@@ -85,6 +88,29 @@ def names() -> frozenset[str]:
     return frozenset(name for cls in MADE for name in lost_by(cls))
 
 
+def _tail(name: str) -> tuple[str, str]:
+    """The package, and what a thing is called in it by whatever path: a function, a class, a method with its class."""
+    *path, before, last = name.split(".")
+    return (path or [before])[0], f"{before}.{last}" if before[:1].isupper() else last
+
+
+@cache
+def _by_tail(part: str) -> dict[tuple[str, str], list[str]]:
+    """Of the classes that have lost members, or what has lost parameters, the paths by what they end with."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name in MADE if part == "members" else atlas.functions_with_lost_parameters():
+        found.setdefault(_tail(name), []).append(name)
+    return found
+
+
+@cache
+def path_of(part: str, name: str) -> str:
+    """The path by which the atlas knows a class (``members``) or a function (``parameters``) that has several."""
+    name = roles.canonical(name)
+    alike = _by_tail(part).get(_tail(name), []) if "." in name else []
+    return alike[0] if len(alike) == 1 and name not in alike else name
+
+
 def _classes(owner: str) -> tuple[str, ...]:
     gate = owner in _GATES or (owner.startswith("qiskit.circuit.library.") and owner.endswith("Gate"))
     return (owner, _INSTRUCTION) if gate else (owner,)
@@ -93,7 +119,7 @@ def _classes(owner: str) -> tuple[str, ...]:
 @cache
 def lost_member(owner: str, name: str) -> str:
     """The class, ``owner`` or one above it, that has lost the member ``name``; empty where none has."""
-    for cls in _classes(owner):
+    for cls in _classes(path_of("members", owner)):
         if cls in MADE and name in lost_by(cls):
             return cls
     return ""
@@ -107,7 +133,7 @@ def fact_of_member(owner: str, name: str) -> Gone:
 @cache
 def lost_parameters(function: str) -> frozenset[str]:
     """The parameters that a function, or a class where it is made, has lost and that are reported here."""
-    function = roles.canonical(function)
+    function = path_of("parameters", function)
     return frozenset() if function.startswith(_ELSEWHERE) else frozenset(atlas.lost("parameters", function))
 
 

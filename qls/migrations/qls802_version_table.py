@@ -14,7 +14,8 @@ What changes in your results
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
@@ -22,7 +23,7 @@ from qls.planning.findings import Page, fix_of, hover
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Named
+from qls.semantics.facts import Imported, Named
 from qls.syntax.text import Position, Range
 
 CODE = "QLS802"
@@ -39,10 +40,13 @@ def find(context: Context) -> Iterator[Finding]:
         return
     gone = context.environment.at_least("qiskit", "1.0")
     message = "`__qiskit_version__` was removed in Qiskit 1.0: use `__version__`."
-    for event in context.facts.named.values():
+    plans: list[tuple[Named | Imported, Callable[[], tuple[Plan, str, str]]]] = [
+        *((event, partial(_plan, context, event)) for event in context.facts.named.values()),
+        *((event, partial(_plan_import, context, event)) for event in context.facts.imports.values()),
+    ]
+    for event, plan in plans:
         if event.name == "qiskit.__qiskit_version__" and not event.guarded:
-            key = ("version", event.id)
-            outcome = context.once(key, lambda event=event: _plan(context, event))  # type: ignore[misc]
+            outcome = context.once(("version", event.id), plan)
             span = context.program.range(event.id)
             removes = ((CODE, span),)
             fixes = [fix_of(context, outcome, "Use __version__", "import", removes)] if outcome.verdict.offered else []
@@ -51,12 +55,38 @@ def find(context: Context) -> Iterator[Finding]:
             yield Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
 
 
-def _plan(context: Context, event: Named) -> tuple[Plan, str, str]:
-    parent = context.program.parents(event.id[0]).get(event.node)
-    alone = isinstance(parent, ast.Expr)  # at most a notebook displays it, and other versions anyway
+def _plan_import(context: Context, event: Imported) -> tuple[Plan, str, str]:
+    """``from qiskit import __qiskit_version__``: the version by the name of the table, where that is only shown."""
+    if context.in_broken(event.bound):
+        raise Refusal("a statement that may use it is half typed")
+    shown = False
+    for statement in context.having(event.bound):
+        for part in ast.walk(statement.meant.module) if statement.meant.module is not None else ():
+            if isinstance(part, ast.Name) and part.id == event.bound:
+                shown = not _is_alone(context, statement.serial, part) or shown
+    plan = Plan()
+    if context.is_read(event.bound):
+        plan.moved[event.bound] = ("qiskit", "__version__")
+    else:
+        plan.released.add(event.bound)
+    return plan, "", _CHANGES if shown else ""
+
+
+def _is_alone(context: Context, serial: int, node: ast.AST) -> bool:
+    """True for a statement of its own: at most a notebook displays it, and other versions anyway.
+
+    Raises:
+        Refusal: it is more than printed.
+    """
+    parent = context.program.parents(serial).get(node)
     printed = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "print"
-    if not (alone or printed):
+    if not isinstance(parent, ast.Expr) and not printed:
         raise Refusal("it is used as a dict")
+    return not printed
+
+
+def _plan(context: Context, event: Named) -> tuple[Plan, str, str]:
+    alone = _is_alone(context, event.id[0], event.node)
     plan = Plan()
     end = context.program.range(event.id).end
     plan.replace(Range(Position(end.line, end.column - len(event.node.attr)), end), "__version__")
@@ -64,6 +94,14 @@ def _plan(context: Context, event: Named) -> tuple[Plan, str, str]:
 
 
 EXAMPLES = (
+    Example(
+        "the table is imported by its name",
+        "from qiskit import QuantumCircuit, __qiskit_version__\n\nqubits = QuantumCircuit(1).num_qubits\n__qiskit_version__\n",
+        {
+            "auto": "from qiskit import QuantumCircuit, __version__ as __qiskit_version__\n\n"
+            "qubits = QuantumCircuit(1).num_qubits\n__qiskit_version__\n"
+        },
+    ),
     Example(
         "a notebook's last line displays the versions",
         "import qiskit\n\nanswer = 1\nqiskit.__qiskit_version__\n",
@@ -78,6 +116,18 @@ EXAMPLES = (
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "what may use the table is half typed",
+        "from qiskit import __qiskit_version__\n\nprint(__qiskit_version__\n",
+        finding=True,
+        because="a statement that may use it is half typed",
+    ),
+    LeaveAlone(
+        "the table is imported and looked into",
+        "from qiskit import __qiskit_version__ as versions\n\nprint(versions['qiskit-aer'])\n",
+        finding=True,
+        because="it is used as a dict",
+    ),
     LeaveAlone("another package has a table of versions", "import qiskit\nimport tool\n\ntool.__qiskit_version__\n"),
     LeaveAlone("the version of Qiskit itself", "import qiskit\n\nprint(qiskit.__version__)\n"),
     LeaveAlone(

@@ -7,9 +7,10 @@ import ast
 from qls.catalogue import members, roles
 from qls.semantics.facts import Lost
 from qls.semantics.machine import Machine
-from qls.semantics.values import Atom, Circuit, PassManager, Register, Sym, Value
+from qls.semantics.values import Atom, Backend, Circuit, PassManager, Register, Sym, Value
 
 _CIRCUIT = "qiskit.QuantumCircuit"
+_BACKEND = "qiskit.providers.BackendV2"
 _PASS_MANAGER = "qiskit.transpiler.PassManager"
 _REGISTERS = {"classical": "qiskit.ClassicalRegister", "quantum": "qiskit.QuantumRegister"}
 
@@ -36,7 +37,7 @@ def arguments(interpreter: Machine, owner: Value, method: str, node: ast.Call) -
         for keyword in node.keywords:
             if keyword.arg is not None and keyword.arg in lost:
                 guarded = interpreter.frame.guarded or (isinstance(atom, Sym) and atom.guarded)
-                name = roles.canonical(function)
+                name = members.path_of("parameters", function)
                 interpreter.note(Lost(interpreter.id(keyword), keyword, name, keyword.arg, "parameter", guarded))
 
 
@@ -47,4 +48,6 @@ def _class_of(interpreter: Machine, atom: Atom) -> str:
         return roles.canonical(atom.name.removesuffix("()"))  # of a class, methods are called as well
     if isinstance(atom, PassManager):
         return _PASS_MANAGER
+    if isinstance(atom, Backend):
+        return _BACKEND if atom.family == "generic" else ""
     return _REGISTERS[atom.kind] if isinstance(atom, Register) else ""
