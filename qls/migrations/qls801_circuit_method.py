@@ -21,6 +21,7 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue.symbols import SYMBOLS, Symbol
+from qls.migrations.examples import qls801_conditions
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page, fix_of, hover
 from qls.planning.sampling import conditional
@@ -188,6 +189,7 @@ def _plan_qasm(context: Context, event: Called, plan: Plan) -> None:
 
 
 EXAMPLES = (
+    *qls801_conditions.EXAMPLES,
     Example(
         "aliases, parameters and OpenQASM",
         """\
@@ -329,42 +331,6 @@ for target in range(1):
 qc.measure(1, 1)
 simulator = AerSimulator()
 counts = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)]).result()[0].data.c.get_counts()
-"""
-        },
-    ),
-    Example(
-        "a gate that has its condition before it is appended is appended in a block",
-        """\
-from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, execute
-from qiskit.circuit.library import XGate
-from qiskit_aer import AerSimulator
-
-cr = ClassicalRegister(2)
-qc = QuantumCircuit(QuantumRegister(2), cr)
-qc.x(0)
-qc.measure(0, 0)
-qc.append(XGate().c_if(qc.clbits[0], 1), [1])  # when the first bit is set
-qc.append(XGate().c_if(cr, 0), qargs=[0])
-qc.measure([0, 1], [0, 1])
-counts = execute(qc, AerSimulator()).result().get_counts()
-""",
-        {
-            "auto": """\
-from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, transpile
-from qiskit.circuit.library import XGate
-from qiskit_aer import AerSimulator
-from qiskit_aer.primitives import SamplerV2
-
-cr = ClassicalRegister(2)
-qc = QuantumCircuit(QuantumRegister(2), cr)
-qc.x(0)
-qc.measure(0, 0)
-with qc.if_test((qc.clbits[0], 1)):
-    qc.append(XGate(), [1])  # when the first bit is set
-with qc.if_test((cr, 0)):
-    qc.append(XGate(), qargs=[0])
-qc.measure([0, 1], [0, 1])
-counts = SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].join_data().get_counts()
 """
         },
     ),
@@ -519,8 +485,9 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "transpile refuses blocks for Aer's statevector_simulator",
-        f"{_CONDITION}qc.x(0).c_if(cr, 1)\nfrom qiskit_aer import Aer\n"
-        "state = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
+        f"{_CONDITION}qc.x(0).c_if(cr, 1)\nfrom qiskit import transpile\nfrom qiskit_aer import Aer\n"
+        "backend = Aer.get_backend('statevector_simulator')\n"
+        "state = backend.run(transpile(qc, backend)).result().get_statevector()\n",
         finding=True, because="the circuit has gates that depend on a measurement, which transpile refuses for this simulator",
     ),
     LeaveAlone(

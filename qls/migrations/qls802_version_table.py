@@ -117,12 +117,6 @@ EXAMPLES = (
 
 LEAVE_ALONE = (
     LeaveAlone(
-        "what may use the table is half typed",
-        "from qiskit import __qiskit_version__\n\nprint(__qiskit_version__\n",
-        finding=True,
-        because="a statement that may use it is half typed",
-    ),
-    LeaveAlone(
         "the table is imported and looked into",
         "from qiskit import __qiskit_version__ as versions\n\nprint(versions['qiskit-aer'])\n",
         finding=True,

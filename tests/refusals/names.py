@@ -143,4 +143,11 @@ import qiskit.tools.visualization
 print(f"{qiskit.tools.visualization.plot_histogram}")
 """,
     ),
+    Refused(
+        "a statement that may use it is half typed",
+        """\
+from qiskit import __qiskit_version__
+print(__qiskit_version__
+""",
+    ),
 )

@@ -316,4 +316,16 @@ qc.measure_all()
 counts = AerSimulator().run(qc, shots=1000, meas_level=1).result().get_counts()
 """,
     ),
+    Refused(
+        "the circuit has gates that depend on a measurement, and its simulator computes states",
+        """\
+from qiskit import Aer, QuantumCircuit
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+with qc.if_test((0, 1)):
+    qc.x(0)
+qc.measure(0, 0)
+counts = Aer.get_backend("statevector_simulator").run(qc, shots=9).result().get_counts()
+""",
+    ),
 )

@@ -64,6 +64,8 @@ def primitive(context: Context, group: Group) -> Outcome:
         for site in sites:
             if destination.key != "aer" or site.families != {"basicaer"}:  # that goes to AerSimulator
                 _refuse_control_flow(context, site)
+            if site.submission.conditional and any(map(is_exact, creations(context, site))):
+                raise Refusal("the circuit has gates that depend on a measurement, and its simulator computes states")
             if not site.submission.measured:
                 raise Refusal("nothing is measured")
             _refuse_states(context, site)
@@ -110,10 +112,20 @@ def no_control_flow(context: Context, site: Site) -> str:
         return "the circuit has gates that depend on a measurement, and BasicSimulator runs none"
     if site.families & {"generic"}:
         return "the circuit has gates that depend on a measurement, and GenericBackendV2 may run none"
-    made = [context.facts.made.get(backend.made) for backend in site.backends]
-    if any(each is not None and (is_exact(each) or _is_old_and_stays(context, each)) for each in made):
+    made = [each for backend in site.backends if (each := context.facts.made.get(backend.made)) is not None]
+    refuses = any(map(is_exact, made)) and not _runs_as_it_is(context, site)
+    if refuses or any(_is_old_and_stays(context, each) for each in made):
         return "the circuit has gates that depend on a measurement, which transpile refuses for this simulator"
     return ""
+
+
+def _runs_as_it_is(context: Context, site: Site) -> bool:
+    """True where what it runs is certainly not transpiled: Aer's own run takes control flow (V: 0.18.2)."""
+    parts = ast.walk(site.circuits) if site.circuits is not None else ()
+    funcs = [part.func for part in parts if isinstance(part, ast.Call)]
+    calls = any((getattr(func, "id", "") or getattr(func, "attr", "")) != "assemble" for func in funcs)
+    told = context.mentions("optimization_level")  # that of 0 or 1 leaves no trace in the circuit
+    return site.form == "run" and not site.submission.places and not calls and not told
 
 
 def _is_old_and_stays(context: Context, made: Made) -> bool:
