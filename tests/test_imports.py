@@ -179,3 +179,9 @@ def test_a_module_that_the_new_text_reads_stays_imported():
     program = f"import qiskit\n{module}qc = qiskit.QuantumCircuit(1, 1)\nqc.measure(0, 0)\nprint({call})\n"
     fixed = engine.fix(program, newest()).text
     assert module in fixed and "BackendSamplerV2" in fixed
+
+
+def test_an_import_that_stands_twice_is_reported_twice_and_goes_twice():
+    program = "import qiskit.opflow\n\nimport qiskit.opflow\n\nanswer = 1\n"
+    assert [finding.range.start.line for finding in engine.analyse(program, newest()).findings] == [0, 2]
+    assert "opflow" not in engine.fix(program, newest()).text

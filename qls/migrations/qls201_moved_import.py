@@ -45,10 +45,10 @@ _ALGORITHMS = "The name is that of another package, qiskit-algorithms, whose rel
 
 
 def find(context: Context) -> Iterator[Finding]:
-    statements: dict[int, list[Imported]] = defaultdict(list)
+    statements: dict[tuple[int, int], list[Imported]] = defaultdict(list)  # two with the same text share their nodes
     for event in context.facts.imports.values():
         if not event.guarded:
-            statements[id(event.statement)].append(event)
+            statements[event.id[0], id(event.statement)].append(event)
     for events in statements.values():
         yield from _of_statement(context, events)
     yield from _of_attributes(context)

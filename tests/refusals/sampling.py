@@ -328,4 +328,24 @@ qc.measure(0, 0)
 counts = Aer.get_backend("statevector_simulator").run(qc, shots=9).result().get_counts()
 """,
     ),
+    Refused(
+        "what the circuits run on cannot be seen at the call",
+        """\
+from qiskit import QuantumCircuit, Aer
+from qiskit.utils import QuantumInstance
+
+backend = Aer.get_backend("qasm_simulator")
+quantum_instance = QuantumInstance(backend, shots=300, seed_simulator=5, optimization_level=0)
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.measure([0, 1], [0, 1])
+backend = quantum_instance.execute(qc)
+counts = backend.get_counts(quantum_instance)
+from qiskit.utils import QuantumInstance
+other = QuantumCircuit(1)
+other.x(0)
+other.measure_all()
+more = quantum_instance.execute([qc, other]).get_counts(other)
+""",
+    ),
 )
