@@ -80,7 +80,6 @@ MUTANTS = [
     *_of(
         "semantics/several.py",
         ("0 < since == len(inner) and all(atom in loop.elements for loop in inner)", "len(inner) > 0"),
-        ("if again and (each or enough):", "if again and enough:"),
         ("enough = times > len(marked)", "enough = True"),
         ("(not enough and (not each or mixed))", "(not enough and not each)"),
     ),
