@@ -152,3 +152,13 @@ def test_readers_that_only_look_at_the_circuit_do_not_change_it():
 )  # fmt: skip
 def test_what_cannot_be_followed_is_refused_with_its_reason(program: str, reason: str):
     assert reason in why_not(program)
+
+
+def test_a_statement_that_stands_twice_reads_its_names_twice():
+    program = (
+        "from qiskit import QuantumCircuit\nfrom qiskit.opflow import PauliExpectation, StateFn, Z\n\n"
+        "qc = QuantumCircuit(1)\nfound = PauliExpectation().convert(made)\n"
+        "made = StateFn(Z, is_measurement=True) @ StateFn(qc)\nfound = PauliExpectation().convert(made)\n"
+        "value = found.eval().real\n"
+    )
+    assert fix(program, newest()).text == program

@@ -266,8 +266,11 @@ def used_elsewhere(context: Context, found: list[Chain]) -> Iterator[str]:
         for key, nodes in chain.names.items():
             own.setdefault(key, set()).update(id(node) for node in nodes)
     for (root, name), known in own.items():
+        seen = set[int]()
         for node in _statements(context, root, name):
-            if any(id(load) not in known for load in scopes.loads(node, name)):
+            again = id(node) in seen  # a statement with the same text has the same nodes, and is another one
+            seen.add(id(node))
+            if any(again or id(load) not in known for load in scopes.loads(node, name)):
                 yield name
 
 
