@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from qls.catalogue import links, members
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page, fix_of, hover
+from qls.planning.removed.names import release
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
@@ -32,7 +33,6 @@ SINCE = "removed between Qiskit 0.25 and 2.0, each when its finding says"
 LINK = links.FEATURES
 DESTINATIONS = ("auto",)
 _PAGE = Page(CODE, NAME, LINK, "nothing.")
-_LABELS = {"qiskit": "Qiskit"}
 # What is raised where a member, or a parameter, is not there.
 _ERRORS = {"member": {"AttributeError"}, "parameter": {"TypeError"}}
 _ANY_ERROR = {"Exception", "BaseException"}
@@ -47,7 +47,7 @@ def find(context: Context) -> Iterator[Finding]:
         if not context.environment.at_least(fact.package, fact.deprecated or fact.removed):
             continue
         gone = context.environment.at_least(fact.package, fact.removed)
-        message = _message(event, f"{_LABELS.get(fact.package, fact.package)} {fact.removed}", gone=gone)
+        message = _message(event, release(fact.package, fact.removed), gone=gone)
         span = _place(context, event)
         outcome = context.once(("lost", event.id), lambda event=event: (_plan(context, event), "", ""))  # type: ignore[misc]
         title = f"Leave {event.name} out"

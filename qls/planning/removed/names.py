@@ -58,7 +58,12 @@ class Removed:
     @property
     def since(self) -> str:
         """When it went, in words."""
-        return f"{_LABELS.get(self.package, self.package)} {self.removed}"
+        return release(self.package, self.removed)
+
+
+def release(package: str, version: str) -> str:
+    """A release of a package as it is called in a sentence."""
+    return f"{_LABELS.get(package, package)} {version}"
 
 
 def removed(name: str) -> Removed | None:
