@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import sys
-from importlib import import_module
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +14,7 @@ import pytest
 
 from qls.environment import NEWEST
 from qls.migrations import MIGRATIONS, Migration
+from qls.migrations import qls802_version_table as VERSION_TABLE
 from tests.environments import NEW, REPOSITORY
 
 HEAVY = ("qiskit", "libcst", "jedi", "pygls")
@@ -62,16 +63,16 @@ def test_no_page_knows_another():
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"CODE": "QLS999"}, "has the page of QLS999"),
+        ({"PAGE": replace(VERSION_TABLE.PAGE, code="QLS999")}, "has the page of QLS999"),
         ({"find": None}, "finds nothing"),
-        ({"DESTINATIONS": ("auto", "aer")}, "shows no example for aer"),
+        ({"PAGE": replace(VERSION_TABLE.PAGE, destinations=("auto", "aer"))}, "shows no example for aer"),
         ({"LEAVE_ALONE": ()}, "fewer leave-alone cases than examples"),
     ],
 )
 def test_a_page_that_is_ill_formed_is_refused(changed: dict[str, object], why: str):
-    whole = import_module("qls.migrations.qls802_version_table")
-    page = ModuleType(whole.__name__)
-    page.__dict__.update({name: value for name, value in {**vars(whole), **changed}.items() if value is not None})
+    page = ModuleType(VERSION_TABLE.__name__)
+    whole = {**vars(VERSION_TABLE), **changed}
+    page.__dict__.update({name: value for name, value in whole.items() if value is not None})
     with pytest.raises(ValueError, match=why):
         Migration.of(page)
 

@@ -68,19 +68,20 @@ class Migration:
             ValueError: it finds nothing, its file is not called by its code, it has a destination without an example,
                 or fewer leave-alone cases than examples.
         """
-        if not module.__name__.rpartition(".")[2].startswith(f"{module.CODE.lower()}_"):
-            raise ValueError(f"{module.__name__} has the page of {module.CODE}")
+        page = module.PAGE
+        if not module.__name__.rpartition(".")[2].startswith(f"{page.code.lower()}_"):
+            raise ValueError(f"{module.__name__} has the page of {page.code}")
         if not (hasattr(module, "find") or hasattr(module, "find_in")):
-            raise ValueError(f"{module.CODE} finds nothing: it has neither find nor find_in")
+            raise ValueError(f"{page.code} finds nothing: it has neither find nor find_in")
         migration = cls(
-            module.CODE,
-            module.NAME,
-            module.SINCE,
-            module.LINK,
+            page.code,
+            page.name,
+            page.since,
+            page.link,
             (module.__doc__ or "").strip(),
             tuple(module.EXAMPLES),
             tuple(module.LEAVE_ALONE),
-            tuple(module.DESTINATIONS),
+            page.destinations,
         )
         shown = {destination for example in migration.examples for destination in example.after}
         if missing := set(migration.destinations) - shown:

@@ -21,19 +21,22 @@ from collections.abc import Iterator
 from qls.catalogue import links
 from qls.migrations.examples import qls101_asked, qls101_settings, qls101_several, qls101_simulators
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, site_finding
+from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import sites
 from qls.planning.sampling.exact import is_exact_site
+from qls.planning.sites import site_finding
 from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 
-CODE = "QLS101"
-NAME = "execute-removed"
-SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
-LINK = f"{links.FEATURES}#execute"
-DESTINATIONS = ("auto", "backend", "runtime")
-_PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
+PAGE = Page(
+    "QLS101",
+    "execute-removed",
+    since="deprecated in Qiskit 0.46, removed in 1.0",
+    link=f"{links.FEATURES}#execute",
+    changes="nothing in the counts; `get_counts()` gives a plain `dict`.",
+    destinations=("auto", "backend", "runtime"),
+)
 
 
 def find_in(context: Context, group: Group) -> Iterator[Finding]:
@@ -46,7 +49,7 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
         severity, message = Severity.INFORMATION, "`execute` is gone from Qiskit 1.0 on: transpile, then run on SamplerV2."
     for site in sites(group):
         if site.form == "execute" and not is_exact_site(context, site):
-            yield site_finding(context, _PAGE, group, site, message, severity)
+            yield site_finding(context, PAGE, group, site, message, severity)
 
 
 EXAMPLES = (

@@ -20,21 +20,24 @@ from collections.abc import Iterator
 from qls.catalogue import links
 from qls.migrations.examples import qls102_assembled, qls102_readers
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, site_finding
+from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import sites
 from qls.planning.sampling.exact import is_exact_site
 from qls.planning.sampling.transpiled import is_untranspiled
+from qls.planning.sites import site_finding
 from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 from qls.semantics.program import Site
 
-CODE = "QLS102"
-NAME = "backend-run"
-SINCE = "refused by IBM's backends since qiskit-ibm-runtime 0.35; legal on simulators"
-LINK = links.PRIMITIVES
-DESTINATIONS = ("auto", "backend")
-_PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
+PAGE = Page(
+    "QLS102",
+    "backend-run",
+    since="refused by IBM's backends since qiskit-ibm-runtime 0.35; legal on simulators",
+    link=links.PRIMITIVES,
+    changes="nothing in the counts; `get_counts()` gives a plain `dict`.",
+    destinations=("auto", "backend"),
+)
 
 
 def find_in(context: Context, group: Group) -> Iterator[Finding]:
@@ -43,7 +46,7 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
             severity, message = _words(context, site)
             if severity is Severity.INFORMATION and site.submission.saves:
                 continue  # only the simulator's own run gives what the circuit saves
-            yield site_finding(context, _PAGE, group, site, message, severity)
+            yield site_finding(context, PAGE, group, site, message, severity)
 
 
 def _words(context: Context, site: Site) -> tuple[Severity, str]:

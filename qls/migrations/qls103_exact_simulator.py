@@ -20,19 +20,21 @@ from collections.abc import Iterator
 
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, site_finding
+from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import primitive, sites
 from qls.planning.sampling.exact import exact, is_exact_site, is_sampled
+from qls.planning.sites import site_finding
 from qls.planning.workbench import Context
 from qls.report import Finding, Severity
 
-CODE = "QLS103"
-NAME = "exact-simulator"
-SINCE = "BasicAer removed in Qiskit 1.0; Aer's exact simulators live on in qiskit_aer"
-LINK = f"{links.FEATURES}#providers.basicaer"
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing but the last digits' rounding.")
+PAGE = Page(
+    "QLS103",
+    "exact-simulator",
+    since="BasicAer removed in Qiskit 1.0; Aer's exact simulators live on in qiskit_aer",
+    link=f"{links.FEATURES}#providers.basicaer",
+    changes="nothing but the last digits' rounding.",
+)
 
 
 def find_in(context: Context, group: Group) -> Iterator[Finding]:
@@ -51,7 +53,7 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
         else:
             message = f"This simulator computes an exact answer: {same}."
         severity = Severity.ERROR if broken else Severity.INFORMATION
-        yield site_finding(context, _PAGE, group, site, message, severity, primitive if sampled else exact)
+        yield site_finding(context, PAGE, group, site, message, severity, primitive if sampled else exact)
 
 
 EXAMPLES = (

@@ -18,26 +18,28 @@ from collections.abc import Iterator
 
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, site_finding
+from qls.planning.findings import Page
 from qls.planning.groups import Group
+from qls.planning.sites import site_finding
 from qls.planning.workbench import Context
-from qls.report import Finding, Severity
+from qls.report import Finding
 
-CODE = "QLS104"
-NAME = "quantum-instance"
-SINCE = "deprecated in qiskit-terra 0.24, removed in Qiskit 1.0"
-LINK = links.INSTANCE
-DESTINATIONS = ("auto", "backend")
-_PAGE = Page(CODE, NAME, LINK, "nothing in the counts; `get_counts()` gives a plain `dict`.")
+PAGE = Page(
+    "QLS104",
+    "quantum-instance",
+    since="deprecated in qiskit-terra 0.24, removed in Qiskit 1.0",
+    link=links.INSTANCE,
+    changes="nothing in the counts; `get_counts()` gives a plain `dict`.",
+    gone=("qiskit", "1.0"),
+    destinations=("auto", "backend"),
+)
 
 
 def find_in(context: Context, group: Group) -> Iterator[Finding]:
-    gone = context.environment.at_least("qiskit", "1.0")
-    severity = Severity.ERROR if gone else Severity.WARNING
     message = "`QuantumInstance` was removed in Qiskit 1.0: transpile, then run on SamplerV2."
     for site in group.sites:
         if site.form == "instance" and not site.guarded:
-            yield site_finding(context, _PAGE, group, site, message, severity)
+            yield site_finding(context, PAGE, group, site, message)
 
 
 EXAMPLES = (

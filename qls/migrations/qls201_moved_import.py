@@ -23,22 +23,24 @@ from functools import partial
 from qls.catalogue import atlas
 from qls.catalogue.fake_backends import is_fake
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.removed import modules as removed_modules
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.workbench import Context, Outcome, Refusal
-from qls.report import Finding, Safety, Severity
+from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import
 from qls.semantics.facts import Imported, Named
 from qls.syntax.text import Range
 
-CODE = "QLS201"
-NAME = "moved-import"
-SINCE = "deprecated in Qiskit 0.46, removed in 1.0; others before and since"
-LINK = _LINK
-DESTINATIONS = ("auto",)
+PAGE = Page(
+    "QLS201",
+    "moved-import",
+    since="deprecated in Qiskit 0.46, removed in 1.0; others before and since",
+    link=_LINK,
+    changes="nothing.",
+)
 _MOVE, _LEAVE_OUT = "Import from where it is now", "Leave the import out"
 _NEEDS = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
 _ALGORITHMS = "The name is that of another package, qiskit-algorithms, whose releases go on without Qiskit's."
@@ -79,10 +81,10 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
             ("algorithms", events[0].id), lambda: (_to_algorithms(facts), "", _other_package(context))
         )
     taken = [(event, fact) for event, fact in facts if _is_taken(context, event, fact)]
-    removes = tuple((CODE, context.program.range(event.id)) for event, _ in taken)
+    removes = PAGE.at(*(context.program.range(event.id) for event, _ in taken))
     for event, fact in facts:
         if _algorithm(fact) and unsafe is not None:
-            mine = tuple((CODE, context.program.range(e.id)) for e, f in facts if _algorithm(f))
+            mine = PAGE.at(*(context.program.range(e.id) for e, f in facts if _algorithm(f)))
             yield _finding(context, event, fact, unsafe, _MOVE, mine)
         elif (event, fact) in taken:
             yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, removes)
@@ -135,7 +137,7 @@ def _other_package(context: Context) -> str:
 def _through(context: Context, event: Imported, fact: Removed) -> Finding:
     """``from qiskit.providers import aer``: the module by its new name."""
     outcome = context.once(("module", event.id), lambda: (removed_modules.renamed(context, event, fact.target), "", ""))
-    return _finding(context, event, fact, outcome, _MOVE, ((CODE, context.program.range(event.id)),))
+    return _finding(context, event, fact, outcome, _MOVE, PAGE.at(context.program.range(event.id)))
 
 
 def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
@@ -144,7 +146,7 @@ def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
         return
     gone = [event for event, _ in facts]
     outcome = context.once(("import", events[0].id), lambda: (removed_modules.plan_for(context, gone), "", ""))
-    removes = tuple((CODE, context.program.range(event.id)) for event in gone)
+    removes = PAGE.at(*(context.program.range(event.id) for event in gone))
     for event, fact in facts:
         used = any(removed_modules.uses(context, event))
         yield _finding(context, event, fact, outcome, _MOVE if fact.target or used else _LEAVE_OUT, removes)
@@ -156,7 +158,7 @@ def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
         yield from _of_names_of_star(context, event)
         return
     outcome = context.once(("import", event.id), lambda: (removed_modules.star(context, event), "", ""))
-    yield _finding(context, event, fact, outcome, _MOVE, ((CODE, context.program.range(event.id)),))
+    yield _finding(context, event, fact, outcome, _MOVE, PAGE.at(context.program.range(event.id)))
 
 
 def _of_names_of_star(context: Context, event: Imported) -> Iterator[Finding]:
@@ -170,7 +172,8 @@ def _of_names_of_star(context: Context, event: Imported) -> Iterator[Finding]:
         if fact is None or not loads:
             continue
         outcome = context.once(("star", event.id, name), partial(_first, context, fact))
-        yield _finding(context, event, fact, outcome, _MOVE, ((CODE, context.program.range(event.id)),), tuple(loads))
+        removes = PAGE.at(context.program.range(event.id))
+        yield _finding(context, event, fact, outcome, _MOVE, removes, tuple(loads))
 
 
 def _loads(context: Context, name: str) -> list[Range]:
@@ -222,7 +225,7 @@ def _of_attribute(context: Context, named: Named, fact: Removed) -> Finding:
     span = context.program.range(named.id) if around is None else context.span(named.id[0], around)
     root = removed_modules.root_of(named.node)
     uses = () if root is None else (context.program.range_of(named.id[0], root),)
-    return _said(context, fact, span, outcome, _MOVE, ((CODE, span),), uses)
+    return _said(context, fact, span, outcome, _MOVE, PAGE.at(span), uses)
 
 
 # --- the words ----------------------------------------------------------------------------------------------------
@@ -265,13 +268,19 @@ def _said(
     severity = fact.severity(context.environment)
     assert severity is not None
     said = message(fact, severity, module=module)
-    offered = outcome is not None and outcome.verdict.offered
-    fixes = (fix_of(context, outcome, title, "import", removes),) if outcome is not None and offered else ()
-    reason = "" if offered else outcome.verdict.reason if outcome is not None else _why(fact)
-    words = hover(context, Page(CODE, NAME, fact.link, "nothing."), said, fixes, reason)
-    deprecated = severity is not Severity.ERROR
-    safe = any(fix.safety is Safety.SAFE for fix in fixes)  # what can be mended at once is said whatever else is
-    return Finding(CODE, NAME, said, severity, span, deprecated, fact.link, fixes, (), words, None if safe else uses)
+    safe = outcome is not None and outcome.verdict.offered and not outcome.verdict.changes
+    return PAGE.finding(
+        context,
+        span,
+        said,
+        *([] if outcome is None else [Offer(title, "import", outcome)]),
+        severity=severity,
+        deprecated=severity is not Severity.ERROR,
+        removes=removes,
+        uses=None if safe else uses,  # what can be mended at once is said whatever else is
+        link=fact.link,
+        reason=_why(fact) if outcome is None else None,
+    )
 
 
 EXAMPLES = (

@@ -20,21 +20,23 @@ from functools import partial
 
 from qls.catalogue import fake_backends as fakes
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.sampling.backends import methods_called, names_as_attributes
 from qls.planning.workbench import Context, Outcome, Refusal
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.rewriting.plan import Plan, Symbol
 from qls.semantics.facts import Imported, Named
 from qls.syntax.text import Range
 
-CODE = "QLS202"
-NAME = "fake-backend-moved"
-SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
-LINK = fakes.LINK
-DESTINATIONS = ("auto",)
 _CHANGES = "The noise is that of qiskit-ibm-runtime's snapshot of the device, and the backend is a BackendV2."
-_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+PAGE = Page(
+    "QLS202",
+    "fake-backend-moved",
+    since="deprecated in Qiskit 0.46, removed in 1.0",
+    link=fakes.LINK,
+    changes=_CHANGES,
+    gone=("qiskit", "1.0"),
+)
 
 
 _WHERE = f" of `{fakes.NEW_MODULE}`"
@@ -102,14 +104,9 @@ def _loads(context: Context, name: str) -> list[Range]:
 
 
 def _finding(context: Context, name: str, span: Range, outcome: Outcome) -> Finding:
-    gone = context.environment.at_least("qiskit", "1.0")
     instead = _successor(name) or f"GenericBackendV2(num_qubits={fakes.GENERIC.get(name, '...')})"
     message = f"`{name}` was removed from Qiskit in 1.0: use `{instead}`{_WHERE if _successor(name) else ''}."
-    title = "Import it from qiskit_ibm_runtime"
-    fixes = [fix_of(context, outcome, title, "import", ((CODE, span),))] if outcome.verdict.offered else []
-    severity = Severity.ERROR if gone else Severity.WARNING
-    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-    return Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
+    return PAGE.finding(context, span, message, Offer("Import it from qiskit_ibm_runtime", "import", outcome))
 
 
 def _successor(name: str) -> str | None:

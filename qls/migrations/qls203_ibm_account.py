@@ -22,27 +22,29 @@ from collections.abc import Iterator
 from qls.catalogue import links, roles
 from qls.catalogue.symbols import SYMBOLS
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.runtime import account
 from qls.planning.runtime.sessions import local_simulator
 from qls.planning.sampling.backends import names_as_attributes
 from qls.planning.workbench import Context, Refusal, unused
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called, Made
 from qls.syntax.text import Range
 
-CODE = "QLS203"
-NAME = "ibm-account"
-SINCE = "IBMQ removed in Qiskit 1.0; the platform closed"
-LINK = f"{links.IBMQ}#import-path"
-DESTINATIONS = ("auto",)
 _CHANGES = (
     "It reaches IBM's current platform: the API key, the instance's CRN in the place of the placeholder and the names of"
     " today's devices are yours to give."
 )
 _LOCAL = "IBM's simulators in the cloud were retired: AerSimulator of qiskit-aer takes their place, on this machine."
-_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+PAGE = Page(
+    "QLS203",
+    "ibm-account",
+    since="IBMQ removed in Qiskit 1.0; the platform closed",
+    link=f"{links.IBMQ}#import-path",
+    changes=_CHANGES,
+    gone=("qiskit", SYMBOLS["qiskit.IBMQ"].removed),
+)
 _SERVICE = Symbol("qiskit_ibm_runtime", "QiskitRuntimeService")
 _INSTANCE = 'instance="YOUR-INSTANCE-CRN"'  # V: hub, group and project have no counterpart (catalogue A4)
 _OLD_INSTANCE = {"hub", "group", "project", "instance"}
@@ -58,19 +60,15 @@ _ASKED = {
     "delete_account": ".delete_account()",
 }
 def find(context: Context) -> Iterator[Finding]:
-    gone = context.environment.at_least("qiskit", SYMBOLS["qiskit.IBMQ"].removed)
-    severity = Severity.ERROR if gone else Severity.WARNING
     calls = list(account.calls(context))
     if not calls:
         return
     outcome = context.once(("account",), lambda: (_plan(context, calls), "", _changes(context)))
-    removes = tuple((CODE, context.program.range(event.id)) for event, _, _ in calls)
-    fixes = (fix_of(context, outcome, _TITLE, "account", removes),) if outcome.verdict.offered else ()
+    removes = PAGE.at(*(context.program.range(event.id) for event, _, _ in calls))
     for event, method, instead in calls:
         message = f"`{method}` reaches IBM's closed platform: use {instead} of qiskit-ibm-runtime."
         span = context.program.range(event.id)
-        words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-        yield Finding(CODE, NAME, message, severity, span, not gone, LINK, fixes, (), words)
+        yield PAGE.finding(context, span, message, Offer(_TITLE, "account", outcome), removes=removes)
 
 
 def _changes(context: Context) -> str:

@@ -21,24 +21,25 @@ from collections.abc import Callable, Iterator
 
 from qls.catalogue import links, roles
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.runtime import account
 from qls.planning.workbench import Context, Refusal
-from qls.report import Finding, Fix, Severity
+from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Called, Made
 from qls.semantics.values import NodeId
 
-CODE = "QLS204"
-NAME = "runtime-service"
-SINCE = "the channel was closed in qiskit-ibm-runtime 0.42; get_backend removed in 0.30"
-LINK = f"{links.PLATFORM}#onboard"
-DESTINATIONS = ("auto",)
 _CHANGES = (
     "It reaches IBM's current platform: the API key, the instance's CRN in the place of the placeholder and the names of"
     " today's devices are yours to give."
 )
-_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+PAGE = Page(
+    "QLS204",
+    "runtime-service",
+    since="the channel was closed in qiskit-ibm-runtime 0.42; get_backend removed in 0.30",
+    link=f"{links.PLATFORM}#onboard",
+    changes=_CHANGES,
+)
 _SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 _CALLS = {_SERVICE, f"{_SERVICE}.save_account", f"{_SERVICE}.delete_account", f"{_SERVICE}.saved_accounts"}
 _CHANNEL = '"ibm_quantum_platform"'
@@ -129,13 +130,10 @@ def _asked(context: Context, made: Made, func: ast.Attribute) -> Plan:
 def _finding(context: Context, id: NodeId, message: str, make: Callable[[], Plan], *, closed: bool) -> Finding:
     span = context.program.range(id)
     outcome = context.once(("service", id), lambda: (make(), "", _CHANGES))
-    fixes: tuple[Fix, ...] = ()
-    if outcome.verdict.offered:
-        fixes = (fix_of(context, outcome, "Ask IBM's platform of today", "account", ((CODE, span),)),)
     gone = closed and context.environment.at_least("qiskit-ibm-runtime", "0.42")
     severity = Severity.ERROR if gone else Severity.WARNING if closed else Severity.INFORMATION
-    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-    return Finding(CODE, NAME, message, severity, span, closed and not gone, LINK, fixes, (), words)
+    offer = Offer("Ask IBM's platform of today", "account", outcome)
+    return PAGE.finding(context, span, message, offer, severity=severity)
 
 
 EXAMPLES = (

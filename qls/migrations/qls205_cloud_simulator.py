@@ -20,23 +20,24 @@ from collections.abc import Iterator
 
 from qls.catalogue import links, roles
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.runtime.sessions import local_simulator
 from qls.planning.workbench import Context, Refusal
-from qls.report import Finding, Fix, Severity
+from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Made
 
-CODE = "QLS205"
-NAME = "cloud-simulator"
-SINCE = "retired on 15 May 2024"
-LINK = links.LOCAL_SIMULATORS
-DESTINATIONS = ("auto",)
 _CHANGES = (
     "It runs on this machine, on AerSimulator of qiskit-aer; nothing is left to do for the account, where it served"
     " this simulator alone."
 )
-_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+PAGE = Page(
+    "QLS205",
+    "cloud-simulator",
+    since="retired on 15 May 2024",
+    link=links.LOCAL_SIMULATORS,
+    changes=_CHANGES,
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -54,11 +55,8 @@ def _finding(context: Context, made: Made) -> Finding:
     span = context.program.range(made.id)
     outcome = context.once(("cloud", made.id), lambda: (_plan(context, made), "", _CHANGES))
     message = f"`{made.name}` was retired on 15 May 2024: use `AerSimulator` of qiskit-aer."
-    fixes: tuple[Fix, ...] = ()
-    if outcome.verdict.offered:
-        fixes = (fix_of(context, outcome, "Simulate on this machine with AerSimulator", "backend", ((CODE, span),)),)
-    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-    return Finding(CODE, NAME, message, Severity.ERROR, span, False, LINK, fixes, (), words)
+    offer = Offer("Simulate on this machine with AerSimulator", "backend", outcome)
+    return PAGE.finding(context, span, message, offer, severity=Severity.ERROR)
 
 
 def _plan(context: Context, made: Made) -> Plan:

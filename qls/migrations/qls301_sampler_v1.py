@@ -25,16 +25,17 @@ from qls.planning.v1.sampler import exact_distribution, sampled
 from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 
-CODE = "QLS301"
-NAME = "sampler-v1"
-SINCE = "deprecated in Qiskit 1.2, removed in 2.0"
-LINK = f"{links.FEATURES}#migrate-to-v2"
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing: exact probabilities stay exact, sampled ones keep their number of shots.")
+PAGE = Page(
+    "QLS301",
+    "sampler-v1",
+    since="deprecated in Qiskit 1.2, removed in 2.0",
+    link=f"{links.FEATURES}#migrate-to-v2",
+    changes="nothing: exact probabilities stay exact, sampled ones keep their number of shots.",
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, _PAGE, {"sampler"}, {"reference"}, _choose)
+    yield from primitive_findings(context, PAGE, {"sampler"}, {"reference"}, _choose)
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:

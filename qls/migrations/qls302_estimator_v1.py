@@ -29,16 +29,17 @@ from qls.planning.v1.run import primitive_findings
 from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 
-CODE = "QLS302"
-NAME = "estimator-v1"
-SINCE = "deprecated in Qiskit 1.2, removed in 2.0"
-LINK = f"{links.FEATURES}#migrate-to-v2"
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing: both compute exact expectation values.")
+PAGE = Page(
+    "QLS302",
+    "estimator-v1",
+    since="deprecated in Qiskit 1.2, removed in 2.0",
+    link=f"{links.FEATURES}#migrate-to-v2",
+    changes="nothing: both compute exact expectation values.",
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, _PAGE, {"estimator"}, {"reference"}, _choose)
+    yield from primitive_findings(context, PAGE, {"estimator"}, {"reference"}, _choose)
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:

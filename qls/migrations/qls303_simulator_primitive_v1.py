@@ -29,16 +29,17 @@ from qls.planning.v1.run import primitive_findings
 from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 
-CODE = "QLS303"
-NAME = "simulator-primitive-v1"
-SINCE = "deprecated in qiskit-aer 0.15 and Qiskit 1.2; those of Qiskit removed in 2.0"
-LINK = links.PRIMITIVES
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing: as many shots as before.")
+PAGE = Page(
+    "QLS303",
+    "simulator-primitive-v1",
+    since="deprecated in qiskit-aer 0.15 and Qiskit 1.2; those of Qiskit removed in 2.0",
+    link=links.PRIMITIVES,
+    changes="nothing: as many shots as before.",
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, _PAGE, {"sampler", "estimator"}, {"aer", "backend"}, _choose)
+    yield from primitive_findings(context, PAGE, {"sampler", "estimator"}, {"aer", "backend"}, _choose)
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:

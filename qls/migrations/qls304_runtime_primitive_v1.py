@@ -40,18 +40,19 @@ from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Plan
 
-CODE = "QLS304"
-NAME = "runtime-primitive-v1"
-SINCE = "removed in qiskit-ibm-runtime 0.28, where the names came to mean V2"
-LINK = links.PRIMITIVES
-DESTINATIONS = ("auto",)
 _SENTENCE = re.compile(r"(?<=\.) ")
-_PAGE = Page(CODE, NAME, LINK, "the answers of a computer.")
+PAGE = Page(
+    "QLS304",
+    "runtime-primitive-v1",
+    since="removed in qiskit-ibm-runtime 0.28, where the names came to mean V2",
+    link=links.PRIMITIVES,
+    changes="the answers of a computer.",
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
     shared = _Shared(context)
-    yield from primitive_findings(context, _PAGE, {"sampler", "estimator"}, {"runtime"}, shared.choose, used_as_v1)
+    yield from primitive_findings(context, PAGE, {"sampler", "estimator"}, {"runtime"}, shared.choose, used_as_v1)
 
 
 class _Shared:

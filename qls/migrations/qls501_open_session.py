@@ -19,19 +19,21 @@ from collections.abc import Iterator
 
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Called
 from qls.semantics.values import Backend
 
-CODE = "QLS501"
-NAME = "open-session"
-SINCE = "deprecated in qiskit-ibm-runtime 0.23, removed in 0.35"
-LINK = f"{links.PROVIDER}#example-use-sessions"
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing in the counts.")
+PAGE = Page(
+    "QLS501",
+    "open-session",
+    since="deprecated in qiskit-ibm-runtime 0.23, removed in 0.35",
+    link=f"{links.PROVIDER}#example-use-sessions",
+    changes="nothing in the counts.",
+    gone=("qiskit-ibm-runtime", "0.35"),
+)
 _CHANGES = {
     "Session": "The jobs run in a session of qiskit-ibm-runtime, which the Open Plan does not have.",
     "Batch": "The jobs run in a batch of qiskit-ibm-runtime: IBM's service may run them side by side.",
@@ -55,16 +57,9 @@ def _finding(context: Context, event: Called) -> Finding:
         name: context.once((name, event.id), lambda name=name: (_plan(context, event, name), "", _CHANGES[name]))  # type: ignore[misc]
         for name in _CHANGES
     }
-    fixes = tuple(
-        fix_of(context, outcome, f"Open a {name} of qiskit_ibm_runtime", "import", ((CODE, span),))
-        for name, outcome in outcomes.items()
-        if outcome.verdict.offered
-    )
-    gone = context.environment.at_least("qiskit-ibm-runtime", "0.35")
-    severity = Severity.ERROR if gone else Severity.WARNING
+    offers = [Offer(f"Open a {name} of qiskit_ibm_runtime", "import", each) for name, each in outcomes.items()]
     message = "`open_session` was removed in qiskit-ibm-runtime 0.35: use `with Session(backend=backend):`."
-    words = hover(context, _PAGE, message, fixes, outcomes["Session"].verdict.reason)
-    return Finding(CODE, NAME, message, severity, span, not gone, LINK, fixes, (), words)
+    return PAGE.finding(context, span, message, *offers)
 
 
 def _plan(context: Context, event: Called, name: str) -> Plan:

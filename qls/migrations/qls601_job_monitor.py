@@ -19,18 +19,19 @@ from collections.abc import Iterator
 
 from qls.catalogue import links, roles
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal, is_simple
-from qls.report import Finding, Fix, Severity
+from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Called
 
-CODE = "QLS601"
-NAME = "job-monitor"
-SINCE = "removed in Qiskit 1.0"
-LINK = f"{links.FEATURES}#monitor"
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing but what was printed meanwhile.")
+PAGE = Page(
+    "QLS601",
+    "job-monitor",
+    since="removed in Qiskit 1.0",
+    link=f"{links.FEATURES}#monitor",
+    changes="nothing but what was printed meanwhile.",
+)
 _EARLIER = "The program goes on while the job runs: a status that it asks for may be an earlier one."
 _NO_TABLE = "What it printed of the backends is printed no longer."
 _TABLES = {
@@ -56,11 +57,9 @@ def _finding(context: Context, event: Called, *, asks: bool) -> Finding:
     message = f"`{name}` was removed in Qiskit 1.0: {instead}."
     changes = _NO_TABLE if table else _EARLIER if asks else ""
     outcome = context.once(("monitor", event.id), lambda: (_plan(context, event), "", changes))
-    fixes: tuple[Fix, ...] = ()
-    if outcome.verdict.offered:
-        fixes = (fix_of(context, outcome, f"Leave {name} out", "import", ((CODE, span),)),)
-    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-    return Finding(CODE, NAME, message, Severity.ERROR, span, False, LINK, fixes, (), words)
+    return PAGE.finding(
+        context, span, message, Offer(f"Leave {name} out", "import", outcome), severity=Severity.ERROR
+    )
 
 
 def _plan(context: Context, event: Called) -> Plan:

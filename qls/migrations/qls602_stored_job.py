@@ -19,23 +19,24 @@ from collections.abc import Iterator
 
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
-from qls.report import Finding, Fix, Severity
+from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Called
 from qls.semantics.values import Backend
 
-CODE = "QLS602"
-NAME = "stored-job"
-SINCE = "gone with qiskit-ibmq-provider and qiskit-ibm-provider"
-LINK = links.IBMQ
-DESTINATIONS = ("auto",)
 _CHANGES = (
     "The job is looked up on IBM's current platform, which has none of the jobs of the old one, and its result is read"
     " as V2 has it."
 )
-_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+PAGE = Page(
+    "QLS602",
+    "stored-job",
+    since="gone with qiskit-ibmq-provider and qiskit-ibm-provider",
+    link=links.IBMQ,
+    changes=_CHANGES,
+)
 _THROUGH = {"backend", "backends", "runtime", "jobs"}  # what stood between a provider and its jobs
 
 
@@ -70,11 +71,8 @@ def _finding(context: Context, event: Called, method: str) -> Finding:
     instead = "service.jobs(backend_name=...)" if method == "jobs" else "service.job(id)"
     message = f"`{method}` is gone with IBM's old providers: use `{instead}`."
     outcome = context.once(("stored", event.id), lambda: (_plan(context, event, method), "", _CHANGES))
-    fixes: tuple[Fix, ...] = ()
-    if outcome.verdict.offered:
-        fixes = (fix_of(context, outcome, "Look the job up on IBM's current platform", "job", ((CODE, span),)),)
-    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-    return Finding(CODE, NAME, message, Severity.ERROR, span, False, LINK, fixes, (), words)
+    offer = Offer("Look the job up on IBM's current platform", "job", outcome)
+    return PAGE.finding(context, span, message, offer, severity=Severity.ERROR)
 
 
 def _plan(context: Context, event: Called, method: str) -> Plan:

@@ -25,20 +25,22 @@ from qls.migrations.examples.qls701_lists import OF_LISTS
 from qls.migrations.page import LeaveAlone
 from qls.planning.estimating.by_hand import ByHand, Value, by_hand
 from qls.planning.estimating.estimate import estimated, label_of
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import sites
 from qls.planning.sampling.exact import is_exact_site
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Related, Severity
 
-CODE = "QLS701"
-NAME = "expectation-by-hand"
-SINCE = "legal; EstimatorV2 is there since Qiskit 1.0"
-LINK = f"{links.PRIMITIVES}#estimator-examples-input-and-output"
-DESTINATIONS = ("auto", "backend", "runtime")
 _CHOICE = "EstimatorV2, because the counts are used for nothing but this mean; with SamplerV2 the program stays as it is."
-_PAGE = Page(CODE, NAME, LINK, "the number has another statistical error.")
+PAGE = Page(
+    "QLS701",
+    "expectation-by-hand",
+    since="legal; EstimatorV2 is there since Qiskit 1.0",
+    link=f"{links.PRIMITIVES}#estimator-examples-input-and-output",
+    changes="the number has another statistical error.",
+    destinations=("auto", "backend", "runtime"),
+)
 
 
 def find_in(context: Context, group: Group) -> Iterator[Finding]:
@@ -46,17 +48,23 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
         return
     for found in by_hand(context, group):
         outcome = estimated(context, group, found)
-        removes = [(CODE, value.shown) for value in found.values]
-        removes += [(code, context.site_range(found.site)) for code in ("QLS101", "QLS102")]
-        offered = outcome.verdict.offered
-        fixes = (fix_of(context, outcome, "Estimate with EstimatorV2", "estimator", tuple(removes)),) if offered else ()
+        removes = PAGE.at(*(value.shown for value in found.values))
+        removes += tuple((code, context.site_range(found.site)) for code in ("QLS101", "QLS102"))
         related = [Related(context.program.range(found.read.id), "the counts are read here")]
         if found.elsewhere is not None:
             related.append(Related(found.elsewhere, "the counts are read for something else here"))
         for value in found.values:
             message = f"{_observable(found, value)} is computed from counts here: EstimatorV2 gives it with its error."
-            explain = hover(context, _PAGE, message, fixes, outcome.verdict.reason, why=_CHOICE if offered else "")
-            yield Finding(CODE, NAME, message, Severity.HINT, value.shown, False, LINK, fixes, tuple(related), explain)
+            yield PAGE.finding(
+                context,
+                value.shown,
+                message,
+                Offer("Estimate with EstimatorV2", "estimator", outcome),
+                severity=Severity.HINT,
+                removes=removes,
+                related=tuple(related),
+                why=_CHOICE if outcome.verdict.offered else "",
+            )
 
 
 def _observable(found: ByHand, value: Value) -> str:

@@ -24,39 +24,40 @@ from collections.abc import Iterator
 from qls.catalogue import links
 from qls.migrations.examples.qls702_examples import EXAMPLES as EXAMPLES
 from qls.migrations.page import LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.opflow.expressions import Chain, chains, used_elsewhere
 from qls.planning.opflow.leaving import Leaving, retire, retire_imports
 from qls.planning.sampling.backends import renew
 from qls.planning.workbench import Context, Outcome, Refusal
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.rewriting.plan import Plan
 
-CODE = "QLS702"
-NAME = "opflow-expectation"
-SINCE = "deprecated in Qiskit 0.43, removed in 1.0"
-LINK = links.OPFLOW
-DESTINATIONS = ("auto", "backend", "runtime")
-_PAGE = Page(CODE, NAME, LINK, "nothing but the last digits of what is exact.")
+PAGE = Page(
+    "QLS702",
+    "opflow-expectation",
+    since="deprecated in Qiskit 0.43, removed in 1.0",
+    link=links.OPFLOW,
+    changes="nothing but the last digits of what is exact.",
+    gone=("qiskit", "1.0"),
+    destinations=("auto", "backend", "runtime"),
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
     found = chains(context)
-    gone = context.environment.at_least("qiskit", "1.0")
-    severity = Severity.ERROR if gone else Severity.WARNING
     spans = [context.span(chain.serial, chain.node) for chain in found]
     outcome = _together(context, found) if found else None
     offered = outcome is not None and outcome.verdict.offered
     sampled = any(chain.kind == "sampled" for chain in found)
     title = "Estimate with EstimatorV2" if sampled else "Compute with StatevectorEstimator and quantum_info"
-    removes = tuple((CODE, other) for other in spans)
     kind = "estimator" if sampled else "exact"
-    fixes = (fix_of(context, outcome, title, kind, removes),) if outcome is not None and offered else ()
+    offers = [] if outcome is None else [Offer(title, kind, outcome)]
     for chain, span in zip(found, spans, strict=True):
         message = f"opflow was removed in Qiskit 1.0: `{_INSTEAD[chain.kind]}` computes this value."
-        reason = chain.reason or (outcome.verdict.reason if outcome is not None else "")
-        words = hover(context, _PAGE, message, fixes, reason, why=_WHY[chain.kind] if offered else "")
-        yield Finding(CODE, NAME, message, severity, span, severity is Severity.WARNING, LINK, fixes, (), words)
+        why = _WHY[chain.kind] if offered else ""
+        yield PAGE.finding(
+            context, span, message, *offers, removes=PAGE.at(*spans), why=why, reason=chain.reason or None
+        )
 
 
 _INSTEAD = {"statevector": "Statevector", "estimator": "StatevectorEstimator", "sampled": "EstimatorV2", "": "EstimatorV2"}

@@ -24,20 +24,23 @@ from collections.abc import Iterator
 from qls.catalogue import algorithms, links
 from qls.migrations.examples.qls703_examples import EXAMPLES as EXAMPLES
 from qls.migrations.page import LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.opflow.algorithms import moved, name_of
 from qls.planning.workbench import Context, Outcome
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.rewriting import names
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Called
 
-CODE = "QLS703"
-NAME = "algorithm-on-quantum-instance"
-SINCE = "deprecated in Qiskit 0.43, removed in 1.0"
-LINK = links.INSTANCE
-DESTINATIONS = ("auto", "backend")
-_PAGE = Page(CODE, NAME, LINK, "the optimizer's numbers are those of another primitive.")
+PAGE = Page(
+    "QLS703",
+    "algorithm-on-quantum-instance",
+    since="deprecated in Qiskit 0.43, removed in 1.0",
+    link=links.INSTANCE,
+    changes="the optimizer's numbers are those of another primitive.",
+    gone=("qiskit", "1.0"),
+    destinations=("auto", "backend"),
+)
 _WHY = "{} takes {}, because it {}."
 _ESTIMATES = {"VQE": ("an Estimator", "computes expectation values")}
 
@@ -47,19 +50,16 @@ def find(context: Context) -> Iterator[Finding]:
     if not events:
         return
     context.watch(names.ANY)
-    gone = context.environment.at_least("qiskit", "1.0")
-    severity = Severity.ERROR if gone else Severity.WARNING
     outcome = _together(context)
-    removes = tuple((CODE, context.program.range(event.id)) for event in events)
-    title = "Use qiskit_algorithms with V2 primitives"
-    fixes = (fix_of(context, outcome, title, "algorithm", removes),) if outcome.verdict.offered else ()
-    for event in events:
+    spans = [context.program.range(event.id) for event in events]
+    offer = Offer("Use qiskit_algorithms with V2 primitives", "algorithm", outcome)
+    for event, span in zip(events, spans, strict=True):
         name = name_of(event)
         takes = algorithms.TAKES.get(name, f"{name} with a primitive")
         message = f"`quantum_instance` went with `qiskit.algorithms` in Qiskit 1.0: `{takes}` of qiskit_algorithms."
-        why = _WHY.format(name, *_ESTIMATES.get(name, ("a Sampler", "reads what is measured"))) if fixes else ""
-        words = hover(context, _PAGE, message, fixes, outcome.verdict.reason, why=why)
-        yield Finding(CODE, NAME, message, severity, removes[events.index(event)][1], not gone, LINK, fixes, (), words)
+        why = _WHY.format(name, *_ESTIMATES.get(name, ("a Sampler", "reads what is measured")))
+        why = why if outcome.verdict.offered else ""
+        yield PAGE.finding(context, span, message, offer, removes=PAGE.at(*spans), why=why)
 
 
 def _together(context: Context) -> Outcome:

@@ -22,34 +22,33 @@ from collections.abc import Iterator
 
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, hover
+from qls.planning.findings import Page
 from qls.planning.opflow.gradients import CLASSES, instead_of
 from qls.planning.workbench import Context
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.semantics.facts import Called
 
-CODE = "QLS704"
-NAME = "opflow-gradient"
-SINCE = "deprecated in Qiskit 0.43, removed in 1.0"
-LINK = links.OPFLOW
-DESTINATIONS: tuple[str, ...] = ()
-_PAGE = Page(CODE, NAME, LINK, "nothing is edited.")
+PAGE = Page(
+    "QLS704",
+    "opflow-gradient",
+    since="deprecated in Qiskit 0.43, removed in 1.0",
+    link=links.OPFLOW,
+    changes="nothing is edited.",
+    gone=("qiskit", "1.0"),
+    destinations=(),
+)
 _NUMBERS = "what takes its place gives numbers for given values, and no expression of opflow"
 _MODULES = ("qiskit.opflow", "qiskit.opflow.gradients")
 
 
 def find(context: Context) -> Iterator[Finding]:
-    gone = context.environment.at_least("qiskit", "1.0")
-    severity = Severity.ERROR if gone else Severity.WARNING
     for events in context.facts.called.values():
         event = events[0]
         name = _class_of(event)
         if name and not event.guarded:
             instead = instead_of(name, event.node)
             said = f"`{name}` of opflow was removed in Qiskit 1.0; in qiskit_algorithms.gradients: {instead}."
-            words = hover(context, _PAGE, said, (), _NUMBERS)
-            span = context.program.range(event.id)
-            yield Finding(CODE, NAME, said, severity, span, not gone, LINK, (), (), words)
+            yield PAGE.finding(context, context.program.range(event.id), said, reason=_NUMBERS)
 
 
 def _class_of(event: Called) -> str:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.examples import qls801_conditions
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.sampling import conditional
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
@@ -33,11 +33,14 @@ from qls.semantics.conditions import GATE_CONDITION
 from qls.semantics.facts import Called
 from qls.syntax.text import Position, Range
 
-CODE = "QLS801"
-NAME = "circuit-method-removed"
+PAGE = Page(
+    "QLS801",
+    "circuit-method-removed",
+    since="removed in Qiskit 1.0; c_if in 2.0; u1, u2, u3, cu1, cu3, mcu1 in 0.40",
+    link=SYMBOLS["qiskit.circuit.QuantumCircuit.cnot"].link,
+    changes="nothing.",
+)
 SINCE = "removed in Qiskit 1.0; c_if in 2.0; u1, u2, u3, cu1, cu3, mcu1 in 0.40"
-LINK = SYMBOLS["qiskit.circuit.QuantumCircuit.cnot"].link
-DESTINATIONS = ("auto",)
 
 _CIRCUIT = "qiskit.circuit.QuantumCircuit."
 _RENAMED = {"bind_parameters", "cnot", "toffoli", "fredkin", "mct", "i"}  # same arguments (V: signatures 0.45.3, 2.6.2)
@@ -82,21 +85,9 @@ def _finding(context: Context, event: Called, fact: Symbol, *, named: bool) -> F
     gone = context.environment.at_least("qiskit", fact.removed)
     instead = fact.replacement.removeprefix("qiskit.circuit.QuantumCircuit.").removeprefix("qiskit.")
     message = f"`{method}` {'was removed in' if gone else 'goes with'} Qiskit {fact.removed}: use `{instead}`."
-    page = Page(CODE, NAME, fact.link, "nothing.")
-    removes = ((CODE, name),)
-    fixes = [fix_of(context, outcome, f"Use {instead}", "import", removes)] if outcome.verdict.offered else []
-    return Finding(
-        CODE,
-        NAME,
-        message,
-        Severity.ERROR if gone else Severity.WARNING,
-        name,
-        not gone,
-        fact.link,
-        tuple(fixes),
-        (),
-        hover(context, page, message, fixes, outcome.verdict.reason),
-    )
+    severity = Severity.ERROR if gone else Severity.WARNING
+    offer = Offer(f"Use {instead}", "import", outcome)
+    return PAGE.finding(context, name, message, offer, severity=severity, link=fact.link)
 
 
 def _is_of_measurement(event: Called) -> bool:

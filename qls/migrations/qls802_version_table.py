@@ -19,26 +19,27 @@ from functools import partial
 
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Imported, Named
 from qls.syntax.text import Position, Range
 
-CODE = "QLS802"
-NAME = "version-table-removed"
-SINCE = "deprecated in Qiskit 0.46, removed in 1.0"
-LINK = links.FEATURES
-DESTINATIONS = ("auto",)
 _CHANGES = "The version of Qiskit alone is shown, not a table of its packages."
-_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+PAGE = Page(
+    "QLS802",
+    "version-table-removed",
+    since="deprecated in Qiskit 0.46, removed in 1.0",
+    link=links.FEATURES,
+    changes=_CHANGES,
+    gone=("qiskit", "1.0"),
+)
 
 
 def find(context: Context) -> Iterator[Finding]:
     if not context.environment.at_least("qiskit", "0.46"):
         return
-    gone = context.environment.at_least("qiskit", "1.0")
     message = "`__qiskit_version__` was removed in Qiskit 1.0: use `__version__`."
     plans: list[tuple[Named | Imported, Callable[[], tuple[Plan, str, str]]]] = [
         *((event, partial(_plan, context, event)) for event in context.facts.named.values()),
@@ -48,11 +49,7 @@ def find(context: Context) -> Iterator[Finding]:
         if event.name == "qiskit.__qiskit_version__" and not event.guarded:
             outcome = context.once(("version", event.id), plan)
             span = context.program.range(event.id)
-            removes = ((CODE, span),)
-            fixes = [fix_of(context, outcome, "Use __version__", "import", removes)] if outcome.verdict.offered else []
-            severity = Severity.ERROR if gone else Severity.WARNING
-            words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-            yield Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
+            yield PAGE.finding(context, span, message, Offer("Use __version__", "import", outcome))
 
 
 def _plan_import(context: Context, event: Imported) -> tuple[Plan, str, str]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from qls.catalogue import links, members
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.removed.names import release
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
@@ -27,12 +27,13 @@ from qls.rewriting.plan import Plan
 from qls.semantics.facts import Lost
 from qls.syntax.text import Position, Range
 
-CODE = "QLS803"
-NAME = "member-removed"
-SINCE = "removed between Qiskit 0.25 and 2.0, each when its finding says"
-LINK = links.FEATURES
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing.")
+PAGE = Page(
+    "QLS803",
+    "member-removed",
+    since="removed between Qiskit 0.25 and 2.0, each when its finding says",
+    link=links.FEATURES,
+    changes="nothing.",
+)
 # What is raised where a member, or a parameter, is not there.
 _ERRORS = {"member": {"AttributeError"}, "parameter": {"TypeError"}}
 _ANY_ERROR = {"Exception", "BaseException"}
@@ -50,11 +51,9 @@ def find(context: Context) -> Iterator[Finding]:
         message = _message(event, release(fact.package, fact.removed), gone=gone)
         span = _place(context, event)
         outcome = context.once(("lost", event.id), lambda event=event: (_plan(context, event), "", ""))  # type: ignore[misc]
-        title = f"Leave {event.name} out"
-        fixes = [fix_of(context, outcome, title, "import", ((CODE, span),))] if outcome.verdict.offered else []
         severity = Severity.ERROR if gone else Severity.WARNING
-        words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-        yield Finding(CODE, NAME, message, severity, span, not gone, LINK, tuple(fixes), (), words)
+        offer = Offer(f"Leave {event.name} out", "import", outcome)
+        yield PAGE.finding(context, span, message, offer, severity=severity)
 
 
 def _message(event: Lost, since: str, *, gone: bool) -> str:

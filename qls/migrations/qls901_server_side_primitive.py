@@ -21,19 +21,20 @@ from collections.abc import Iterator
 from qls.catalogue import links, roles
 from qls.catalogue.options import CLIENT_SIDE
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
-from qls.report import Finding, Severity
+from qls.report import Finding
 from qls.rewriting.plan import Plan
 from qls.semantics.facts import Called, Imported
 from qls.semantics.values import Backend
 
-CODE = "QLS901"
-NAME = "server-side-primitive"
-SINCE = "deprecated in qiskit-ibm-runtime 0.50"
-LINK = links.CLIENT_SIDE
-DESTINATIONS = ("auto",)
-_PAGE = Page(CODE, NAME, LINK, "nothing in the counts of a sampler that is told its shots.")
+PAGE = Page(
+    "QLS901",
+    "server-side-primitive",
+    since="deprecated in qiskit-ibm-runtime 0.50",
+    link=links.CLIENT_SIDE,
+    changes="nothing in the counts of a sampler that is told its shots.",
+)
 _MODULES = {
     "qiskit_ibm_runtime.SamplerV2": "qiskit_ibm_runtime.executor_sampler",
     "qiskit_ibm_runtime.EstimatorV2": "qiskit_ibm_runtime.executor_estimator",
@@ -76,10 +77,8 @@ def _finding(context: Context, event: Imported, cls: str) -> Finding:
     outcome = context.once(("client-side", event.id), make)
     span = context.program.range(event.id)
     title = f"Import the client-side {name}"
-    fixes = (fix_of(context, outcome, title, "import", ((CODE, span),)),) if outcome.verdict.offered else ()
     message = f"`{name}` of qiskit_ibm_runtime is deprecated since 0.50: `{_MODULES[cls]}` has the client-side one."
-    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-    return Finding(CODE, NAME, message, Severity.WARNING, span, True, LINK, fixes, (), words)
+    return PAGE.finding(context, span, message, Offer(title, "import", outcome))
 
 
 def _changes(context: Context, cls: str) -> list[str]:

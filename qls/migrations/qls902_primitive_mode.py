@@ -20,20 +20,21 @@ from collections.abc import Callable, Iterator
 from qls.catalogue import links, roles
 from qls.catalogue.primitives import SESSIONS
 from qls.migrations.page import Example, LeaveAlone
-from qls.planning.findings import Page, fix_of, hover
+from qls.planning.findings import Offer, Page
 from qls.planning.scopes import module_bindings
 from qls.planning.workbench import Context, Refusal, is_simple
-from qls.report import Finding, Fix, Severity
+from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Called
 
-CODE = "QLS902"
-NAME = "primitive-mode"
-SINCE = "removed in qiskit-ibm-runtime 0.30; of sessions in 0.34"
-LINK = links.PRIMITIVES
-DESTINATIONS = ("auto",)
 _CHANGES = "It runs where it was told to; made inside a session's block, a primitive joins that session."
-_PAGE = Page(CODE, NAME, LINK, _CHANGES)
+PAGE = Page(
+    "QLS902",
+    "primitive-mode",
+    since="removed in qiskit-ibm-runtime 0.30; of sessions in 0.34",
+    link=links.PRIMITIVES,
+    changes=_CHANGES,
+)
 _OLD = ("session", "backend")
 
 
@@ -63,11 +64,8 @@ def _is_text(node: ast.expr | None) -> bool:
 def _finding(context: Context, event: Called, message: str, make: Callable[[], Plan]) -> Finding:
     span = context.program.range(event.id)
     outcome = context.once(("mode", event.id), lambda: (make(), "", _CHANGES))
-    fixes: tuple[Fix, ...] = ()
-    if outcome.verdict.offered:
-        fixes = (fix_of(context, outcome, "Say where to run as V2 takes it", "mode", ((CODE, span),)),)
-    words = hover(context, _PAGE, message, fixes, outcome.verdict.reason)
-    return Finding(CODE, NAME, message, Severity.ERROR, span, False, LINK, fixes, (), words)
+    offer = Offer("Say where to run as V2 takes it", "mode", outcome)
+    return PAGE.finding(context, span, message, offer, severity=Severity.ERROR)
 
 
 def _mode(context: Context, event: Called, given: dict[str, ast.expr]) -> Plan:

@@ -1,4 +1,4 @@
-"""From a site and its outcomes to a finding: the words, the severity, the fixes, the hover."""
+"""From outcomes to a finding: the words, the severity, the fixes, the hover."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from qls.planning.estimating.why import reason_of_choice
-from qls.planning.groups import Group
-from qls.planning.sampling.backends import creations
-from qls.planning.sampling.chain import keep_running, primitive
-from qls.planning.workbench import Context, Outcome, Refusal
+from qls.planning.workbench import Context, Outcome
 from qls.report import Finding, Fix, Related, Safety, Severity
 from qls.rewriting.plan import Conflict
-from qls.semantics.program import Site
 from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
 LABELS = {
@@ -34,104 +29,109 @@ LABELS = {
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What a finding offers where its plan can be made: ``title`` and ``kind`` are those of the fix."""
+
+    title: str
+    kind: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
 class Page:
-    """The words of one migration that its findings carry."""
+    """What a migration is; ``finding`` is how it reports.
+
+    Attributes:
+        since: when the legacy API was deprecated and removed, in words.
+        link: the page that documents the replacement.
+        changes: the page's "What changes in your results", in a sentence or two.
+        gone: the package and its first version without the legacy API; empty where each finding says how grave it is.
+        destinations: where its fixes go, those that the user can choose among.
+    """
 
     code: str
     name: str
+    since: str
     link: str
-    changes: str  # the page's "What changes in your results", in a sentence or two
+    changes: str
+    gone: tuple[str, str] | tuple[()] = ()
+    destinations: tuple[str, ...] = ("auto",)
+
+    def severity(self, context: Context) -> Severity:
+        """An error where what is installed has it no more, else a warning."""
+        return Severity.ERROR if self.gone and context.environment.at_least(*self.gone) else Severity.WARNING
+
+    def at(self, *spans: Range) -> tuple[tuple[str, Range], ...]:
+        """Findings of this page by their places, as a fix names those that it removes."""
+        return tuple([(self.code, span) for span in spans])
+
+    def finding(
+        self,
+        context: Context,
+        span: Range,
+        message: str,
+        *offers: Offer,
+        severity: Severity | None = None,
+        deprecated: bool | None = None,
+        removes: tuple[tuple[str, Range], ...] | None = None,
+        related: tuple[Related, ...] = (),
+        uses: tuple[Range, ...] | None = None,
+        link: str = "",
+        why: str | Callable[[tuple[Fix, ...]], str] = "",
+        reason: str | None = None,
+        left_out: tuple[str, ...] = (),
+    ) -> Finding:
+        """A finding at ``span`` with those of ``offers`` that can be made, the best first.
+
+        Args:
+            severity: by what is installed, where it is not given.
+            deprecated: it is still there, and warns; for a warning, where it is not given.
+            removes: the findings that are gone with a fix; this one, where it is not given.
+            link: other documentation than the page's.
+            why: the sentence that explains what is proposed.
+            reason: why no more is offered; that of the first offer, where it is not given.
+            left_out: arguments that had no effect, and that the fix leaves out.
+        """
+        severity = self.severity(context) if severity is None else severity
+        removes = self.at(span) if removes is None else removes
+        fixes = tuple([_fix(context, offer, removes) for offer in offers if offer.outcome.verdict.offered])
+        if reason is None:
+            reason = offers[0].outcome.verdict.reason if offers else ""
+        deprecated = severity is Severity.WARNING if deprecated is None else deprecated
+        link = link or self.link
+        explain = _hover(context, self, link, message, fixes, reason, left_out, why)
+        return Finding(self.code, self.name, message, severity, span, deprecated, link, fixes, related, explain, uses)
 
 
-def site_finding(
-    context: Context,
-    page: Page,
-    group: Group,
-    site: Site,
-    message: str,
-    severity: Severity,
-    choose: Callable[[Context, Group], Outcome] = primitive,
-) -> Finding:
-    """The finding of one execution call, with its fixes: what ``choose`` offers first, then to keep it running."""
-    span = context.site_range(site)
-    removes = tuple((page.code, context.site_range(other)) for other in group.sites)
-    first = "primitive" if choose is primitive else "exact"
-    best, fallback = choose(context, group), keep_running(context, group)
-    fixes = [
-        fix_of(context, outcome, LABELS[outcome.verdict.destination], kind, removes)
-        for outcome, kind in ((best, first), (fallback, "keep-running"))
-        if outcome.verdict.offered
-    ]
-    deprecated = severity is Severity.WARNING
-    return Finding(
-        page.code,
-        page.name,
-        message,
-        severity,
-        span,
-        deprecated,
-        page.link,
-        tuple(fixes),
-        _related(context, group, site),
-        hover(
-            context,
-            page,
-            message,
-            fixes,
-            best.verdict.reason,
-            best.verdict.left_out,
-            lambda: reason_of_choice(context, group, fixes[0].kind if fixes else ""),
-        ),
-    )
-
-
-def _related(context: Context, group: Group, site: Site) -> tuple[Related, ...]:
-    found = []
-    try:
-        for made in creations(context, site):
-            found.append(Related(context.program.range(made.id), "the backend is made here"))
-    except Refusal:
-        pass
-    reads = sorted(context.program.range(read.id) for read in group.reads_of("get_counts", "get_memory"))
-    return (*sorted(found, key=_place), *(Related(span, "the result is read here") for span in reads[:5]))
-
-
-def _place(related: Related) -> Range:
-    return related.range
-
-
-def fix_of(
-    context: Context, outcome: Outcome, title: str, kind: str, removes: tuple[tuple[str, Range], ...]
-) -> Fix:
-    """The fix that carries out an outcome's plan."""
-    verdict = outcome.verdict
+def _fix(context: Context, offer: Offer, removes: tuple[tuple[str, Range], ...]) -> Fix:
+    """The fix that carries out what is offered."""
+    outcome = offer.outcome
     return Fix(
-        title,
-        Safety.UNSAFE if verdict.changes else Safety.SAFE,
-        kind,
-        verdict.destination,
-        verdict.changes,
+        offer.title,
+        Safety.UNSAFE if outcome.verdict.changes else Safety.SAFE,
+        offer.kind,
+        outcome.verdict.destination,
+        outcome.verdict.changes,
         removes,
         lambda: context.edits(outcome.plan),
         outcome,
     )
 
 
-def hover(
+def _hover(
     context: Context,
     page: Page,
+    link: str,
     message: str,
-    fixes: Iterable[Fix],
+    fixes: tuple[Fix, ...],
     reason: str,
-    left_out: tuple[str, ...] = (),
-    why: str | Callable[[], str] = "",
+    left_out: tuple[str, ...],
+    why: str | Callable[[tuple[Fix, ...]], str],
 ) -> Callable[[], str]:
-    """What the hover says, made when it is asked for. ``why``: the sentence that explains what is proposed."""
-    fixes = tuple(fixes)
-
+    """What the hover says, made when it is asked for."""
     def explain() -> str:
         parts = [f"**{page.code} {page.name}** — {message}"]
-        if said := why() if callable(why) else why:
+        if said := why(fixes) if callable(why) else why:
             parts.append(said)
         if fixes:
             parts += _shown(context, fixes[0])
@@ -143,8 +143,8 @@ def hover(
             parts.append(f"*What changes:* {fixes[0].changes}")
         elif fixes and fixes[0].kind in ("primitive", "exact"):
             parts.append(f"*What changes in your results:* {page.changes}")
-        if page.link:
-            parts.append(f"[Documentation]({page.link})")
+        if link:
+            parts.append(f"[Documentation]({link})")
         return "\n\n".join(parts)
 
     return explain

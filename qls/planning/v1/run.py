@@ -10,12 +10,12 @@ from qls.catalogue.primitives import RUN
 from qls.catalogue.roles import JOB_KEEPS, canonical
 from qls.catalogue.symbol import Symbol
 from qls.catalogue.symbols import SYMBOLS
-from qls.planning.findings import LABELS, Page, fix_of, hover
+from qls.planning.findings import LABELS, Offer, Page
 from qls.planning.groups import Group
 from qls.planning.sampling.readers import use_reason
 from qls.planning.told import told_later
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
-from qls.report import Finding, Safety, Severity
+from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Field, Operands, PrimitiveMade
 from qls.semantics.program import Site
@@ -294,22 +294,22 @@ def _finding(
         when = f"is used as V1, which was removed in {fact.package} {fact.removed}"
     message = f"`{name}` {when}: use `{fact.replacement.rpartition('.')[2]}`."
     ids = [made.id] if group is None else sorted({p.made for site in group.sites for p in site.primitives})
-    removes = tuple((page.code, context.program.range(id)) for id in ids)
-    fixes = [
-        fix_of(context, outcome, LABELS[outcome.verdict.destination], kind, removes)
-        for outcome, kind in outcomes
-        if outcome.verdict.offered
-    ]
     refused = [outcome.verdict.reason for outcome, _ in outcomes if outcome.verdict.reason]
-    if any(fix.safety is Safety.SAFE for fix in fixes):
+    offered = [outcome.verdict for outcome, _ in outcomes if outcome.verdict.offered]
+    if any(not verdict.changes for verdict in offered):
         reason = ""
     else:
-        reason = refused[0] if refused else "" if fixes else _out_of_sight(context, made)
-    span = context.program.range(made.id)
-    left_out = next((outcome.verdict.left_out for outcome, _ in outcomes if outcome.verdict.offered), ())
-    words = hover(context, page, message, fixes, reason, left_out, why=_WHY[made.kind])
-    return Finding(
-        page.code, page.name, message, severity, span, severity is Severity.WARNING, page.link, tuple(fixes), (), words
+        reason = refused[0] if refused else "" if offered else _out_of_sight(context, made)
+    return page.finding(
+        context,
+        context.program.range(made.id),
+        message,
+        *(Offer(LABELS.get(outcome.verdict.destination, ""), kind, outcome) for outcome, kind in outcomes),
+        severity=severity,
+        removes=page.at(*(context.program.range(id) for id in ids)),
+        why=_WHY[made.kind],
+        reason=reason,
+        left_out=next((verdict.left_out for verdict in offered), ()),
     )
 
 
