@@ -130,8 +130,6 @@ def _plan(context: Context, event: Imported) -> Plan:
 
 def _plan_for_attribute(context: Context, named: Named) -> tuple[Plan, str, str]:
     successor = _known_successor(named.name.rpartition(".")[2])
-    if context.program.in_fstring(named.id, named.node) is not None:
-        raise Refusal("the name stands inside an f-string")
     plan = Plan()
     plan.replace(context.span(named.id[0], named.node), Symbol(fakes.NEW_MODULE, successor))
     context.release(plan, named.node)

@@ -96,8 +96,6 @@ def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
 
 def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, provided: bool) -> None:
     serial, node = event.id[0], event.node
-    if context.program.in_fstring(event.id, node) is not None:
-        raise Refusal("an account is reached inside an f-string")
     statement = context.statement(event.id, node)
     alone = isinstance(statement, ast.Expr) and statement.value is node
     context.release(plan, node.func)
@@ -191,8 +189,6 @@ def _plan_backend(context: Context, made: Made, plan: Plan) -> None:
         return
     if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
         raise Refusal("get_backend is given something else than a name")
-    if context.program.in_fstring(made.id, node) is not None:
-        raise Refusal("a backend is asked for inside an f-string")
     receiver = _receiver(context, serial, node.func.value)
     plan.replace(context.span(serial, node), *receiver, ".backend(", context.span(serial, node.args[0]), ")")
 

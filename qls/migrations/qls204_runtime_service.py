@@ -85,8 +85,6 @@ def _text(node: ast.expr | None) -> str:
 
 def _renamed(context: Context, event: Called, given: dict[str, ast.expr]) -> Plan:
     """The call as today's platform takes it."""
-    if context.program.in_fstring(event.id, event.node) is not None:
-        raise Refusal("the call stands inside an f-string")
     if "None" in given:
         raise Refusal("arguments are passed through **, so which they are cannot be seen")
     for name in ("channel_strategy", "url"):
@@ -119,8 +117,6 @@ def _of_backend(context: Context, made: Made) -> Iterator[Finding]:
 
 
 def _asked(context: Context, made: Made, func: ast.Attribute) -> Plan:
-    if context.program.in_fstring(made.id, made.node) is not None:
-        raise Refusal("a backend is asked for inside an f-string")
     plan, span = Plan(), context.span(made.id[0], func)
     method = "backend" if made.node.args or made.node.keywords else "least_busy"
     plan.replace(span, context.span(made.id[0], func.value), f".{method}")

@@ -60,8 +60,6 @@ def _finding(context: Context, made: Made) -> Finding:
 
 
 def _plan(context: Context, made: Made) -> Plan:
-    if context.program.in_fstring(made.id, made.node) is not None:
-        raise Refusal("a backend is asked for inside an f-string")
     if made.id in context.facts.tuned:
         raise Refusal("the backend's options are changed after it is made")
     plan = Plan()

@@ -65,8 +65,6 @@ def _finding(context: Context, event: Called) -> Finding:
 def _plan(context: Context, event: Called, name: str) -> Plan:
     node, serial = event.node, event.id[0]
     assert isinstance(node.func, ast.Attribute)
-    if context.program.in_fstring(event.id, node) is not None:
-        raise Refusal("the call stands inside an f-string")
     if not isinstance(next(context.program.lineage(serial, node), None), ast.withitem):
         raise Refusal("the session is not opened by `with`, so each primitive would have to be told of it")
     if len(node.args) > 1 or any(k.arg != "max_time" for k in node.keywords):

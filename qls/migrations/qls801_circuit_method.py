@@ -116,8 +116,6 @@ def _name_range(context: Context, event: Called) -> Range:
 
 
 def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
-    if context.program.in_fstring(event.id, event.node) is not None:
-        raise Refusal("the call stands inside an f-string")
     plan = Plan()
     if method in _RENAMED:
         plan.replace(_name_range(context, event), fact.replacement.rpartition(".")[2])

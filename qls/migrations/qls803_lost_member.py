@@ -117,8 +117,6 @@ def _plan(context: Context, event: Lost) -> Plan:
         raise Refusal("what takes its place is used otherwise")
     if not (isinstance(event.node.value, ast.Constant) and event.node.value.value is None):
         raise Refusal("a value is given, which today has another place or none")
-    if context.program.in_fstring(event.id, event.node) is not None:
-        raise Refusal("the call stands inside an f-string")
     call = context.program.parents(event.id[0])[event.node]
     assert isinstance(call, ast.Call)
     given = sorted(context.span(event.id[0], each) for each in (*call.args, *call.keywords))
@@ -188,7 +186,7 @@ LEAVE_ALONE = (
         "the call stands inside an f-string",
         "from qiskit import QuantumCircuit, transpile\n\nprint(f'{transpile(QuantumCircuit(1), inst_map=None)}')\n",
         finding=True,
-        because="the call stands inside an f-string",
+        because="`transpile(QuantumCircuit(1), inst_map=None)` stands inside an f-string",
     ),
     LeaveAlone(
         "there is a comment beside the argument",

@@ -69,8 +69,6 @@ def _finding(context: Context, event: Called, message: str, make: Callable[[], P
 
 
 def _mode(context: Context, event: Called, given: dict[str, ast.expr]) -> Plan:
-    if context.program.in_fstring(event.id, event.node) is not None:
-        raise Refusal("the call stands inside an f-string")
     told = [keyword for keyword in event.node.keywords if keyword.arg in _OLD]
     if len(told) != 1 or "mode" in given or "None" in given or event.node.args:
         raise Refusal("where it runs is said twice, or cannot be seen")
@@ -84,8 +82,6 @@ def _mode(context: Context, event: Called, given: dict[str, ast.expr]) -> Plan:
 
 def _session(context: Context, event: Called, given: dict[str, ast.expr]) -> Plan:
     service, backend = given.get("service"), given.get("backend")
-    if context.program.in_fstring(event.id, event.node) is not None:
-        raise Refusal("the call stands inside an f-string")
     if backend is None or event.node.args or not given.keys() <= {"service", "backend", "max_time"}:
         raise Refusal("the session's backend is not in sight")
     serial = event.id[0]

@@ -291,11 +291,19 @@ class Context:
 
         Raises:
             Conflict: a plan is being made, and the node is of another statement: an edit would hit the wrong text.
+            Refusal: a plan is being made, and the node stands inside an f-string: where cannot be told.
         """
         self._recorder.note("in", serial)
-        if self._planning and node not in self.program.parents(serial):
-            raise Conflict("where a part of it stands cannot be told")
+        if self._planning:
+            if node not in self.program.parents(serial):
+                raise Conflict("where a part of it stands cannot be told")
+            self._refuse_fstring(serial, node)
         return self.program.range_of(serial, node)
+
+    def _refuse_fstring(self, serial: int, node: ast.AST) -> None:
+        for parent in self.program.lineage(serial, node):
+            if isinstance(parent, ast.FormattedValue):
+                raise Refusal(f"`{shortened(ast.unparse(parent.value))}` stands inside an f-string")
 
     def site_range(self, site: Site) -> Range:
         """What to underline: the call, or the f-string around it."""
@@ -394,6 +402,12 @@ def unused(context: Context, plan: Plan, name: str) -> bool:
         return any(not any(isinstance(p, Range) and p.contains(load) for p in pieces) for pieces in around)
 
     return all(map(is_gone, context.loads(name)))
+
+
+def shortened(code: str) -> str:
+    """Code as a sentence can quote it: one line, of 60 characters at most."""
+    line = " ".join(code.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def is_simple(node: ast.expr) -> bool:

@@ -21,7 +21,7 @@ print(f"{qk.Aer.backends()}")
 """,
     ),
     Refused(
-        "the name stands inside an f-string",
+        "`fake_provider.FakeManila()` stands inside an f-string",
         """\
 from qiskit.providers import fake_provider
 print(f"{fake_provider.FakeManila()}")
@@ -43,7 +43,7 @@ from qiskit.tools.monitor import backend_overview, job_monitor
 """,
     ),
     Refused(
-        "the call stands inside an f-string",
+        "`QuantumCircuit(1, 1).qasm()` stands inside an f-string",
         """\
 from qiskit import QuantumCircuit
 text = f"{QuantumCircuit(1, 1).qasm()}"

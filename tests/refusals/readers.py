@@ -154,7 +154,7 @@ job_monitor(job).x
         destination="backend",
     ),
     Refused(
-        "the result is read inside an f-string",
+        "`result.get_counts(qc)` stands inside an f-string",
         """\
 from qiskit import QuantumCircuit, execute, Aer
 simulator = Aer.get_backend("qasm_simulator")
@@ -252,16 +252,6 @@ result = execute(qc, simulator, parameter_binds=[{b: [0, 0, pi], a: [0, pi, 0]}]
 counts = result.get_counts()
 """,
         destination="runtime",
-    ),
-    Refused(
-        "the result is read inside an f-string",
-        """\
-from qiskit.result import marginal_counts
-from qiskit_aer import AerSimulator
-qc.measure([0, 1, 2], [0, 1, 2], with_metadata=True)
-result = AerSimulator().run(qc, shots=500).result()
-two = f"{marginal_counts(result, [0, 2]).get_counts()}"
-""",
     ),
     Refused(
         "the marginal counts are read where only a result gives them",

@@ -55,7 +55,7 @@ result = sampler.run([qc, qc]).result()
         destination="aer",
     ),
     Refused(
-        "the result is read inside an f-string",
+        "`result.quasi_dists[1].binary_probabilities` stands inside an f-string",
         """\
 from qiskit.primitives import Sampler
 qc.measure_all()
@@ -157,7 +157,7 @@ shots = result.metadata[0]["shots"]
 """,
     ),
     Refused(
-        "the result is read inside an f-string",
+        "`result.quasi_dists[1].binary_probabilities` stands inside an f-string",
         """\
 from qiskit import QuantumCircuit
 from qiskit.primitives import Sampler

@@ -154,15 +154,6 @@ dist = sampler.run([qc]).result("z", max_time="1h").quasi_dists[0]
 """,
     ),
     Refused(
-        "the call stands inside an f-string",
-        """\
-from qiskit.primitives import Sampler
-sampler = Sampler()
-for index in range(2):
-    kernel += [f"{sampler.run([one] * 2, [[0.3], [0.6]], shots=shots).result().quasi_dists}"[index][0]]
-""",
-    ),
-    Refused(
         "the circuits are passed in a way that cannot be seen",
         """\
 from qiskit.primitives import Sampler
@@ -283,7 +274,7 @@ single = sampler.run(two, [0.4, 0.5], shots=shots).result().copy().quasi_dists[0
 """,
     ),
     Refused(
-        "the result is read inside an f-string",
+        "`result.metadata[0]` stands inside an f-string",
         """\
 from qiskit import QuantumCircuit
 from qiskit.primitives import Estimator

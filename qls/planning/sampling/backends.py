@@ -265,8 +265,6 @@ def names_as_attributes(context: Context, plan: Plan, family: str) -> None:
     for event, of in methods_called(context):
         func = event.node.func
         if event.name == "backend.name" and of == family and isinstance(func, ast.Attribute) and not event.node.args:
-            if context.program.in_fstring(event.id, event.node) is not None:
-                raise Refusal("the name of a backend is read inside an f-string")
             plan.replace(context.span(event.id[0], event.node), context.span(event.id[0], func))
 
 

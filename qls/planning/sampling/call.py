@@ -53,8 +53,6 @@ def take_apart(context: Context, site: Site) -> Submitted:
         Refusal: they cannot all be seen, or one has no counterpart today.
     """
     node = site.node
-    if context.program.in_fstring(site.id, node) is not None:
-        raise Refusal("the call stands inside an f-string")
     if site.circuits is None or any(isinstance(a, ast.Starred) for a in node.args):
         raise Refusal("the circuits are passed in a way that cannot be seen")
     if any(keyword.arg is None for keyword in node.keywords):

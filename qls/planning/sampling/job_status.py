@@ -38,8 +38,6 @@ def ask_status(context: Context, read: Read, plan: Plan) -> None:
         return
     if not isinstance(around, ast.Compare) or around.left is not node or len(around.ops) != 1:
         raise Refusal(_KEPT)
-    if context.program.in_fstring(read.id, read.node) is not None:
-        raise Refusal("the job's status is asked inside an f-string")
     method = _method(around.ops[0], around.comparators[0])
     negated: list[Piece] = ["not "] if isinstance(around.ops[0], _NEGATED) else []
     job = context.span(serial, read.node.func.value)

@@ -151,8 +151,6 @@ class _Reader:
 def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> str:
     """Add to ``plan`` the new form of one reader; what changes by it."""
     sites = [s for s in group.sites if read in s.reads]
-    if context.program.in_fstring(read.id, read.node) is not None:
-        raise Refusal("the result is read inside an f-string")
     return _rewrite(context, sites, read, _taken_apart(context, sites, read, wrapped), plan)
 
 
@@ -217,8 +215,6 @@ def _rewrite_sweep(context: Context, sites: list[Site], read: Read, reader: _Rea
 def _rewrite_marginal(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> str:
     """Add to ``plan`` the new form of ``marginal_counts(result, …).get_counts()``; what changes by it."""
     sites = [s for s in group.sites if read in s.reads]
-    if context.program.in_fstring(read.id, read.node) is not None:
-        raise Refusal("the result is read inside an f-string")
     refuse_spaces(registers_at(sites, None))
     call, reader = marginal_of(context, group, read), _taken_apart(context, sites, read, wrapped)
     reader = replace(

@@ -72,8 +72,6 @@ def take_apart(context: Context, site: Site) -> Run:
         Refusal: they cannot all be seen.
     """
     node = site.node
-    if context.program.in_fstring(site.id, node) is not None:
-        raise Refusal("the call stands inside an f-string")
     if site.circuits is None or any(isinstance(argument, ast.Starred) for argument in node.args):
         raise Refusal("the circuits are passed in a way that cannot be seen")
     if any(keyword.arg is None for keyword in node.keywords):
@@ -217,8 +215,6 @@ def read_metadata(context: Context, plan: Plan, each: Field, *, alone: bool) -> 
     Raises:
         Refusal: an entry is read that V2 does not have.
     """
-    if context.program.in_fstring(each.id, each.node) is not None:
-        raise Refusal("the result is read inside an f-string")
     parents = context.program.parents(each.id[0])
     receiver, around = context.span(each.id[0], each.node.value), parents.get(each.node)
     item = around if isinstance(around, ast.Subscript) and around.value is each.node else None

@@ -151,8 +151,6 @@ def _asks_shots(context: Context, each: Field) -> bool:
 def _read(
     context: Context, group: Group, each: Field, plan: Plan, shots: dict[NodeId, int | None], ordered: bool
 ) -> None:
-    if context.program.in_fstring(each.id, each.node) is not None:
-        raise Refusal("the result is read inside an f-string")
     sites = [site for site in group.sites if each in site.fields]
     receiver, simple = context.span(each.id[0], each.node.value), is_simple(each.node.value)
     around, index = _item(context, each)
@@ -368,8 +366,6 @@ def _qubits(run: Run, simple: bool) -> str:
 def _read_exact(context: Context, group: Group, each: Field, plan: Plan) -> None:
     if each.name != "quasi_dists":
         raise Refusal("the metadata of the result are read")
-    if context.program.in_fstring(each.id, each.node) is not None:
-        raise Refusal("the result is read inside an f-string")
     many = {site.submission.many for site in group.sites if each in site.fields}
     if len(many) != 1:
         raise Refusal("one circuit is run on one path and a list on another")
