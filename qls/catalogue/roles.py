@@ -66,42 +66,11 @@ STAR = {
 # Modules of 2.6 that `from qiskit import *` still brings (V: qiskit.__all__), so nothing to import anew.
 STAR_TODAY = {"qiskit": frozenset({"transpile", "QuantumCircuit", "quantum_info", "primitives", "transpiler"})}
 
-PROVIDERS = {
-    "qiskit.Aer": "aer",
-    "qiskit_aer.Aer": "aer",
-    "qiskit.BasicAer": "basicaer",
-    "qiskit.IBMQ": "ibm",
-    "qiskit.providers.ibmq.IBMQ": "ibm",
-}
-PROVIDER_CLASSES = {
-    "qiskit_aer.AerProvider": "aer",
-    "qiskit.providers.basic_provider.BasicProvider": "basic",
-    "qiskit.BasicAerProvider": "basicaer",
-    "qiskit_ibm_provider.IBMProvider": "ibm",
-    "qiskit_ibm_runtime.QiskitRuntimeService": "ibm",
-    "qiskit_ibm_runtime.IBMRuntimeService": "ibm",
-    "qiskit.providers.ibmq.AccountProvider": "ibm",
-    "qiskit.providers.fake_provider.FakeProvider": "fake",
-    "qiskit.providers.fake_provider.FakeProviderForBackendV2": "fake",
-    "qiskit_ibm_runtime.fake_provider.FakeProviderForBackendV2": "fake",
-}
 # Methods of a provider by what they give.
 PROVIDER_GIVES_BACKEND = {"get_backend", "backend", "least_busy"}
 PROVIDER_GIVES_BACKENDS = {"backends"}
 PROVIDER_GIVES_PROVIDER = {"load_account", "enable_account", "get_provider", "service"}
 
-BACKEND_CLASSES = {
-    "qiskit_aer.AerSimulator": "aer",
-    "qiskit_aer.QasmSimulator": "aer",
-    "qiskit_aer.StatevectorSimulator": "aer",
-    "qiskit_aer.UnitarySimulator": "aer",
-    "qiskit_aer.PulseSimulator": "aer",
-    "qiskit.QasmSimulatorPy": "basicaer",
-    "qiskit.StatevectorSimulatorPy": "basicaer",
-    "qiskit.UnitarySimulatorPy": "basicaer",
-    "qiskit.providers.basic_provider.BasicSimulator": "basic",
-    "qiskit.providers.fake_provider.GenericBackendV2": "generic",
-}
 FAKE_MODULES = ("qiskit.providers.fake_provider.", "qiskit_ibm_runtime.fake_provider.")
 LEAST_BUSY = {"qiskit.providers.ibmq.least_busy", "qiskit_ibm_provider.least_busy"}
 QUANTUM_INSTANCES = {"qiskit.utils.QuantumInstance", "qiskit.utils.quantum_instance.QuantumInstance"}

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
+from qls.catalogue.families import FAMILIES, FOREIGN, Family
 from qls.migrations.examples import qls102_assembled, qls102_readers
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
@@ -61,40 +62,18 @@ def _words(context: Context, site: Site) -> tuple[Severity, str]:
         return Severity.ERROR, "`BasicAer` was removed in Qiskit 1.0: run on BackendSamplerV2."
     if is_untranspiled(context, site) and context.environment.at_least("qiskit-aer", "0.17"):
         return Severity.ERROR, "`AerSimulator.from_backend` runs transpiled circuits only: transpile, then run on SamplerV2."
+    if families & FOREIGN:
+        return Severity.INFORMATION, _of_another_provider(FAMILIES[min(families & FOREIGN)])
     return Severity.INFORMATION, "`run` is legal on this simulator; SamplerV2 runs here and on IBM's computers."
 
 
+def _of_another_provider(family: Family) -> str:
+    module, _, name = family.sampler.rpartition(".")
+    instead = f"their SamplerV2 is `{name}` of `{module}`" if name else "they have no SamplerV2 of their own"
+    return f"`run` is legal on {family.title}; {instead}."
+
+
 EXAMPLES = (
-    Example(
-        "a circuit that nothing transpiles is transpiled for the device that AerSimulator imitates",
-        """\
-from qiskit import QuantumCircuit
-from qiskit.providers.fake_provider import GenericBackendV2
-from qiskit_aer import AerSimulator
-
-qc = QuantumCircuit(1)
-qc.h(0)
-qc.measure_all()
-simulator = AerSimulator.from_backend(GenericBackendV2(2))
-shots = sum(simulator.run(qc, shots=2000).result().get_counts().values())
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit, transpile
-from qiskit.providers.fake_provider import GenericBackendV2
-from qiskit_aer import AerSimulator
-from qiskit_aer.primitives import SamplerV2
-
-qc = QuantumCircuit(1)
-qc.h(0)
-qc.measure_all()
-simulator = AerSimulator.from_backend(GenericBackendV2(2))
-shots = sum(SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)], shots=2000).result()[0].data.meas.get_counts().values())
-"""
-        },
-        old="",  # that of 1.4 refuses it too, and 0.45 has no GenericBackendV2
-        unsafe=True,
-    ),
     Example(
         "a transpiled circuit goes to the sampler as it is",
         """\

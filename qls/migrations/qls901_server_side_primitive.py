@@ -19,6 +19,7 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue import links, roles
+from qls.catalogue.families import LOCAL
 from qls.catalogue.options import CLIENT_SIDE
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
@@ -44,7 +45,6 @@ _EXECUTOR = "The program's PUBs are processed on your computer: job inputs and m
 # V (0.51, a noisy fake backend): <ZZ> + <XX> of a Bell pair was 1.85 and is 1.96.
 _MITIGATED = "On a simulator, readout errors are mitigated too, as on IBM's computers."
 
-_LOCAL = ("aer", "basic", "fake", "generic")  # families of backends that run on this computer
 
 def find(context: Context) -> Iterator[Finding]:
     if not context.environment.at_least("qiskit-ibm-runtime", "0.50"):
@@ -92,7 +92,7 @@ def _changes(context: Context, cls: str) -> list[str]:
     calls = [called for events in context.facts.called.values() for called in events]
     made = [called for called in calls if called.name == cls]
     runs = [called for called in calls if called.name == f"{cls}().run"]
-    if cls.endswith("EstimatorV2") and any(each.family in _LOCAL for each in context.facts.made.values()):
+    if cls.endswith("EstimatorV2") and any(each.family in LOCAL for each in context.facts.made.values()):
         # V: SamplexConstructionError for ry, p, u and ccx on AerSimulator; minutes on noisy fakes (0.51).
         raise Refusal("on a simulator the client-side EstimatorV2 runs no other gates than IBM's computers do")
     shots = _options(context, cls, made)
@@ -158,7 +158,7 @@ def _check_pubs(called: Called) -> None:
 def _is_local(called: Called) -> bool:
     """True where the primitive certainly runs on a simulator of this computer."""
     mode = called.arguments[0] if called.arguments else frozenset()
-    return bool(mode) and all(isinstance(atom, Backend) and atom.family in _LOCAL for atom in mode)
+    return bool(mode) and all(isinstance(atom, Backend) and atom.family in LOCAL for atom in mode)
 
 
 def _looked_into(context: Context, cls: str) -> bool:

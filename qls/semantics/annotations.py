@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.catalogue import roles
+from qls.catalogue import families, roles
 from qls.semantics.machine import Machine
 from qls.semantics.values import NONE, NOTHING, OPAQUE, Backend, Class, Sym, Value, join
 
@@ -38,8 +38,8 @@ def _meant(interpreter: Machine, note: ast.expr, parameter: ast.arg) -> Value:
         name = roles.canonical(atom.name) if isinstance(atom, Sym) else ""
         if name == "qiskit.QuantumCircuit":
             return interpreter.unknown_circuit(parameter)
-        if name in roles.BACKEND_CLASSES:
-            family = roles.BACKEND_CLASSES[name]
+        if name in families.BACKEND_CLASSES:
+            family = families.BACKEND_CLASSES[name]
             return frozenset({Backend(family, name.rpartition(".")[2], interpreter.id(parameter))})
         if isinstance(atom, Class):
             return frozenset({interpreter.standing_instance(atom.node)})

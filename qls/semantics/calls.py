@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from qls.catalogue import roles
+from qls.catalogue import families, roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
 from qls.semantics import builtins, counted, lost, marginals, observables, settings, several, wiring
@@ -284,7 +284,7 @@ class Calls(Primitives):
         return OPAQUE
 
     def symbol_method(self, atom: Sym, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:
-        family = roles.PROVIDERS.get(roles.canonical(atom.name))
+        family = families.PROVIDERS.get(roles.canonical(atom.name))
         if family is not None:
             return self.provider_method(Provider(family, atom.guarded), func.attr, node, arguments)
         if atom.name == "builtins.super()":
@@ -337,7 +337,7 @@ class Calls(Primitives):
             return self.new_list(node, frozenset({backend}), None)
         if name in roles.PROVIDER_GIVES_PROVIDER:
             self.note(Called(self.id(node), node, f"provider.{atom.family}.{name}", (), atom.guarded))
-            return frozenset({Provider("ibm", atom.guarded)})
+            return frozenset({Provider(atom.family, atom.guarded)})
         self.note(Called(self.id(node), node, f"provider.{atom.family}.{name}", (), atom.guarded))
         return OPAQUE
 
@@ -393,13 +393,13 @@ class Calls(Primitives):
             return self.new_register(node, last, arguments)
         if package == "qiskit.QuantumCircuit" or name in READS_CIRCUITS:
             return self.unknown_circuit(node)
-        if name in roles.PROVIDER_CLASSES:
+        if name in families.PROVIDER_CLASSES:
             self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
-            return frozenset({Provider(roles.PROVIDER_CLASSES[name], atom.guarded)})
-        family = roles.BACKEND_CLASSES.get(name) or roles.BACKEND_CLASSES.get(package)
+            return frozenset({Provider(families.PROVIDER_CLASSES[name], atom.guarded)})
+        family = families.BACKEND_CLASSES.get(name) or families.BACKEND_CLASSES.get(package)
         if family is None and name.startswith(roles.FAKE_MODULES) and last.startswith(("Fake", "Generic")):
             family = "fake"
-        if family is not None and (last == "from_backend" or name in roles.BACKEND_CLASSES or family == "fake"):
+        if family is not None and (last == "from_backend" or name in families.BACKEND_CLASSES or family == "fake"):
             made = last if last != "from_backend" else package.rpartition(".")[2]
             self.note(Made(self.id(node), node, family, made, name, atom.guarded))
             return frozenset({Backend(family, made, self.id(node), atom.guarded)})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from qls.catalogue import roles
+from qls.catalogue import families, roles
 from qls.catalogue.members import DATA, GIVES
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics import counted, exports, lost, narrowing, observables, settings, several
@@ -358,7 +358,7 @@ class Expressions(Calls):
             self.note(Named(self.id(node), node, name, atom.guarded))
         if name.startswith("qiskit") and "()" not in name:
             self.note(Named(self.id(node), node, name, atom.guarded))
-            family = roles.PROVIDERS.get(roles.canonical(name))
+            family = families.PROVIDERS.get(roles.canonical(name))
             if family is not None:
                 return frozenset({Provider(family, atom.guarded)})
         return frozenset({observables.derived(atom, name)})

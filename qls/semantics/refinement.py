@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
-from qls.catalogue.backend_types import FAMILIES, TELLS_NOTHING
+from qls.catalogue.families import TYPES
 from qls.semantics.facts import SiteSeen
 from qls.semantics.values import Backend, NodeId
 from qls.syntax.statement import Tree
 from qls.syntax.statements import Source
 
-_PATTERNS = [(re.compile(pattern), family) for pattern, family in FAMILIES.items()]
+_PATTERNS = [(re.compile(pattern), family) for pattern, family in TYPES.items()]
+# Types that say nothing of what a value is.
+_TELLS_NOTHING = frozenset({"builtins.NoneType", "builtins.object", "typing.Any"})
 
 
 def node_id(serial: int, node: ast.expr) -> NodeId:
@@ -35,7 +37,7 @@ def is_imported(seen: SiteSeen) -> bool:
 
 def family_of(names: Iterable[str]) -> str | None:
     """The family of the backends with these types; "" where some are no backend, None where nothing is known."""
-    telling = sorted(set(names) - TELLS_NOTHING)
+    telling = sorted(set(names) - _TELLS_NOTHING)
     families = [_family(name) for name in telling]
     if not families:
         return None

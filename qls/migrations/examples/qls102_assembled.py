@@ -1,10 +1,40 @@
-"""What QLS102 shows of ``assemble`` and its Qobj."""
+"""What QLS102 shows of ``assemble`` and its Qobj, and of a simulator that runs transpiled circuits only."""
 
 from __future__ import annotations
 
 from qls.migrations.page import Example, LeaveAlone
 
 EXAMPLES = (
+    Example(
+        "a circuit that nothing transpiles is transpiled for the device that AerSimulator imitates",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.providers.fake_provider import GenericBackendV2
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+simulator = AerSimulator.from_backend(GenericBackendV2(2))
+shots = sum(simulator.run(qc, shots=2000).result().get_counts().values())
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.providers.fake_provider import GenericBackendV2
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+qc = QuantumCircuit(1)
+qc.h(0)
+qc.measure_all()
+simulator = AerSimulator.from_backend(GenericBackendV2(2))
+shots = sum(SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)], shots=2000).result()[0].data.meas.get_counts().values())
+"""
+        },
+        old="",  # that of 1.4 refuses it too, and 0.45 has no GenericBackendV2
+        unsafe=True,
+    ),
     Example(
         "assemble gives way to its circuits, and its shots go to the primitive",
         """\

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qls.catalogue import options, roles
+from qls.catalogue.families import FAMILIES, WRAPPED
 from qls.planning.sampling.sight import unknown_backend
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Plan, Symbol
@@ -141,14 +142,14 @@ def choose(context: Context, site: RunsOn) -> Destination:
             return IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)
         raise Refusal("the backend is a computer of IBM on one path and something unknown on another")
     made = creations(context, site)
-    families = {m.family for m in made}
+    found = {m.family for m in made}
     if any(is_exact(m) for m in made):
         raise Refusal("the backend computes an exact state and is no sampler")
-    if len(families) > 1 or families == {"several"}:
+    if len(found) > 1 or found == {"several"}:
         raise Refusal("the backend is a simulator on one path and something else on another")
-    family = families.pop()
-    if family == "fake":
-        raise Refusal("a fake backend of qiskit_ibm_runtime gives other noise than the one it replaces")
+    family = found.pop()
+    if family in FAMILIES and (because := FAMILIES[family].because):
+        raise Refusal(because)
     for m in made:
         if takes_options(context, m) and not (family == "basicaer" and _sampler_gives_its_own(context, m)):
             raise Refusal("the backend's options are changed after it is made")
@@ -159,7 +160,7 @@ def choose(context: Context, site: RunsOn) -> Destination:
     ):
         return RUNTIME
     wrapped = context.destination in ("auto", "aer", "backend")
-    if wrapped and family in ("aer", "basicaer", "basic", "generic"):
+    if wrapped and family in WRAPPED:
         if family == "basicaer" and any(m.name not in ("qasm_simulator", "QasmSimulatorPy") for m in made):
             raise Refusal("which simulator of BasicAer this is is not in sight")
         return BACKEND

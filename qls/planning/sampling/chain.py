@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.catalogue import roles
+from qls.catalogue import families, roles
 from qls.planning.groups import Group
 from qls.planning.sampling.backends import (
     NOISY,
@@ -36,7 +36,6 @@ from qls.semantics.values import Backend, Const, Sym, Unknown
 FOREIGN = "It runs on the backend's own `run`, which IBM's computers refuse; with noise, counts may differ."
 PRINTED = "The simulator is printed with its method, which qiskit-aer 0.13 left out."
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
-_LOCAL = {"aer", "basicaer", "basic", "generic"}
 
 
 def sites(group: Group) -> list[Site]:
@@ -108,9 +107,9 @@ def no_control_flow(context: Context, site: Site) -> str:
     # V: transpile for it raises "The control-flow construct 'if_else' is not supported" (2.6.2).
     if not site.submission.conditional:
         return ""
-    if site.families & {"basicaer", "basic"}:
+    if site.families & families.NO_CONTROL_FLOW & families.IDEAL:
         return "the circuit has gates that depend on a measurement, and BasicSimulator runs none"
-    if site.families & {"generic"}:
+    if site.families & families.NO_CONTROL_FLOW:
         return "the circuit has gates that depend on a measurement, and GenericBackendV2 may run none"
     made = [each for backend in site.backends if (each := context.facts.made.get(backend.made)) is not None]
     refuses = any(map(is_exact, made)) and not _runs_as_it_is(context, site)
@@ -193,7 +192,7 @@ def _kept_as(context: Context, site: Site, made: Made) -> str:
 def _is_foreign(site: Site) -> bool:
     """True for ``execute`` on a backend out of sight, a fake one or one of another provider: not on one of IBM."""
     seen = all(isinstance(atom, (Backend, Sym, Unknown)) for atom in site.backend)  # and no string, or None
-    known = _LOCAL | {"ibm", "several"}
+    known = families.KEEPS_RUNNING | {"ibm", "several"}
     return site.form == "execute" and bool(site.backend) and seen and not site.families & known
 
 
@@ -207,16 +206,16 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 keep_running_call(context, site, plan)
                 continue
             made = creations(context, site)
-            families = {m.family for m in made}
-            if not families <= _LOCAL:
+            here = {m.family for m in made}
+            if not here <= families.KEEPS_RUNNING:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
-            if "basicaer" in families and group.reads_of("job.backend"):
+            if "basicaer" in here and group.reads_of("job.backend"):
                 raise Refusal("the job's backend is read, and BasicSimulator is not what BasicAer's was")
             if any(m.family == "basicaer" and takes_options(context, m) for m in made):
                 raise Refusal("BasicAer took no notice of the options that are set, and BasicSimulator does")
-            if "basicaer" in families and Const(None) in site.keywords.get("shots", ()):
+            if "basicaer" in here and Const(None) in site.keywords.get("shots", ()):
                 raise Refusal("BasicAer took its 1024 shots for None, and BasicSimulator raises TypeError")
             _refuse_control_flow(context, site)
             if site.form == "instance":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from qls.catalogue import options
+from qls.catalogue import families, options
 from qls.catalogue import runtime_options as v1
 from qls.planning.groups import Group
 from qls.planning.runtime.options import Given, nested, place, read, read_later
@@ -233,7 +233,7 @@ def _creations(context: Context, maker: PrimitiveMade) -> list[Made]:
         made = context.facts.made.get(atom.made) if isinstance(atom, Backend) else None
         if made is None:
             raise Refusal("where the backend comes from is not in sight")
-        if made.family not in ("aer", "basicaer", "basic", "generic") or is_exact(made):
+        if made.family not in families.WRAPPED or is_exact(made):
             raise Refusal("the backend is no simulator that samples")
         if made.id in context.facts.tuned or any(keyword.arg in ("shots", None) for keyword in made.node.keywords):
             raise Refusal("the backend's options are changed, or cannot all be seen")
@@ -247,7 +247,7 @@ def _noiseless(made: Made) -> bool:
     """True for a simulator without noise or a coupling map."""
     plain = {keyword.arg for keyword in made.node.keywords} <= _PLAIN and "from_backend" not in made.through
     named = made.through == "get_backend" or not made.node.args
-    return made.family != "generic" and plain and named
+    return made.family in families.IDEAL and plain and named
 
 
 def _again(context: Context, node: ast.expr) -> bool:
