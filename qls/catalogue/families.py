@@ -43,6 +43,10 @@ class Family:
     because: str = ""
 
 
+# V: BackendSamplerV2 counts the memory of single shots. Where a backend gives none, or invents it, its counts are
+# wrong without an error: all zeros (IQM), or as if the qubits were independent (AQT 1.5).
+_MEMORY = "BackendSamplerV2 counts the memory of single shots, which {} do not give"
+
 FAMILIES = {
     "aer": Family(
         "Aer's simulators",
@@ -115,6 +119,58 @@ FAMILIES = {
         ),
         types=(r"qiskit(\.providers\.ibmq|_ibm_provider|_ibm_runtime)\.(\w+\.)*(IBMBackend|IBMQ(Backend|Simulator))",),
         sampler="qiskit_ibm_runtime.SamplerV2",
+    ),
+    "aqt": Family(  # qiskit-aqt-provider 1.5.0 and 2.0.1; V: AQTSampler is a SamplerV2 since 2.0
+        "AQT's backends",
+        providers=("qiskit_aqt_provider.AQTProvider", "qiskit_aqt_provider.aqt_provider.AQTProvider"),
+        sampler="qiskit_aqt_provider.primitives.AQTSampler",
+        because=_MEMORY.format("AQT's backends"),
+    ),
+    "azure": Family(  # azure-quantum 3.13.0
+        "Azure Quantum's backends",
+        providers=("azure.quantum.qiskit.AzureQuantumProvider",),
+        because="whether BackendSamplerV2 gives the same counts on Azure Quantum's backends is not known",
+    ),
+    "braket": Family(  # qiskit-braket-provider 0.27.1; V: BackendSamplerV2 on BraketLocalBackend
+        "Amazon Braket's backends",
+        providers=("qiskit_braket_provider.BraketProvider", "qiskit_braket_provider.AWSBraketProvider"),
+        backends=(
+            "qiskit_braket_provider.BraketLocalBackend",
+            "qiskit_braket_provider.BraketAwsBackend",
+            "qiskit_braket_provider.AWSBraketBackend",
+        ),
+        sampler="qiskit_braket_provider.BraketSampler",
+        because="what a task of Amazon Braket is told has another place in BraketSampler",
+    ),
+    "ionq": Family(  # qiskit-ionq 1.1.1
+        "IonQ's backends",
+        providers=("qiskit_ionq.IonQProvider", "qiskit_ionq.ionq_provider.IonQProvider"),
+        because="whether BackendSamplerV2 gives the same counts on IonQ's backends is not known",
+    ),
+    "iqm": Family(  # iqm-client 36.0.0, qiskit-iqm 18.2; V: BackendSamplerV2 on IQMFakeApollo gives zeros alone
+        "IQM's backends",
+        providers=("iqm.qiskit_iqm.IQMProvider", "qiskit_iqm.IQMProvider"),
+        backends=(
+            "iqm.qiskit_iqm.IQMFakeAdonis",
+            "iqm.qiskit_iqm.IQMFakeAphrodite",
+            "iqm.qiskit_iqm.IQMFakeApollo",
+            "iqm.qiskit_iqm.IQMFakeDeneb",
+            "qiskit_iqm.IQMFakeAdonis",
+            "qiskit_iqm.IQMFakeApollo",
+        ),
+        because=_MEMORY.format("IQM's backends"),
+    ),
+    "quantinuum": Family(  # qiskit-quantinuum-provider 0.4.1
+        "Quantinuum's backends",
+        providers=("qiskit_quantinuum.QuantinuumProvider", "qiskit_quantinuum.Quantinuum"),
+        backends=("qiskit_quantinuum.QuantinuumBackend",),
+        because="whether BackendSamplerV2 gives the same counts on Quantinuum's backends is not known",
+    ),
+    "rigetti": Family(  # qiskit-rigetti 0.4.7
+        "Rigetti's backends",
+        providers=("qiskit_rigetti.RigettiQCSProvider",),
+        backends=("qiskit_rigetti.RigettiQCSBackend",),
+        because="whether BackendSamplerV2 gives the same counts on Rigetti's backends is not known",
     ),
     # A backend of an abstract type, or of several.
     "other": Family("other backends", types=(r"qiskit\.providers\.(\w+\.)?Backend(V1|V2)?",)),

@@ -4,6 +4,17 @@ from tests.refusals import Refused
 
 REFUSED = (
     Refused(
+        "BackendSamplerV2 counts the memory of single shots, which IQM's backends do not give",
+        """\
+from iqm.qiskit_iqm import IQMProvider
+from qiskit import QuantumCircuit
+qc = QuantumCircuit(1)
+qc.measure_all()
+job = IQMProvider('url').backends()[0].run(qc, shots=100)
+counts = job.result().get_counts()
+""",
+    ),
+    Refused(
         "the backend is a computer of IBM on one path and something unknown on another",
         """\
 from qiskit import IBMQ, QuantumCircuit, execute

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qls.catalogue import options, roles
-from qls.catalogue.families import FAMILIES, WRAPPED
+from qls.catalogue.families import FAMILIES, FOREIGN, WRAPPED
 from qls.planning.sampling.sight import unknown_backend
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Plan, Symbol
@@ -112,6 +112,8 @@ def choose_sampler(context: Context, site: Site) -> Destination:
             return BACKEND if site.form == "run" else FAKE
     if _is_conditional_on_basicaer(context, site) and context.destination in ("auto", "aer"):
         return AER if context.environment.has("qiskit-aer") else CONDITIONAL
+    if site.families and site.families <= FOREIGN:
+        raise Refusal(FAMILIES[min(site.families)].because)
     if "ibm" not in site.families and (unknown := unknown_backend(context, site)):
         raise Refusal(unknown)
     return choose(context, site)
