@@ -120,6 +120,14 @@ FAMILIES = {
         types=(r"qiskit(\.providers\.ibmq|_ibm_provider|_ibm_runtime)\.(\w+\.)*(IBMBackend|IBMQ(Backend|Simulator))",),
         sampler="qiskit_ibm_runtime.SamplerV2",
     ),
+    "alice_bob": Family(  # qiskit-alice-bob-provider 3.0.0
+        "Alice & Bob's backends",
+        providers=(
+            "qiskit_alice_bob_provider.AliceBobLocalProvider",
+            "qiskit_alice_bob_provider.AliceBobRemoteProvider",
+        ),
+        because="whether BackendSamplerV2 gives the same counts on Alice & Bob's backends is not known",
+    ),
     "aqt": Family(  # qiskit-aqt-provider 1.5.0 and 2.0.1; V: AQTSampler is a SamplerV2 since 2.0
         "AQT's backends",
         providers=("qiskit_aqt_provider.AQTProvider", "qiskit_aqt_provider.aqt_provider.AQTProvider"),
@@ -171,6 +179,12 @@ FAMILIES = {
         providers=("qiskit_rigetti.RigettiQCSProvider",),
         backends=("qiskit_rigetti.RigettiQCSBackend",),
         because="whether BackendSamplerV2 gives the same counts on Rigetti's backends is not known",
+    ),
+    "superstaq": Family(  # qiskit-superstaq 0.5.70
+        "Superstaq's backends",
+        providers=("qiskit_superstaq.SuperstaqProvider",),
+        backends=("qiskit_superstaq.SuperstaqBackend",),
+        because="whether BackendSamplerV2 gives the same counts on Superstaq's backends is not known",
     ),
     # A backend of an abstract type, or of several.
     "other": Family("other backends", types=(r"qiskit\.providers\.(\w+\.)?Backend(V1|V2)?",)),
