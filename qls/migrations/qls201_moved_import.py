@@ -442,8 +442,8 @@ LEAVE_ALONE = (
         because="nothing is known to replace it",
     ),
     LeaveAlone(
-        "nothing takes the place of pulse",
-        "import qiskit.pulse as pulse\n\nwith pulse.build() as schedule:\n    pass\n",
+        "nothing takes the place of a Qobj",
+        "import qiskit.qobj as qobj\n\nprint(qobj.QasmQobj)\n",
         finding=True,
         because="nothing is known to replace it",
     ),
