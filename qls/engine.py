@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qls import migrations
 from qls.environment import Environment
-from qls.planning.workbench import Context, Refusal
+from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
@@ -191,7 +191,8 @@ class Document:
 
 
 def _plan_of(fix: Fix) -> Plan:
-    return fix.outcome.plan  # type: ignore[attr-defined]
+    assert isinstance(fix.outcome, Outcome)
+    return fix.outcome.plan
 
 
 def _in_order(finding: Finding) -> tuple[int, int, int, int, str]:

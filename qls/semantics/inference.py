@@ -201,7 +201,7 @@ def _static_script(text: str, search: Iterable[Path], path: Path | None) -> Any:
     return jedi.Script(text, path=path, project=project, environment=_StaticEnvironment())
 
 
-class _StaticEnvironment(InterpreterEnvironment):
+class _StaticEnvironment(InterpreterEnvironment):  # type: ignore[misc]  # jedi has no types
     """An environment without an interpreter: modules are files, read and never run."""
 
     def __init__(self) -> None:
@@ -215,7 +215,7 @@ class _StaticEnvironment(InterpreterEnvironment):
         return []
 
 
-class _StaticProcess(InferenceStateSameProcess):
+class _StaticProcess(InferenceStateSameProcess):  # type: ignore[misc]  # jedi has no types
     """Stands where jedi would use the import system, which can run code of a workspace."""
 
     def get_module_info(

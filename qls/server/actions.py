@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
@@ -158,7 +159,7 @@ def resolve(documents: Documents, client: Client, action: types.CodeAction) -> t
     return action
 
 
-def _fix_of(program: OpenProgram, data: dict) -> Fix:
+def _fix_of(program: OpenProgram, data: dict[str, Any]) -> Fix:
     for finding in program.report().findings:
         if finding.code == data.get("code") and _key(finding.range) == data.get("at"):
             index = data.get("fix")
@@ -177,12 +178,12 @@ def _fix_edit(program: OpenProgram, fix: Fix, client: Client) -> types.Workspace
         raise JsonRpcInvalidParams(f"{fix.title}: not edited, because {conflict}") from None
 
 
-def _ticket(program: OpenProgram, what: dict) -> dict:
+def _ticket(program: OpenProgram, what: dict[str, Any]) -> dict[str, Any]:
     opened, version, cells = _stamp(program)
     return {"uri": program.uri, "opened": opened, "version": version, "cells": cells, **what}
 
 
-def _stamp(program: OpenProgram) -> list:
+def _stamp(program: OpenProgram) -> list[Any]:
     """What changes whenever the text does."""
     return [program.opened, program.version, [program.version_of(uri) for uri in program.uris()]]
 

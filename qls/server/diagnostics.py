@@ -68,7 +68,7 @@ class Written:
     """Diagnostics as JSON. A finding that stays the same from one keystroke to the next is written once."""
 
     def __init__(self) -> None:
-        self._converter = default_converter()
+        self._converter = default_converter()  # type: ignore[no-untyped-call]  # pygls leaves it untyped
         self._known: WeakKeyDictionary[OpenProgram, _Known] = WeakKeyDictionary()
 
     def of(self, program: OpenProgram, client: Client) -> dict[str, list[str]]:

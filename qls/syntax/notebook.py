@@ -263,13 +263,14 @@ def _code_cells(text: str) -> Iterator[_Cell]:
             yield cell
 
 
-def _language(content: dict) -> str:
+def _language(content: dict[str, object]) -> str:
     metadata = content.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
     for table, key in (("language_info", "name"), ("kernelspec", "language")):
         entry = metadata.get(table)
-        if isinstance(entry, dict) and isinstance(entry.get(key), str):
-            return entry[key]
+        language = entry.get(key) if isinstance(entry, dict) else None
+        if isinstance(language, str):
+            return language
     return "python"
 
 
