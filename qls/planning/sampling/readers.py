@@ -17,7 +17,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Read, Use
 from qls.semantics.program import Site
-from qls.semantics.values import Const, Counts, Number, constant
+from qls.semantics.values import Const, Counts, NodeId, Number, constant
 from qls.syntax.text import Range
 
 ONE_OR_MORE = (
@@ -25,6 +25,7 @@ ONE_OR_MORE = (
 )
 # V: first seen comes last in Aer's own counts and first in a primitive's (0.13.3, 0.18.2).
 ORDER = "Counts list their outcomes in another order: where there are several, the one taken by its place is another."
+_OF_SAMPLES = {"get_counts", "get_memory", "data", "results.counts"}
 _EXPLAINED = {
     "get_statevector": "the result's statevector is read, which a sampler does not give",
     "get_unitary": "the result's unitary is read, which a sampler does not give",
@@ -42,11 +43,25 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
         Refusal: something reads them in a way that has no counterpart, or that cannot be seen.
     """
     for use in group.uses:
-        if use.stage == "state" or (use.stage == "counts" and not use.how.startswith("attribute:")):
-            continue
-        if use.stage == "counts" and asks_class(use):
-            continue
-        raise Refusal(use_reason(use.stage, use.how))
+        _refuse_use(use)
+    wrapped = _wrapped(group)
+    changes = ""
+    for read in group.reads:
+        changes = _rewrite_read(context, group, read, plan, wrapped=read.id in wrapped) or changes
+    return " ".join(filter(None, (changes, ORDER if _takes_by_place(context, group) else "")))
+
+
+def _refuse_use(use: Use) -> None:
+    """Refuse what is done with a job, a result or counts, unless it can be done with what takes their place."""
+    if use.stage == "state" or (use.stage == "counts" and not use.how.startswith("attribute:")):
+        return
+    if use.stage == "counts" and asks_class(use):
+        return
+    raise Refusal(use_reason(use.stage, use.how))
+
+
+def _wrapped(group: Group) -> set[NodeId]:
+    """The readers whose counts stay ``Counts``: they are asked for a method of that class, or for the class itself."""
     wrapped = {
         atom.read
         for read in group.reads
@@ -56,29 +71,40 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
     }
     if any(use.stage == "counts" and asks_class(use) for use in group.uses):
         wrapped |= {read.id for read in group.reads if read.method.endswith("get_counts")}
-    changes = ""
-    for read in group.reads:
-        if group.strangers(read) and not read.method.startswith("counts."):
-            raise Refusal("a reader of the result may also read something else")
-        if read.method in ("get_counts", "get_memory", "data", "results.counts"):
-            changes = _rewrite_samples(context, group, read, plan, wrapped=read.id in wrapped) or changes
-        elif read.method == "marginal.get_counts":
-            changes = _rewrite_marginal(context, group, read, plan, wrapped=read.id in wrapped) or changes
-        elif read.method == "marginal":
-            require_readers(group, read)  # it moves with them
-        elif read.method == "job.monitor":
-            delete_monitor(context, read, plan)
-        elif read.method == "job.status" and any("ibm" in site.families for site in group.sites):
-            ask_status(context, read, plan)
-        elif read.method.startswith("job."):
-            if read.method == "job.wait_for_final_state" and _is_statement(context, read):
-                plan.replace(context.span(read.id[0], read.node), _receiver(context, read), ".result()")
-            elif read.method[4:] not in roles.JOB_KEEPS:
-                raise Refusal(f"the job's {read.method[4:]}() has no counterpart on a primitive's job")
-        elif not read.method.startswith("counts."):
-            name = read.method.replace("marginal.", "marginal counts' ")
-            raise Refusal(_EXPLAINED.get(read.method, f"the result's {name}() has no counterpart"))
-    return " ".join(filter(None, (changes, ORDER if _takes_by_place(context, group) else "")))
+    return wrapped
+
+
+def _rewrite_read(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> str:
+    """Add to ``plan`` the new form of one thing that reads; what changes by it."""
+    if read.method.startswith("counts."):
+        return ""  # counts are read as they were
+    if group.strangers(read):
+        raise Refusal("a reader of the result may also read something else")
+    if read.method in _OF_SAMPLES:
+        return _rewrite_samples(context, group, read, plan, wrapped=wrapped)
+    if read.method == "marginal.get_counts":
+        return _rewrite_marginal(context, group, read, plan, wrapped=wrapped)
+    if read.method == "marginal":
+        require_readers(group, read)  # it moves with them
+    elif read.method.startswith("job."):
+        _rewrite_asking(context, group, read, plan)
+    else:
+        name = read.method.replace("marginal.", "marginal counts' ")
+        raise Refusal(_EXPLAINED.get(read.method, f"the result's {name}() has no counterpart"))
+    return ""
+
+
+def _rewrite_asking(context: Context, group: Group, read: Read, plan: Plan) -> None:
+    """Add to ``plan`` what becomes of a call that asks the job itself."""
+    asked = read.method.removeprefix("job.")
+    if asked == "monitor":
+        delete_monitor(context, read, plan)
+    elif asked == "status" and any("ibm" in site.families for site in group.sites):
+        ask_status(context, read, plan)
+    elif asked == "wait_for_final_state" and _is_statement(context, read):
+        plan.replace(context.span(read.id[0], read.node), _receiver(context, read), ".result()")
+    elif asked not in roles.JOB_KEEPS:
+        raise Refusal(f"the job's {asked}() has no counterpart on a primitive's job")
 
 
 def _takes_by_place(context: Context, group: Group) -> bool:
