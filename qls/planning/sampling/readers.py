@@ -181,7 +181,6 @@ def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, 
 
 
 def _rewrite(context: Context, sites: list[Site], read: Read, reader: _Reader, plan: Plan) -> str:
-    argument, receiver = reader.argument, reader.receiver
     lists = {is_list(s) for s in sites}
     if len(lists) != 1 or None in lists:
         raise Refusal("whether one circuit or a list was run is not known")
@@ -191,32 +190,43 @@ def _rewrite(context: Context, sites: list[Site], read: Read, reader: _Reader, p
             raise Refusal("parameters are bound on one path and not on another")
         return _rewrite_sweep(context, sites, read, reader, plan)
     if lists == {False}:
-        reader.put(plan, samples([receiver, "[0]"], reader.method, registers_at(sites, None)))
+        reader.put(plan, samples([reader.receiver, "[0]"], reader.method, registers_at(sites, None)))
         return ""
-    lengths = {length(s) for s in sites}
-    if lengths == {1} and not _is_number(read):
-        reader.put(plan, samples([receiver, "[0]"], reader.method, registers_at(sites, 0)))
+    if {length(s) for s in sites} == {1} and not _is_number(read):
+        reader.put(plan, samples([reader.receiver, "[0]"], reader.method, registers_at(sites, 0)))
         return ""
-    if argument is None:
-        if reader.method != "get_counts":
-            raise Refusal(f"{read.method}() of several circuits says not of which")
-        if reader.before:
-            raise Refusal("what is done with the counts of one circuit would be done with those of several")
-        each = samples(["pub"], reader.method, registers_at(sites, None))
-        reader.put(plan, ["[", *each, " for pub in ", receiver, "]"])
-        return ONE_OR_MORE if any(n is None for n in lengths) else ""
-    if not _is_number(read) and goes_along(context, read, sites):
-        pub = samples(["pub"], reader.method, registers_at(sites, None))
-        go_along(context, read, plan, reader.span, receiver, reader.around(pub))
-        return ""
+    if reader.argument is None:
+        return _rewrite_all(sites, read, reader, plan)
+    _rewrite_chosen(context, sites, read, reader, reader.argument, plan)
+    return ""
+
+
+def _rewrite_all(sites: list[Site], read: Read, reader: _Reader, plan: Plan) -> str:
+    """The counts of every circuit of the list are read at once."""
+    if reader.method != "get_counts":
+        raise Refusal(f"{read.method}() of several circuits says not of which")
+    if reader.before:
+        raise Refusal("what is done with the counts of one circuit would be done with those of several")
+    each = samples(["pub"], reader.method, registers_at(sites, None))
+    reader.put(plan, ["[", *each, " for pub in ", reader.receiver, "]"])
+    return ONE_OR_MORE if any(length(site) is None for site in sites) else ""
+
+
+def _rewrite_chosen(
+    context: Context, sites: list[Site], read: Read, reader: _Reader, argument: ast.expr, plan: Plan
+) -> None:
+    """One circuit of the list is read: the one at the position, or of the name, that is given."""
     if _is_number(read):
         at, index = constant(read.index), list[Piece]([context.span(read.id[0], argument)])
         position = at if type(at) is int else None
+    elif goes_along(context, read, sites):
+        pub = samples(["pub"], reader.method, registers_at(sites, None))
+        go_along(context, read, plan, reader.span, reader.receiver, reader.around(pub))
+        return
     else:
         index, position = circuit_index(context, read, sites, argument)
-    pub = [receiver, "[", *index, "]"]
+    pub = [reader.receiver, "[", *index, "]"]
     reader.put(plan, samples(pub, reader.method, registers_at(sites, position)))
-    return ""
 
 
 def _rewrite_sweep(context: Context, sites: list[Site], read: Read, reader: _Reader, plan: Plan) -> str:
@@ -261,21 +271,25 @@ def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool)
         item = chain.value.value
         receiver = context.span(read.id[0], item.value.value)
         return _Reader(context.span(read.id[0], chain), receiver, item.slice, HEX)
-    node = read.node
-    arguments = [*node.args, *(k.value for k in node.keywords)]
-    if len(arguments) > 1 or any(isinstance(a, ast.Starred) for a in node.args):
-        raise Refusal(f"{read.method} is given more than one argument")
-    argument = arguments[0] if arguments and not _is_none(arguments[0]) else None
-    span, receiver = context.span(read.id[0], node), _receiver(context, read)
+    argument = _only_argument(read)
+    span, receiver = context.span(read.id[0], read.node), _receiver(context, read)
     if read.method.endswith(("get_counts", "get_memory")):
         before: tuple[Piece, ...] = (Symbol("qiskit.result", "Counts"), "(") if wrapped else ()
         return _Reader(span, receiver, argument, read.method.rpartition(".")[2], before, (")",) if wrapped else ())
-    item = next(context.program.lineage(read.id[0], node))
+    item = next(context.program.lineage(read.id[0], read.node))
     if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant) and item.slice.value == "counts":
         return _Reader(context.span(read.id[0], item), receiver, argument, HEX)
     if any("memory" in take_apart(context, site).run for site in sites):
         raise Refusal("the result's data() is read, which holds the memory too")
     return _Reader(span, receiver, argument, HEX, ('{"counts": ',), ("}",))
+
+
+def _only_argument(read: Read) -> ast.expr | None:
+    """What a reader is given; None where that is nothing or None."""
+    arguments = [*read.node.args, *(k.value for k in read.node.keywords)]
+    if len(arguments) > 1 or any(isinstance(a, ast.Starred) for a in read.node.args):
+        raise Refusal(f"{read.method} is given more than one argument")
+    return arguments[0] if arguments and not _is_none(arguments[0]) else None
 
 
 def _is_none(node: ast.expr) -> bool:
