@@ -1,4 +1,4 @@
-"""The call itself: its circuits, its keywords, and what it becomes."""
+"""The call itself: its circuits, its keywords, its backend; and what it becomes where it keeps running."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import ast
 from dataclasses import dataclass, field
 
 from qls.catalogue import options
-from qls.planning.sampling.backends import Destination, carried_options, creations, is_exact, takes_options
+from qls.planning.sampling.backends import creations, is_exact, takes_options
 from qls.planning.sampling.positions import is_one
-from qls.planning.sampling.sight import unknown_circuits
-from qls.planning.sampling.transpiled import is_untranspiled
 from qls.planning.workbench import Context, Refusal, is_simple, unused
 from qls.rewriting.names import ANY
-from qls.rewriting.plan import New, Piece, Plan, Symbol
-from qls.semantics.arithmetic import is_real
-from qls.semantics.facts import POINTS, SWEEP
+from qls.rewriting.plan import New, Piece, Plan
 from qls.semantics.program import Site
-from qls.semantics.values import Value
 from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
@@ -205,25 +200,7 @@ def _between(context: Context, site: Site, first: ast.stmt, last: ast.stmt) -> l
     return [node for tree in trees if tree is not None for node in tree.body] if start < end else None
 
 
-def _binds(context: Context, site: Site, submitted: Submitted) -> list[Piece] | None:
-    """The values to run the circuits with: a list of mappings, of a sweep its only one; None where none are bound.
-
-    Raises:
-        Refusal: whether single values or lists of them are bound is not known.
-    """
-    value, binds = submitted.run.pop("parameter_binds", None), site.submission.binds
-    if value is None or binds is None:
-        return None
-    home = _home(site, submitted, value)
-    span = context.span(home, value)
-    if binds.kind == POINTS:
-        return [span]
-    if binds.kind == SWEEP and is_one(site):
-        return [context.span(home, value.elts[0])] if isinstance(value, ast.List) else [span, "[0]"]
-    raise Refusal("whether parameter_binds holds single values or lists of them is not known")
-
-
-def _transpiled(
+def transpile_pieces(
     context: Context, site: Site, submitted: Submitted, backend: list[Piece], circuits: list[Piece]
 ) -> list[Piece]:
     """``transpile(circuits, backend, optimization_level=1, …)``: the step that ``execute`` did silently."""
@@ -242,7 +219,7 @@ def _transpiled(
     if "optimization_level" not in keywords:
         pieces.append(f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}")
     for name, value in keywords.items():
-        pieces += [f", {name}=", context.span(_home(site, submitted, value), value)]
+        pieces += [f", {name}=", context.span(home_of(site, submitted, value), value)]
     return [*pieces, ")"]
 
 
@@ -334,134 +311,7 @@ def _is_before(one: ast.expr, other: ast.expr) -> bool:
 _SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
 
 
-def primitive_call(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
-    """Add to ``plan`` the call on ``SamplerV2``.
-
-    Raises:
-        Refusal: an option or the shape of what is submitted has no counterpart that is proven the same.
-    """
-    submitted = take_apart(context, site)
-    one = is_one(site)
-    if one is None:
-        raise Refusal(unknown_circuits(context, site))
-    if not one and not site.submission.lists:
-        raise Refusal("the circuits are not in a list")
-    backend, inline = backend_pieces(context, site, plan)
-    drop_assemble(context, plan, site, submitted)
-    binds = _binds(context, site, submitted)
-    constructor, shots = _constructor(context, site, destination, submitted, backend, inline)
-    circuits: list[Piece] = [circuits_piece(context, site, submitted)]
-    swept = site.submission.binds is not None and site.submission.binds.kind == SWEEP
-    alone = binds is None or swept or (site.form == "run" and is_simple(submitted.circuits))
-    if one and not alone:
-        circuits = ["[", *circuits, "]"]
-    if site.form in TRANSPILES or is_untranspiled(context, site):
-        circuits = _transpiled(context, site, submitted, backend, circuits)
-    if site.form in TRANSPILES:
-        context.release(plan, site.node.func)
-    if binds is None:
-        pubs = ["[", *circuits, "]"] if one else circuits
-    elif swept:
-        pubs = ["[(", *circuits, ", ", *binds, ")]"]
-    elif one and alone:
-        pubs = ["[(", *circuits, ", values) for values in ", *binds, "]"]
-    else:
-        pubs = ["[(circuit, values) for circuit in ", *circuits, " for values in ", *binds, "]"]
-    span = context.span(site.id[0], site.node)
-    plan.replace(span, *constructor, ".run(", *pubs, *shots, ").result()" if site.form == "instance" else ")")
-    plan.left_out += submitted.idle
-
-
-def _constructor(
-    context: Context,
-    site: Site,
-    destination: Destination,
-    submitted: Submitted,
-    backend: list[Piece],
-    inline: bool,
-) -> tuple[list[Piece], list[Piece]]:
-    """The primitive's constructor and the ``shots`` of its ``run``."""
-    carried = carried_options(context, site) if not destination.made_elsewhere else {}
-    if submitted.assembled is not None and site.form != "instance":
-        carried.pop("shots", None)  # assemble wrote 1,024 into its Qobj where none were given (V: 0.45.3)
-    seed: list[Piece] = [carried["seed_simulator"]] if "seed_simulator" in carried else []
-    default = carried.get("shots", destination.shots)
-    shots: list[Piece] = [] if default is None else [f", shots={default}"]
-    extra: list[Piece] = []
-    told: dict[str, list[Piece]] = {}  # by section of the runtime's options
-    for name, value in submitted.run.items():
-        span = context.span(_home(site, submitted, value), value)
-        known = site.keywords.get(name, frozenset())
-        if name == "shots":
-            shots = [", shots=", *_whole(span, value, known)]
-        elif name == "memory":
-            continue
-        elif name == "seed_simulator":
-            seed = [span]
-        elif destination.key == "runtime" and name in options.RUN_TO_RUNTIME_OPTIONS:
-            section, option = options.RUN_TO_RUNTIME_OPTIONS[name]
-            told.setdefault(section, []).extend([f'"{option}": ', span, ", "])
-        elif destination.key == "runtime" and name in options.RUN_WITHOUT_COUNTERPART:
-            continue  # see ``dropped``
-        elif destination.key == "runtime" and _is_classified(submitted, name):
-            submitted.idle.append(name)
-        elif destination.key == "runtime" and name not in options.IGNORED:
-            raise Refusal(f"{name} has another place in the options of qiskit_ibm_runtime")
-        elif name in options.AER_BACKEND_OPTIONS:
-            extra += [", " if extra else "", f'"{name}": ', span]
-        elif name in ("meas_level", "meas_return", "init_qubits", "backend_options"):
-            raise Refusal(f"{name} has no counterpart")
-        else:
-            submitted.idle.append(name)
-    if destination.key == "aer":
-        arguments: list[Piece] = [*backend]
-        if seed:
-            arguments += [", seed=", *seed]
-        if extra:
-            arguments += [', options={"run_options": {', *extra, "}}"]
-        plain = inline and len(arguments) == 1 and plain_simulator(context, site)
-        sampler = Symbol("qiskit_aer.primitives", "SamplerV2")
-        return ([sampler, "()"] if plain else [sampler, ".from_backend(", *arguments, ")"]), shots
-    if destination.key == "runtime":
-        client_side = context.environment.at_least("qiskit-ibm-runtime", "0.50")
-        sampler = Symbol("qiskit_ibm_runtime.executor_sampler" if client_side else "qiskit_ibm_runtime", "SamplerV2")
-        if seed:
-            told["simulator"] = ['"seed_simulator": ', *seed, ", "]
-        return [sampler, "(mode=", *backend, *_nested(told), ")"], shots
-    settings: list[Piece] = []
-    if seed:
-        settings += ['"seed_simulator": ', *seed]
-    if extra:
-        settings += [", " if settings else "", '"run_options": {', *extra, "}"]
-    sampler = Symbol("qiskit.primitives", "BackendSamplerV2")
-    given: list[Piece] = [", options={", *settings, "}"] if settings else []
-    return [sampler, "(backend=", *backend, *given, ")"], shots
-
-
-def _is_classified(submitted: Submitted, name: str) -> bool:
-    """True for ``meas_level=2``, the default, and what ``meas_return`` says beside it, which has no effect there."""
-    level = submitted.run.get("meas_level")
-    classified = level is None or (isinstance(level, ast.Constant) and level.value == 2)
-    return name in ("meas_level", "meas_return") and classified
-
-
-def dropped(context: Context, site: Site, destination: Destination) -> str:
-    """What is lost with options of ``run`` that no primitive of the runtime has; empty where there are none."""
-    if destination.key != "runtime":
-        return ""
-    names = sorted(options.RUN_WITHOUT_COUNTERPART & take_apart(context, site).run.keys())
-    return f"{' and '.join(names)} of run has no counterpart and is left out." if names else ""
-
-
-def _nested(told: dict[str, list[Piece]]) -> list[Piece]:
-    """Options of qiskit_ibm_runtime as a keyword: ``, options={"execution": {"rep_delay": …}}``."""
-    pieces: list[Piece] = []
-    for section, pairs in told.items():
-        pieces += [", " if pieces else "", f'"{section}": {{', *pairs[:-1], "}"]
-    return [", options={", *pieces, "}"] if pieces else []
-
-
-def _home(site: Site, submitted: Submitted, value: ast.expr) -> int:
+def home_of(site: Site, submitted: Submitted, value: ast.expr) -> int:
     """The statement that holds a keyword's value: the site's, or the one with ``assemble`` or the settings."""
     if submitted.assembled is None or site.qobj is None:
         return site.id[0]
@@ -483,13 +333,6 @@ def _is_none(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and value.value is None
 
 
-def _whole(span: Range, value: ast.expr, known: Value) -> list[Piece]:
-    """Shots as an int: simulators took a float, primitives do not."""
-    floats = any(map(is_real, known))
-    written = isinstance(value, ast.Constant) and isinstance(value.value, float)
-    return ["int(", span, ")"] if floats or written else [span]
-
-
 def _has_shots(context: Context, site: Site) -> bool:
     """True where the backend may have a number of shots of its own."""
     made = creations(context, site)
@@ -509,7 +352,7 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     span = context.span(site.id[0], site.node)
     if site.form == "execute":
         context.release(plan, site.node.func)
-        circuits = _transpiled(context, site, submitted, backend, [circuits_piece(context, site, submitted)])
+        circuits = transpile_pieces(context, site, submitted, backend, [circuits_piece(context, site, submitted)])
         pieces: list[Piece] = [*backend, ".run(", *circuits]
     elif submitted.assembled is not None:
         pieces = [*backend, ".run(", circuits_piece(context, site, submitted)]
@@ -520,6 +363,6 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     if "parameter_binds" in submitted.run and (submitted.assembled is not None or site.families != {"aer"}):
         raise Refusal("parameter_binds held single values, which today's run takes in lists or not at all")
     for name, value in submitted.run.items():
-        home = _home(site, submitted, value)
+        home = home_of(site, submitted, value)
         pieces += [f", {name}=", context.span(home, value)]
     plan.replace(span, *pieces, ")")

@@ -16,16 +16,10 @@ from qls.planning.sampling.backends import (
     renew,
     takes_options,
 )
-from qls.planning.sampling.call import (
-    TRANSPILES,
-    dropped,
-    keep_running_call,
-    primitive_call,
-    retire_instance,
-    take_apart,
-)
+from qls.planning.sampling.call import TRANSPILES, keep_running_call, retire_instance, take_apart
 from qls.planning.sampling.positions import ONE_CIRCUIT, taken_for_one
 from qls.planning.sampling.readers import delete_monitor, rewrite_reads
+from qls.planning.sampling.sampler import dropped, primitive_call
 from qls.planning.sampling.transpiled import DEVICE, is_untranspiled, keep_levels
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Plan
