@@ -54,6 +54,20 @@ def take_apart(context: Context, site: Site) -> Submitted:
     if any(keyword.arg is None for keyword in node.keywords):
         raise Refusal("keywords are passed through **, so where they belong cannot be seen")
     submitted = Submitted(site.circuits, site.id[0])
+    given = _given(context, site)
+    if site.form == "instance":
+        _take_settings(context, site, submitted, given)
+    else:
+        _unwrap_assemble(context, site, submitted, given)
+    for name, value in given.items():
+        if not _is_none(value):  # None was every keyword's default
+            _sort(site, submitted, name, value)
+    return submitted
+
+
+def _given(context: Context, site: Site) -> dict[str, ast.expr]:
+    """What the call is given beside its circuits and its backend, by name."""
+    node = site.node
     given: dict[str, ast.expr] = {k.arg: k.value for k in node.keywords if k.arg not in _SUBMITTED}  # type: ignore[misc]
     if site.form == "execute":
         if isinstance(node.func, ast.Name) and node.func.id not in context.imported and "*" not in context.imported:
@@ -64,22 +78,19 @@ def take_apart(context: Context, site: Site) -> Submitted:
             raise Refusal("too many positional arguments")
     elif len(node.args) > 1:
         raise Refusal("run is given more than its circuits by position")
-    if site.form == "instance":
-        _take_settings(context, site, submitted, given)
+    return given
+
+
+def _sort(site: Site, submitted: Submitted, name: str, value: ast.expr) -> None:
+    """A keyword is one of ``transpile`` or of ``run``."""
+    if name in options.EXECUTE_TRANSPILE and site.form in TRANSPILES:
+        if name in options.TRANSPILE_REMOVED and name != "scheduling_method":
+            raise Refusal(f"{name} has no counterpart: {options.TRANSPILE_REMOVED[name]}")
+        submitted.transpile[name] = value
+    elif name in options.EXECUTE_DROPPED and site.form == "execute":
+        raise Refusal(f"{name} has no counterpart since pulse was removed")
     else:
-        _unwrap_assemble(context, site, submitted, given)
-    for name, value in given.items():
-        if _is_none(value):
-            continue  # None was every keyword's default
-        if name in options.EXECUTE_TRANSPILE and site.form in TRANSPILES:
-            if name in options.TRANSPILE_REMOVED and name != "scheduling_method":
-                raise Refusal(f"{name} has no counterpart: {options.TRANSPILE_REMOVED[name]}")
-            submitted.transpile[name] = value
-        elif name in options.EXECUTE_DROPPED and site.form == "execute":
-            raise Refusal(f"{name} has no counterpart since pulse was removed")
-        else:
-            submitted.run[name] = value
-    return submitted
+        submitted.run[name] = value
 
 
 def _take_settings(context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr]) -> None:
@@ -91,16 +102,22 @@ def _take_settings(context: Context, site: Site, submitted: Submitted, given: di
     if len(node.args) > 1:
         settings["shots"] = node.args[1]
     for name, value in settings.items():
-        names = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
-        if not is_simple(value) or any(context.binds(each) > 1 for each in names):
-            raise Refusal(f"{name} of the QuantumInstance is computed elsewhere")
-        if name in options.INSTANCE_DROPPED or name not in _SETTINGS:
-            raise Refusal(f"{name} of the QuantumInstance has no counterpart")
+        _refuse_setting(context, str(name), value)
         given[str(name)] = value
     submitted.assembled = node
 
 
+def _refuse_setting(context: Context, name: str, value: ast.expr) -> None:
+    """Refuse a setting that means nothing today, or whose value may be another where the circuits are run."""
+    names = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+    if not is_simple(value) or any(context.binds(each) > 1 for each in names):
+        raise Refusal(f"{name} of the QuantumInstance is computed elsewhere")
+    if name in options.INSTANCE_DROPPED or name not in _SETTINGS:
+        raise Refusal(f"{name} of the QuantumInstance has no counterpart")
+
+
 def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr]) -> None:
+    """The options that ``assemble`` wrote into its Qobj count as keywords of ``run``."""
     if site.qobj is None:
         return
     called = context.facts.called.get(site.qobj, ())
@@ -113,14 +130,20 @@ def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: 
         if keyword.arg in ("shots", "memory", "seed_simulator", "parameter_binds"):
             # run's own options win over those of the Qobj only where they are given.
             if keyword.arg not in given:
-                if site.qobj[0] != site.id[0] and not is_simple(keyword.value):
-                    raise Refusal(f"{keyword.arg} of assemble is computed elsewhere")
-                if keyword.arg == "parameter_binds" and not _unchanged_until_run(context, site, keyword.value):
-                    raise Refusal("the values of assemble's parameter_binds may change before the run")
+                _refuse_option(context, site, keyword)
                 given[keyword.arg] = keyword.value
         elif keyword.arg != "backend":
             raise Refusal(f"{keyword.arg} of assemble has no counterpart")
     submitted.assembled = node
+
+
+def _refuse_option(context: Context, site: Site, keyword: ast.keyword) -> None:
+    """Refuse an option of ``assemble`` whose value may be another where the Qobj is run."""
+    assert site.qobj is not None
+    if site.qobj[0] != site.id[0] and not is_simple(keyword.value):
+        raise Refusal(f"{keyword.arg} of assemble is computed elsewhere")
+    if keyword.arg == "parameter_binds" and not _unchanged_until_run(context, site, keyword.value):
+        raise Refusal("the values of assemble's parameter_binds may change before the run")
 
 
 def circuits_piece(context: Context, site: Site, submitted: Submitted) -> Piece:
@@ -184,20 +207,23 @@ def _between(context: Context, site: Site, first: ast.stmt, last: ast.stmt) -> l
     """The statements from one to another of the same block; None where they are not of one block."""
     assert site.qobj is not None
     context.watch(ANY)  # whatever comes between
-    program = context.program
     if site.qobj[0] == site.id[0]:
-        parent = program.parents(site.id[0]).get(first)
-        for block in ("body", "orelse", "finalbody"):
-            found = getattr(parent, block, None)
-            if isinstance(found, list) and first in found and last in found:
-                return found[found.index(first) + 1 : found.index(last)]
-        return None
+        return _between_in_block(context.program.parents(site.id[0]).get(first), first, last)
+    program = context.program
     module, other = program.tree(site.qobj[0]).module, program.tree(site.id[0]).module
     if module is None or other is None or first not in module.body or last not in other.body:
         return None
     start, end = program.index(site.qobj[0]), program.index(site.id[0])
     trees = [statement.meant.module for statement in program.source.statements[start + 1 : end]]
     return [node for tree in trees if tree is not None for node in tree.body] if start < end else None
+
+
+def _between_in_block(parent: ast.AST | None, first: ast.stmt, last: ast.stmt) -> list[ast.stmt] | None:
+    for block in ("body", "orelse", "finalbody"):
+        found = getattr(parent, block, None)
+        if isinstance(found, list) and first in found and last in found:
+            return found[found.index(first) + 1 : found.index(last)]
+    return None
 
 
 def transpile_pieces(
