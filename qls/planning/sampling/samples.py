@@ -42,25 +42,31 @@ def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequ
         Refusal: no expression gives the same.
     """
     shapes = [shape for shape in registers if shape is not None]
-    if any(register.name == LOOSE.name for shape in shapes for register in shape):
+    names = {register.name for shape in shapes for register in shape}
+    if LOOSE.name in names:
         raise Refusal("the circuit has classical bits outside registers or in two of them")
-    if any(register.name == ANY_NAME for shape in shapes for register in shape):
+    if ANY_NAME in names:
         raise Refusal("a classical register's name is not in sight, and a DataBin does not take every name")
-    name = None
     if None not in registers and all(len(shape) == 1 for shape in shapes):
-        names = {shape[0].name for shape in shapes}
-        name = names.pop() if len(names) == 1 else None
-        if name in roles.DATA_BIN:
-            raise Refusal(f"a classical register named {name} cannot be read from a DataBin")
-    elif any(register.name in roles.DATA_BIN for shape in shapes for register in shape):
+        bits: list[Piece] = [*pub, _of_one(names)]
+    elif names & roles.DATA_BIN:
         raise Refusal("a classical register has a name that a DataBin does not take")
     elif method != HEX:
         return _spaced(pub, method, None if None in registers else shapes, point)
-    named = name is not None and name.isidentifier() and not keyword.iskeyword(name)
-    bits: list[Piece] = [*pub, f".data.{name}" if named else ".join_data()"]
+    else:
+        bits = [*pub, ".join_data()"]
     if method == HEX:
         return ["{hex(key): n for key, n in ", *bits, ".get_int_counts(", *point, ").items()}"]
     return [*bits, ".get_counts(" if method == "get_counts" else ".get_bitstrings(", *point, ")"]
+
+
+def _of_one(names: set[str | None]) -> str:
+    """What gives the bits of a circuit's only register, by its name where that is known and can be written so."""
+    name = next(iter(names)) if len(names) == 1 else None
+    if name in roles.DATA_BIN:
+        raise Refusal(f"a classical register named {name} cannot be read from a DataBin")
+    named = name is not None and name.isidentifier() and not keyword.iskeyword(name)
+    return f".data.{name}" if named else ".join_data()"
 
 
 def _spaced(
