@@ -158,13 +158,20 @@ def _noisier(context: Context, site: Site) -> str:
         return ""
     if "basis_gates" in transpile and "coupling_map" not in transpile:
         return ""  # V: both merge the gates of these
-    given = submitted.run.get("noise_model")
-    noisy = given is not None and not (isinstance(given, ast.Constant) and given.value is None)
+    return NOISY if _is_made_with_noise(context, site) or _is_given_noise(submitted.run.get("noise_model")) else ""
+
+
+def _is_made_with_noise(context: Context, site: Site) -> bool:
+    """True where a backend of the site is made of a device, or told a noise model; also where it may be."""
     made = [context.facts.made[backend.made] for backend in site.backends if backend.made in context.facts.made]
     calls = [each.node for each in made]
     calls += [e.node for m in made for e in context.facts.tuned.get(m.id, ()) if isinstance(e.node, ast.Call)]
     told = any(keyword.arg in ("noise_model", None) for call in calls for keyword in call.keywords)
-    return NOISY if noisy or told or any(each.through.endswith("from_backend") for each in made) else ""
+    return told or any(each.through.endswith("from_backend") for each in made)
+
+
+def _is_given_noise(given: ast.expr | None) -> bool:
+    return given is not None and not (isinstance(given, ast.Constant) and given.value is None)
 
 
 def _printed(context: Context, site: Site) -> str:

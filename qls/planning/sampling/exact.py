@@ -15,6 +15,7 @@ from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Made, Read
 from qls.semantics.program import Site
 from qls.semantics.values import NodeId
+from qls.syntax.statement import Statement
 
 _CLASS = {"get_statevector": "Statevector", "get_unitary": "Operator"}
 _LATER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -76,23 +77,33 @@ def _plan_group(context: Context, group: Group, plan: Plan) -> str:
     if any(use.stage != "state" for use in group.uses):
         raise Refusal("the result goes where its readers cannot be seen")
     reads = [read for read in group.reads if read.method != "job.result"]
-    methods = {read.method for read in reads}
-    if len(methods) != 1 or not methods <= _CLASS.keys():
-        raise Refusal("more is read of the result than its statevector or unitary")
-    method = methods.pop()
+    method = _only_method(reads)
     families = {backend.family for site in group.sites for backend in site.backends}
     if families != {"basicaer"}:
         _refuse_arrays(group, _CLASS[method])
     for site in group.sites:
         _plan_call(context, site, plan, method)
-    for read in group.reads_of("job.result"):
-        assert isinstance(read.node.func, ast.Attribute)
-        plan.replace(context.span(read.id[0], read.node), context.span(read.id[0], read.node.func.value))
+    _drop_results(context, group, plan)
     for read in reads:
         if group.strangers(read) or context.program.in_fstring(read.id, read.node) is not None:
             raise Refusal("a reader of the result may also read something else")
         _plan_read(context, read, plan, method, families)
     return _CLASS[method]
+
+
+def _only_method(reads: list[Read]) -> str:
+    """What is read of the result: its statevector, or its unitary."""
+    methods = {read.method for read in reads}
+    if len(methods) != 1 or not methods <= _CLASS.keys():
+        raise Refusal("more is read of the result than its statevector or unitary")
+    return methods.pop()
+
+
+def _drop_results(context: Context, group: Group, plan: Plan) -> None:
+    """``job.result()`` gives way to ``job``, which holds the answer now."""
+    for read in group.reads_of("job.result"):
+        assert isinstance(read.node.func, ast.Attribute)
+        plan.replace(context.span(read.id[0], read.node), context.span(read.id[0], read.node.func.value))
 
 
 def _refuse_arrays(group: Group, cls: str) -> None:
@@ -190,9 +201,7 @@ def _plan_read(context: Context, read: Read, plan: Plan, method: str, families: 
     plan.replace(context.span(read.id[0], read.node), *data)
 
 
-def _unused_until_bound_again(
-    context: Context, plan: Plan, made: Made, statement: ast.Assign, name: str
-) -> bool:
+def _unused_until_bound_again(context: Context, plan: Plan, made: Made, statement: ast.Assign, name: str) -> bool:
     """True where the plan leaves nothing that reads what this statement of the module gives to ``name``.
 
     The program binds the name more than once; what reads it in a function may run at any time.
@@ -200,19 +209,29 @@ def _unused_until_bound_again(
     if context.binds(name) < 2:
         return False
     context.watch(name)
-    program, here = context.program, context.program.index(made.id[0])
-    holders = [(at, program.source.statements[at]) for at in program.source.index.having(name)]
+    source, here = context.program.source, context.program.index(made.id[0])
+    holders = [(at, source.statements[at]) for at in source.index.having(name)]
     for at, holder in sorted((each for each in holders if each[0] >= here), key=lambda each: each[0]):
         tree = holder.meant.module
         if tree is None or (at == here and tree.body != [statement]):
             return False
-        reads = [part for part in ast.walk(tree) if isinstance(part, ast.Name) and part.id == name and _is_read(part)]
-        if not all(plan.drops(context.span(holder.serial, part)) for part in reads):
+        if not _drops_reads(context, plan, holder, tree, name):
             return False
         if at > here and len(tree.body) == 1 and _binds(tree.body[0], name):
             break
-    trees = [holder.meant.module for _, holder in holders]
-    return not any(tree is None or any(isinstance(part, _LATER) for part in ast.walk(tree)) for tree in trees)
+    return not any(_may_run_later(holder) for _, holder in holders)
+
+
+def _drops_reads(context: Context, plan: Plan, holder: Statement, tree: ast.Module, name: str) -> bool:
+    """True where the plan leaves nothing that reads ``name`` in this statement of the module."""
+    reads = [part for part in ast.walk(tree) if isinstance(part, ast.Name) and part.id == name and _is_read(part)]
+    return all(plan.drops(context.span(holder.serial, part)) for part in reads)
+
+
+def _may_run_later(holder: Statement) -> bool:
+    """True where a statement has a function or a class, or does not parse and may have one."""
+    tree = holder.meant.module
+    return tree is None or any(isinstance(part, _LATER) for part in ast.walk(tree))
 
 
 def _is_dropped(context: Context, plan: Plan, name: str) -> bool:
