@@ -42,12 +42,31 @@ def marginal_of(context: Context, group: Group, read: Read) -> MarginalCall:
     Raises:
         Refusal: there are several, or it is given something that counts take otherwise.
     """
+    made = _only_call(group, read)
+    call, given = made.node, _given(made.node)
+    assert isinstance(read.node.func, ast.Attribute)
+    indices = given.get("indices")
+    after: list[Piece] = [")"] if indices is None else [", indices=", context.span(made.id[0], indices), ")"]
+    before: list[Piece] = [context.span(made.id[0], call.func), "("]
+    direct = read.node.func.value is call
+    return MarginalCall(context.span(made.id[0], given["result"]), tuple(before), tuple(after), direct)
+
+
+def _only_call(group: Group, read: Read) -> Read:
+    """The one call of ``marginal_counts`` that ``read`` may read, where only the group's results are given to it."""
     calls = {atom.call for atom in read.receiver if isinstance(atom, Marginal)}
     made = next((each for each in group.reads if each.method == "marginal" and calls == {each.id}), None)
     if made is None or group.strangers(made):
         raise Refusal("which result marginal_counts is given cannot be seen")
-    call = made.node
-    assert isinstance(read.node.func, ast.Attribute)
+    return made
+
+
+def _given(call: ast.Call) -> dict[str | None, ast.expr]:
+    """What ``marginal_counts`` is given, by name.
+
+    Raises:
+        Refusal: it cannot be told, or counts take it otherwise.
+    """
     given = {keyword.arg: keyword.value for keyword in call.keywords}
     if len(call.args) > 2 or any(isinstance(each, ast.Starred) for each in call.args) or None in given:
         raise Refusal("marginal_counts is given arguments that cannot be told apart")
@@ -55,12 +74,7 @@ def marginal_of(context: Context, group: Group, read: Read) -> MarginalCall:
         flag = given.get(name)
         if flag is not None and not (isinstance(flag, ast.Constant) and flag.value is False):
             raise Refusal(f"marginal_counts is given {name}, which means something else for counts than for a result")
-    result = call.args[0] if call.args else given["result"]
-    indices = call.args[1] if len(call.args) > 1 else given.get("indices")
-    after: list[Piece] = [")"] if indices is None else [", indices=", context.span(made.id[0], indices), ")"]
-    before: list[Piece] = [context.span(made.id[0], call.func), "("]
-    direct = read.node.func.value is call
-    return MarginalCall(context.span(made.id[0], result), tuple(before), tuple(after), direct)
+    return {**given, **dict(zip(("result", "indices"), call.args, strict=False))}
 
 
 def require_readers(group: Group, made: Read) -> None:

@@ -7,7 +7,7 @@ import ast
 from qls.catalogue import roles
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Own, Piece, Plan
-from qls.semantics.facts import SWEEP, Read
+from qls.semantics.facts import SWEEP, Read, Told
 from qls.semantics.naming import position
 from qls.semantics.program import Site
 from qls.semantics.values import Counts
@@ -82,20 +82,17 @@ def circuit_index(
     if at is not None:
         return [str(at)], at
     span = context.span(read.id[0], argument)
-    if _in_order(read, sites):
-        if told.how == "item" and isinstance(argument, ast.Subscript):
-            return [context.span(read.id[0], argument.slice)], None
-        if told.counter and _counts_along(context, read, told.counter):
-            return [Own(told.counter)], None
-    if not told.at_hand:
-        raise Refusal("the result of several circuits is read by circuit, where the list that was run is not at hand")
-    if not (told.circuit or told.text):
-        raise Refusal("the result of several circuits is read by something that may be a circuit, a name or a position")
-    # The first one of that name is what a legacy result gave as well.
-    name: list[Piece] = [span, ".name"] if told.circuit else [span]
-    if told.circuit and not is_simple(argument):
-        name = ["(", span, ").name"]
-    return ["[each.name for each in ", Own(told.at_hand), "].index(", *name, ")"], None
+    along = _along(context, read, told, argument) if _in_order(read, sites) else None
+    return ([along] if along is not None else _by_name(told, argument, span)), None
+
+
+def _along(context: Context, read: Read, told: Told, argument: ast.expr) -> Piece | None:
+    """The position of an item of the list that was run, where the reader has it at hand: its index, or a counter."""
+    if told.how == "item" and isinstance(argument, ast.Subscript):
+        return context.span(read.id[0], argument.slice)
+    if told.counter and _counts_along(context, read, told.counter):
+        return Own(told.counter)
+    return None
 
 
 def _counts_along(context: Context, read: Read, counter: str) -> bool:
@@ -106,6 +103,19 @@ def _counts_along(context: Context, read: Read, counter: str) -> bool:
             if any(isinstance(p, ast.Name) and p.id == counter and isinstance(p.ctx, ast.Store) for p in inside):
                 return False
     return True
+
+
+def _by_name(told: Told, argument: ast.expr, span: Range) -> list[Piece]:
+    """Text that looks the circuit up in the list that was run, by its name."""
+    if not told.at_hand:
+        raise Refusal("the result of several circuits is read by circuit, where the list that was run is not at hand")
+    if not (told.circuit or told.text):
+        raise Refusal("the result of several circuits is read by something that may be a circuit, a name or a position")
+    # The first one of that name is what a legacy result gave as well.
+    name: list[Piece] = [span, ".name"] if told.circuit else [span]
+    if told.circuit and not is_simple(argument):
+        name = ["(", span, ").name"]
+    return ["[each.name for each in ", Own(told.at_hand), "].index(", *name, ")"]
 
 
 def _in_order(read: Read, sites: list[Site]) -> bool:
@@ -125,9 +135,7 @@ def goes_along(context: Context, read: Read, sites: list[Site]) -> bool:
     if told is None or told.how not in ("each", "copy") or told.counter or not _in_order(read, sites):
         return False
     made = _comprehension(context, read)
-    if made is None or len(made.generators) != 1:
-        return False
-    if made.generators[0].ifs or made.generators[0].is_async:
+    if made is None or not _goes_over_all(made):
         return False
     variable, circuits = made.generators[0].target, made.generators[0].iter
     if not isinstance(variable, ast.Name) or not isinstance(circuits, ast.Name):
@@ -136,6 +144,11 @@ def goes_along(context: Context, read: Read, sites: list[Site]) -> bool:
         return False  # what was run may be longer
     taken = [part.id for part in ast.walk(made) if isinstance(part, ast.Name)]
     return taken.count(variable.id) == 2 and "pub" not in taken
+
+
+def _goes_over_all(made: ast.ListComp | ast.GeneratorExp | ast.SetComp) -> bool:
+    """True where a comprehension has one ``for``, and no condition."""
+    return len(made.generators) == 1 and not made.generators[0].ifs and not made.generators[0].is_async
 
 
 def go_along(context: Context, read: Read, plan: Plan, span: Range, result: Range, reader: list[Piece]) -> None:
