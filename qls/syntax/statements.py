@@ -17,9 +17,7 @@ from qls.syntax.index import Index
 from qls.syntax.statement import Change, Statement, tree_of
 from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
 
-_TOKENS = re.compile(
-    r"""#.*|\"\"\"|'''|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[()\[\]{}]|\\\r?\n?\Z"""
-)
+_TOKENS = re.compile(r"""#.*|\"\"\"|'''|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[()\[\]{}]|\\\r?\n?\Z""")
 _INTERESTING = re.compile(r"""["'()\[\]{}#\\]""")
 _CLOSERS = {
     '"""': re.compile(r'(?:[^\\"]|\\.|"(?!""))*?"""', re.DOTALL),
@@ -39,39 +37,41 @@ def _chunk_end(lines: Sequence[str], start: int) -> tuple[int, bool]:
     body = False
     for number in range(start, len(lines)):
         line = lines[number]
-        if not quote and not depth and not continued:
-            first = line[:1]
-            if first not in " \t\f\r\n#" and first:
-                if body and not decorated and not _CONTINUES.match(line):
-                    return number, False
-                body, decorated = True, first == "@"
-        continued = False
-        if quote:
-            closer = _CLOSERS[quote].match(line)
-            if closer is None:
-                continue
-            at, quote = closer.end(), ""
-        elif _INTERESTING.search(line) is None:
+        if not quote and not depth and not continued and line[:1] not in " \t\f\r\n#":
+            if body and not decorated and not _CONTINUES.match(line):
+                return number, False
+            body, decorated = True, line.startswith("@")
+        if not quote and _INTERESTING.search(line) is None:
+            continued = False
             continue
-        else:
-            at = 0
-        while (token := _TOKENS.search(line, at)) is not None:
-            text, at = token.group(), token.end()
-            if text in "([{":
-                depth += 1
-            elif text in ")]}":
-                depth = max(depth - 1, 0)
-            elif text in _CLOSERS:
-                closer = _CLOSERS[text].match(line, at)
-                if closer is None:
-                    quote = text
-                    break
-                at = closer.end()
-            elif text[0] == "\\" or (text[0] in "\"'" and text.rstrip("\r\n").endswith("\\")):
-                continued = True
+        depth, quote, continued = _open_behind(line, depth, quote)
         if depth > _TOO_DEEP:
             return number + 1, True
     return len(lines), bool(depth or quote)
+
+
+def _open_behind(line: str, depth: int, quote: str) -> tuple[int, str, bool]:
+    """What is open behind ``line``, of what is open before it: how many brackets, which quote, and a backslash."""
+    at, continued = 0, False
+    if quote:
+        closer = _CLOSERS[quote].match(line)
+        if closer is None:
+            return depth, quote, False
+        at = closer.end()
+    while (token := _TOKENS.search(line, at)) is not None:
+        text, at = token.group(), token.end()
+        if text in "([{":
+            depth += 1
+        elif text in ")]}":
+            depth = max(depth - 1, 0)
+        elif text in _CLOSERS:
+            closer = _CLOSERS[text].match(line, at)
+            if closer is None:
+                return depth, text, False
+            at = closer.end()
+        elif text[0] == "\\" or (text[0] in "\"'" and text.rstrip("\r\n").endswith("\\")):
+            continued = True
+    return depth, "", continued
 
 
 def _next_unindented(lines: Sequence[str], start: int, end: int) -> int:
@@ -173,32 +173,11 @@ class Source:
         start, end = self._clamp(edit.range.start), self._clamp(edit.range.end)
         if end < start:
             start, end = end, start
-        head = self.lines[start.line][: start.column] if start.line < len(self.lines) else ""
-        tail = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         old_starts, old_count = self.starts, len(self.lines)
-        first_line, last_line = start.line, min(end.line + 1, old_count)
-        if first_line > 0 and self.lines[first_line - 1].endswith("\r"):
-            first_line -= 1  # a \n typed behind a lone \r joins it
-            head = self.lines[first_line] + head
-        joins = not tail.endswith(("\n", "\r")) or (head + edit.text + tail).endswith("\r")
-        if last_line < old_count and joins:
-            tail += self.lines[last_line]
-            last_line += 1
-        self.lines[first_line:last_line] = split_lines(head + edit.text + tail)
+        first_line, behind = self._write(start, end, edit.text)
         grown = len(self.lines) - old_count
         index = self._first_undecided(old_starts, first_line)
-        at = old_starts[index] if self.statements else 0
-        added: list[Statement] = []
-        survivors = {s + grown: i for i, s in enumerate(old_starts[:-1]) if s >= last_line} if grown else None
-        while at < len(self.lines):
-            keep = survivors.get(at) if survivors is not None else self._index_of(old_starts, at, last_line)
-            if keep is not None:
-                break
-            statement = self._statement_at(at)
-            added.append(statement)
-            at += statement.size
-        else:
-            keep = len(self.statements)
+        added, keep = self._decide_from(index, old_starts, behind, grown)
         removed = self.statements[index:keep]
         self.broken -= sum(statement.tree.module is None for statement in removed)
         self.broken += sum(statement.tree.module is None for statement in added)
@@ -214,6 +193,41 @@ class Source:
         change = Change(index + first, tuple(gone), tuple(new), old_starts[keep - last], grown)
         self.index.follow(change)
         return change
+
+    def _write(self, start: Position, end: Position, text: str) -> tuple[int, int]:
+        """Put ``text`` between two positions; the first of the old lines that it changed, and the one behind them."""
+        head = self.lines[start.line][: start.column] if start.line < len(self.lines) else ""
+        tail = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        first, behind = start.line, min(end.line + 1, len(self.lines))
+        if first > 0 and self.lines[first - 1].endswith("\r"):
+            first -= 1  # a \n typed behind a lone \r joins it
+            head = self.lines[first] + head
+        joins = not tail.endswith(("\n", "\r")) or (head + text + tail).endswith("\r")
+        if behind < len(self.lines) and joins:
+            tail += self.lines[behind]
+            behind += 1
+        self.lines[first:behind] = split_lines(head + text + tail)
+        return first, behind
+
+    def _decide_from(self, index: int, old_starts: list[int], behind: int, grown: int) -> tuple[list[Statement], int]:
+        """New statements in place of those from ``index`` on, and the first of these that stays.
+
+        Args:
+            old_starts: the first line of each statement, before the edit.
+            behind: the first line behind what has changed, before the edit.
+            grown: by how many lines the text has grown.
+        """
+        at = old_starts[index] if self.statements else 0
+        added: list[Statement] = []
+        survivors = {s + grown: i for i, s in enumerate(old_starts[:-1]) if s >= behind} if grown else None
+        while at < len(self.lines):
+            keep = survivors.get(at) if survivors is not None else self._index_of(old_starts, at, behind)
+            if keep is not None:
+                return added, keep
+            statement = self._statement_at(at)
+            added.append(statement)
+            at += statement.size
+        return added, len(self.statements)
 
     @staticmethod
     def _index_of(starts: list[int], line: int, behind: int) -> int | None:
