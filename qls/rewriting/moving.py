@@ -273,6 +273,14 @@ class _Check:
         """Refuse calls and reads of objects that would be made at another time."""
         nodes = at.scopes.expressions(self.statements[at.number].tree, span.shifted(-at.first))
         calls = [part for part in nodes if isinstance(part, ast.Call) and not self.harmless(part)]
+        self._refuse_calls(calls, at, to)
+        objects = [part for part in nodes if isinstance(part, (ast.Attribute, ast.Subscript))]
+        objects = [part for part in objects if not self._is_of_module(part, at)]
+        apart = not _one_run(at, to) or (not self._same_statement(at, to) and self._changes_between(at, to))
+        if (calls or objects) and apart:
+            raise Conflict("what it is given may be something else where it would be computed")
+
+    def _refuse_calls(self, calls: list[ast.Call], at: _Place, to: _Place) -> None:
         for call in calls:
             where = self._placed(call, at)
             if any(span.contains(where) for span in self.plan.replaced):
@@ -281,11 +289,6 @@ class _Check:
                 raise Conflict("what it is given would be computed twice")
             if not _one_run(at, to) or [loop for loop in to.loops if loop not in at.loops]:
                 raise Conflict("what it is given would be computed at another time")
-        objects = [part for part in nodes if isinstance(part, (ast.Attribute, ast.Subscript))]
-        objects = [part for part in objects if not self._is_of_module(part, at)]
-        apart = not _one_run(at, to) or (not self._same_statement(at, to) and self._changes_between(at, to))
-        if (calls or objects) and apart:
-            raise Conflict("what it is given may be something else where it would be computed")
 
     def _is_of_module(self, node: ast.Attribute | ast.Subscript, at: _Place) -> bool:
         """True for ``numpy.pi``, an attribute of something imported, and for the method of a call."""
@@ -315,10 +318,7 @@ class _Check:
     def _changes_between(self, at: _Place, to: _Place) -> bool:
         """True where something is called or set between the two places that the plan leaves as it is."""
         self.watch(ANY)
-        start, end = min(at.span.end, to.span.end), max(at.start, to.start)
-        loops = [loop for loop in (*at.loops, *to.loops) if not (loop in at.loops and loop in to.loops)]
-        start = min([start, *(loop.start for loop in loops)])
-        end = max([end, *(loop.end for loop in loops)])
+        start, end = _stretch(at, to)
         first = bisect_right(self.source.starts, start.line) - 1
         last = bisect_right(self.source.starts, end.line) - 1
         for number in range(max(first, 0), min(last + 1, len(self.statements))):
@@ -339,6 +339,13 @@ class _Check:
         if isinstance(part, (ast.Attribute, ast.Subscript)):
             return not isinstance(part.ctx, ast.Load)
         return isinstance(part, ast.Call) and not _is_print(part) and not self.harmless(part)
+
+
+def _stretch(at: _Place, to: _Place) -> tuple[Position, Position]:
+    """Where what runs between two places begins and ends: with all of a loop around only one of them."""
+    loops = [loop for loop in (*at.loops, *to.loops) if not (loop in at.loops and loop in to.loops)]
+    start, end = min(at.span.end, to.span.end), max(at.start, to.start)
+    return min([start, *(loop.start for loop in loops)]), max([end, *(loop.end for loop in loops)])
 
 
 def _one_run(at: _Place, to: _Place) -> bool:
