@@ -42,12 +42,9 @@ def rewritten(
     here: list[Need] = []
     elsewhere: list[Need] = []
     for need in needs:
-        same = isinstance(statement.node, ast.ImportFrom) and module_of(statement.node) == need.module
-        (here if same and statement.node.names[0].name != "*" else elsewhere).append(need)
+        (here if _can_take(statement, need) else elsewhere).append(need)
     lines, old = _lines(elsewhere), source.slice(statement.span)
-    text: str | None = old
-    if leaving or here:
-        text = _edited(old, leaving, here)
+    text = _edited(old, leaving, here) if leaving or here else old
     if text is None:
         if len(lines) == 1:
             lines = [_moved(old, elsewhere) or lines[0]]
@@ -59,15 +56,24 @@ def rewritten(
         return [TextEdit(statement.span, gap.join([*own, *lines]))]
     edits = [TextEdit(statement.span, text)] if text != old else []
     if lines:
-        end = statement.span.end.line
-        block = "".join(f"{indent}{line}{newline}" for line in lines)
-        last = source.lines[end]
-        if last.endswith(("\n", "\r")):
-            edits.append(TextEdit(Range.of(end + 1, 0, end + 1, 0), block))
-        else:
-            at = Position(end, len(last))
-            edits.append(TextEdit(Range(at, at), newline + block.rstrip("\r\n")))
+        edits.append(_below(source, statement.span.end.line, indent, lines, newline))
     return edits
+
+
+def _can_take(statement: ImportStatement, need: Need) -> bool:
+    """True for ``from module import …`` of the module that is needed: another name can stand there."""
+    node = statement.node
+    return isinstance(node, ast.ImportFrom) and module_of(node) == need.module and node.names[0].name != "*"
+
+
+def _below(source: Source, number: int, indent: str, lines: list[str], newline: str) -> TextEdit:
+    """New lines behind the one with that number, which may be the last one and have no end."""
+    block = "".join(f"{indent}{line}{newline}" for line in lines)
+    last = source.lines[number]
+    if last.endswith(("\n", "\r")):
+        return TextEdit(Range.of(number + 1, 0, number + 1, 0), block)
+    at = Position(number, len(last))
+    return TextEdit(Range(at, at), newline + block.rstrip("\r\n"))
 
 
 def _lines(needs: Iterable[Need]) -> list[str]:
@@ -101,34 +107,43 @@ def _edited(text: str, leaving: Set[int], here: Iterable[Need]) -> str | None:
     assert isinstance(node, (cst.Import, cst.ImportFrom))
     if isinstance(node.names, cst.ImportStar):
         return None if leaving else text
-    kept: list[cst.ImportAlias] = []
-    present = {_local(alias) for at, alias in enumerate(node.names) if at not in leaving}
-    comes = [_alias(need) for need in here if need.local not in present]
-    for at, alias in enumerate(node.names):
-        if at not in leaving:
-            kept.append(alias)
-        elif comes:
-            kept.append(comes.pop(0).with_changes(comma=alias.comma))
-    if not kept and not comes:
+    kept = _exchanged(node.names, leaving, here)
+    if not kept:
         return None
-    for alias in comes:
-        if kept and isinstance(kept[-1].comma, cst.MaybeSentinel):
-            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-            kept[-1] = kept[-1].with_changes(comma=comma)
-        elif kept:
-            alias = alias.with_changes(comma=kept[-1].comma)
-            kept[-1] = kept[-1].with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
-        kept.append(alias)
     if isinstance(node, cst.Import) or node.lpar is None:
         kept[-1] = kept[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
     changed = node.with_changes(names=kept)
     return module.with_changes(body=[line.with_changes(body=[changed, *line.body[1:]])]).code
 
 
+def _exchanged(aliases: Sequence[cst.ImportAlias], leaving: Set[int], here: Iterable[Need]) -> list[cst.ImportAlias]:
+    """The names that stay and those that come: these take the places of those that leave, and then stand behind."""
+    kept: list[cst.ImportAlias] = []
+    present = {_local(alias) for at, alias in enumerate(aliases) if at not in leaving}
+    comes = [_alias(need) for need in here if need.local not in present]
+    for at, alias in enumerate(aliases):
+        if at not in leaving:
+            kept.append(alias)
+        elif comes:
+            kept.append(comes.pop(0).with_changes(comma=alias.comma))
+    for alias in comes:
+        _append(kept, alias)
+    return kept
+
+
+def _append(kept: list[cst.ImportAlias], alias: cst.ImportAlias) -> None:
+    """Put a name behind the others; what stood behind the last of them, a comma and a line's end, stands behind it."""
+    if kept and isinstance(kept[-1].comma, cst.MaybeSentinel):
+        comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+        kept[-1] = kept[-1].with_changes(comma=comma)
+    elif kept:
+        alias = alias.with_changes(comma=kept[-1].comma)
+        kept[-1] = kept[-1].with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
+    kept.append(alias)
+
+
 def _alias(need: Need) -> cst.ImportAlias:
-    return cst.ImportAlias(
-        cst.Name(need.name), None if need.local == need.name else cst.AsName(cst.Name(need.local))
-    )
+    return cst.ImportAlias(cst.Name(need.name), None if need.local == need.name else cst.AsName(cst.Name(need.local)))
 
 
 def _moved(text: str, needs: Sequence[Need]) -> str | None:
@@ -172,5 +187,3 @@ def at_the_top(source: Source, needs: list[Need], newline: str) -> TextEdit:
         line = first + (node.end_lineno or 1)
     block = "".join(f"{text}{newline}" for text in _lines(needs))
     return TextEdit(Range.of(line, 0, line, 0), block)
-
-
