@@ -21,16 +21,19 @@ def fresh(pieces: Sequence[Piece], names: Callable[[Piece], frozenset[str]]) -> 
     words = "\0".join(piece for piece in pieces if isinstance(piece, str))
     bound = {name for found in _FOR.findall(words) for name in found.split(", ")}
     taken = {name for piece in pieces for name in names(piece)} if bound else set()
-    longer = {}
-    for name in sorted(bound & taken):
-        new = f"{name}_"
-        while new in taken or new in words:
-            new += "_"
-        longer[name] = new
+    longer = {name: _longer(name, taken, words) for name in sorted(bound & taken)}
     if not longer:
         return tuple(pieces)
     ours = [isinstance(piece, str) and not names(piece) for piece in pieces]
     return tuple([_renamed(str(p), longer) if own else p for p, own in zip(pieces, ours, strict=True)])
+
+
+def _longer(name: str, taken: set[str], words: str) -> str:
+    """The name with underscores behind it, so many that neither the program nor the new text has it."""
+    new = f"{name}_"
+    while new in taken or new in words:
+        new += "_"
+    return new
 
 
 def _renamed(words: str, longer: dict[str, str]) -> str:

@@ -83,6 +83,7 @@ class _Imports:
         return local, needs
 
     def _known_as(self, symbol: Symbol, place: Place) -> str | None:
+        """What ``symbol`` is called at ``place`` already; None where no import brings it there."""
         for statement, alias in self.names.names_in(symbol.module):
             name = alias.asname or alias.name
             name = symbol.name if name == "*" else name
@@ -92,7 +93,11 @@ class _Imports:
                 return name
             if alias.name == "*" and name in self.stars.get(symbol.module, ()):
                 return name
-        for statement in self.imports:  # `import numpy as np`: by convention nothing else is imported from there
+        return self._in_numpy(symbol, place)
+
+    def _in_numpy(self, symbol: Symbol, place: Place) -> str | None:
+        """``np.pi``, where there is an ``import numpy as np``: by convention nothing else is imported from there."""
+        for statement in self.imports:
             for alias in statement.node.names if isinstance(statement.node, ast.Import) else ():
                 if alias.name == symbol.module == "numpy" and statement.reaches(place):
                     return f"{alias.asname or alias.name}.{symbol.name}"
