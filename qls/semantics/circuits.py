@@ -9,11 +9,11 @@ from typing import Any
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics import conditions, lost, registers, several, wiring
-from qls.semantics.facts import Binds, Called, Event, SiteSeen, Submission
+from qls.semantics.facts import Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.machine import Arguments
-from qls.semantics.naming import Name
-from qls.semantics.outcomes import outcome_after, submitted_outcome, without_outcome
+from qls.semantics.outcomes import outcome_after, without_outcome
+from qls.semantics.submissions import submission
 from qls.semantics.values import (
     LOOSE,
     NONE,
@@ -39,7 +39,6 @@ from qls.semantics.values import (
     Tuple,
     Unknown,
     Value,
-    Wiring,
     constant,
     few,
     in_order,
@@ -56,8 +55,6 @@ _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # wh
 
 class Circuits(Listings):
     """Makes and changes circuits in the heap, and notes execution sites."""
-
-
 
     def id(self, node: Any) -> NodeId:
         return (self.frame.serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
@@ -390,66 +387,7 @@ class Circuits(Listings):
 
     def submission(self, value: Value) -> Submission:
         """What running ``value`` runs."""
-        registers: Registers = frozenset()
-        each: tuple[Registers, ...] | None = None
-        places: frozenset[NodeId] = frozenset()
-        many: set[bool | None] = set()
-        lists = True
-        length: int | None = None
-        names: tuple[Name | None, ...] | None = None
-        binds: Binds | None = None
-        measured = saves = conditional = False
-        outcomes: frozenset[Outcome] = frozenset()
-        wires: set[Wiring | None] = set()
-        for atom in value:
-            if isinstance(atom, Circuit):
-                state = self.state_of(atom)
-                many.add(False)
-                registers |= state.registers
-                measured, saves = measured or state.measured, saves or state.saves
-                conditional = conditional or state.conditional
-                outcomes |= {submitted_outcome(state)}
-                wires.add(state.wiring)
-                places |= state.transpiled
-            elif isinstance(atom, (Listing, Tuple)):
-                many.add(True)
-                lists = lists and isinstance(atom, Listing) and atom.place[0] == "list"
-                items = self.items_of(frozenset({atom}))
-                length = None if items is None else len(items)
-                if items is not None:
-                    names = tuple(self.one_name(item) for item in items)
-                parts = [self.submission(item) for item in items] if items is not None and len(items) <= 64 else []
-                if parts:
-                    each = tuple(part.registers for part in parts)
-                for part in parts or [self.submission(self.iterate(frozenset({atom}), self.nowhere))]:
-                    registers |= part.registers
-                    measured, saves = measured or part.measured, saves or part.saves
-                    conditional = conditional or part.conditional
-                    places |= part.places
-                    outcomes |= part.outcomes
-                    wires.add(part.wiring)
-                    if part.many is not False:
-                        many.add(None)
-            elif isinstance(atom, Qobj):
-                inner: Any = self.memory.look(("qobj", atom.call))
-                if isinstance(inner, Submission):
-                    many.add(inner.many)
-                    registers |= inner.registers
-                    length, each, names, binds = inner.length, inner.each, inner.names, inner.binds
-                    wires.add(inner.wiring)
-                    places |= inner.places
-                    measured, saves = measured or inner.measured, saves or inner.saves
-                    conditional = conditional or inner.conditional
-            else:
-                many.add(None)
-                registers |= {None}
-                outcomes |= {None}
-                measured = True
-        shape = next(iter(many)) if len(many) == 1 else None
-        registers = registers or frozenset({None})
-        held = self.order_of(value)
-        flags = (measured, saves, places, lists, conditional, names, held.root, held.repeats, outcomes, binds)
-        return Submission(shape, length, registers, each, *flags, wiring.only_one(wires, shape))
+        return submission(self, value)
 
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
