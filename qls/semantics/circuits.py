@@ -50,6 +50,8 @@ from qls.semantics.values import (
 
 # The memory's names and heap, and the local names: what `save` gives.
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
+_MEASURES = {"measure", "append", "reset"}
+_GATE: Value = frozenset({Sym("qiskit.circuit.Gate()")})
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
 
@@ -239,49 +241,67 @@ class Circuits(Listings):
 
     def apply(self, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> Value:
         """The method ``name`` of the circuit ``atom``."""
-        state = self.state_of(atom)
-        outcome = outcome_after(state, name, node, self.evaluate, self.items_of)
-        if name == "append" and self.is_unitary(arguments.get(0, "instruction")):
-            outcome = "" if state.outcome == "" else None
         adds = name in roles.ADDS_REGISTERS and name != "add_register"
         elsewhere = constant(arguments.get(0 if adds else 99, "inplace")) is False  # what it changes is a copy
-        if outcome != state.outcome:
-            state = replace(state, outcome=outcome)
-            if not elsewhere:
-                self.memory.put(atom.place, state)
+        state = self.ended(atom, name, node, arguments, elsewhere)
         wires = wiring.after(self, state, name, node, arguments)
         if name in roles.CIRCUIT_LEGACY:
             self.note(Called(self.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
         state = conditions.after(self, atom, state, name, node, arguments)
         if name in roles.COPIES:
-            if constant(arguments.keywords.get("inplace", NOTHING)) is True:
-                return NONE
-            called = self.copy_name(state.name, name, node, arguments)
-            kept = state if name in COPIES_OUTCOME else without_outcome(state)
-            return self.place_circuit(node, replace(kept, name=called, wiring=wires))
+            return self.copy_made(replace(state, wiring=wires), name, node, arguments)
         state = replace(state, wiring=wires) if elsewhere else wiring.put(self, atom, state, wires)
+        return self.circuit_changed(atom, state, name, node, arguments)
+
+    def ended(self, atom: Circuit, name: str, node: ast.Call, arguments: Arguments, elsewhere: bool) -> CircuitState:
+        """The circuit's state with what it ends by measuring once ``name`` was called, in the heap as well."""
+        state = self.state_of(atom)
+        outcome = outcome_after(state, name, node, self.evaluate, self.items_of)
+        if name == "append" and self.is_unitary(arguments.get(0, "instruction")):
+            outcome = "" if state.outcome == "" else None
+        if outcome != state.outcome:
+            state = replace(state, outcome=outcome)
+            if not elsewhere:
+                self.memory.put(atom.place, state)
+        return state
+
+    def copy_made(self, state: CircuitState, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        """What a method gives that copies a circuit with this ``state``."""
+        if constant(arguments.keywords.get("inplace", NOTHING)) is True:
+            return NONE
+        called = self.copy_name(state.name, name, node, arguments)
+        kept = state if name in COPIES_OUTCOME else without_outcome(state)
+        return self.place_circuit(node, replace(kept, name=called))
+
+    def circuit_changed(
+        self, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
+    ) -> Value:
+        """What the method ``name`` gives, and what it adds to the circuit."""
         if name == "c_if":
             return frozenset({atom})
         if name.startswith(roles.SAVES):
             self.memory.put(atom.place, replace(state, saves=True))
             return OPAQUE
         if name in ("to_gate", "control") or (name == "to_instruction" and not state.measured):
-            return frozenset({Sym("qiskit.circuit.Gate()")})
-        if name in _CONTROL_FLOW and not state.conditional:
-            self.memory.put(atom.place, replace(state, measured=True, conditional=True))
-            return _INSTRUCTIONS
-        if name in ("measure", "append", "reset"):
-            if not state.measured and not (name == "append" and self.is_unitary(arguments.get(0, "instruction"))):
-                wires = wires if name == "measure" else None
-                self.memory.put(atom.place, replace(state, measured=True, wiring=wires))
-            return _INSTRUCTIONS
+            return _GATE
         if name == "compose":
             return self.composed(atom, state, node, arguments)
         if name in roles.ADDS_REGISTERS:
             return self.registers_changed(atom, state, name, node, arguments)
         if name == "tensor":
             return self.unknown_circuit(node)
+        if name in _CONTROL_FLOW and not state.conditional:
+            self.memory.put(atom.place, replace(state, measured=True, conditional=True))
+        elif name in _MEASURES and not state.measured:
+            self.may_measure(atom, state, name, arguments)
         return _INSTRUCTIONS
+
+    def may_measure(self, atom: Circuit, state: CircuitState, name: str, arguments: Arguments) -> None:
+        """A measurement, a reset, or an instruction that may have one, is added to the circuit."""
+        if name == "append" and self.is_unitary(arguments.get(0, "instruction")):
+            return
+        wires = state.wiring if name == "measure" else None
+        self.memory.put(atom.place, replace(state, measured=True, wiring=wires))
 
     def made_conditional(self, node: ast.Call) -> None:
         """``circuit.x(0).c_if(...)``: the circuit has a gate that depends on a measurement."""
@@ -325,46 +345,55 @@ class Circuits(Listings):
     def registers_changed(
         self, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
     ) -> Value:
-        point = self.id(node)
-        after = state
-        if name == "add_register":
-            registers: Registers = state.registers
-            qubits = state.qubits
-            for value in arguments.positional:
-                found, more = self.registers_of(value, 1) if value else (None, None)
-                known = more is not None and all(isinstance(each, Register) for each in value)
-                qubits = qubits + (more or 0) if qubits is not None and known else None
-                registers = frozenset({None}) if found is None else several.plus(self, atom, registers, found, point)
-            wires = wiring.added(state, arguments.positional)
-            after = replace(state, registers=registers, qubits=qubits, wiring=wires)
-        elif name == "measure_all":
-            after = replace(state, measured=True)
-            if constant(arguments.get(1, "add_bits")) is not False:
-                after = replace(after, registers=self.plus_measure(atom, state.registers, state.qubits, point))
-        elif name == "measure_active":  # V: its register is "measure" under 0.45.3 and "meas" under 2.6.2
-            after = replace(state, measured=True, registers=unknown_registers(state.registers), wiring=None)
-        elif name == "reverse_bits":
+        """What a method gives that changes the circuit's registers."""
+        if name == "reverse_bits":
             flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
             return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None, wiring=None)))
-        elif name in ("extend", "combine"):
-            united = self.united(state.registers, self.registers_in(arguments.get(0)))
-            after = replace(state, registers=united, qubits=None, measured=True, outcome=None, wiring=None)
-            if name == "combine":
-                return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
-        elif name == "remove_final_measurements":
-            # What measure_all added goes; which other registers are left idle, and so go too, cannot be told from here.
-            bare = state.outcome == "all" or all(r == () for r in state.registers)
-            after = replace(state, registers=frozenset({()} if bare else {None}), measured=False)
-            after = replace(after, outcome="" if bare else None, wiring=None)
-        elif name == "add_bits":
-            after = replace(state, registers=frozenset({(LOOSE,)}), qubits=None, wiring=None)
-        else:
-            after = replace(state, registers=unknown_registers(state.registers), qubits=None, wiring=None)
+        after = self.after_registers(atom, state, name, self.id(node), arguments)
+        if name == "combine":
+            return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
         inplace = constant(arguments.get(0 if name != "add_register" else 99, "inplace"))
         if inplace is False:
             return self.place_circuit(node, after)
         self.memory.put(atom.place, after)
         return NONE
+
+    def after_registers(
+        self, atom: Circuit, state: CircuitState, name: str, point: NodeId, arguments: Arguments
+    ) -> CircuitState:
+        """The state of the circuit once the method ``name`` has changed its registers at ``point``."""
+        match name:
+            case "add_register":
+                return self.with_registers(atom, state, arguments.positional, point)
+            case "measure_all":
+                after = replace(state, measured=True)
+                if constant(arguments.get(1, "add_bits")) is False:
+                    return after
+                return replace(after, registers=self.plus_measure(atom, state.registers, state.qubits, point))
+            case "measure_active":  # V: its register is "measure" under 0.45.3 and "meas" under 2.6.2
+                return replace(state, measured=True, registers=unknown_registers(state.registers), wiring=None)
+            case "extend" | "combine":
+                united = self.united(state.registers, self.registers_in(arguments.get(0)))
+                return replace(state, registers=united, qubits=None, measured=True, outcome=None, wiring=None)
+            case "remove_final_measurements":
+                # What measure_all added goes; which other registers are left idle, and so go too, cannot be told here.
+                bare = state.outcome == "all" or all(r == () for r in state.registers)
+                after = replace(state, registers=frozenset({()} if bare else {None}), measured=False)
+                return replace(after, outcome="" if bare else None, wiring=None)
+            case "add_bits":
+                return replace(state, registers=frozenset({(LOOSE,)}), qubits=None, wiring=None)
+            case _:
+                return replace(state, registers=unknown_registers(state.registers), qubits=None, wiring=None)
+
+    def with_registers(self, atom: Circuit, state: CircuitState, values: list[Value], point: NodeId) -> CircuitState:
+        """The state of the circuit once ``add_register(*values)`` was called."""
+        registers, qubits = state.registers, state.qubits
+        for value in values:
+            found, more = self.registers_of(value, 1) if value else (None, None)
+            known = more is not None and all(isinstance(each, Register) for each in value)
+            qubits = qubits + (more or 0) if qubits is not None and known else None
+            registers = frozenset({None}) if found is None else several.plus(self, atom, registers, found, point)
+        return replace(state, registers=registers, qubits=qubits, wiring=wiring.added(state, values))
 
     def plus_measure(self, atom: Circuit, registers: Registers, size: int | None, point: NodeId) -> Registers:
         answer: Registers = frozenset()
