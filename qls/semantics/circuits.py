@@ -45,6 +45,7 @@ from qls.semantics.values import (
     join,
     join_states,
     only,
+    union,
     unknown_registers,
 )
 
@@ -52,6 +53,8 @@ from qls.semantics.values import (
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _MEASURES = {"measure", "append", "reset"}
 _GATE: Value = frozenset({Sym("qiskit.circuit.Gate()")})
+_EXECUTED = ("experiments", "circuits")  # what `execute` calls that which it runs
+_RUN = ("circuits", "run_input", "circuit", "qobj")  # what a method `run` does
 _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # what a gate's method gives
 
 
@@ -110,23 +113,11 @@ class Circuits(Listings):
 
     def registers_of(self, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
         """The classical registers that the constructor's argument brings, and its number of qubits."""
-        atom = only(value)
-        if isinstance(atom, Register):
-            if atom.kind == "classical":
-                return [Classical(atom.name, atom.size, atom.made)], 0
-            return [], atom.size
-        if isinstance(atom, Const) and type(atom.value) is int:
-            if index == 0:
-                return [], atom.value
-            return ([Classical("c", atom.value)] if atom.value > 0 else []), 0
-        if isinstance(atom, Number) or (value and all(isinstance(a, (Number, Const)) for a in value)):
-            return ([] if index == 0 else [Classical("c", None)]), (None if index == 0 else 0)
-        if value and all(isinstance(a, Register) for a in value):
-            kinds = {a.kind for a in value if isinstance(a, Register)}
-            if kinds == {"classical"}:
-                return [Classical(None, None)], 0
-            return ([], None) if kinds == {"quantum"} else (None, None)
-        if isinstance(atom, (Listing, Tuple)):
+        if value and all(isinstance(atom, Register) for atom in value):
+            return self.registers_given([atom for atom in value if isinstance(atom, Register)])
+        if value and all(isinstance(atom, (Number, Const)) for atom in value):
+            return self.registers_numbered(constant(value), index)
+        if isinstance(only(value), (Listing, Tuple)):
             return ([LOOSE] if index else []), None
         # What is not known is by convention qubits first, then one classical register or its size.
         if index == 0:
@@ -134,6 +125,27 @@ class Circuits(Listings):
         if index == 1:
             return [Classical(None, None)], 0
         return None, None
+
+    @staticmethod
+    def registers_given(alternatives: list[Register]) -> tuple[list[Classical] | None, int | None]:
+        """What one of these registers brings."""
+        kinds = {register.kind for register in alternatives}
+        if len(alternatives) > 1:
+            if kinds == {"classical"}:
+                return [Classical(None, None)], 0
+            return ([], None) if kinds == {"quantum"} else (None, None)
+        one = alternatives[0]
+        if one.kind == "classical":
+            return [Classical(one.name, one.size, one.made)], 0
+        return [], one.size
+
+    @staticmethod
+    def registers_numbered(given: Any, index: int) -> tuple[list[Classical], int | None]:
+        """What a number brings: of qubits first, then of bits; ``given``: the number, where it is known."""
+        number = given if type(given) is int else None
+        if index == 0:
+            return [], number
+        return ([] if number is not None and number <= 0 else [Classical("c", number)]), 0
 
     def copied(
         self, value: Value, node: ast.AST, any_value: bool = False, named: bool = True, many: bool = False
@@ -153,23 +165,23 @@ class Circuits(Listings):
                 one = join_states(kept if named else replace(kept, name=None), one)
                 answer = join(answer, self.place_circuit(node, one, many))
             elif isinstance(atom, (Listing, Tuple)):
-                items = self.items_of(frozenset({atom}))
-                if items is not None and len(items) > 1 and not any_value:
-                    copies = tuple(self.copied_item(item, node, index) for index, item in enumerate(items))
-                    union = NOTHING
-                    for copy in copies:
-                        union = join(union, copy)
-                    answer = join(answer, self.new_list(node, union, copies, order=self.order_of(frozenset({atom}))))
-                else:
-                    alone = items is not None and len(items) == 1
-                    item = self.copied(self.iterate(frozenset({atom}), node), node, many=not alone)
-                    alike = None if items is None else (item,) * len(items)
-                    answer = join(answer, self.new_list(node, item, alike, order=self.order_of(frozenset({atom}))))
+                answer = join(answer, self.copied_list(frozenset({atom}), node, one_by_one=not any_value))
             elif any_value or isinstance(atom, Qobj):
                 answer = join(answer, frozenset({atom}))
             else:
                 answer = join(answer, OPAQUE)
         return answer or OPAQUE
+
+    def copied_list(self, value: Value, node: ast.AST, *, one_by_one: bool) -> Value:
+        """A list of copies of what is in the list ``value``; ``one_by_one``: each with a place of its own."""
+        items = self.items_of(value)
+        if items is not None and len(items) > 1 and one_by_one:
+            copies = tuple(self.copied_item(item, node, index) for index, item in enumerate(items))
+            return self.new_list(node, union(copies), copies, order=self.order_of(value))
+        alone = items is not None and len(items) == 1
+        item = self.copied(self.iterate(value, node), node, many=not alone)
+        alike = None if items is None else (item,) * len(items)
+        return self.new_list(node, item, alike, order=self.order_of(value))
 
     def copied_item(self, value: Value, node: ast.AST, index: int) -> Value:
         """Like ``copied``, one item of several: each keeps a place of its own."""
@@ -434,7 +446,7 @@ class Circuits(Listings):
 
     def site_of_unknown(self, atom: Unknown | Sym, node: ast.Call, arguments: Arguments) -> Value | None:
         """``x.run(circuit)`` of an ``x`` that is not known: a site, until its reads tell (see ``program``)."""
-        value = arguments.get(0, "circuits", "run_input", "circuit", "qobj")
+        value = arguments.get(0, *_RUN)
         if not self.is_circuit_like(value):
             return None
         func = node.func
@@ -454,14 +466,8 @@ class Circuits(Listings):
         guarded: bool = False,
         made: NodeId | None = None,
     ) -> Value:
-        if form == "execute":
-            value = arguments.get(0, "experiments", "circuits")
-            circuits = node.args[0] if node.args else _keyword(node, "experiments", "circuits")
-        else:
-            value = arguments.get(0, "circuits", "run_input", "circuit", "qobj")
-            circuits = node.args[0] if node.args else _keyword(node, "circuits", "run_input", "circuit", "qobj")
-        if isinstance(circuits, ast.Starred):
-            circuits = None
+        names = _EXECUTED if form == "execute" else _RUN
+        value, circuits = arguments.get(0, *names), _written(node, names)
         qobjs = [atom for atom in value if isinstance(atom, Qobj)]
         guarded = guarded or self.frame.guarded or any(isinstance(a, Backend) and a.guarded for a in backend)
         site = self.id(node)
@@ -477,5 +483,8 @@ class Circuits(Listings):
         return frozenset({Job(site)})
 
 
-def _keyword(node: ast.Call, *names: str) -> ast.expr | None:
-    return next((keyword.value for keyword in node.keywords if keyword.arg in names), None)
+def _written(node: ast.Call, names: tuple[str, ...]) -> ast.expr | None:
+    """The expression of what is run; None where it comes through ``*``, or out of sight."""
+    written = (keyword.value for keyword in node.keywords if keyword.arg in names)
+    circuits = node.args[0] if node.args else next(written, None)
+    return None if isinstance(circuits, ast.Starred) else circuits
