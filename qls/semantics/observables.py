@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qls.catalogue.members import GIVES
@@ -47,6 +47,7 @@ def is_sound(atom: Atom) -> bool:
 
 
 SUMS = ("sparse", "laid")  # what a SparsePauliOp is as an observable
+_ITEMS = {"sparse": "sparse", "paulis": "pauli"}  # what an item of an observable is
 _ALGEBRA = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.BitXor, ast.MatMult)
 
 
@@ -58,27 +59,36 @@ def observable_kind(atom: Atom) -> str:
         return "unknown"
     if atom.name.startswith("qiskit.opflow"):
         return "sum" if atom.name in PAULI_SUMS else "opflow"
-    if not atom.name.startswith("qiskit.quantum_info."):
-        return "unknown"
-    parts = atom.name.split(".")[2:]
+    return _kind_of_path(atom.name.split(".")[2:]) if atom.name.startswith(_INFO) else "unknown"
+
+
+def _kind_of_path(parts: list[str]) -> str:
+    """What is reached of quantum_info by these steps: ``SparsePauliOp``, ``from_list()``, ``paulis[]``."""
     start = next((index for index, part in enumerate(parts) if part.rstrip("()[]") in OBSERVABLES), None)
     if start is None:
         return "unknown"
     kind, called = OBSERVABLES[parts[start].rstrip("()[]")], False
     for part in parts[start:]:
-        items, name = part.count("[]"), part.rstrip("()[]")
         called = called or "()" in part
-        if name in OBSERVABLES:
-            pass
-        elif name == "paulis" and kind == "sparse" and called:
-            kind = "paulis"
-        elif not (kind == "sparse" and name in SPARSE_GIVES_SPARSE):
+        kind = _kind_after(kind, part, called)
+        if kind == "unknown":
             return "unknown"
-        if items:
-            kind = {"sparse": "sparse", "paulis": "pauli"}.get(kind, "unknown") if items == 1 else "unknown"
     if kind == "sparse" and any(part.startswith("apply_layout(") for part in parts):
         return "laid"
     return kind if called else "unknown"
+
+
+def _kind_after(kind: str, part: str, called: bool) -> str:
+    """What the step ``part`` gives of a ``kind`` of observable; ``called``: of an object, and not of its class."""
+    name = part.rstrip("()[]")
+    if name == "paulis" and kind == "sparse" and called:
+        kind = "paulis"
+    elif name not in OBSERVABLES and not (kind == "sparse" and name in SPARSE_GIVES_SPARSE):
+        return "unknown"
+    indices = part.count("[]")
+    if not indices:
+        return kind
+    return _ITEMS.get(kind, "unknown") if indices == 1 else "unknown"
 
 
 def algebra(left: Value, right: Value, op: ast.operator, *, exact: bool) -> Sym | None:
@@ -140,18 +150,29 @@ def _terms(value: Value, items: Items) -> Terms | None:
     atom = only(value)
     if isinstance(atom, Observable):
         return atom.terms
-    if value and all(isinstance(each, Const) and isinstance(each.value, str) for each in value):
-        labels = [_label(each.value) for each in value if isinstance(each, Const) and isinstance(each.value, str)]
-        if None in labels:
-            return None
-        return (labels[0] if len(labels) == 1 else (_ANY, 1.0),)  # type: ignore[return-value]
+    labels = [each.value for each in value if isinstance(each, Const) and isinstance(each.value, str)]
+    if labels and len(labels) == len(value):
+        return _any_label(labels)
     parts = items(value)
     if not parts or len(parts) > _MOST:
         return None
-    found = [None if items(part) is not None else _terms(part, items) for part in parts]
-    if any(each is None or len(each) != 1 for each in found):
+    found = [_term(part, items) for part in parts]
+    known = tuple(term for term in found if term is not None)
+    return known if len(known) == len(found) else None
+
+
+def _any_label(labels: list[str]) -> Terms | None:
+    """The term that one of ``labels`` is."""
+    known = [term for term in map(_label, labels) if term is not None]
+    if len(known) < len(labels):
         return None
-    return tuple(each[0] for each in found if each is not None)
+    return (known[0],) if len(known) == 1 else ((_ANY, 1.0),)
+
+
+def _term(value: Value, items: Items) -> tuple[str, Coefficient] | None:
+    """The one term of an item of a list, which is no list itself."""
+    terms = _terms(value, items) if items(value) is None else None
+    return terms[0] if terms is not None and len(terms) == 1 else None
 
 
 def _with(terms: Terms | None, coefficients: Value, items: Items) -> Terms | None:
@@ -211,14 +232,21 @@ def _matrix(value: Value, items: Items) -> Terms | None:
     atom = only(value)
     if isinstance(atom, Observable):
         return atom.terms
+    numbers = _square(value, items)
+    if numbers is None:
+        return None
+    places = [(i, j) for i in range(len(numbers)) for j in range(len(numbers))]
+    if any(numbers[i][j] is None or numbers[i][j] != numbers[j][i] for i, j in places):
+        return None
+    return ((_ANY, max(abs(number or 0.0) for row in numbers for number in row)),)
+
+
+def _square(value: Value, items: Items) -> list[list[Coefficient]] | None:
+    """The entries of a square matrix, each None where it is not known to be real, or which number it is."""
     rows = [items(row) for row in items(value) or ()]
     if not rows or any(row is None or len(row) != len(rows) for row in rows):
         return None
-    numbers = [[_number(entry) if _is_real(entry) else None for entry in row or ()] for row in rows]
-    places = [(i, j) for i in range(len(rows)) for j in range(len(rows))]
-    if any(numbers[i][j] is None or numbers[i][j] != numbers[j][i] for i, j in places):
-        return None
-    return ((_ANY, max(abs(numbers[i][j] or 0.0) for i, j in places)),)
+    return [[_number(entry) if _is_real(entry) else None for entry in row or ()] for row in rows]
 
 
 def _is_real(value: Value) -> bool:
@@ -239,24 +267,34 @@ def _times(one: Coefficient, other: Coefficient) -> Coefficient:
 def combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
     """``left op right`` where the terms of the answer are known."""
     one, two = only(left), only(right)
-    terms: Iterable[tuple[str, Coefficient]] | None = None
+    terms: Terms | None = None
     if isinstance(one, Observable) and isinstance(two, Observable):
-        if any(label == _ANY for label, _ in (*one.terms, *two.terms)):
-            return None
-        sign = -1.0 if isinstance(op, ast.Sub) else 1.0
-        if isinstance(op, (ast.Add, ast.Sub)):
-            terms = (*one.terms, *((label, _times(sign, number)) for label, number in two.terms))
-        elif isinstance(op, ast.BitXor) and len(one.terms) * len(two.terms) <= _MOST:
-            terms = [(a + b, _times(x, y)) for a, x in one.terms for b, y in two.terms]
+        terms = _of_both(one.terms, two.terms, op)
     elif isinstance(op, ast.Mult) and isinstance(two, Observable) and _is_real(left):
-        terms = [(label, _times(number, _number(left))) for label, number in two.terms]
+        terms = _scaled(two.terms, _number(left))
     elif isinstance(op, ast.Mult) and isinstance(one, Observable) and _is_real(right):
-        terms = [(label, _times(number, _number(right))) for label, number in one.terms]
+        terms = _scaled(one.terms, _number(right))
     elif isinstance(op, ast.Div) and isinstance(one, Observable) and _is_real(right):
         divisor = _number(right)
-        terms = [(label, _times(number, 1 / divisor if divisor else None)) for label, number in one.terms]
-    known = None if terms is None else tuple(terms)
-    return None if known is None or len(known) > _MOST else Observable(f"{_INFO}SparsePauliOp()", False, known)
+        terms = _scaled(one.terms, 1 / divisor if divisor else None)
+    return None if terms is None or len(terms) > _MOST else Observable(f"{_INFO}SparsePauliOp()", False, terms)
+
+
+def _of_both(one: Terms, two: Terms, op: ast.operator) -> Terms | None:
+    """The terms of ``one op two``, both operators with these terms."""
+    if any(label == _ANY for label, _ in (*one, *two)):
+        return None
+    if isinstance(op, ast.Add):
+        return (*one, *two)
+    if isinstance(op, ast.Sub):
+        return (*one, *_scaled(two, -1.0))
+    if isinstance(op, ast.BitXor) and len(one) * len(two) <= _MOST:
+        return tuple((a + b, _times(x, y)) for a, x in one for b, y in two)
+    return None
+
+
+def _scaled(terms: Terms, factor: Coefficient) -> Terms:
+    return tuple((label, _times(number, factor)) for label, number in terms)
 
 
 def derived(atom: Sym, name: str) -> Sym:
