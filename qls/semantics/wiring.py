@@ -82,20 +82,26 @@ def only_one(wirings: set[Wiring | None], many: bool | None) -> Wiring | None:
 
 def composed(interpreter: Machine, state: CircuitState, arguments: Arguments) -> Wiring | None:
     """The wiring of ``circuit.compose(other)``: gates, or at the end the measurements of a circuit of the same size."""
-    given = arguments.get(0, "other")
-    others = [interpreter.state_of(atom) if isinstance(atom, Circuit) else None for atom in given]
+    others = _states(interpreter, arguments.get(0, "other"))
     wiring = state.wiring
-    if wiring is None or not others or None in others:
+    if wiring is None or not others:
         return None
-    inner = {other.wiring for other in others if other is not None and other.measured}
-    if not inner:
+    measuring = [other for other in others if other.measured]
+    if not measuring:
         return None if wiring.measured else wiring
+    inner = {other.wiring for other in measuring}
     one = next(iter(inner))
-    plain = len(arguments.positional) == 1 and not arguments.keywords.keys() - {"inplace"}
-    if one is None or len(inner) != 1 or not all(other is not None and other.measured for other in others):
+    if one is None or len(inner) != 1 or len(measuring) < len(others):
         return None
+    plain = len(arguments.positional) == 1 and not arguments.keywords.keys() - {"inplace"}
     whole = plain and not wiring.measured and wiring.qubits == one.qubits
     return replace(wiring, measured=one.measured) if whole else None
+
+
+def _states(interpreter: Machine, value: Value) -> list[CircuitState]:
+    """The states of the circuits in ``value``; none where something else is among them."""
+    states = [interpreter.state_of(atom) for atom in value if isinstance(atom, Circuit)]
+    return states if len(states) == len(value) else []
 
 
 def transpiled(interpreter: Machine, value: Value, node: ast.AST, named: bool = True) -> Value:
@@ -197,22 +203,25 @@ _Sizes = tuple[tuple[NodeId | None, int | None], ...]
 def _indices(interpreter: Machine, node: ast.expr, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
     """The bits that an argument of ``measure`` names, counted through the circuit; None where it cannot be told."""
     if isinstance(node, (ast.List, ast.Tuple)):
-        parts = [_indices(interpreter, item, interpreter.evaluate(item), registers) for item in node.elts]
-        return None if any(part is None for part in parts) else tuple(i for part in parts for i in part or ())
+        return _joined(interpreter, node, registers)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
-        bounds = [constant(interpreter.evaluate(argument)) for argument in node.args]
-        known = 1 <= len(bounds) <= 2 and all(type(bound) is int for bound in bounds)
-        return tuple(range(*bounds))[: _MOST_QUBITS + 1] if known else None
+        return _range(interpreter, node)
     if isinstance(node, ast.Subscript):
         return _part(interpreter, node, registers)
-    atom = only(value)
-    if isinstance(atom, Const) and type(atom.value) is int:
-        return (atom.value,) if atom.value >= 0 else None
-    if isinstance(atom, Register):
-        return _register(atom, registers)
-    items = interpreter.items_of(value)
-    numbers = [constant(item) for item in items or ()]
-    return tuple(numbers) if numbers and all(type(n) is int and n >= 0 for n in numbers) else None
+    return _indices_of(interpreter, value, registers)
+
+
+def _joined(interpreter: Machine, node: ast.List | ast.Tuple, registers: _Sizes) -> tuple[int, ...] | None:
+    """``[0, qr[1]]``: what each item names, one after the other."""
+    parts = [_indices(interpreter, item, interpreter.evaluate(item), registers) for item in node.elts]
+    return None if any(part is None for part in parts) else tuple(i for part in parts for i in part or ())
+
+
+def _range(interpreter: Machine, node: ast.Call) -> tuple[int, ...] | None:
+    """``range(2)``, ``range(1, 3)``; of more bits than are followed, the first of them."""
+    bounds = [constant(interpreter.evaluate(argument)) for argument in node.args]
+    known = 1 <= len(bounds) <= 2 and all(type(bound) is int for bound in bounds)
+    return tuple(range(*bounds))[: _MOST_QUBITS + 1] if known else None
 
 
 def _part(interpreter: Machine, node: ast.Subscript, registers: _Sizes) -> tuple[int, ...] | None:
@@ -232,6 +241,18 @@ def _part(interpreter: Machine, node: ast.Subscript, registers: _Sizes) -> tuple
         return (every[index],) if type(index) is int and -len(every) <= index < len(every) else None
     number = constant(interpreter.evaluate(node))
     return (number,) if type(number) is int and number >= 0 else None
+
+
+def _indices_of(interpreter: Machine, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
+    """The bits that ``value`` names: a number, a register, a list of numbers."""
+    atom = only(value)
+    if isinstance(atom, Const) and type(atom.value) is int:
+        return (atom.value,) if atom.value >= 0 else None
+    if isinstance(atom, Register):
+        return _register(atom, registers)
+    items = interpreter.items_of(value)
+    numbers = [constant(item) for item in items or ()]
+    return tuple(numbers) if numbers and all(type(n) is int and n >= 0 for n in numbers) else None
 
 
 def _register(atom: Register, registers: _Sizes) -> tuple[int, ...] | None:
