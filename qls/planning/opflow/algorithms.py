@@ -34,7 +34,9 @@ class Ran:
     sampler: Sampler
     exact: bool  # nothing of the backend is left
 
+
 _MEANS = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}
+
 
 def name_of(event: Called) -> str:
     """The algorithm that a call with ``quantum_instance=`` makes; empty for a call that is not meant."""
@@ -148,15 +150,7 @@ def _refuse_others(context: Context, events: list[Called]) -> None:
 def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
     node, serial = event.node, event.id[0]
     name = name_of(event)
-    if name not in algorithms.PARAMETERS:
-        raise Refusal(f"{name} takes more than another primitive now")
-    given = dict(zip(algorithms.PARAMETERS[name].split(), node.args, strict=False))
-    given |= {str(keyword.arg): keyword.value for keyword in node.keywords}
-    given = {key: value for key, value in given.items() if not _is_none(value)}
-    if any(isinstance(argument, ast.Starred) for argument in node.args) or "None" in given:
-        raise Refusal("its arguments cannot all be seen")
-    if "quantum_instance" not in given:
-        raise Refusal("no quantum_instance is given")
+    given = _given(node, name)
     chain = Chain(node, serial)
     levels = scopes.blocks(context, serial, context.statement(event.id, node))
     if not levels or is_deferred(context, serial, node) or context.program.in_fstring(event.id, node) is not None:
@@ -167,7 +161,38 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
         _refuse_other_means(names, given["expectation"], levels)
     custom = _is_true(given.get("include_custom")) and sampler.families == {"aer"}
     of_aer = name == "VQE" and (custom or _is_of_aer(names, given.get("expectation"), levels))
-    exact = sampler.takes_states or of_aer
+    ran = Ran(event, name, chain, sampler, exact=sampler.takes_states or of_aer)
+    given = _taken(name, given)
+    names.refuse_changes()
+    plan.replace(context.span(serial, node), *_new_call(context, ran, given))
+    context.release(plan, node)
+    return ran
+
+
+def _given(node: ast.Call, name: str) -> dict[str, ast.expr]:
+    """What the algorithm is given, by the name of its parameter; among them the ``quantum_instance``.
+
+    Raises:
+        Refusal: that cannot all be seen.
+    """
+    if name not in algorithms.PARAMETERS:
+        raise Refusal(f"{name} takes more than another primitive now")
+    given = dict(zip(algorithms.PARAMETERS[name].split(), node.args, strict=False))
+    given |= {str(keyword.arg): keyword.value for keyword in node.keywords}
+    given = {key: value for key, value in given.items() if not _is_none(value)}
+    if any(isinstance(argument, ast.Starred) for argument in node.args) or "None" in given:
+        raise Refusal("its arguments cannot all be seen")
+    if "quantum_instance" not in given:
+        raise Refusal("no quantum_instance is given")
+    return given
+
+
+def _taken(name: str, given: dict[str, ast.expr]) -> dict[str, ast.expr]:
+    """What the algorithm is still given, beside its primitive.
+
+    Raises:
+        Refusal: it takes more than that now, or less.
+    """
     given = {key: value for key, value in given.items() if key not in algorithms.IDLE}
     missing = [each for each in algorithms.FIRST[name] if each not in given]
     if missing:
@@ -175,18 +200,21 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
     unknown = given.keys() - {*algorithms.FIRST[name]} - algorithms.KEYWORDS[name]
     if unknown:
         raise Refusal(f"{sorted(unknown)[0]} has no counterpart")
-    names.refuse_changes()
-    parts = [_primitive(context, name, sampler, exact)]
-    parts += [[context.span(serial, given.pop(each))] for each in algorithms.FIRST[name]]
-    parts += [[f"{key}=", context.span(serial, value)] for key, value in given.items()]
-    if not exact:
-        parts.append(_transpiler(context, sampler))
+    return given
+
+
+def _new_call(context: Context, ran: Ran, given: dict[str, ast.expr]) -> list[Piece]:
+    """The algorithm of ``qiskit_algorithms``, as it is made."""
+    node, serial, first = ran.event.node, ran.event.id[0], algorithms.FIRST[ran.name]
+    parts = [_primitive(context, ran.name, ran.sampler, ran.exact)]
+    parts += [[context.span(serial, given[each])] for each in first]
+    parts += [[f"{key}=", context.span(serial, value)] for key, value in given.items() if key not in first]
+    if not ran.exact:
+        parts.append(_transpiler(context, ran.sampler))
     pieces: list[Piece] = [context.span(serial, node.func), "("]
     for number, part in enumerate(parts):
         pieces += [", " if number else "", *part]
-    plan.replace(context.span(serial, node), *pieces, ")")
-    context.release(plan, node)
-    return Ran(event, name, chain, sampler, exact)
+    return [*pieces, ")"]
 
 
 def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) -> bool:
