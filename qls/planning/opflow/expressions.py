@@ -16,7 +16,6 @@ from qls.rewriting.plan import Piece, Symbol
 from qls.semantics.values import Circuit
 
 _EXACT = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}  # without a sampler all are (V, 0.45.3)
-_BINDS = {"bind_parameters", "assign_parameters"}
 _BASIS = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
 _STATE = Symbol("qiskit.quantum_info", "Statevector")
 _ESTIMATOR = Symbol("qiskit.primitives", "StatevectorEstimator")
@@ -31,19 +30,19 @@ def chains(context: Context) -> list[Chain]:
     found = []
     for statement in context.having("eval"):
         tree = statement.meant
-        if tree.module is not None and ".eval()" in tree.text:
-            for node in ast.walk(tree.module):
-                chain = _chain(context, statement.serial, node)
-                if chain is not None:
-                    found.append(chain)
+        if tree.module is None or ".eval()" not in tree.text:
+            continue
+        for node in ast.walk(tree.module):
+            match node:
+                case ast.Call(ast.Attribute(expression, "eval"), [], []):
+                    chain = _chain(context, statement.serial, node, expression)
+                    if chain is not None:
+                        found.append(chain)
     return found
 
 
-def _chain(context: Context, serial: int, node: ast.AST) -> Chain | None:
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "eval"):
-        return None
-    if node.args or node.keywords:
-        return None
+def _chain(context: Context, serial: int, node: ast.Call, expression: ast.expr) -> Chain | None:
+    """What leads to ``expression.eval()``; None where that is refused and may be no expression of opflow."""
     parent = context.program.parents(serial).get(node)
     real = isinstance(parent, ast.Attribute) and parent.attr == "real"
     chain = Chain(parent if real and isinstance(parent, ast.expr) else node, serial)
@@ -52,7 +51,7 @@ def _chain(context: Context, serial: int, node: ast.AST) -> Chain | None:
     try:
         if not levels or context.program.in_fstring(id_of(serial, node), node) is not None:
             raise Refusal("it stands where nothing can be put in front of it")
-        pieces = reader.answer(node.func.value, levels, real)
+        pieces = reader.answer(expression, levels, real)
         reader.refuse_changes()
         if is_deferred(context, serial, node):
             raise Refusal("it is evaluated later than its statement")
@@ -82,12 +81,12 @@ class _Reader(Names):
 
     def answer(self, node: ast.expr, levels: list[Block], real: bool) -> list[Piece]:
         node, serial, levels = self.resolve(node, levels)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == "convert":
+        match node:
+            case ast.Call(ast.Attribute(attr="convert")):
                 return self.answer(self.converted(node, serial, levels), levels, real)
-            if node.func.attr in _BINDS and len(node.args) == 1 and not node.keywords:
-                self.bind(node.args[0], serial, levels, sampled=False)
-                return self.answer(node.func.value, levels, real)
+            case ast.Call(ast.Attribute(bound, "bind_parameters" | "assign_parameters"), [values], []):
+                self.bind(values, serial, levels, sampled=False)
+                return self.answer(bound, levels, real)
         parts = self.composed(node)
         if parts is None:
             self.is_opflow = self.is_opflow or (isinstance(node, ast.Call) and bool(self.symbol(node.func)))
@@ -95,22 +94,32 @@ class _Reader(Names):
         self.is_opflow = self.is_opflow or any(
             isinstance(part, (ast.Name, ast.Attribute)) and self.symbol(part) for part in ast.walk(node)
         )
-        left, right = parts
+        return self.product(*parts, levels, real)
+
+    def product(self, left: ast.expr, right: ast.expr, levels: list[Block], real: bool) -> list[Piece]:
+        """The value of ``left @ right``: of a measurement with a state."""
         sandwich = self.sandwich(left, right, levels)
         if sandwich is not None:
             return self.estimate(*sandwich, real, sandwiched=True)
         left, _, left_levels = self.resolve(left, levels)
-        label, other = self.label(left), self.label(right)
-        if label is not None and other is not None and self.sampler is None and not self.bindings:
-            self.is_opflow = True
-            self.chain.kind = "statevector"
-            inner: list[Piece] = [_STATE, f'.from_label("{label}").inner(', _STATE, f'.from_label("{other}"))']
-            return ["float(", *inner, ".real)"]
+        overlap = self.overlap(left, right)
+        if overlap is not None:
+            return overlap
         left, left_levels = self.measured(left, left_levels)
         operator = self.measurement(left, left_levels)
         if operator is None:
             raise Refusal("the measurement is no operator")
         return self.estimate(*operator, self.state(right, levels), real)
+
+    def overlap(self, left: ast.expr, right: ast.expr) -> list[Piece] | None:
+        """``~One @ Zero``, the product of two states of the basis, with nothing sampled or bound."""
+        label, other = self.label(left), self.label(right)
+        if label is None or other is None or self.sampler is not None or self.bindings:
+            return None
+        self.is_opflow = True
+        self.chain.kind = "statevector"
+        inner: list[Piece] = [_STATE, f'.from_label("{label}").inner(', _STATE, f'.from_label("{other}"))']
+        return ["float(", *inner, ".real)"]
 
     def composed(self, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
         """The two factors of ``a @ b`` or ``a.compose(b)``."""
@@ -136,27 +145,30 @@ class _Reader(Names):
         made, home, around = self.resolve(node.func.value, levels)
         name = self.symbol(made.func) if isinstance(made, ast.Call) else ""
         self.is_opflow = self.is_opflow or bool(name)
-        given = {str(keyword.arg): keyword.value for keyword in node.keywords}
-        values = node.args[1] if len(node.args) > 1 else given.pop("params", None)
-        expression = node.args[0] if node.args else given.pop("operator", None)
+        given = _converting(node)
         if name in CLASSES and isinstance(made, ast.Call):
             raise Refusal(f"of {name} qiskit_algorithms.gradients has: {instead_of(name, made)}")
-        if name not in {"CircuitSampler", *_EXACT} or expression is None or given or len(node.args) > 2:
+        if name not in {"CircuitSampler", *_EXACT} or given is None:
             raise Refusal(f"{name or 'what converts it'} has no counterpart")
         assert isinstance(made, ast.Call)
+        expression, values = given
         if name == "CircuitSampler":
             if self.sampler is not None or self.expectation:
                 raise Refusal("it is sampled before it is converted")
             self.sampler = read_sampler(self, made, home, around)
             self.chain.sampling = node
             self.refuse_repeats(levels)
-        elif any(keyword.arg != "group_paulis" for keyword in made.keywords) or made.args or values is not None:
-            raise Refusal(f"{name} is given more than an expression")
         else:
-            self.expectation = name
+            self.expect(name, made, values)
         if values is not None and not _is_none(values):
             self.bind(values, serial, levels, sampled=True)
         return expression
+
+    def expect(self, name: str, made: ast.Call, values: ast.expr | None) -> None:
+        """The expectation ``name`` converts the expression, which says how it is measured."""
+        if any(keyword.arg != "group_paulis" for keyword in made.keywords) or made.args or values is not None:
+            raise Refusal(f"{name} is given more than an expression")
+        self.expectation = name
 
     def measured(self, node: ast.expr, levels: list[Block]) -> tuple[ast.expr, list[Block]]:
         """The measurement in ``PauliExpectation().convert(measurement) @ state``."""
@@ -299,6 +311,14 @@ class _Reader(Names):
         if self.expectation != "PauliExpectation" and not diagonal:
             raise Refusal("without PauliExpectation its samples are taken in one basis, which is no expectation value")
         return False
+
+
+def _converting(node: ast.Call) -> tuple[ast.expr, ast.expr | None] | None:
+    """What ``convert(operator, params)`` is given; None where that is not all, or no expression."""
+    given = {str(keyword.arg): keyword.value for keyword in node.keywords}
+    values = node.args[1] if len(node.args) > 1 else given.pop("params", None)
+    expression = node.args[0] if node.args else given.pop("operator", None)
+    return None if expression is None or given or len(node.args) > 2 else (expression, values)
 
 
 def _is_none(node: ast.expr) -> bool:
