@@ -81,33 +81,62 @@ def read_backend(names: Names, backend: ast.expr, serial: int, levels: list[Bloc
     settings: dict[str, ast.expr] = {}
     if isinstance(inner, ast.Call) and _is_instance(names, home, inner):
         names.resolve(backend, levels)  # a backend keeps its name, a QuantumInstance goes
-        settings = {str(k.arg): k.value for k in inner.keywords}
-        settings |= dict(zip(("backend", "shots"), inner.args, strict=False))
-        if len(inner.args) > 2 or "backend" not in settings or not settings.keys() <= {*_SETTINGS, "backend"}:
-            raise Refusal("the QuantumInstance has settings that have no counterpart")
+        settings = _settings(inner)
         backend, serial, levels = settings.pop("backend"), home, around
     elif any(isinstance(atom, Executor) for atom in value):
         raise Refusal("where the QuantumInstance is made is not in sight")
+    sampler = Sampler(_runs_on(names, backend, levels, value), backend, serial, settings)
+    sampler.made = creations(names.context, sampler)
+    refuse_noise(sampler.made)
+    _keep(names, sampler, levels)
+    return sampler
+
+
+def _is_instance(names: Names, serial: int, node: ast.Call) -> bool:
+    return any(event.name in roles.QUANTUM_INSTANCES for event in names.called(serial, node))
+
+
+def _settings(instance: ast.Call) -> dict[str, ast.expr]:
+    """What a ``QuantumInstance`` is given, by name; among that its backend.
+
+    Raises:
+        Refusal: some of it has no counterpart.
+    """
+    settings = {str(k.arg): k.value for k in instance.keywords}
+    settings |= dict(zip(("backend", "shots"), instance.args, strict=False))
+    if len(instance.args) > 2 or "backend" not in settings or not settings.keys() <= {*_SETTINGS, "backend"}:
+        raise Refusal("the QuantumInstance has settings that have no counterpart")
+    return settings
+
+
+def _runs_on(names: Names, backend: ast.expr, levels: list[Block], value: Value) -> Value:
+    """Every backend that ``value``, or else ``backend``, can be.
+
+    Raises:
+        Refusal: none is in sight.
+    """
     value = frozenset(atom for each in value for atom in (each.backend if isinstance(each, Executor) else {each}))
     if not value:
         value = _of_call(names.context, names.peek(backend, levels)[0])
     if not value:
         raise Refusal("where the backend comes from is not in sight")
-    sampler = Sampler(value, backend, serial, settings)
-    sampler.made = creations(names.context, sampler)
-    refuse_noise(sampler.made)
-    for each in (backend, *settings.values()):
+    return value
+
+
+def _keep(names: Names, sampler: Sampler, levels: list[Block]) -> None:
+    """The backend and the settings are read again where the value is evaluated.
+
+    Raises:
+        Refusal: they cannot be.
+    """
+    backend = sampler.node
+    for each in (backend, *sampler.settings.values()):
         if not is_simple(each) and each is not backend:
             raise Refusal("a setting of the QuantumInstance is computed there")
         if isinstance(each, ast.Name):
             names.keep(each, levels, mutable=False)
     if not isinstance(backend, ast.Name) and not _again(names.context, backend):
         raise Refusal("the backend would have to be made twice")
-    return sampler
-
-
-def _is_instance(names: Names, serial: int, node: ast.Call) -> bool:
-    return any(event.name in roles.QUANTUM_INSTANCES for event in names.called(serial, node))
 
 
 def _of_call(context: Context, node: ast.expr) -> Value:
