@@ -52,22 +52,32 @@ def sparse(names: Names, node: ast.expr, levels: list[Block], solved: bool = Fal
         Refusal: the operator is no sum of strings of Paulis that is written out.
     """
     node, serial, levels = names.resolve(node, levels)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "from_list":
-        if names.symbol(node.func.value) != "PauliSumOp" or len(node.args) != 1 or node.keywords:
-            raise Refusal("the operator is no sum of strings of Paulis")
-        names.keep(node.args[0], levels)
-        listed = names.context.span(serial, node.args[0])
-        return [_CLASS, ".from_list(", listed, ")"], are_diagonal(node.args[0])
+    match node:
+        case ast.Call(ast.Attribute(cls, "from_list")):
+            return _listed(names, node, cls, serial, levels)
     terms = [term for term in merged(Algebra(names, solved).terms(node, levels)) if term.number]
     if not terms or len({len(term.label) for term in terms}) != 1:
         raise Refusal("the operator is no sum of strings of Paulis of the same length")
-    diagonal = all({*term.label} <= {"I", "Z"} for term in terms)
+    return _written(terms), all({*term.label} <= {"I", "Z"} for term in terms)
+
+
+def _listed(names: Names, node: ast.Call, cls: ast.expr, serial: int, levels: list[Block]) -> tuple[list[Piece], bool]:
+    """``PauliSumOp.from_list(pairs)``: the same pairs."""
+    if names.symbol(cls) != "PauliSumOp" or len(node.args) != 1 or node.keywords:
+        raise Refusal("the operator is no sum of strings of Paulis")
+    names.keep(node.args[0], levels)
+    listed = names.context.span(serial, node.args[0])
+    return [_CLASS, ".from_list(", listed, ")"], are_diagonal(node.args[0])
+
+
+def _written(terms: list[Term]) -> list[Piece]:
+    """The operator that adds up the terms."""
     if len(terms) == 1 and terms[0].factor == ["1.0"]:
-        return [_CLASS, f'("{terms[0].label}")'], diagonal
+        return [_CLASS, f'("{terms[0].label}")']
     pairs: list[Piece] = []
     for term in terms:
         pairs += [", " if pairs else "", f'("{term.label}", ', *term.factor, ")"]
-    return [_CLASS, ".from_list([", *pairs, "])"], diagonal
+    return [_CLASS, ".from_list([", *pairs, "])"]
 
 
 def merged(terms: list[Term]) -> list[Term]:
@@ -179,7 +189,7 @@ class Algebra:
         one = self.terms(node.left, levels)
         times = node.right.value if isinstance(node.right, ast.Constant) else None
         if type(times) is int and len(one) == 1 and 0 < times <= 64 and not one[0].scalars:
-            return [Term(one[0].label * times, one[0].number**times)]
+            return [Term(one[0].label * times, one[0].number ** times)]
         two = self.terms(node.right, levels)
         return [Term(a.label + b.label, a.number * b.number, (*a.scalars, *b.scalars)) for a in one for b in two]
 
