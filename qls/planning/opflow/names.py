@@ -64,17 +64,22 @@ class Names:
 
     def symbol(self, node: ast.expr) -> str:
         """The name of opflow that ``node`` is; empty for anything else."""
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            events = self.context.imported.get(node.value.id, ())
-            return node.attr if [event.name for event in events] == [MODULE] else ""
-        if not isinstance(node, ast.Name):
-            return ""
-        events = self.context.imported.get(node.id, ())
+        match node:
+            case ast.Attribute(ast.Name(module), name):
+                events = self.context.imported.get(module, ())
+                return name if [event.name for event in events] == [MODULE] else ""
+            case ast.Name(name):
+                return self.imported(name)
+        return ""
+
+    def imported(self, name: str) -> str:
+        """The name of opflow that was imported as ``name``; empty where that is not all that it is bound to."""
+        events = self.context.imported.get(name, ())
         stars = {event.name for event in self.context.imported.get("*", ())}
         known = [event.name for event in events]
-        if known and all(name.startswith(f"{MODULE}.") for name in known):
-            return known[0].rpartition(".")[2] if len(set(known)) == 1 and not self.context.binds(node.id) else ""
-        return node.id if not known and MODULE in stars and not self.context.binds(node.id) else ""
+        if known and all(each.startswith(f"{MODULE}.") for each in known):
+            return known[0].rpartition(".")[2] if len(set(known)) == 1 and not self.context.binds(name) else ""
+        return name if not known and MODULE in stars and not self.context.binds(name) else ""
 
     def called(self, serial: int, node: ast.Call) -> list[Called]:
         """What the interpreter noted of a call."""
