@@ -66,44 +66,69 @@ def estimator_pubs(
     shape = run.operands("observables")
     if "opflow" in shape.forms:
         raise Refusal("the observable is an operator of opflow, which was removed in Qiskit 1.0")
-    changes = OBSERVABLE if not shape.forms <= _KNOWN | _MADE else "" if shape.sound else COEFFICIENTS
+    changes = _unsure(shape)
     tail: list[Piece] = [] if values is None else [", ", operand(context, run, values)]
     sole = run.circuits if not run.site.submission.many else run.repeated
     if sole is not None:
         ran = wrap([operand(context, run, sole)])
-        listed = _listed(context, run, observables)
-        if layout:
-            isa = New("isa_circuit")
-            ran, listed = [isa, " := ", *ran], _laid_out(run, observables, listed, isa)
-        return ["[(", *ran, ", ", *listed, *tail, ")]"], True, changes
+        return _one_pub(context, run, ran, observables, tail, layout), True, changes
     if shape.many is not True:
         raise Refusal("whether one observable or a list is given is not known")
     if wrap is not as_is and not run.site.submission.lists:
         raise Refusal("the circuits are not in a list")
     lists = [run.circuits, observables, *([values] if values is not None else [])]
     written = None if layout else literal_elements(*lists)
-    head, foot = _conversion(shape)
     if written is not None:
-        pubs: list[Piece] = []
-        for circuit, observable, *row in written:
-            rest: list[Piece] = [", ", operand(context, run, row[0])] if row else []
-            start = ", (" if pubs else "("
-            alone: list[Piece] = [", [", *head, operand(context, run, observable), *foot, "]"]
-            pubs += [start, *wrap([operand(context, run, circuit)]), *alone, *rest, ")"]
-        return ["[", *pubs, "]"], False, changes
-    if values is not None and not run.rows:
+        return _written_pubs(context, run, wrap, written), False, changes
+    return _zipped_pubs(context, run, wrap, lists, layout), False, changes
+
+
+def _unsure(shape: Operands) -> str:
+    """What V2 may not take of the observables, or otherwise; empty where it is known to take them all."""
+    if not shape.forms <= _KNOWN | _MADE:
+        return OBSERVABLE
+    return "" if shape.sound else COEFFICIENTS
+
+
+def _one_pub(
+    context: Context, run: Run, ran: list[Piece], observables: ast.expr, tail: list[Piece], layout: bool
+) -> list[Piece]:
+    """The PUB of one circuit with all the observables."""
+    listed = _listed(context, run, observables)
+    if layout:
+        isa = New("isa_circuit")
+        ran, listed = [isa, " := ", *ran], _laid_out(run, observables, listed, isa)
+    return ["[(", *ran, ", ", *listed, *tail, ")]"]
+
+
+def _written_pubs(context: Context, run: Run, wrap: Wrap, written: list[tuple[ast.expr, ...]]) -> list[Piece]:
+    """A PUB for each circuit of a list that is written out, beside its observable and its values."""
+    head, foot = _conversion(run.operands("observables"))
+    pubs: list[Piece] = []
+    for circuit, observable, *row in written:
+        rest: list[Piece] = [", ", operand(context, run, row[0])] if row else []
+        start = ", (" if pubs else "("
+        alone: list[Piece] = [", [", *head, operand(context, run, observable), *foot, "]"]
+        pubs += [start, *wrap([operand(context, run, circuit)]), *alone, *rest, ")"]
+    return ["[", *pubs, "]"]
+
+
+def _zipped_pubs(context: Context, run: Run, wrap: Wrap, lists: list[ast.expr], layout: bool) -> list[Piece]:
+    """A PUB for each circuit, where which there are is known when it runs."""
+    shape, valued = run.operands("observables"), "parameter_values" in run.given
+    head, foot = _conversion(shape)
+    if valued and not run.rows:
         raise Refusal("whether the parameter values are one row or several is not known")
     columns: list[Piece] = []
     for node in lists:
         piece = [operand(context, run, node)]
         columns += [", ", *piece] if columns else wrap(piece)
-    rows = ("", ", values")[values is not None]
-    names = f"circuit, observable{rows}"
+    rows = ("", ", values")[valued]
     if layout and "label" in shape.forms:
         head, foot = [_SPARSE, "("], [")"]
     foot = [*foot, ".apply_layout(circuit.layout)"] if layout else foot
     each: list[Piece] = ["(circuit, [", *head, "observable", *foot, f"]{rows})"]
-    return ["[", *each, f" for {names} in zip(", *columns, ")]"], False, changes
+    return ["[", *each, f" for circuit, observable{rows} in zip(", *columns, ")]"]
 
 
 def _conversion(shape: Operands) -> tuple[list[Piece], list[Piece]]:
@@ -266,15 +291,25 @@ def _place(context: Context, each: Field) -> tuple[Piece, Range]:
     name = ast.unparse(each.node.value)
     span = context.span(each.id[0], around)
     text = context.text(span)
-    found = [at for at in range(len(text)) if text.startswith(f"{name}.{each.name}", at)]
-    same = [part for part in _in_order(around) if ast.unparse(part) == f"{name}.{each.name}"]
+    start = _at(span, text, _offset(context, each, around, text))
+    return name, Range(start, Position(start.line, start.column + len(f"{name}.{each.name}")))
+
+
+def _offset(context: Context, each: Field, around: ast.expr, text: str) -> int:
+    """Where in the text of the f-string the field stands: as the nth of what reads the same.
+
+    Raises:
+        Refusal: that cannot be told.
+    """
+    read = f"{ast.unparse(each.node.value)}.{each.name}"
+    found = [at for at in range(len(text)) if text.startswith(read, at)]
+    same = [part for part in _in_order(around) if ast.unparse(part) == read]
     nodes = [field.node for field in context.facts.fields.values()]
     nth = [number for number, part in enumerate(same) if part is each.node]
     seen = all(any(part is node for node in nodes) for part in same)
     if len(found) != len(same) or not nth or not seen or "\\" in text or not text.isascii():
         raise Refusal("the result is read inside an f-string")
-    start = _at(span, text, found[nth[0]])
-    return name, Range(start, Position(start.line, start.column + len(f"{name}.{each.name}")))
+    return found[nth[0]]
 
 
 def _in_order(node: ast.AST) -> list[ast.Attribute]:
