@@ -14,7 +14,7 @@ from qls.planning.findings import LABELS, Offer, Page
 from qls.planning.groups import Group
 from qls.planning.sampling.readers import use_reason
 from qls.planning.told import told_later
-from qls.planning.workbench import Context, Outcome, Refusal, is_simple
+from qls.planning.workbench import Context, Outcome, Refusal, Verdict, is_simple
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Field, Operands, PrimitiveMade
@@ -283,19 +283,9 @@ def _finding(
     gone = bool(fact.removed) and context.environment.at_least(fact.package, fact.removed)
     deprecated = context.environment.at_least(fact.package, fact.deprecated or "0")
     severity = Severity.ERROR if gone else Severity.WARNING if deprecated else Severity.INFORMATION
-    name = made.through.rpartition(".")[2]
-    package = "Qiskit" if fact.package == "qiskit" else fact.package
-    when = f"was removed in {package} {fact.removed}" if gone else "is a V1 primitive"
-    if made.origin == "runtime" and not name.endswith("V1"):
-        when = f"is used as V1, which was removed in {fact.package} {fact.removed}"
-    message = f"`{name}` {when}: use `{fact.replacement.rpartition('.')[2]}`."
+    message = _message(made, fact, gone)
     ids = [made.id] if group is None else sorted({p.made for site in group.sites for p in site.primitives})
-    refused = [outcome.verdict.reason for outcome, _ in outcomes if outcome.verdict.reason]
     offered = [outcome.verdict for outcome, _ in outcomes if outcome.verdict.offered]
-    if any(not verdict.changes for verdict in offered):
-        reason = ""
-    else:
-        reason = refused[0] if refused else "" if offered else _out_of_sight(context, made)
     return page.finding(
         context,
         context.program.range(made.id),
@@ -304,9 +294,29 @@ def _finding(
         severity=severity,
         removes=page.at(*(context.program.range(id) for id in ids)),
         why=_WHY[made.kind],
-        reason=reason,
+        reason=_reason(context, made, [outcome.verdict for outcome, _ in outcomes]),
         left_out=next((verdict.left_out for verdict in offered), ()),
     )
+
+
+def _message(made: PrimitiveMade, fact: Symbol, gone: bool) -> str:
+    name = made.through.rpartition(".")[2]
+    package = "Qiskit" if fact.package == "qiskit" else fact.package
+    when = f"was removed in {package} {fact.removed}" if gone else "is a V1 primitive"
+    if made.origin == "runtime" and not name.endswith("V1"):
+        when = f"is used as V1, which was removed in {fact.package} {fact.removed}"
+    return f"`{name}` {when}: use `{fact.replacement.rpartition('.')[2]}`."
+
+
+def _reason(context: Context, made: PrimitiveMade, verdicts: list[Verdict]) -> str:
+    """Why there is no safe fix; empty where there is one, or nothing to say."""
+    offered = [verdict for verdict in verdicts if verdict.offered]
+    if any(not verdict.changes for verdict in offered):
+        return ""
+    refused = [verdict.reason for verdict in verdicts if verdict.reason]
+    if refused:
+        return refused[0]
+    return "" if offered else _out_of_sight(context, made)
 
 
 def _out_of_sight(context: Context, made: PrimitiveMade) -> str:
