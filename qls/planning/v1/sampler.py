@@ -190,29 +190,38 @@ def _distribution(
     binary: bool,
 ) -> list[Piece]:
     """The share of every outcome among the samples ``bits``; a ``QuasiDistribution`` where one is needed."""
-    escapes = any(
-        use.stage == "counts" and (use.how not in (*READS_DICTS, "place") or asks_class(use)) for use in group.uses
-    )
+    escapes = _escapes(group)
     methods = _methods(group, each)
     if shots != 1 and not ordered and any(use.how == "place" for use in group.uses):
         raise Refusal("an outcome is taken by its place, and V2 orders them otherwise")
     wrapped = not binary and (escapes or not methods <= DICT_METHODS)
     reader = ".get_counts()" if binary or wrapped else ".get_int_counts()"
-    joined = isinstance(bits[-1], str) and bits[-1].endswith("()")
-    if shots is not None:
-        total: list[Piece] = [str(shots)]
-        source = [*bits, reader]
-    elif simple and not joined:
-        total, source = [*bits, ".num_shots"], [*bits, reader]
-    else:
-        if escapes and wrapped:
-            raise Refusal("how many shots were taken cannot be told where the distribution is read")
-        total, source = ["bits.num_shots"], ["bits", reader]
-    again: list[Piece] = ["for bits in [", *bits, "] "] if source[0] == "bits" else []
+    total, source, again = _counts(bits, reader, shots, simple)
+    if again and escapes and wrapped:
+        raise Refusal("how many shots were taken cannot be told where the distribution is read")
     counted: list[Piece] = ["sorted(", *source, ".items())}"] if ordered else [*source, ".items()}"]
     made: list[Piece] = ["{outcome: count / ", *total, " ", *again, "for outcome, count in ", *counted]
     told: list[Piece] = [", shots=", *total] if escapes else []  # its methods need no shots
     return [_QUASI, "(", *made, *told, ")"] if wrapped else made
+
+
+def _escapes(group: Group) -> bool:
+    """True where a distribution goes to what may ask more of it than of a dict."""
+    return any(
+        use.stage == "counts" and (use.how not in (*READS_DICTS, "place") or asks_class(use)) for use in group.uses
+    )
+
+
+def _counts(
+    bits: list[Piece], reader: str, shots: int | None, simple: bool
+) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """The number of the samples ``bits``, their counts, and the clause that gives ``bits`` a name for both."""
+    joined = isinstance(bits[-1], str) and bits[-1].endswith("()")
+    if shots is not None:
+        return [str(shots)], [*bits, reader], []
+    if simple and not joined:
+        return [*bits, ".num_shots"], [*bits, reader], []
+    return ["bits.num_shots"], ["bits", reader], ["for bits in [", *bits, "] "]
 
 
 def _methods(group: Group, each: Field) -> set[str]:
@@ -265,11 +274,10 @@ def _bits(sites: list[Site]) -> str:
     names = {register.name for shape in shapes for register in shape or ()}
     if names & {*roles.DATA_BIN, ANY_NAME}:
         raise Refusal("a classical register has a name that a DataBin does not take")
-    sole = {shape[0].name for shape in shapes if shape is not None and len(shape) == 1}
-    if len(sole) == 1 and all(shape is not None and len(shape) == 1 for shape in shapes):
-        name = sole.pop()
-        if name is not None and name.isidentifier() and not keyword.iskeyword(name):
-            return f".data.{name}"
+    alone = all(shape is not None and len(shape) == 1 for shape in shapes)
+    name = names.pop() if alone and len(names) == 1 else None
+    if name is not None and name.isidentifier() and not keyword.iskeyword(name):
+        return f".data.{name}"
     return ".join_data()"
 
 
