@@ -87,9 +87,14 @@ def aer_options(context: Context, made: PrimitiveMade) -> AerOptions:
     if "shots" in parts["backend_options"] or not flags["abelian_grouping"]:
         raise Refusal("options are given that have no counterpart")
     for value in (*parts["backend_options"].values(), *parts["transpile_options"].values()):
-        if not isinstance(value, ast.Constant) and not (isinstance(value, ast.Name) and context.binds(value.id) == 1):
+        if not _is_fixed(context, value):
             raise Refusal("an option is computed where the primitive is made, and would be needed elsewhere too")
     return AerOptions(parts["backend_options"], parts["transpile_options"], parts["run_options"], flags, backend)
+
+
+def _is_fixed(context: Context, value: ast.expr) -> bool:
+    """True for an option that is the same wherever it is written."""
+    return isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and context.binds(value.id) == 1)
 
 
 def transpiler(context: Context, made: PrimitiveMade, given: AerOptions) -> Wrap:
@@ -212,9 +217,11 @@ def _exact_constructor(context: Context, maker: PrimitiveMade, told: AerOptions)
 def _sampling_constructor(context: Context, maker: PrimitiveMade, told: AerOptions) -> list[Piece]:
     sampled = told.shots is not None and not is_none(told.shots)
     # V1 took the simulator's 1024 shots where none are given.
-    precision = precision_of(context, home(context, maker, told.shots), told.shots) if sampled and told.shots else [
-        f"{options.EXECUTE_SHOTS}**-0.5"
-    ]
+    precision = (
+        precision_of(context, home(context, maker, told.shots), told.shots)
+        if sampled and told.shots
+        else [f"{options.EXECUTE_SHOTS}**-0.5"]
+    )
     pieces: list[Piece] = ['"default_precision": ', *precision]
     if told.seed is not None:
         pieces += [', "seed_simulator": ', span_of(context, maker, told.seed)]

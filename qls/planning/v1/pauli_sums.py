@@ -25,16 +25,24 @@ def renew_sums(context: Context, plan: Plan, group: Group) -> None:
     if not any("sum" in operands.kinds for site in group.sites for operands in site.operands.values()):
         return
     taken = [span for site in group.sites for span in _observables(context, site.id[0], site.node)]
-    calls = [event for events in context.facts.called.values() for event in events if event.name in _MAKERS]
-    names = {root.id for root in map(_root, calls) if root is not None}
-    if None in map(_root, calls) or sum(len(context.loads(name)) for name in names) != len(calls):
-        raise Refusal(_ELSEWHERE)
-    for call in calls:
+    for call, root in _makers(context):
         _check(context, call, taken)
-        root = _root(call)
-        assert root is not None
         plan.replace(context.span(call.id[0], root), _SPARSE)
         context.release(plan, root)
+
+
+def _makers(context: Context) -> list[tuple[Called, ast.Name]]:
+    """Every call that makes a ``PauliSumOp``, with the name of the class in it.
+
+    Raises:
+        Refusal: the class is read for something else too.
+    """
+    calls = [event for events in context.facts.called.values() for event in events if event.name in _MAKERS]
+    makers = [(call, root) for call in calls if (root := _root(call)) is not None]
+    names = {root.id for _, root in makers}
+    if len(makers) != len(calls) or sum(len(context.loads(name)) for name in names) != len(calls):
+        raise Refusal(_ELSEWHERE)
+    return makers
 
 
 def _root(call: Called) -> ast.Name | None:
