@@ -59,9 +59,7 @@ def find(context: Context) -> Iterator[Finding]:
 def _message(event: Lost, since: str, *, gone: bool) -> str:
     instead = members.instead(event.owner, event.name)
     owner = event.owner.rpartition(".")[2]
-    if event.name == "__add__":
-        what = f"`+` of {owner}s"
-    elif event.kind == "parameter":
+    if event.kind == "parameter":
         inside = event.owner.rpartition(".")[0].rpartition(".")[2]
         what = f"`{event.name}` of `{f'{inside}.' if inside[:1].isupper() else ''}{owner}`"
     else:
@@ -75,6 +73,8 @@ def _said_by_another(context: Context, event: Lost) -> bool:
     parent = context.program.parents(event.id[0]).get(event.node)
     if event.kind != "member" or not isinstance(parent, ast.Call) or parent.func is not event.node:
         return False
+    if event.name in ("combine", "extend"):  # said with the sums
+        return True
     methods = {called.name.rpartition(".")[2] for events in context.facts.called.values() for called in events
                if called.node is parent and called.name.startswith(("circuit.", "qiskit.circuit."))}  # fmt: skip
     return event.name in methods
@@ -194,11 +194,5 @@ LEAVE_ALONE = (
         "    inst_map=None,\n)\n",
         finding=True,
         because="there is a comment or a bracket beside it",
-    ),
-    LeaveAlone(
-        "circuits are added",
-        "from qiskit import QuantumCircuit\n\none = QuantumCircuit(1) + QuantumCircuit(1)\n",
-        finding=True,
-        because="what takes its place is used otherwise",
     ),
 )  # fmt: skip

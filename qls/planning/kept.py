@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from qls.report import Finding, moved
 from qls.rewriting import names
-from qls.semantics.facts import Asked, Called, Field, Imported, Lost, Made, Named, PrimitiveMade, Read, Tuned
+from qls.semantics.facts import Asked, Called, Field, Imported, Lost, Made, Named, PrimitiveMade, Read, Summed, Tuned
 from qls.semantics.program import Facts, Site
 from qls.semantics.values import NodeId
 from qls.syntax.index import words_of
@@ -95,6 +95,7 @@ class Tables:
         self.imports: Table[Imported] = Table(facts, "imports", recorder)
         self.named: Table[Named] = Table(facts, "named", recorder)
         self.lost: Table[Lost] = Table(facts, "lost", recorder)
+        self.summed: Table[list[Summed]] = Table(facts, "summed", recorder)
         self.made: Table[Made] = Table(facts, "made", recorder)
         self.primitives: Table[PrimitiveMade] = Table(facts, "primitives", recorder)
         self.fields: Table[Field] = Table(facts, "fields", recorder)

@@ -8,7 +8,7 @@ from typing import Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
-from qls.semantics import conditions, lost, registers, several, wiring
+from qls.semantics import conditions, registers, several, sums, wiring
 from qls.semantics.facts import Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.machine import Arguments
@@ -27,6 +27,7 @@ from qls.semantics.values import (
     Const,
     HeapState,
     Job,
+    Lines,
     Listing,
     ListState,
     NodeId,
@@ -94,6 +95,7 @@ class Circuits(Listings):
             name,
             size if type(size) is int else None,
             self.id(node),
+            not self.stack and not self.iterations,
         )
         return frozenset({register})
 
@@ -109,7 +111,7 @@ class Circuits(Listings):
         known: Registers = frozenset({None}) if registers is None else frozenset({tuple(registers)})
         name = self.given_name(node, arguments.keywords.get("name", NOTHING))
         state = CircuitState(known, qubits, name=name, outcome="", wiring=wiring.new(arguments.positional))
-        return self.place_circuit(node, state)
+        return self.place_circuit(node, replace(state, lines=sums.new(arguments.positional)))
 
     def registers_of(self, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
         """The classical registers that the constructor's argument brings, and its number of qubits."""
@@ -201,14 +203,18 @@ class Circuits(Listings):
     def combined(self, circuits: list[Circuit], other: Value, node: ast.BinOp | ast.AugAssign) -> Value:
         """``one + other`` of circuits (before 1.0) and the other operators between them."""
         registers: Registers = frozenset({None})
+        lines: Lines | None = None
         if isinstance(node.op, ast.Add):
-            lost.member(self, frozenset(circuits), "__add__", node)
+            lines = sums.added(self, frozenset(circuits), other, node)
             registers = self.united(self.registers_in(circuits), self.registers_in(other))
+            if isinstance(node, ast.AugAssign):  # it changes the circuit itself, which may have other names
+                for atom in circuits:
+                    self.memory.put(atom.place, replace(self.state_of(atom), lines=lines))
         elif isinstance(node.op, (ast.BitAnd, ast.MatMult)):
             registers = self.onto(self.registers_in(circuits), other)
         measured = any(self.state_of(c).measured for c in [*circuits, *other] if isinstance(c, Circuit))
         name = self.given_name(node, NOTHING)
-        return self.place_circuit(node, CircuitState(registers, None, measured, name=name))
+        return self.place_circuit(node, CircuitState(registers, None, measured, name=name, lines=lines))
 
     def state_of(self, atom: Circuit) -> CircuitState:
         state = self.memory.look(atom.place)
@@ -283,7 +289,7 @@ class Circuits(Listings):
             return NONE
         called = self.copy_name(state.name, name, node, arguments)
         kept = state if name in COPIES_OUTCOME else without_outcome(state)
-        return self.place_circuit(node, replace(kept, name=called))
+        return self.place_circuit(node, replace(kept, name=called, lines=sums.kept(state, name)))
 
     def circuit_changed(
         self, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
@@ -347,6 +353,7 @@ class Circuits(Listings):
         shared = conditions.shares_bits(self, state, arguments)
         registers = frozenset({(LOOSE,)}) if shared else self.onto(state.registers, arguments.get(0, "other"))
         after = replace(state, registers=registers, measured=measured, saves=saves, transpiled=transpiled)
+        after = replace(after, lines=sums.composed(state))
         wires = wiring.composed(self, state, arguments)
         after = replace(after, conditional=conditional, outcome=outcome, wiring=wires)
         if constant(arguments.keywords.get("inplace", NOTHING)) is True:
@@ -360,8 +367,12 @@ class Circuits(Listings):
         """What a method gives that changes the circuit's registers."""
         if name == "reverse_bits":
             flipped = frozenset(None if r is None else tuple(reversed(r)) for r in state.registers)
-            return self.place_circuit(node, without_outcome(replace(state, registers=flipped, name=None, wiring=None)))
-        after = self.after_registers(atom, state, name, self.id(node), arguments)
+            flipped_state = replace(state, registers=flipped, name=None, wiring=None, lines=None)
+            return self.place_circuit(node, without_outcome(flipped_state))
+        lines = sums.after(state, name, arguments)
+        if name in ("combine", "extend"):
+            lines = sums.added(self, frozenset({atom}), arguments.get(0), node)
+        after = replace(self.after_registers(atom, state, name, self.id(node), arguments), lines=lines)
         if name == "combine":
             return self.place_circuit(node, replace(after, name=self.given_name(node, NOTHING)))
         inplace = constant(arguments.get(0 if name != "add_register" else 99, "inplace"))

@@ -11,7 +11,7 @@ from typing import Any
 from qls.catalogue import families, roles
 from qls.catalogue.members import DATA, GIVES
 from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics import counted, exports, lost, narrowing, observables, settings, several
+from qls.semantics import counted, exports, lost, narrowing, observables, settings, several, sums
 from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
@@ -132,15 +132,17 @@ class Expressions(Calls):
 
     def augmented(self, left: Value, right: Value, node: ast.BinOp | ast.AugAssign) -> Value:
         """``left op right``."""
+        circuits = [a for a in left if isinstance(a, Circuit)]
+        if circuits and len(circuits) == len(left):
+            return self.combined(circuits, right, node)
+        if isinstance(node.op, ast.Add):
+            sums.of_others(self, left, right, node)
         one, two = constant(left), constant(right)
         if type(one) is int and type(two) is int and self.round == 0:
             answer = arithmetic(node.op, one, two)
             return number_of(node.op, left, right) if answer is None else frozenset({Const(answer)})
         if isinstance(one, str) and self.round == 0 and (text := repeated(node.op, one, two)) is not None:
             return frozenset({Const(text[:200])})
-        circuits = [a for a in left if isinstance(a, Circuit)]
-        if circuits and len(circuits) == len(left):
-            return self.combined(circuits, right, node)
         operator = observables.algebra(left, right, node.op, exact=self.round == 0)
         if operator is not None:
             return frozenset({operator})

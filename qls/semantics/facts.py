@@ -252,6 +252,23 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Summed:
+    """Circuits were added.
+
+    Attributes:
+        node: ``one + other``, the statement ``one += other``, or a call of ``combine`` or ``extend``.
+        forms: how the sum can be composed, ``onto`` and ``front``; empty where it cannot, and of other things' sums.
+        circuits: what is added are circuits.
+    """
+
+    id: NodeId
+    node: ast.expr | ast.stmt
+    forms: frozenset[str]
+    guarded: bool
+    circuits: bool = True
+
+
+@dataclass(frozen=True)
 class Made:
     """A backend was made by the call ``node``.
 
@@ -305,7 +322,7 @@ class Asked:
     id: NodeId
 
 
-Event = SiteSeen | Read | Field | PrimitiveMade | Use | Imported | Named | Lost | Made | Called | Tuned | Asked
+Event = SiteSeen | Read | Field | PrimitiveMade | Use | Imported | Named | Lost | Summed | Made | Called | Tuned | Asked
 
 
 @dataclass

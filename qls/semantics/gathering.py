@@ -28,6 +28,7 @@ from qls.semantics.facts import (
     Record,
     SiteSeen,
     Submission,
+    Summed,
     Tuned,
     Use,
 )
@@ -41,6 +42,7 @@ _PLACES: dict[type, tuple[str, str, bool]] = {
     Imported: ("imports", "id", False),
     Named: ("named", "id", False),
     Lost: ("lost", "id", False),
+    Summed: ("summed", "id", True),
     Made: ("made", "id", False),
     PrimitiveMade: ("primitives", "id", False),
     Called: ("called", "id", True),
@@ -99,6 +101,7 @@ class Facts:
     imports: dict[NodeId, Imported] = field(default_factory=dict)
     named: dict[NodeId, Named] = field(default_factory=dict)
     lost: dict[NodeId, Lost] = field(default_factory=dict)
+    summed: dict[NodeId, list[Summed]] = field(default_factory=dict)
     made: dict[NodeId, Made] = field(default_factory=dict)
     primitives: dict[NodeId, PrimitiveMade] = field(default_factory=dict)
     fields: dict[NodeId, Field] = field(default_factory=dict)

@@ -87,12 +87,20 @@ class Options(Atom):
 
 @dataclass(frozen=True, slots=True)
 class Register(Atom):
-    """A register. ``name`` None: numbered by Qiskit, or not known; ``size`` None: not known."""
+    """A register.
 
-    kind: str  # "classical" or "quantum"
+    Attributes:
+        kind: ``classical`` or ``quantum``.
+        name: None where Qiskit numbers it, and where it is not known.
+        size: None where it is not known.
+        once: it was made outside functions and loops, so that ``made`` stands for one register.
+    """
+
+    kind: str
     name: str | None
     size: int | None
     made: NodeId
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +339,11 @@ class Wiring:
         return sum(size for _, size in self.registers)
 
 
+# A register by its name, or by what made it where that was once; a circuit's quantum and classical ones.
+Line = str | NodeId
+Lines = tuple[tuple[Line, ...], tuple[Line, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class CircuitState:
     """What is known of a circuit in the heap.
@@ -348,6 +361,7 @@ class CircuitState:
         loops: those in whose current round it was made, so that it stands for as many circuits once they are left.
         mixed: of the circuits that it stands for, only some may have been changed.
         of: the class of the library that it is an object of; empty for a circuit.
+        lines: all its registers in their order, None where they are not known.
     """
 
     registers: Registers
@@ -362,6 +376,7 @@ class CircuitState:
     loops: tuple[Any, ...] = ()
     mixed: bool = False
     of: str = ""
+    lines: Lines | None = None
 
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
@@ -436,6 +451,7 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
             max(one.loops, other.loops, key=len),
             one.mixed or other.mixed,
             one.of if one.of == other.of else "",
+            one.lines if one.lines == other.lines else None,
         )
     if isinstance(one, ListState) and isinstance(other, ListState):
         same = one.items is not None and other.items is not None and len(one.items) == len(other.items)

@@ -4,6 +4,41 @@ from tests.refusals import Refused
 
 REFUSED = (
     Refused(
+        "both circuits are made by calls, which would run in another order",
+        """\
+from qiskit import QuantumCircuit
+both = QuantumCircuit(1) + QuantumCircuit(1, 1)
+""",
+    ),
+    Refused(
+        "a comment stands between the circuits",
+        """\
+from qiskit import QuantumCircuit
+one, other = QuantumCircuit(1), QuantumCircuit(1)
+both = (one +  # first
+        other)
+""",
+    ),
+    Refused(
+        "what is added is given otherwise than by position",
+        """\
+from qiskit import QuantumCircuit
+one, other = QuantumCircuit(1), QuantumCircuit(1)
+both = one.combine(rhs=other)
+""",
+    ),
+    Refused(
+        "results of several circuits are read by the circuits' names, and sums had names of their own",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+one, other = QuantumCircuit(1), QuantumCircuit(1, 1)
+other.measure(0, 0)
+both, again = one + other, one + other
+job = execute([both, again], Aer.get_backend("aer_simulator"), meas_level=1)
+print(job.result().get_counts(both))
+""",
+    ),
+    Refused(
         "a statement that may use it is half typed",
         """\
 from qiskit import *
