@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from qls.semantics import by_outcome
 from qls.semantics.forms import (
     CLOSE,
     COMPARISONS,
@@ -37,6 +38,7 @@ from qls.semantics.forms import (
 )
 
 _FUEL = 20_000
+_LISTS = ("list", "tuple", "sorted", "reversed")
 LOST = object()  # a name whose value cannot be told
 _ELSEWHERE = object()
 _FAILS = (TypeError, ValueError, ArithmeticError, LookupError)  # what the program would raise there
@@ -285,16 +287,15 @@ class Evaluator:
         return [self.value(argument) for argument in node.args]
 
     def builtin(self, name: str, given: list[Any]) -> Any:
-        first = given[0] if given else None
+        first = given[0] if len(given) == 1 else None
         if name == "sum" and len(given) == 1:
             return self.summed(first)
-        if name in ("list", "tuple", "sorted", "reversed") and len(given) == 1:
-            if isinstance(first, (Outcomes, Each)):
-                return Each(self.each(first))
-            items = iterable(first)
-            return sorted(items) if name == "sorted" else items[::-1] if name == "reversed" else items
-        if name in ("float", "int") and isinstance(first, Form) and len(given) == 1:
-            if name == "int" and first.share:
+        if name in _LISTS and len(given) == 1:
+            return self.listed(name, first)
+        if name == "float" and isinstance(first, Form):
+            return first
+        if name == "int" and isinstance(first, Form):
+            if first.share:
                 raise Unclear
             return first
         if name in ("enumerate", "zip"):
@@ -302,6 +303,12 @@ class Evaluator:
         if name in PLAIN and given:
             return PLAIN[name](*map(plain, given))
         raise Unclear
+
+    def listed(self, name: str, items: Any) -> list[Any] | Each:
+        if isinstance(items, (Outcomes, Each)):
+            return Each(self.each(items))
+        listed = iterable(items)
+        return sorted(listed) if name == "sorted" else listed[::-1] if name == "reversed" else listed
 
     def summed(self, items: Any) -> Any:
         total: Any = 0
@@ -314,14 +321,7 @@ class Evaluator:
     def method(self, node: ast.Call, func: ast.Attribute) -> Any:
         module = func.value.id if isinstance(func.value, ast.Name) and func.value.id not in self.names else ""
         if module in ("np", "numpy", "math"):
-            given = self.given(node)
-            if func.attr == "sum" and len(given) == 1:
-                return self.summed(given[0])
-            if func.attr == "prod" and len(given) == 1:
-                return product(self.each(given[0]))
-            if func.attr == "array" and len(given) == 1 and isinstance(given[0], Form):
-                return given[0]
-            raise Unclear
+            return self.numeric(func.attr, self.given(node))
         try:
             owner = self.value(func.value)
         except Unclear:
@@ -329,12 +329,24 @@ class Evaluator:
         given = self.given(node)
         if isinstance(owner, Outcomes):
             return self.outcomes(owner, func.attr, given)
-        if isinstance(owner, dict) and func.attr in ("items", "keys", "values", "get"):
-            if func.attr == "get":
-                return owner.get(*map(plain, given)) if len(given) in (1, 2) else self.look_up(node, self.depth)
+        if isinstance(owner, dict) and func.attr == "get":
+            return owner.get(*map(plain, given)) if len(given) in (1, 2) else self.look_up(node, self.depth)
+        if isinstance(owner, dict) and func.attr in ("items", "keys", "values"):
             return [list(row) if isinstance(row, tuple) else row for row in getattr(owner, func.attr)()]
         if isinstance(owner, str) and func.attr in STRING_METHODS:
             return getattr(owner, func.attr)(*map(plain, given))
+        raise Unclear
+
+    def numeric(self, name: str, given: list[Any]) -> Any:
+        """A function of numpy or math."""
+        if len(given) != 1:
+            raise Unclear
+        if name == "sum":
+            return self.summed(given[0])
+        if name == "prod":
+            return product(self.each(given[0]))
+        if name == "array" and isinstance(given[0], Form):
+            return given[0]
         raise Unclear
 
     def outcomes(self, owner: Outcomes, name: str, given: list[Any]) -> Any:
@@ -342,19 +354,11 @@ class Evaluator:
             return owner[given[0]]
         if given:
             raise Unclear
-        if name == "items":
-            return Each([(frozenset({key}), [key, value]) for key, value in owner.items()])
-        if name == "keys":
-            return Each(self.each(owner))
-        if name == "values":
-            return Each([(frozenset({key}), value) for key, value in owner.items()])
         if name == "shots":
-            return self.summed(self.outcomes(owner, "values", []))
-        if name == "int_outcomes":
-            return Outcomes({int(key, 2): value for key, value in owner.items()})
-        if name == "copy":
-            return Outcomes(owner)
-        raise Unclear
+            return self.summed(by_outcome.values(owner))
+        if name not in by_outcome.METHODS:
+            raise Unclear
+        return by_outcome.METHODS[name](owner)
 
     def inlined(self, function: ast.FunctionDef, node: ast.Call) -> Any:
         """A call of a function of the program."""
@@ -366,7 +370,7 @@ class Evaluator:
         given = dict(zip(parameters, node.args, strict=False)) | known
         if len(node.args) > len(parameters) or not given.keys() <= {*parameters}:
             raise Unclear
-        defaults = dict(zip(parameters[len(parameters) - len(spec.defaults):], spec.defaults, strict=True))
+        defaults = dict(zip(parameters[len(parameters) - len(spec.defaults) :], spec.defaults, strict=True))
         names = {}
         for parameter in parameters:
             argument = given.get(parameter, defaults.get(parameter))

@@ -1,0 +1,32 @@
+"""What the methods give, outcome by outcome, of a dictionary in which outcomes without shots are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qls.semantics.forms import Each, Outcomes
+
+
+def items(owner: Outcomes) -> Each:
+    return Each([(frozenset({key}), [key, value]) for key, value in owner.items()])
+
+
+def keys(owner: Outcomes) -> Each:
+    return Each([(frozenset({key}), key) for key in owner])
+
+
+def values(owner: Outcomes) -> Each:
+    return Each([(frozenset({key}), value) for key, value in owner.items()])
+
+
+def int_outcomes(owner: Outcomes) -> Outcomes:
+    return Outcomes({int(key, 2): value for key, value in owner.items()})
+
+
+METHODS: dict[str, Callable[[Outcomes], Outcomes | Each]] = {
+    "items": items,
+    "keys": keys,
+    "values": values,
+    "int_outcomes": int_outcomes,
+    "copy": Outcomes,
+}
