@@ -31,9 +31,7 @@ def outcome_after(state: CircuitState, name: str, node: ast.Call, evaluate: Eval
     return "" if known == "" and name not in MAY_MEASURE else None
 
 
-def _measured(
-    known: Outcome, state: CircuitState, node: ast.Call, evaluate: Evaluate, items_of: ItemsOf
-) -> Outcome:
+def _measured(known: Outcome, state: CircuitState, node: ast.Call, evaluate: Evaluate, items_of: ItemsOf) -> Outcome:
     given = {k.arg: k.value for k in node.keywords}
     pair = [*node.args, *(given[name] for name in ("qubit", "cbit") if name in given)]
     if len(pair) != 2 or known == "all":
@@ -45,10 +43,16 @@ def _measured(
         return None
     if qubits == bits and known in ("", "identity"):
         return "identity"
-    before = known if isinstance(known, tuple) else ()
-    pairs = {*before, *zip(bits, qubits, strict=True)}
+    return _with_pairs(known, {*zip(bits, qubits, strict=True)})
+
+
+def _with_pairs(known: Outcome, more: set[tuple[int, int]]) -> Outcome:
+    """``known`` and ``more`` pairs of a bit and the qubit in it; None where a bit or a qubit would be in two."""
+    if known == "identity":
+        return None
+    pairs = {*known, *more} if isinstance(known, tuple) else more
     once = len({bit for bit, _ in pairs}) == len({qubit for _, qubit in pairs}) == len(pairs)
-    return tuple(sorted(pairs)) if once and known != "identity" else None
+    return tuple(sorted(pairs)) if once else None
 
 
 def _same_numbers(qubits: ast.expr, bits: ast.expr) -> bool:
