@@ -6,7 +6,7 @@ import ast
 
 from qls.catalogue import families, roles
 from qls.semantics.machine import Machine
-from qls.semantics.values import NONE, NOTHING, OPAQUE, Backend, Class, Sym, Value, join
+from qls.semantics.values import NONE, OPAQUE, Backend, Class, Sym, Value, join
 
 _LISTS = {"builtins.list", "typing.List"}  # another sequence may be a tuple
 
@@ -18,22 +18,33 @@ def annotated(interpreter: Machine, parameter: ast.arg) -> Value:
 
 
 def _meant(interpreter: Machine, note: ast.expr, parameter: ast.arg) -> Value:
-    if isinstance(note, ast.Constant) and isinstance(note.value, str):
-        return _quoted(interpreter, note.value, parameter)
-    if isinstance(note, ast.Constant) and note.value is None:
-        return NONE
-    if isinstance(note, ast.BinOp) and isinstance(note.op, ast.BitOr):
-        return join(_meant(interpreter, note.left, parameter), _meant(interpreter, note.right, parameter))
-    if isinstance(note, ast.Subscript):
-        names = {roles.canonical(atom.name) for atom in interpreter.evaluate(note.value) if isinstance(atom, Sym)}
-        if names == {"typing.Optional"}:
-            return join(_meant(interpreter, note.slice, parameter), NONE)
-        if names and names <= _LISTS:
-            return interpreter.new_list(parameter, _meant(interpreter, note.slice, parameter), None)
-        return OPAQUE
-    if not isinstance(note, (ast.Name, ast.Attribute)):
-        return OPAQUE
-    value = NOTHING
+    match note:
+        case ast.Constant(value=str(text)):
+            return _quoted(interpreter, text, parameter)
+        case ast.Constant(value=None):
+            return NONE
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return join(_meant(interpreter, left, parameter), _meant(interpreter, right, parameter))
+        case ast.Subscript():
+            return _subscripted(interpreter, note, parameter)
+        case ast.Name() | ast.Attribute():
+            return _named(interpreter, note, parameter)
+        case _:
+            return OPAQUE
+
+
+def _subscripted(interpreter: Machine, note: ast.Subscript, parameter: ast.arg) -> Value:
+    """``Optional[QuantumCircuit]``, ``list[QuantumCircuit]``."""
+    names = {roles.canonical(atom.name) for atom in interpreter.evaluate(note.value) if isinstance(atom, Sym)}
+    if names == {"typing.Optional"}:
+        return join(_meant(interpreter, note.slice, parameter), NONE)
+    if names and names <= _LISTS:
+        return interpreter.new_list(parameter, _meant(interpreter, note.slice, parameter), None)
+    return OPAQUE
+
+
+def _named(interpreter: Machine, note: ast.Name | ast.Attribute, parameter: ast.arg) -> Value:
+    """A circuit, a backend, or an instance of a class of the program."""
     for atom in interpreter.evaluate(note):
         name = roles.canonical(atom.name) if isinstance(atom, Sym) else ""
         if name == "qiskit.QuantumCircuit":
@@ -43,7 +54,7 @@ def _meant(interpreter: Machine, note: ast.expr, parameter: ast.arg) -> Value:
             return frozenset({Backend(family, name.rpartition(".")[2], interpreter.id(parameter))})
         if isinstance(atom, Class):
             return frozenset({interpreter.standing_instance(atom.node)})
-    return value or OPAQUE
+    return OPAQUE
 
 
 def _quoted(interpreter: Machine, text: str, parameter: ast.arg) -> Value:
