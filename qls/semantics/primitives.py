@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from qls.catalogue.primitives import CALLS_BACK, FIELDS, RUN, V1_PRIMITIVES
 from qls.semantics.circuits import Circuits
@@ -35,7 +34,6 @@ from qls.semantics.values import (
 
 class Primitives(Circuits):
     """Makes V1 primitives and notes what they run."""
-
 
     def new_primitive(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         kind, origin = V1_PRIMITIVES[name]
@@ -96,23 +94,19 @@ class Primitives(Circuits):
         length: int | None = None
         tell = observable_kind if observables else _number_kind
         for atom in value:
-            if isinstance(atom, (Listing, Tuple)) and not (isinstance(atom, Listing) and atom.place[0] == "dict"):
+            if _is_sequence(atom):
                 many.add(True)
                 items = self.items_of(frozenset({atom}))
                 length = None if items is None else len(items)
                 parts = self.iterate(frozenset({atom}), self.nowhere) or OPAQUE
             else:
+                many.add(False if _is_one(atom, observables) else None)
                 parts = frozenset({atom})
-                one = tell(atom) not in ("unknown", "row") or (not observables and isinstance(atom, Const))
-                many.add(False if one else None)
             kinds |= set(map(tell, parts))
             if observables and not all(map(is_sound, parts)):
                 kinds.add("unsure")
         shape = next(iter(many)) if len(many) == 1 else None
-        tuples = any(
-            isinstance(atom, Tuple) or (isinstance(atom, Listing) and atom.place[0] != "list") for atom in value
-        )
-        return Operands(shape, length if len(value) == 1 else None, frozenset(kinds), tuples)
+        return Operands(shape, length if len(value) == 1 else None, frozenset(kinds), any(map(_may_be_tuple, value)))
 
     def primitive_field(self, atom: Atom, node: ast.Attribute) -> Value | None:
         """A field of a V1 result; None, and a note of it, where it is that of something else."""
@@ -140,7 +134,22 @@ class Primitives(Circuits):
         return True
 
 
-def _number_kind(atom: Any) -> str:
+def _is_sequence(atom: Atom) -> bool:
+    return isinstance(atom, Tuple) or (isinstance(atom, Listing) and atom.place[0] != "dict")
+
+
+def _may_be_tuple(atom: Atom) -> bool:
+    return isinstance(atom, Tuple) or (isinstance(atom, Listing) and atom.place[0] != "list")
+
+
+def _is_one(atom: Atom, observables: bool) -> bool:
+    """True for what is known to be one observable, or one parameter value."""
+    if observables:
+        return observable_kind(atom) != "unknown"
+    return isinstance(atom, Const) or _number_kind(atom) == "number"
+
+
+def _number_kind(atom: Atom) -> str:
     if isinstance(atom, (Listing, Tuple)):
         return "row"
     if isinstance(atom, Number) or (isinstance(atom, Const) and isinstance(atom.value, (int, float))):
