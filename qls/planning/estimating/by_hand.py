@@ -125,31 +125,44 @@ class _Search:
         block = self.levels[0]
         index: int | None = start
         while index is not None and index < len(block.statements):
-            self.at = index
-            serial, node = block.statements[index]
-            bound = scopes.binds(node)
-            loaded = {name for name in tainted if scopes.read_first(node, name) is not None}
-            if loaded or (not tainted and index == start):
-                given = self.take(serial, node, loaded, index)
-            else:
-                given = frozenset[str]()
-            for name in bound.difference(given):
-                if name in tainted:
-                    ended[name] = (index, isinstance(node, ast.Assign) or name in self.valued)
-                    del tainted[name]
-                self.evaluator.names.pop(name, None)
-            for name in given:
-                self.watch(name)
-                tainted.setdefault(name, index)
+            self.step(index, tainted, ended, first=index == start)
             index = block.next(index + 1, {*tainted, *self.evaluator.names}) if tainted else None
+        self.read_behind(tainted, ended)
+        self.made_for_nothing()
+
+    def step(self, index: int, tainted: dict[str, int], ended: dict[str, tuple[int, bool]], first: bool) -> None:
+        """Go through one statement: which names depend on the counts behind it, and which no longer do."""
+        self.at = index
+        serial, node = self.levels[0].statements[index]
+        bound = scopes.binds(node)
+        loaded = {name for name in tainted if scopes.read_first(node, name) is not None}
+        if loaded or (not tainted and first):
+            given = self.take(serial, node, loaded, index)
+        else:
+            given = frozenset[str]()
+        for name in bound.difference(given):
+            if name in tainted:
+                ended[name] = (index, isinstance(node, ast.Assign) or name in self.valued)
+                del tainted[name]
+            self.evaluator.names.pop(name, None)
+        for name in given:
+            self.watch(name)
+            tainted.setdefault(name, index)
+
+    def read_behind(self, tainted: dict[str, int], ended: dict[str, tuple[int, bool]]) -> None:
+        """Note what reads a name that depends on the counts outside the statements that were gone through."""
+        size = len(self.levels[0].statements)
         for name in {*tainted, *ended}:
-            place = scopes.read_outside(self.levels, name, *ended.get(name, (len(block.statements), False)))
+            place = scopes.read_outside(self.levels, name, *ended.get(name, (size, False)))
             if place is not None:
                 self.used_otherwise(*place)
             if self.levels[-1].owner is None and self.context.in_broken(name) and not self.result.otherwise:
                 self.result.otherwise = "a statement that does not parse may read the counts"
+
+    def made_for_nothing(self) -> None:
+        """Note a name on the way to the values that nothing reads: the program may want it for itself."""
         for name, (serial, node) in self.made.items():
-            others = [other for _, (_, other) in block.having(name) if other is not node]
+            others = [other for _, (_, other) in self.levels[0].having(name) if other is not node]
             if not any(next(scopes.loads(other, name), None) for other in others):
                 self.used_otherwise(serial, node)
 
@@ -173,25 +186,29 @@ class _Search:
         given = {name for name in bound if depends(self.evaluator.names.get(name))}
         known = {name: _parity(self.evaluator.names[name], self.size) for name in sorted(given)}
         values = [(name, parity) for name, parity in known.items() if parity is not None]
-        span = self.context.span(serial, node)
         if len(values) == 1 and not isinstance(node, ast.Assign):
-            name, (bits, sign) = values[0]
-            shown = span
-            if isinstance(node, ast.For):
-                shown = Range(span.start, self.context.span(serial, node.iter).end)
-            self.result.values.append(Value(span, shown, bits, sign, name))
-            self.valued.add(name)
-            self.started_at_nothing(index, name)
-            del self.evaluator.names[name]
+            name, parity = values[0]
+            self.computes(serial, node, index, name, parity)
             for other in bound - {name}:
                 self.evaluator.names[other] = LOST
             return bound - {name}
-        self.result.steps.append(span)
+        self.result.steps.append(self.context.span(serial, node))
         for name in given:
             self.started_at_nothing(index, name)
             if not isinstance(node, ast.For):
                 self.made[name] = serial, node
-        return given | {name for name in bound if isinstance(node, ast.For)}
+        return given | bound if isinstance(node, ast.For) else given
+
+    def computes(self, serial: int, node: ast.stmt, index: int, name: str, parity: tuple[frozenset[int], int]) -> None:
+        """Note a statement, a loop as a rule, behind which ``name`` is an expectation value."""
+        bits, sign = parity
+        span = shown = self.context.span(serial, node)
+        if isinstance(node, ast.For):
+            shown = Range(span.start, self.context.span(serial, node.iter).end)
+        self.result.values.append(Value(span, shown, bits, sign, name))
+        self.valued.add(name)
+        self.started_at_nothing(index, name)
+        del self.evaluator.names[name]
 
     def started_at_nothing(self, index: int, name: str) -> None:
         """``e = 0`` in front of the loop that adds to it leads to nothing else."""
@@ -201,8 +218,10 @@ class _Search:
             return
         at, (serial, node) = found
         between = level.having(name, at + 1, index)
-        plain = isinstance(node, ast.Assign) and len(node.targets) == 1 and not any(
-            isinstance(part, (ast.Name, ast.Call, ast.Attribute)) for part in ast.walk(node.value)
+        plain = (
+            isinstance(node, ast.Assign)
+            and len(node.targets) == 1
+            and not any(isinstance(part, (ast.Name, ast.Call, ast.Attribute)) for part in ast.walk(node.value))
         )
         if plain and not any(next(scopes.loads(other, name), None) for _, (_, other) in between):
             self.result.steps.append(self.context.span(serial, node))
@@ -285,18 +304,7 @@ class _Search:
             return all_shots(self.size)
         if not isinstance(node, ast.Name) or self.looking > 4:
             raise Unclear
-        owner = self.levels[-1].owner
-        if owner is None or not scopes.hides(owner, node.id):
-            self.context.watch(node.id)
-        level = self.levels[0]
-        here = [level.at(self.at), *self.levels[1:]]
-        found = scopes.bound_before(here, node.id) if not depth else None
-        assignment = None if found is None else found[1][1]
-        if found is None and not depth and owner is not None and scopes.hides(owner, node.id):
-            raise Unclear
-        if found is None:
-            bound = scopes.module_bindings(self.context, node.id)
-            assignment = bound[0][1] if len(bound) == 1 else None
+        assignment = self.bound_to(node.id, depth)
         if not isinstance(assignment, ast.Assign) or not all(isinstance(t, ast.Name) for t in assignment.targets):
             raise Unclear
         self.looking += 1
@@ -304,6 +312,21 @@ class _Search:
             return Evaluator({}, self.look_up, None, self.function).value(assignment.value)
         finally:
             self.looking -= 1
+
+    def bound_to(self, name: str, depth: int) -> ast.stmt | None:
+        """The statement that gave a name its value, None where that is not certain; in a call, the module's one."""
+        owner = self.levels[-1].owner
+        local = owner is not None and scopes.hides(owner, name)
+        if not local:
+            self.context.watch(name)
+        if not depth:
+            found = scopes.bound_before([self.levels[0].at(self.at), *self.levels[1:]], name)
+            if found is not None:
+                return found[1][1]
+            if local:
+                return None
+        bound = scopes.module_bindings(self.context, name)
+        return bound[0][1] if len(bound) == 1 else None
 
     def stable(self, node: ast.expr) -> bool:
         """True where the names in ``node`` are bound once, so that it says the same wherever it stands."""
@@ -316,11 +339,16 @@ class _Search:
             return all(self.context.binds(name) == 1 for name in names)
         if self.site.id[0] != self.serial or not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return False
-        parameters = [p.arg for p in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
-        parts = [part for part in ast.walk(function) if isinstance(part, ast.Name)]
-        stored = [part.id for part in parts if not isinstance(part.ctx, ast.Load)]
+        bound = _bindings(function)
         inside = any(part is self.site.node for part in ast.walk(function))
-        return inside and all([*parameters, *stored].count(name) <= 1 for name in names)
+        return inside and all(bound.count(name) <= 1 for name in names)
+
+
+def _bindings(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    """The names that a function has as parameters or binds, each as often as it does."""
+    parameters = [p.arg for p in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+    parts = [part for part in ast.walk(function) if isinstance(part, ast.Name)]
+    return [*parameters, *(part.id for part in parts if not isinstance(part.ctx, ast.Load))]
 
 
 def _parity(value: Any, size: int) -> tuple[frozenset[int], int] | None:
