@@ -122,18 +122,7 @@ def _circuit(
     one: list[Piece] = [_EACH] if many else [span]
     layout: list[Piece] = [".apply_layout(", *one, ".layout)"] if wiring.moved else []
     if site.form == "execute":
-        if wiring.moved and (many or not isinstance(node, ast.Name)):
-            raise Refusal("the transpiler may have moved the qubits")
-        if not {*submitted.transpile} <= {"seed_transpiler"}:
-            raise Refusal("what transpile is told may move the qubits, and the observable with them")
-        transpile = context.symbol("qiskit", "transpile", site.node.func)
-        level = f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}"
-        seed: list[Piece] = []
-        for name, value in submitted.transpile.items():
-            seed += [f", {name}=", context.span(serial, value)]
-        target = is_repeated(context, site) and site.families == {"aer"}  # as in ``submit``
-        where: list[Piece] = ["target=", *backend, ".target"] if target else backend
-        made: list[Piece] = [transpile, "(", *_bare(span, node, many), ", ", *where, level, *seed, ")"]
+        made = _executed(context, site, submitted, backend, wiring, many)
         return (one, layout, made) if many else (made, layout, [])
     if isinstance(node, ast.Call) and wiring.moved:
         made = _retranspiled(context, serial, node, many)
@@ -141,6 +130,25 @@ def _circuit(
     if wiring.moved and not many and not is_simple(node):
         raise Refusal("the transpiler may have moved the qubits")
     return ([_EACH, _BARE], layout, [span]) if many else (_bare(span, node, False), layout, [])
+
+
+def _executed(
+    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, many: bool
+) -> list[Piece]:
+    """What ``execute`` is given, without its last measurements, transpiled as it did."""
+    node, serial = submitted.circuits, submitted.serial
+    if wiring.moved and (many or not isinstance(node, ast.Name)):
+        raise Refusal("the transpiler may have moved the qubits")
+    if not {*submitted.transpile} <= {"seed_transpiler"}:
+        raise Refusal("what transpile is told may move the qubits, and the observable with them")
+    transpile = context.symbol("qiskit", "transpile", site.node.func)
+    level = f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}"
+    seed: list[Piece] = []
+    for name, value in submitted.transpile.items():
+        seed += [f", {name}=", context.span(serial, value)]
+    target = is_repeated(context, site) and site.families == {"aer"}  # as in ``submit``
+    where: list[Piece] = ["target=", *backend, ".target"] if target else backend
+    return [transpile, "(", *_bare(context.span(serial, node), node, many), ", ", *where, level, *seed, ")"]
 
 
 def _retranspiled(context: Context, serial: int, node: ast.Call, many: bool) -> list[Piece]:
@@ -250,4 +258,3 @@ def _values(context: Context, found: ByHand, plan: Plan) -> None:
         plan.replace(value.span, *([f"{value.name} = "] if value.name else []), *pieces)
     for step in found.steps:
         plan.deleted.add(step)
-
