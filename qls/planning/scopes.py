@@ -201,27 +201,28 @@ def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> Pl
         last: in the innermost block, the first statement that is outside.
         rebound: from there on the name certainly has another value.
     """
-    first = levels[0]
-    if not rebound:
-        found = _first_reader(first.having(name, last), name)
+    for run in _outside(levels, name, last, rebound):
+        found = _first_reader(run, name)
         if found is not None:
             return found
-    for depth, level in enumerate(levels):
-        again = level.repeated or any(outer.repeated for outer in levels[depth + 1 :])
-        if again:
-            bound = next((i for i, (_, node) in level.having(name, 0, level.index) if name in binds(node)), level.index)
-            found = _first_reader(level.having(name, 0, min(bound + 1, level.index)), name)
-            if found is not None:
-                return found
-        if level is not first and not rebound:
-            found = _first_reader(level.having(name, level.index + 1), name)
-            if found is not None:
-                return found
     if levels[-1].owner is None:  # functions read the module's names whenever they are called
         for _, (serial, node) in levels[-1].having(name):
             if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) and next(loads(node, name), None) is not None:
                 return serial, node
     return None
+
+
+def _outside(levels: list[Block], name: str, last: int, rebound: bool) -> Iterator[Iterator[tuple[int, Placed]]]:
+    """The statements with ``name`` in them that may run after those up to ``last``, by the order that they run in."""
+    first = levels[0]
+    if not rebound:
+        yield first.having(name, last)
+    for depth, level in enumerate(levels):
+        if level.repeated or any(outer.repeated for outer in levels[depth + 1 :]):  # they run again
+            bound = next((i for i, (_, node) in level.having(name, 0, level.index) if name in binds(node)), level.index)
+            yield level.having(name, 0, min(bound + 1, level.index))
+        if level is not first and not rebound:
+            yield level.having(name, level.index + 1)
 
 
 def read_first(node: ast.stmt, name: str) -> ast.AST | None:
