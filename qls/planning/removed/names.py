@@ -76,25 +76,26 @@ def removed(name: str) -> Removed | None:
     exact, around = SYMBOLS.get(name), _around(name)
     symbol = exact or around
     target = _SAME.get(name) or atlas.moved(name) or SUCCESSORS.get(name, "")
-    instead = ""
+    when = _releases(gone, exact, around)
+    link = symbol.link if symbol is not None else LINK
+    return Removed(name, when.package, when.deprecated, when.removed, target, _in_place(name, exact, target), link)
+
+
+def _in_place(name: str, exact: Symbol | None, target: str) -> str:
+    """What takes the place of a name; empty where that is not known, or the same object is at ``target``."""
     if exact is not None and exact.replacement != target:
-        instead = exact.replacement
-    elif name in _ALGORITHMS:
-        instead = _ALGORITHMS[name]
-    elif not target:
-        instead = atlas.alike(name)
-    known = exact if exact is not None and exact.removed else None
-    return Removed(
-        name,
-        known.package if known else gone.package,
-        known.deprecated
-        if known
-        else gone.deprecated or (around.deprecated if around and around.removed == gone.removed else ""),
-        known.removed if known else gone.removed,
-        target,
-        instead,
-        symbol.link if symbol is not None else LINK,
-    )
+        return exact.replacement
+    if name in _ALGORITHMS:
+        return _ALGORITHMS[name]
+    return "" if target else atlas.alike(name)
+
+
+def _releases(gone: atlas.Gone, exact: Symbol | None, around: Symbol | None) -> atlas.Gone:
+    """When a name went: as the catalogue says of the name itself, else as the sources do, and of the module around."""
+    if exact is not None and exact.removed:
+        return atlas.Gone(exact.package, exact.deprecated, exact.removed)
+    of_module = around.deprecated if around is not None and around.removed == gone.removed else ""
+    return atlas.Gone(gone.package, gone.deprecated or of_module, gone.removed)
 
 
 def _hidden(name: str) -> atlas.Gone | None:
