@@ -54,9 +54,7 @@ class Placed:
     said: list[str] = field(default_factory=list)
 
 
-def read(
-    context: Context, plan: Plan, maker: PrimitiveMade, node: ast.expr | None, around: Surroundings
-) -> Options:
+def read(context: Context, plan: Plan, maker: PrimitiveMade, node: ast.expr | None, around: Surroundings) -> Options:
     """The options that a primitive was made with.
 
     Raises:
@@ -146,9 +144,7 @@ def _set(found: Options, serial: int, path: tuple[str, ...], value: ast.expr) ->
 # --- an Options object that has a name ----------------------------------------------------------------------------
 
 
-def _as_it_was(
-    context: Context, plan: Plan, maker: PrimitiveMade, name: ast.Name, around: Surroundings
-) -> Options:
+def _as_it_was(context: Context, plan: Plan, maker: PrimitiveMade, name: ast.Name, around: Surroundings) -> Options:
     """The options of the object ``name`` where the primitive is made."""
     found: Options | None = None
     made = place_of(context, maker.id[0], maker.node)
@@ -252,25 +248,10 @@ def _place_transpilation(context: Context, placed: Placed, found: Options, kind:
     placed.level = None
 
 
-def _place_resilience(
-    context: Context, plan: Plan, placed: Placed, found: Options, kind: str, *, newer: bool
-) -> None:
+def _place_resilience(context: Context, plan: Plan, placed: Placed, found: Options, kind: str, *, newer: bool) -> None:
     level = found.pop("resilience_level", None)
-    if kind == "sampler":
-        if level is not None and not _is(level, 0):
-            placed.said.append(NO_SAMPLER_LEVEL)
-    elif level is not None:
-        number = _constant(level)
-        if number == 3 and newer:
-            raise Refusal("resilience level 3 has to learn the noise first, with NoiseLearnerV3")
-        if number == 3:
-            placed.options["resilience", "pec_mitigation"] = ["True"]
-        elif type(number) is int and number in (0, 1, 2):
-            placed.options[("resilience_level",)] = [context.span(level.serial, level.node)]
-            if number:
-                placed.said.append(ESTIMATOR_LEVEL)
-        else:
-            raise Refusal("the resilience level is not written as a number, and the levels mean something else in V2")
+    if level is not None:
+        _place_level(context, placed, level, kind, newer=newer)
     extrapolates = kind == "estimator" and level is not None and _is(level, 2)
     for name in v1.SECTIONS["resilience"]:
         given = found.pop(f"resilience.{name}", None)
@@ -278,13 +259,38 @@ def _place_resilience(
             continue
         if not extrapolates:
             plan.left_out.append(f"resilience.{name}")
-        elif name == "noise_factors":
-            placed.options["resilience", "zne", "noise_factors"] = [context.span(given.serial, given.node)]
         else:
-            new, table = ("extrapolator", v1.EXTRAPOLATORS) if name == "extrapolator" else ("amplifier", v1.AMPLIFIERS)
-            if _constant(given) not in table:
-                raise Refusal(f"the {name.replace('_', ' ')} has no counterpart in V2")
-            placed.options["resilience", "zne", new] = [f'"{table[str(_constant(given))]}"']
+            _place_extrapolation(context, placed, name, given)
+
+
+def _place_level(context: Context, placed: Placed, level: Given, kind: str, *, newer: bool) -> None:
+    """The resilience level; no sampler has one any more."""
+    if kind == "sampler":
+        if not _is(level, 0):
+            placed.said.append(NO_SAMPLER_LEVEL)
+        return
+    number = _constant(level)
+    if number == 3 and newer:
+        raise Refusal("resilience level 3 has to learn the noise first, with NoiseLearnerV3")
+    if number == 3:
+        placed.options["resilience", "pec_mitigation"] = ["True"]
+    elif type(number) is int and number in (0, 1, 2):
+        placed.options[("resilience_level",)] = [context.span(level.serial, level.node)]
+        if number:
+            placed.said.append(ESTIMATOR_LEVEL)
+    else:
+        raise Refusal("the resilience level is not written as a number, and the levels mean something else in V2")
+
+
+def _place_extrapolation(context: Context, placed: Placed, name: str, given: Given) -> None:
+    """An option of the extrapolation to zero noise."""
+    if name == "noise_factors":
+        placed.options["resilience", "zne", "noise_factors"] = [context.span(given.serial, given.node)]
+        return
+    new, table = ("extrapolator", v1.EXTRAPOLATORS) if name == "extrapolator" else ("amplifier", v1.AMPLIFIERS)
+    if _constant(given) not in table:
+        raise Refusal(f"the {name.replace('_', ' ')} has no counterpart in V2")
+    placed.options["resilience", "zne", new] = [f'"{table[str(_constant(given))]}"']
 
 
 def _steady(context: Context, path: str, given: Given) -> ast.expr:
