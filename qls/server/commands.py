@@ -19,6 +19,8 @@ from qls.server.workspace import DiskFile, disk_files, disk_fix
 if TYPE_CHECKING:
     from qls.server.session import Session
 
+_Written = tuple[DiskFile, list[types.TextEdit], int]  # a file that is not open, what changes, the findings that go
+
 
 class Commands:
     """Each answers with a small object that says what was done."""
@@ -46,46 +48,58 @@ class Commands:
         code = arguments[0] if arguments and isinstance(arguments[0], str) else ""
         progress = _Progress(self._server)
         await progress.begin("Migrating the workspace")
-        written: list[tuple[DiskFile, list[types.TextEdit], int]] = []
-        left = notebooks = 0
-        documents = self._server.documents
         try:
-            loop = asyncio.get_running_loop()
-            files = await loop.run_in_executor(
-                self._server.thread_pool, lambda: list(disk_files(self._server.projects))
-            )
-            for number, file in enumerate(files):
-                progress.report(number, len(files))
-                if documents.get(file.uri) is not None:
-                    continue
-                notebooks += file.path.suffix == ".ipynb"
-                project = self._server.projects.of(file.uri)
-                changes, removed, rest = await loop.run_in_executor(
-                    self._server.thread_pool, disk_fix, file, project, self._server.door, code
-                )
-                if changes:
-                    written.append((file, changes, removed))
-                left += rest
+            written, left, notebooks = await self._of_files(code, progress)
         except CancelledError:
             return self._nothing("cancelled; nothing was changed")
         finally:
             progress.end()
         # Nothing waits from here on: what is open, or was saved meanwhile, is taken as it is now.
+        documents = self._server.documents
         same = [each for each in written if documents.get(each[0].uri) is None and each[0].is_as_it_was()]
         edits: list[DocumentEdit] = [(file.uri, None, changes) for file, changes, _ in same]
-        done = sum(removed for _, _, removed in same)
-        for program in documents.all():
-            result = fixed(program, code) if program.project.enabled else None
-            if result and result.edits:
-                edits += list(program.edits_out(result.edits))
-                done += result.applied
-            left += len(result.report.findings) if result else 0
+        of_open, done, rest = self._of_open_programs(code)
+        edits += of_open
+        done += sum(removed for _, _, removed in same)
+        left += rest
         if not edits:
             return self._nothing("nothing in the workspace can be migrated safely", left=left)
         applied = await self._apply("Migrate the workspace to the V2 primitives", edits)
         if notebooks:
             self._say(f"{notebooks} notebooks that are not open were left out; `qls fix` migrates them")
         return {"applied": applied, "fixed": done, "left": left, "files": len(edits)}
+
+    async def _of_files(self, code: str, progress: _Progress) -> tuple[list[_Written], int, int]:
+        """What changes in the files that are not open, how many findings are left there, how many are notebooks."""
+        written: list[_Written] = []
+        left = notebooks = 0
+        loop = asyncio.get_running_loop()
+        files = await loop.run_in_executor(self._server.thread_pool, lambda: list(disk_files(self._server.projects)))
+        for number, file in enumerate(files):
+            progress.report(number, len(files))
+            if self._server.documents.get(file.uri) is not None:
+                continue
+            notebooks += file.path.suffix == ".ipynb"
+            project = self._server.projects.of(file.uri)
+            changes, removed, rest = await loop.run_in_executor(
+                self._server.thread_pool, disk_fix, file, project, self._server.door, code
+            )
+            if changes:
+                written.append((file, changes, removed))
+            left += rest
+        return written, left, notebooks
+
+    def _of_open_programs(self, code: str) -> tuple[list[DocumentEdit], int, int]:
+        """What changes in the programs that are open, how many findings go with that, how many are left."""
+        edits: list[DocumentEdit] = []
+        done = left = 0
+        for program in self._server.documents.all():
+            result = fixed(program, code) if program.project.enabled else None
+            if result and result.edits:
+                edits += list(program.edits_out(result.edits))
+                done += result.applied
+            left += len(result.report.findings) if result else 0
+        return edits, done, left
 
     def debug_information(self, *_: Any) -> str:
         """Markdown for a bug report: versions, encoding, folders, environments; no content of files."""
