@@ -68,30 +68,39 @@ def _known(context: Context, name: str) -> Removed | None:
 def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]:
     if isinstance(events[0].statement, ast.Import):
         yield from _of_modules(context, events)
-        return
-    if events[0].bound == "*":
+    elif events[0].bound == "*":
         yield from _of_star(context, events[0])
-        return
+    else:
+        yield from _of_names(context, events)
+
+
+def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
+    """``from qiskit import Aer, BasicAer``."""
     facts = [(event, fact) for event in events if (fact := _fact(context, event)) is not None]
     if not facts:
         return
     safe, unsafe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", "")), None
-    if any(_algorithm(fact) for _, fact in facts):
+    of_algorithms = [event for event, fact in facts if _algorithm(fact)]
+    if of_algorithms:
         unsafe = context.once(
             ("algorithms", events[0].id), lambda: (_to_algorithms(facts), "", _other_package(context))
         )
-    taken = [(event, fact) for event, fact in facts if _is_taken(context, event, fact)]
-    removes = PAGE.at(*(context.program.range(event.id) for event, _ in taken))
+    taken = [event for event, fact in facts if _is_taken(context, event, fact)]
+    by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
-        if _algorithm(fact) and unsafe is not None:
-            mine = PAGE.at(*(context.program.range(e.id) for e, f in facts if _algorithm(f)))
-            yield _finding(context, event, fact, unsafe, _MOVE, mine)
-        elif (event, fact) in taken:
-            yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, removes)
+        if event in of_algorithms:
+            yield _finding(context, event, fact, unsafe, _MOVE, by_unsafe)
+        elif event in taken:
+            yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, by_safe)
         elif fact.target:
             yield _through(context, event, fact)
         else:
             yield _finding(context, event, fact)
+
+
+def _removes(context: Context, events: list[Imported]) -> tuple[tuple[str, Range], ...]:
+    """The findings that go with the imports of ``events``."""
+    return PAGE.at(*(context.program.range(event.id) for event in events))
 
 
 def _fact(context: Context, event: Imported) -> Removed | None:
@@ -146,7 +155,7 @@ def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
         return
     gone = [event for event, _ in facts]
     outcome = context.once(("import", events[0].id), lambda: (removed_modules.plan_for(context, gone), "", ""))
-    removes = PAGE.at(*(context.program.range(event.id) for event in gone))
+    removes = _removes(context, gone)
     for event, fact in facts:
         used = any(removed_modules.uses(context, event))
         yield _finding(context, event, fact, outcome, _MOVE if fact.target or used else _LEAVE_OUT, removes)
