@@ -89,9 +89,7 @@ def _changes(context: Context, cls: str) -> list[str]:
     """
     if any(other.name.endswith(".NoiseLearner") for other in context.facts.imports.values()):
         raise Refusal("NoiseLearner works with the server-side primitives only")
-    calls = [called for events in context.facts.called.values() for called in events]
-    made = [called for called in calls if called.name == cls]
-    runs = [called for called in calls if called.name == f"{cls}().run"]
+    made, runs = _calls(context, cls)
     if cls.endswith("EstimatorV2") and any(each.family in LOCAL for each in context.facts.made.values()):
         # V: SamplexConstructionError for ry, p, u and ccx on AerSimulator; minutes on noisy fakes (0.51).
         raise Refusal("on a simulator the client-side EstimatorV2 runs no other gates than IBM's computers do")
@@ -101,11 +99,22 @@ def _changes(context: Context, cls: str) -> list[str]:
     changes = []
     if cls.endswith("EstimatorV2"):
         changes.append(_MITIGATED)
-    elif not shots and not all(any(k.arg == "shots" for k in called.node.keywords) for called in runs):
+    elif not shots and not all(map(_tells_shots, runs)):
         changes.append(_SHOTS)
     if not made or not runs or not all(map(_is_local, made)) or _looked_into(context, cls):
         changes.append(_EXECUTOR)
     return changes
+
+
+def _calls(context: Context, cls: str) -> tuple[list[Called], list[Called]]:
+    """The calls that make primitives of the class, and those that run them."""
+    calls = [called for events in context.facts.called.values() for called in events]
+    made = [called for called in calls if called.name == cls]
+    return made, [called for called in calls if called.name == f"{cls}().run"]
+
+
+def _tells_shots(run: Called) -> bool:
+    return any(keyword.arg == "shots" for keyword in run.node.keywords)
 
 
 def _options(context: Context, cls: str, made: list[Called]) -> bool:
@@ -114,13 +123,28 @@ def _options(context: Context, cls: str, made: list[Called]) -> bool:
     Raises:
         Refusal: some option is not one of the client-side primitive, or cannot be seen.
     """
-    paths: set[str] = set()
-    for called in made:
-        given = next((k.value for k in called.node.keywords if k.arg == "options"), None)
-        given = called.node.args[1] if given is None and len(called.node.args) > 1 else given
-        if any(k.arg is None for k in called.node.keywords) or (given is not None and not isinstance(given, ast.Dict)):
-            raise Refusal("its options are made elsewhere, and not all of them have a place in the client-side one")
-        paths |= set(_paths(given)) if isinstance(given, ast.Dict) else set()
+    paths = {path for called in made for path in _given(called)}
+    paths.update(_touched(context, cls))
+    taken = CLIENT_SIDE[cls.rpartition(".")[2]]
+    unknown = sorted(path for path in paths if path not in taken)
+    if unknown:
+        raise Refusal(f"the client-side one has no option {unknown[0]}")
+    return "default_shots" in paths
+
+
+def _given(called: Called) -> Iterator[str]:
+    """The paths of the options that the primitive is made with."""
+    node = called.node
+    given = next((k.value for k in node.keywords if k.arg == "options"), None)
+    given = node.args[1] if given is None and len(node.args) > 1 else given
+    if any(k.arg is None for k in node.keywords) or (given is not None and not isinstance(given, ast.Dict)):
+        raise Refusal("its options are made elsewhere, and not all of them have a place in the client-side one")
+    if given is not None:
+        yield from _paths(given)
+
+
+def _touched(context: Context, cls: str) -> Iterator[str]:
+    """The paths of the options that are set or read of the primitive once it is made."""
     for named in context.facts.named.values():
         _, _, path = named.name.partition(f"{cls}().options")
         if not named.name.startswith(f"{cls}().options"):
@@ -132,12 +156,7 @@ def _options(context: Context, cls: str, made: list[Called]) -> bool:
             continue  # the rest of the path is named as well
         if not path or path.endswith(".update"):
             raise Refusal("its options are handed on, and not all of them have a place in the client-side one")
-        paths.add(path.removeprefix("."))
-    taken = CLIENT_SIDE[cls.rpartition(".")[2]]
-    unknown = sorted(path for path in paths if path not in taken)
-    if unknown:
-        raise Refusal(f"the client-side one has no option {unknown[0]}")
-    return "default_shots" in paths
+        yield path.removeprefix(".")
 
 
 def _paths(node: ast.Dict, before: str = "") -> Iterator[str]:
