@@ -95,38 +95,44 @@ def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
 
 
 def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, provided: bool) -> None:
-    serial, node = event.id[0], event.node
+    node = event.node
     statement = context.statement(event.id, node)
     alone = isinstance(statement, ast.Expr) and statement.value is node
     context.release(plan, node.func)
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
-    span = context.span(serial, node)
     if None in keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
         raise Refusal(f"{method} is given arguments through * or **")
-    if method == "load_account" and not node.args and not keywords:
-        if alone and provided and not _may_fail(context, event):
-            plan.deleted.add(context.span(serial, statement))
-        else:
-            plan.replace(span, _SERVICE, "()")
-    elif method in ("get_provider", "IBMProvider") and keywords.keys() <= _OLD_INSTANCE | {"token"} and len(node.args) < 2:
-        token = keywords.get("token") or (node.args[0] if method == "IBMProvider" and node.args else None)
-        asked = bool(keywords.keys() & _OLD_INSTANCE) or (method == "get_provider" and bool(node.args))
-        plan.replace(span, _SERVICE, "(", *_arguments(context, serial, token, instance=asked), ")")
-    elif method == "enable_account" and not alone and len(node.args) == 1 and keywords.keys() <= _OLD_INSTANCE:
-        plan.replace(span, _SERVICE, "(", *_arguments(context, serial, node.args[0], instance=bool(keywords)), ")")
-    elif method in _ASKED and not node.args and not keywords:
-        plan.replace(span, _SERVICE, _ASKED[method])
-    elif method == "backends" and not node.args and not keywords.keys() & _OLD_INSTANCE:
-        plan.replace(context.span(serial, node.func), _SERVICE, "().backends")
-    elif method == "save_account" and len(node.args) == 1 and keywords.keys() <= {"overwrite", *_OLD_INSTANCE}:
-        given = _arguments(context, serial, node.args[0], instance=bool(keywords.keys() & _OLD_INSTANCE))
-        if "overwrite" in keywords:
-            given += [", overwrite=", context.span(serial, keywords["overwrite"])]
-        plan.replace(span, _SERVICE, ".save_account(", *given, ")")
+    if method == "load_account" and not node.args and not keywords and alone and provided and not _may_fail(context, event):
+        plan.deleted.add(context.span(event.id[0], statement))
     elif method == "least_busy":
         _plan_least_busy(context, event, plan)
-    else:
+    elif method == "backends" and not node.args and not keywords.keys() & _OLD_INSTANCE:
+        plan.replace(context.span(event.id[0], node.func), _SERVICE, "().backends")
+    elif method == "enable_account" and alone:
         raise Refusal(f"what {method} does with its arguments has no counterpart that is known")
+    else:
+        plan.replace(context.span(event.id[0], node), _SERVICE, *_asked_of_service(context, event, method, keywords))
+
+
+def _asked_of_service(
+    context: Context, event: Called, method: str, keywords: dict[str | None, ast.expr]
+) -> list[Piece]:
+    """What stands behind ``QiskitRuntimeService`` in the place of the call."""
+    serial, given, names = event.id[0], event.node.args, keywords.keys()
+    if not given and not keywords and method in {"load_account", *_ASKED}:
+        return [_ASKED.get(method, "()")]
+    if method in ("get_provider", "IBMProvider") and names <= _OLD_INSTANCE | {"token"} and len(given) < 2:
+        token = keywords.get("token") or (given[0] if method == "IBMProvider" and given else None)
+        asked = bool(names & _OLD_INSTANCE) or (method == "get_provider" and bool(given))
+        return ["(", *_arguments(context, serial, token, instance=asked), ")"]
+    if method == "enable_account" and len(given) == 1 and names <= _OLD_INSTANCE:
+        return ["(", *_arguments(context, serial, given[0], instance=bool(keywords)), ")"]
+    if method == "save_account" and len(given) == 1 and names <= {"overwrite", *_OLD_INSTANCE}:
+        saved = _arguments(context, serial, given[0], instance=bool(names & _OLD_INSTANCE))
+        if "overwrite" in keywords:
+            saved += [", overwrite=", context.span(serial, keywords["overwrite"])]
+        return [".save_account(", *saved, ")"]
+    raise Refusal(f"what {method} does with its arguments has no counterpart that is known")
 
 
 def _may_fail(context: Context, event: Called) -> bool:
@@ -215,16 +221,20 @@ def _leave_no_ibmq(context: Context, plan: Plan) -> None:
         Refusal: the plan leaves some use of it.
     """
     for name, events in context.imported.items():
-        if not any(event.name in account.IBMQ or roles.canonical(event.name) in account.CALLS for event in events):
-            continue
-        if any(event.guarded for event in events):
-            raise Refusal(f"the import of {name} is guarded")
-        plan.released.add(name)
-        kept = [piece for pieces in plan.replaced.values() for piece in pieces if isinstance(piece, Range)]
-        for load in context.loads(name):
-            gone = any(span.contains(load) for span in (*plan.replaced, *plan.deleted))
-            if not gone or any(span.contains(load) for span in kept if span not in plan.replaced):
+        if any(event.name in account.IBMQ or roles.canonical(event.name) in account.CALLS for event in events):
+            if any(event.guarded for event in events):
+                raise Refusal(f"the import of {name} is guarded")
+            plan.released.add(name)
+            if any(_stays(plan, load) for load in context.loads(name)):
                 raise Refusal(f"{name} is used in another way too")
+
+
+def _stays(plan: Plan, load: Range) -> bool:
+    """True where the plan leaves the name that is read at ``load``."""
+    if not any(span.contains(load) for span in (*plan.replaced, *plan.deleted)):
+        return True
+    kept = [piece for pieces in plan.replaced.values() for piece in pieces if isinstance(piece, Range)]
+    return any(span.contains(load) for span in kept if span not in plan.replaced)
 
 
 EXAMPLES = (

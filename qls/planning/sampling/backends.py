@@ -101,15 +101,8 @@ def choose_sampler(context: Context, site: Site) -> Destination:
     Raises:
         Refusal: no destination is known to give the same counts.
     """
-    if site.form != "instance" and context.destination in ("auto", "backend") and site.families in ({"aer"}, {"fake"}):
-        made = creations(context, site)
-        tuned = any(made.id in context.facts.tuned for made in made)
-        if all(made.name in roles.SAMPLING_STATES for made in made) and not tuned:
-            # assemble wrote 1024 shots into its Qobj; without it, such a simulator takes one.
-            return BACKEND if site.qobj is not None else Destination("backend", shots=1)
-        # What execute did with a circuit for a backend with a coupling map, transpile of today does otherwise.
-        if all(_is_fake_of_today(made) for made in made) and not tuned:
-            return BACKEND if site.form == "run" else FAKE
+    if (itself := _backend_itself(context, site)) is not None:
+        return itself
     if _is_conditional_on_basicaer(context, site) and context.destination in ("auto", "aer"):
         return AER if context.environment.has("qiskit-aer") else CONDITIONAL
     if site.families and site.families <= FOREIGN:
@@ -117,6 +110,23 @@ def choose_sampler(context: Context, site: Site) -> Destination:
     if "ibm" not in site.families and (unknown := unknown_backend(context, site)):
         raise Refusal(unknown)
     return choose(context, site)
+
+
+def _backend_itself(context: Context, site: Site) -> Destination | None:
+    """BackendSamplerV2, for a backend whose counts no other primitive gives; None where others may."""
+    kept = site.form != "instance" and context.destination in ("auto", "backend")
+    if not kept or site.families not in ({"aer"}, {"fake"}):
+        return None
+    made = creations(context, site)
+    if any(each.id in context.facts.tuned for each in made):
+        return None
+    if all(each.name in roles.SAMPLING_STATES for each in made):
+        # assemble wrote 1024 shots into its Qobj; without it, such a simulator takes one.
+        return BACKEND if site.qobj is not None else Destination("backend", shots=1)
+    # What execute did with a circuit for a backend with a coupling map, transpile of today does otherwise.
+    if all(map(_is_fake_of_today, made)):
+        return BACKEND if site.form == "run" else FAKE
+    return None
 
 
 def _is_conditional_on_basicaer(context: Context, site: Site) -> bool:
@@ -136,37 +146,53 @@ def choose(context: Context, site: RunsOn) -> Destination:
     Raises:
         Refusal: no destination is known to give the same counts.
     """
-    known = [atom for atom in site.backend if isinstance(atom, Backend)]
-    if any(atom.family == "ibm" and atom.name in roles.CLOUD_SIMULATORS for atom in known):
-        raise Refusal("IBM's simulators in the cloud are retired: AerSimulator has to take its place first (QLS205)")
+    _refuse_retired(site)
     if "ibm" in site.families and context.destination in ("auto", "runtime"):
         if site.families <= {"ibm", "aer", "fake"}:
             return IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)
         raise Refusal("the backend is a computer of IBM on one path and something unknown on another")
     made = creations(context, site)
-    found = {m.family for m in made}
-    if any(is_exact(m) for m in made):
+    family = _only_family(made)
+    if any(_counts_otherwise(context, each) for each in made):
+        raise Refusal("the backend's options are changed after it is made")
+    if family == "aer" and context.destination in ("auto", "aer", "runtime") and all(as_aer(context, m) for m in made):
+        return RUNTIME if context.destination == "runtime" else AER
+    if family == "generic" and context.destination == "runtime":
+        return RUNTIME
+    if family not in WRAPPED or context.destination == "runtime":
+        raise Refusal(f"no destination {context.destination} for a backend of {family}")
+    if family == "basicaer" and any(m.name not in ("qasm_simulator", "QasmSimulatorPy") for m in made):
+        raise Refusal("which simulator of BasicAer this is is not in sight")
+    return BACKEND
+
+
+def _refuse_retired(site: RunsOn) -> None:
+    known = [atom for atom in site.backend if isinstance(atom, Backend)]
+    if any(atom.family == "ibm" and atom.name in roles.CLOUD_SIMULATORS for atom in known):
+        raise Refusal("IBM's simulators in the cloud are retired: AerSimulator has to take its place first (QLS205)")
+
+
+def _only_family(made: list[Made]) -> str:
+    """The family of the backends, of which each can be sampled.
+
+    Raises:
+        Refusal: they are of several, or are not sampled by a primitive that gives the same.
+    """
+    found = {each.family for each in made}
+    if any(map(is_exact, made)):
         raise Refusal("the backend computes an exact state and is no sampler")
     if len(found) > 1 or found == {"several"}:
         raise Refusal("the backend is a simulator on one path and something else on another")
     family = found.pop()
     if family in FAMILIES and (because := FAMILIES[family].because):
         raise Refusal(because)
-    for m in made:
-        if takes_options(context, m) and not (family == "basicaer" and _sampler_gives_its_own(context, m)):
-            raise Refusal("the backend's options are changed after it is made")
-    if family == "aer" and context.destination in ("auto", "aer") and all(as_aer(context, m) for m in made):
-        return AER
-    if context.destination == "runtime" and (
-        family == "generic" or (family == "aer" and all(as_aer(context, m) for m in made))
-    ):
-        return RUNTIME
-    wrapped = context.destination in ("auto", "aer", "backend")
-    if wrapped and family in WRAPPED:
-        if family == "basicaer" and any(m.name not in ("qasm_simulator", "QasmSimulatorPy") for m in made):
-            raise Refusal("which simulator of BasicAer this is is not in sight")
-        return BACKEND
-    raise Refusal(f"no destination {context.destination} for a backend of {family}")
+    return family
+
+
+def _counts_otherwise(context: Context, made: Made) -> bool:
+    """True where options are set on the backend that count in its runs and that no sampler gives it anew."""
+    own = made.family == "basicaer" and _sampler_gives_its_own(context, made)
+    return takes_options(context, made) and not own
 
 
 def _is_idle(event: Tuned) -> bool:

@@ -194,27 +194,13 @@ def _is_newer(context: Context) -> bool:
 
 def _local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
     """What ``BackendSampler`` and ``BackendEstimator`` ran on."""
-    names = ("backend", "options") if maker.kind == "sampler" else ("backend", "options", "abelian_grouping")
-    given = dict(zip(names, maker.node.args, strict=False)) | {str(k.arg): k.value for k in maker.node.keywords}
-    if len(maker.node.args) > len(names) or "None" in given:
-        raise Refusal("the primitive's options cannot be seen")
-    node, told = given.pop("backend", None), given.pop("options", None)
-    written = ({} if told is None else entries(told)) | told_later(context, maker).options
-    chosen = {name: value for name, value in written.items() if not is_none(value)}
-    skip = given.pop("skip_transpilation", None)
-    grouping = given.pop("abelian_grouping", None)
-    plain_flags = all(isinstance(flag, ast.Constant) for flag in (skip, grouping) if flag is not None)
-    if not chosen.keys() <= {"shots", *_SEEDS} or any(not is_none(value) for value in given.values()):
-        raise Refusal("options are given that have no counterpart")
-    if not plain_flags or (isinstance(grouping, ast.Constant) and not grouping.value):
-        raise Refusal("options are given that have no counterpart")
+    node, chosen, skipped = _given(context, maker)
     made = _creations(context, maker)
     if node is None or not _again(context, node):
         raise Refusal("the backend would have to be made twice")
     for each in made:
         renew(context, plan, each, "backend")
     clean = all(_noiseless(each) for each in made)
-    skipped = isinstance(skip, ast.Constant) and bool(skip.value)
     level = None if skipped else "0" if clean else str(options.EXECUTE_OPTIMIZATION_LEVEL)
     seed = chosen.get("seed_simulator") or chosen.get("seed")
     backend: list[Piece] = [context.span(maker.id[0], node)]
@@ -225,6 +211,32 @@ def _local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
     if seed is not None:
         seeded[("seed_simulator",)] = [span_of(context, maker, seed)]
     return Target(backend, shots, options.EXECUTE_SHOTS, level, not clean and not skipped, noise, aer, seeded)
+
+
+def _given(context: Context, maker: PrimitiveMade) -> tuple[ast.expr | None, dict[str, ast.expr], bool]:
+    """The backend, the options that have a value, and whether the primitive is told not to transpile.
+
+    Raises:
+        Refusal: something else is given, or cannot be seen.
+    """
+    names = ("backend", "options") if maker.kind == "sampler" else ("backend", "options", "abelian_grouping")
+    given = dict(zip(names, maker.node.args, strict=False)) | {str(k.arg): k.value for k in maker.node.keywords}
+    if len(maker.node.args) > len(names) or "None" in given:
+        raise Refusal("the primitive's options cannot be seen")
+    node, told = given.pop("backend", None), given.pop("options", None)
+    skip, grouping = given.pop("skip_transpilation", None), given.pop("abelian_grouping", None)
+    written = ({} if told is None else entries(told)) | told_later(context, maker).options
+    chosen = {name: value for name, value in written.items() if not is_none(value)}
+    known = chosen.keys() <= {"shots", *_SEEDS} and all(map(is_none, given.values()))
+    if not known or not _is_flag(skip) or not _is_flag(grouping):
+        raise Refusal("options are given that have no counterpart")
+    if isinstance(grouping, ast.Constant) and not grouping.value:
+        raise Refusal("options are given that have no counterpart")
+    return node, chosen, isinstance(skip, ast.Constant) and bool(skip.value)
+
+
+def _is_flag(node: ast.expr | None) -> bool:
+    return node is None or isinstance(node, ast.Constant)
 
 
 def _creations(context: Context, maker: PrimitiveMade) -> list[Made]:
