@@ -4,6 +4,15 @@ from tests.refusals import Refused
 
 REFUSED = (
     Refused(
+        "which simulator of BasicAer this is is not in sight",
+        """\
+from qiskit import BasicAer, QuantumCircuit, execute
+for name in ["statevector_simulator", "unitary_simulator"]:
+    result = execute(QuantumCircuit(1), BasicAer.get_backend(name)).result()
+    print(result.get_statevector() if name.startswith("state") else result.get_unitary())
+""",
+    ),
+    Refused(
         "BackendSamplerV2 counts the memory of single shots, which IQM's backends do not give",
         """\
 from iqm.qiskit_iqm import IQMProvider

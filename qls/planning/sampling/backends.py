@@ -95,6 +95,11 @@ def is_exact(made: Made) -> bool:
     return bool(names & (roles.EXACT_STATE | roles.EXACT_UNITARY) - roles.SAMPLING_METHODS.keys())
 
 
+def samples_basicaer(made: Made) -> bool:
+    """True for the simulator of BasicAer that samples, whose place BasicSimulator takes."""
+    return (made.names or {made.name}) <= {"qasm_simulator", "QasmSimulatorPy"}
+
+
 def choose_sampler(context: Context, site: Site) -> Destination:
     """Where a call's counts come from: as ``choose``, and the backend itself where nothing else gives the same.
 
@@ -132,7 +137,7 @@ def _backend_itself(context: Context, site: Site) -> Destination | None:
 def _is_conditional_on_basicaer(context: Context, site: Site) -> bool:
     if not site.submission.conditional or site.families != {"basicaer"}:
         return False
-    return all(made.name in ("qasm_simulator", "QasmSimulatorPy") for made in creations(context, site))
+    return all(map(samples_basicaer, creations(context, site)))
 
 
 def _is_fake_of_today(made: Made) -> bool:
@@ -161,7 +166,7 @@ def choose(context: Context, site: RunsOn) -> Destination:
         return RUNTIME
     if family not in WRAPPED or context.destination == "runtime":
         raise Refusal(f"no destination {context.destination} for a backend of {family}")
-    if family == "basicaer" and any(m.name not in ("qasm_simulator", "QasmSimulatorPy") for m in made):
+    if family == "basicaer" and not all(map(samples_basicaer, made)):
         raise Refusal("which simulator of BasicAer this is is not in sight")
     return BACKEND
 

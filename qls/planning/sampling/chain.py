@@ -14,6 +14,7 @@ from qls.planning.sampling.backends import (
     creations,
     is_exact,
     renew,
+    samples_basicaer,
     takes_options,
 )
 from qls.planning.sampling.call import TRANSPILES, keep_running_call, retire_instance, take_apart
@@ -212,6 +213,8 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and is_exact(m) for m in made):
                 raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
+            if any(m.family == "basicaer" and not samples_basicaer(m) for m in made):
+                raise Refusal("which simulator of BasicAer this is is not in sight")
             if "basicaer" in here and group.reads_of("job.backend"):
                 raise Refusal("the job's backend is read, and BasicSimulator is not what BasicAer's was")
             if any(m.family == "basicaer" and takes_options(context, m) for m in made):
