@@ -380,53 +380,90 @@ class Calls(Primitives):
         package, _, last = name.rpartition(".")
         if package == "builtins":
             return builtins.called(self, last, node, arguments)
-        if name == "qiskit.execute":
-            backend = arguments.get(1, "backend")
-            return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
-        if name == "qiskit.transpile":
-            return wiring.transpiled(self, arguments.get(0, "circuits"), node, "output_name" not in arguments.keywords)
-        if name == "qiskit.assemble":
-            return self.assembled(node, arguments)
-        if name == "qiskit.QuantumCircuit":
-            return self.new_circuit(node, arguments)
-        if name in ("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister"):
-            return self.new_register(node, last, arguments)
-        if package == "qiskit.QuantumCircuit" or name in READS_CIRCUITS:
+        known = _SYMBOLS.get(name)
+        value = known(self, name, atom, node, arguments) if known else self._made_by_module(name, atom, node)
+        return self._other_symbol(name, atom, node, arguments) if value is None else value
+
+    def _made_by_module(self, name: str, atom: Sym, node: ast.Call) -> Value | None:
+        """What is known by the module or class that the called one stands in; None where nothing is."""
+        package, _, last = name.rpartition(".")
+        if package == "qiskit.QuantumCircuit":
             return self.unknown_circuit(node)
-        if name in families.PROVIDER_CLASSES:
-            self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
-            return frozenset({Provider(families.PROVIDER_CLASSES[name], atom.guarded)})
-        family = families.BACKEND_CLASSES.get(name) or families.BACKEND_CLASSES.get(package)
-        if family is None and name.startswith(roles.FAKE_MODULES) and last.startswith(("Fake", "Generic")):
-            family = "fake"
-        if family is not None and (last == "from_backend" or name in families.BACKEND_CLASSES or family == "fake"):
-            made = last if last != "from_backend" else package.rpartition(".")[2]
-            self.note(Made(self.id(node), node, family, made, name, atom.guarded))
-            return frozenset({Backend(family, made, self.id(node), atom.guarded)})
-        if name in roles.LEAST_BUSY:
-            self.note(Called(self.id(node), node, name, (), atom.guarded))
-            return frozenset({Backend("ibm", "", self.id(node), atom.guarded)})
-        if name in roles.JOB_MONITORS:
-            return self.monitored(name, atom, node, arguments)
-        if name in V1_PRIMITIVES:
-            return self.new_primitive(name, atom, node, arguments)
-        if name in CALLS_BACK and self.called_back(name, node, arguments):
-            return frozenset({Sym(f"{atom.name}()")})
-        reduced = marginals.marginal(self, node, arguments) if name in marginals.MARGINALS else None
-        if reduced is not None:
-            return reduced
-        if name in roles.QUANTUM_INSTANCES and not arguments.loose:
-            self.note(Called(self.id(node), node, name, (), atom.guarded))
-            given = argument_node(node, 0, "backend")
-            return frozenset({Executor(self.id(node), arguments.get(0, "backend"), given)})
-        if name in PASS_MANAGERS:
-            return frozenset({PassManager()})
         if package == "qiskit.circuit.library" and last[:1].isupper() and not name.startswith(roles.NO_GATES):
             return self.library_circuit(node, name)
-        if name in ("copy.deepcopy", "copy.copy"):
-            return self.copied(arguments.get(0), node, any_value=True)
-        if name == "qiskit.circuit.InstructionSet().c_if":
-            self.made_conditional(node)
+        family = families.BACKEND_CLASSES.get(package)
+        if family is None and name.startswith(roles.FAKE_MODULES) and last.startswith(("Fake", "Generic")):
+            family = "fake"
+        if family is not None and (last == "from_backend" or family == "fake"):
+            made = last if last != "from_backend" else package.rpartition(".")[2]
+            return self._new_backend(family, made, name, atom, node)
+        return None
+
+    def _new_backend(self, family: str, made: str, name: str, atom: Sym, node: ast.Call) -> Value:
+        self.note(Made(self.id(node), node, family, made, name, atom.guarded))
+        return frozenset({Backend(family, made, self.id(node), atom.guarded)})
+
+    def _backend_class(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return self._new_backend(families.BACKEND_CLASSES[name], name.rpartition(".")[2], name, atom, node)
+
+    def _execute(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        backend = arguments.get(1, "backend")
+        return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
+
+    def _transpile(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return wiring.transpiled(self, arguments.get(0, "circuits"), node, "output_name" not in arguments.keywords)
+
+    def _assemble(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return self.assembled(node, arguments)
+
+    def _circuit(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return self.new_circuit(node, arguments)
+
+    def _register(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return self.new_register(node, name.rpartition(".")[2], arguments)
+
+    def _read_circuit(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return self.unknown_circuit(node)
+
+    def _provider(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
+        return frozenset({Provider(families.PROVIDER_CLASSES[name], atom.guarded)})
+
+    def _least_busy(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        self.note(Called(self.id(node), node, name, (), atom.guarded))
+        return frozenset({Backend("ibm", "", self.id(node), atom.guarded)})
+
+    def _calls_back(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
+        return frozenset({Sym(f"{atom.name}()")}) if self.called_back(name, node, arguments) else None
+
+    def _marginal(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
+        return marginals.marginal(self, node, arguments)
+
+    def _quantum_instance(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
+        if arguments.loose:
+            return None
+        self.note(Called(self.id(node), node, name, (), atom.guarded))
+        given = argument_node(node, 0, "backend")
+        return frozenset({Executor(self.id(node), arguments.get(0, "backend"), given)})
+
+    def _pass_manager(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return frozenset({PassManager()})
+
+    def _copy(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        return self.copied(arguments.get(0), node, any_value=True)
+
+    def _condition(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> None:
+        self.made_conditional(node)  # what it gives is as of any other symbol
+
+    def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))
+        self.note(Called(self.id(node), node, name, (arguments.get(0, "job"),), atom.guarded))
+        if jobs:
+            self.note(Read(self.id(node), node, "job.monitor", jobs))
+        return NONE
+
+    def _other_symbol(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+        """The call of something that means nothing of its own here: an observable, or a symbol of what it gives."""
         if name in roles.RUNTIME_PRIMITIVES:
             self.note(Called(self.id(node), node, name, (arguments.get(0, "mode"),), atom.guarded))
         elif name.startswith("qiskit"):
@@ -439,15 +476,31 @@ class Calls(Primitives):
             return frozenset({observables.Observable(made, atom.guarded, terms)})
         return OPAQUE if len(made) > 160 else frozenset({observables.derived(atom, made)})
 
-    def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
-        jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))
-        self.note(Called(self.id(node), node, name, (arguments.get(0, "job"),), atom.guarded))
-        if jobs:
-            self.note(Read(self.id(node), node, "job.monitor", jobs))
-        return NONE
-
     def is_primitive(self, name: str) -> bool:
         return any(word in name for word in ("Sampler", "Estimator", "PassManager", "pass_manager"))
+
+
+# What calls give by the name of what is called; None where it is as of any other symbol.
+_Symbol = Callable[[Calls, str, Sym, ast.Call, Arguments], "Value | None"]
+_SYMBOLS: dict[str, _Symbol] = {
+    "qiskit.execute": Calls._execute,
+    "qiskit.transpile": Calls._transpile,
+    "qiskit.assemble": Calls._assemble,
+    "qiskit.QuantumCircuit": Calls._circuit,
+    **dict.fromkeys(("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister"), Calls._register),
+    **dict.fromkeys(READS_CIRCUITS, Calls._read_circuit),
+    **dict.fromkeys(families.PROVIDER_CLASSES, Calls._provider),
+    **dict.fromkeys(families.BACKEND_CLASSES, Calls._backend_class),
+    **dict.fromkeys(roles.LEAST_BUSY, Calls._least_busy),
+    **dict.fromkeys(roles.JOB_MONITORS, Calls.monitored),
+    **dict.fromkeys(V1_PRIMITIVES, Calls.new_primitive),
+    **dict.fromkeys(CALLS_BACK, Calls._calls_back),
+    **dict.fromkeys(marginals.MARGINALS, Calls._marginal),
+    **dict.fromkeys(roles.QUANTUM_INSTANCES, Calls._quantum_instance),
+    **dict.fromkeys(PASS_MANAGERS, Calls._pass_manager),
+    **dict.fromkeys(("copy.deepcopy", "copy.copy"), Calls._copy),
+    "qiskit.circuit.InstructionSet().c_if": Calls._condition,
+}
 
 
 def _comes_from_elsewhere(atom: Sym) -> bool:
