@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Any
 
 from qls.catalogue import families, roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
@@ -29,6 +30,7 @@ from qls.semantics.values import (
     InstanceState,
     Job,
     Listing,
+    Marginal,
     NodeId,
     PassManager,
     Primitive,
@@ -243,32 +245,14 @@ class Calls(Primitives):
 
     def method(self, atom: Atom, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:
         name = func.attr
+        act = _METHODS.get(type(atom))
+        if act is not None:
+            return act(self, atom, name, node, arguments)
         if isinstance(atom, Sym):
             return self.symbol_method(atom, func, node, arguments)
-        if isinstance(atom, Provider):
-            return self.provider_method(atom, name, node, arguments)
-        if isinstance(atom, Backend):
-            return self.backend_method(atom, name, node, arguments)
-        if isinstance(atom, Primitive):
-            return self.primitive_method(atom, name, node, arguments)
-        if isinstance(atom, Circuit):
-            return self.circuit_method(atom, name, node, arguments)
-        if isinstance(atom, Listing):
-            return self.list_method(atom, name, node, arguments)
-        if isinstance(atom, Job):
-            return self.job_method(atom, name, node)
-        if isinstance(atom, Result):
-            return self.result_method(atom, name, node, arguments)
-        if isinstance(atom, Counts):
-            self.note(Read(self.id(node), node, f"counts.{name}", frozenset({atom})))
-            return counted.method(self, atom, name, node)
-        if isinstance(atom, Executor):
-            return self.executed(atom, name, node, arguments)
         if isinstance(atom, State):
             self.attribute(atom, func)
             return frozenset({atom}) if name in ("copy", "conjugate") else OPAQUE
-        if isinstance(atom, PassManager):
-            return wiring.transpiled(self, arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
         if isinstance(atom, (Instance, Class)):
             value = self.attribute(atom, func)
             answer = NOTHING
@@ -282,6 +266,16 @@ class Calls(Primitives):
         settings.changed(self, frozenset({atom}), node, name)
         self.hand_over(arguments, node, f".{name}", spoil=False)
         return OPAQUE
+
+    def _job_method(self, atom: Job, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        return self.job_method(atom, name, node)
+
+    def _counts_method(self, atom: Counts, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        self.note(Read(self.id(node), node, f"counts.{name}", frozenset({atom})))
+        return counted.method(self, atom, name, node)
+
+    def _pass_manager_method(self, atom: PassManager, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        return wiring.transpiled(self, arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
 
     def symbol_method(self, atom: Sym, func: ast.Attribute, node: ast.Call, arguments: Arguments) -> Value:
         family = families.PROVIDERS.get(roles.canonical(atom.name))
@@ -500,6 +494,21 @@ _SYMBOLS: dict[str, _Symbol] = {
     **dict.fromkeys(PASS_MANAGERS, Calls._pass_manager),
     **dict.fromkeys(("copy.deepcopy", "copy.copy"), Calls._copy),
     "qiskit.circuit.InstructionSet().c_if": Calls._condition,
+}
+
+# What methods give, by the kind of what they are called of; those of the program's own classes are not here.
+_METHODS: dict[type[Atom], Callable[[Calls, Any, str, ast.Call, Arguments], Value]] = {
+    Provider: Calls.provider_method,
+    Backend: Calls.backend_method,
+    Primitive: Calls.primitive_method,
+    Circuit: Calls.circuit_method,
+    Listing: Calls.list_method,
+    Job: Calls._job_method,
+    Result: Calls.result_method,
+    Marginal: Calls.result_method,
+    Counts: Calls._counts_method,
+    Executor: Calls.executed,
+    PassManager: Calls._pass_manager_method,
 }
 
 
