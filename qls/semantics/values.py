@@ -436,34 +436,44 @@ def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
     if one is None:
         return other
     if isinstance(one, CircuitState) and isinstance(other, CircuitState):
-        registers = one.registers | other.registers
-        return CircuitState(
-            few(registers),
-            one.qubits if one.qubits == other.qubits else None,
-            one.measured or other.measured,
-            one.saves or other.saves,
-            one.conditional or other.conditional,
-            one.name if one.name == other.name else None,
-            # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
-            one.outcome if other.outcome in ("", one.outcome) else other.outcome if one.outcome == "" else None,
-            one.wiring if one.wiring == other.wiring else None,
-            one.transpiled | other.transpiled,
-            max(one.loops, other.loops, key=len),
-            one.mixed or other.mixed,
-            one.of if one.of == other.of else "",
-            one.lines if one.lines == other.lines else None,
-        )
+        return _join_circuits(one, other)
     if isinstance(one, ListState) and isinstance(other, ListState):
-        same = one.items is not None and other.items is not None and len(one.items) == len(other.items)
-        items = tuple(map(join, one.items, other.items)) if same else None  # type: ignore[arg-type]
-        return ListState(join(one.item, other.item), items, one.order.joined(other.order), one.part or other.part)
-    if type(one) is not type(other):
-        return one
+        return _join_lists(one, other)
     if isinstance(one, Submitted) and isinstance(other, Submitted):
         return Submitted(one.text if one.text == other.text else "", one.root if one.root == other.root else None)
     if isinstance(one, InstanceState) and isinstance(other, InstanceState):
-        merged = dict(one.attributes)
-        for name, value in other.attributes:
-            merged[name] = join(merged.get(name, NOTHING), value)
-        return InstanceState(tuple(sorted(merged.items(), key=lambda pair: pair[0])))
+        return _join_instances(one, other)
     return one
+
+
+def _join_circuits(one: CircuitState, other: CircuitState) -> CircuitState:
+    registers = one.registers | other.registers
+    return CircuitState(
+        few(registers),
+        one.qubits if one.qubits == other.qubits else None,
+        one.measured or other.measured,
+        one.saves or other.saves,
+        one.conditional or other.conditional,
+        one.name if one.name == other.name else None,
+        # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
+        one.outcome if other.outcome in ("", one.outcome) else other.outcome if one.outcome == "" else None,
+        one.wiring if one.wiring == other.wiring else None,
+        one.transpiled | other.transpiled,
+        max(one.loops, other.loops, key=len),
+        one.mixed or other.mixed,
+        one.of if one.of == other.of else "",
+        one.lines if one.lines == other.lines else None,
+    )
+
+
+def _join_lists(one: ListState, other: ListState) -> ListState:
+    same = one.items is not None and other.items is not None and len(one.items) == len(other.items)
+    items = tuple(map(join, one.items, other.items)) if same else None  # type: ignore[arg-type]
+    return ListState(join(one.item, other.item), items, one.order.joined(other.order), one.part or other.part)
+
+
+def _join_instances(one: InstanceState, other: InstanceState) -> InstanceState:
+    merged = dict(one.attributes)
+    for name, value in other.attributes:
+        merged[name] = join(merged.get(name, NOTHING), value)
+    return InstanceState(tuple(sorted(merged.items(), key=lambda pair: pair[0])))
