@@ -264,29 +264,48 @@ class Gathering:
 
     def _site(self, id: NodeId) -> Site | None:
         """What is known of the call at ``id``; None where it is no execution call."""
+        site = self._seen_at(id)
+        if site is None:
+            return None
+        self._add_readers(site)
+        self._add_family(site)
+        return site if self._runs_something(site) else None
+
+    def _seen_at(self, id: NodeId) -> Site | None:
+        """What the evaluations of the call saw; ``run`` of an imported name counts where its type is a backend's."""
         site: Site | None = None
         for event in self._events((SiteSeen, id)):
             assert isinstance(event, SiteSeen)
             asked = question(event)
             if asked is None or not is_imported(event) or self._families.get(asked):
                 site = _seen(event) if site is None else _joined(site, event)
-        if site is None:
-            return None
-        for key in sorted(self._reads_of.get(id, ()), key=self._order):
+        return site
+
+    def _add_readers(self, site: Site) -> None:
+        for key in sorted(self._reads_of.get(site.id, ()), key=self._order):
             if key[0] is Read:
                 site.reads.append(self.facts.reads[key[1]])
             else:
                 site.fields.append(self.facts.fields[key[1]])
-        uses = {(use.id, use.how): use for use in self._events((Use, id)) if isinstance(use, Use)}
+        uses = {(use.id, use.how): use for use in self._events((Use, site.id)) if isinstance(use, Use)}
         site.uses = list(uses.values())
-        family = self._families.get(node_id(id[0], site.backend_node)) if site.backend_node is not None else None
+
+    def _learned(self, site: Site) -> str | None:
+        """The family of the site's backend by its type, "" where that is no backend, None where nobody said."""
+        return None if site.backend_node is None else self._families.get(node_id(site.id[0], site.backend_node))
+
+    def _add_family(self, site: Site) -> None:
+        family = self._learned(site)
         if family and "unknown" in site.families:
-            site.backend |= {Backend(family, "", id)}  # beside what is unknown: a type is no origin
-        elif family == "" and site.families == {"unknown"} and site.form == "run":
-            return None
-        if "unknown" in site.families and site.form == "run" and not _looks_like_a_backend(site):
-            return None
-        return site
+            site.backend |= {Backend(family, "", site.id)}  # beside what is unknown: a type is no origin
+
+    def _runs_something(self, site: Site) -> bool:
+        """False for the ``run`` of something unknown that nothing says is a backend."""
+        if "unknown" not in site.families or site.form != "run":
+            return True
+        if site.families == {"unknown"} and self._learned(site) == "":
+            return False
+        return _looks_like_a_backend(site)
 
 
 def _key(event: Event) -> _Key:
@@ -352,8 +371,16 @@ def _joined(site: Site, event: SiteSeen) -> Site:
     site.backend = join(site.backend, event.backend)
     site.guarded = site.guarded or event.guarded
     site.qobj = site.qobj if site.qobj == event.qobj else None
-    one, two = site.submission, event.submission
-    site.submission = Submission(
+    site.submission = _either_submission(site.submission, event.submission)
+    for name, operands in event.operands:
+        site.operands[name] = _either_operands(site.operands.setdefault(name, operands), operands)
+    for name, value in event.keywords:
+        site.keywords[name] = join(site.keywords.get(name, NOTHING), value)
+    return site
+
+
+def _either_submission(one: Submission, two: Submission) -> Submission:
+    return Submission(
         one.many if one.many == two.many else None,
         one.length if one.length == two.length else None,
         one.registers | two.registers,
@@ -370,14 +397,12 @@ def _joined(site: Site, event: SiteSeen) -> Site:
         one.binds if one.binds == two.binds else (one.binds or Binds("", None)).joined(two.binds),
         one.wiring if one.wiring == two.wiring else None,
     )
-    for name, operands in event.operands:
-        before = site.operands.setdefault(name, operands)
-        site.operands[name] = Operands(
-            before.many if before.many == operands.many else None,
-            before.length if before.length == operands.length else None,
-            before.kinds | operands.kinds,
-            before.tuples or operands.tuples,
-        )
-    for name, value in event.keywords:
-        site.keywords[name] = join(site.keywords.get(name, NOTHING), value)
-    return site
+
+
+def _either_operands(one: Operands, two: Operands) -> Operands:
+    return Operands(
+        one.many if one.many == two.many else None,
+        one.length if one.length == two.length else None,
+        one.kinds | two.kinds,
+        one.tuples or two.tuples,
+    )
