@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qls.semantics.facts import Record
-from qls.semantics.frames import Definitions
+from qls.semantics.frames import Definition, Definitions
 from qls.semantics.gathering import Facts, Gathering, Site
 from qls.semantics.interpreter import Interpreter
 from qls.semantics.state import Memory
@@ -100,19 +100,12 @@ class Program:
 
     def _follow(self, change: Change) -> None:
         """Cut the runs anew that a change touches."""
-        runs, at, first = self._runs, 0, 0
-        while first < len(runs) and at + len(runs[first].statements) < change.index:
-            at += len(runs[first].statements)
-            first += 1
-        last, end = first, at
-        while last < len(runs) and end <= change.index + len(change.removed):
-            end += len(runs[last].statements)
-            last += 1
-        touched = runs[first:last]
+        first, last, at = self._touched(change)
+        touched = self._runs[first:last]
         statements = [statement for run in touched for statement in run.statements]
         here = change.index - at
         statements[here : here + len(change.removed)] = change.added
-        runs[first:last] = fresh = _runs(statements)
+        self._runs[first:last] = fresh = _runs(statements)
         gone = {id(run) for run in touched}
         self._dropped += [run for run in touched if not any(run is other for other in self._fresh)]
         self._fresh = [run for run in self._fresh if id(run) not in gone] + fresh
@@ -122,6 +115,18 @@ class Program:
             self._parents.pop(statement.serial, None)
             self._records.pop(statement.serial, None)
             self._definitions.forget(statement.serial)
+
+    def _touched(self, change: Change) -> tuple[int, int, int]:
+        """From which run up to which one a change touches them, and the index of the statement where these begin."""
+        runs, at, first = self._runs, 0, 0
+        while first < len(runs) and at + len(runs[first].statements) < change.index:
+            at += len(runs[first].statements)
+            first += 1
+        last, end = first, at
+        while last < len(runs) and end <= change.index + len(change.removed):
+            end += len(runs[last].statements)
+            last += 1
+        return first, last, at
 
     def index(self, serial: int) -> int:
         """The position in ``source.statements`` of the statement with ``serial``."""
@@ -203,47 +208,66 @@ class Program:
         if self._current:
             return self._gathering.facts
         memory = self._interpreter.memory = Memory()
-        fresh, dropped = {id(run) for run in self._fresh}, self._dropped
-        changed = {name for run in dropped for name in run.record.writes}  # names that may mean something else
-        moved = {place for run in dropped for place in run.record.heap_writes}
+        changed, moved = self._bring_up(memory)
+        self._end = memory.names, memory.heap
+        self._gather(memory, changed, moved)
+        self._fresh, self._dropped, self._current = [], [], True
+        return self._gathering.facts
+
+    def _bring_up(self, memory: Memory) -> tuple[set[str], set[Any]]:
+        """Bring the records up to date; the names and the places that may mean something else than before."""
+        fresh = {id(run) for run in self._fresh}
+        changed = {name for run in self._dropped for name in run.record.writes}
+        moved = {place for run in self._dropped for place in run.record.heap_writes}
         last = self._fresh[-1] if self._edits == 1 and self._fresh else None
         self._edits = 0
         start = self._resume(memory, fresh)
         for position, run in enumerate(self._runs[start:], start):
-            record = run.record
-            same = id(run) not in fresh and (
-                (changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)) or _still(record, memory)
-            )
-            if not same:
-                if id(run) not in fresh:
-                    dropped.append(run)
-                    changed.update(record.writes)
-                    moved.update(record.heap_writes)
-                    self._runs[position] = run = _Run(run.statements)
-                    self._fresh.append(run)
-                self._evaluate(run, memory)
+            if id(run) not in fresh:
+                if _holds(run.record, memory, changed, moved):
+                    _repeat(run.record, memory)
+                    continue
                 changed.update(run.record.writes)
                 moved.update(run.record.heap_writes)
-                if run is last:  # what was dropped stood here: what means the same behind it has not changed
-                    names = {name: value for one in dropped for name, value in one.record.writes.items()}
-                    heap = {place: state for one in dropped for place, state in one.record.heap_writes.items()}
-                    changed = {name for name in changed if memory.names.get(name) != names.get(name, NOTHING)}
-                    moved = {place for place in moved if memory.heap.get(place) != heap.get(place)}
-                    if not changed and not moved:
-                        memory.names, memory.heap = self._end
-                        break
-            else:
-                memory.names.update(record.writes)  # type: ignore[arg-type]
-                memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
-        self._end = memory.names, memory.heap
+                run = self._renewed(position)
+            self._evaluate(run, memory)
+            changed.update(run.record.writes)
+            moved.update(run.record.heap_writes)
+            if run is last:
+                changed, moved = self._differing(memory, changed, moved)
+                if not changed and not moved:
+                    memory.names, memory.heap = self._end
+                    break
+        return changed, moved
+
+    def _renewed(self, position: int) -> _Run:
+        """The run at ``position`` made anew, to be evaluated."""
+        old = self._runs[position]
+        self._dropped.append(old)
+        self._runs[position] = run = _Run(old.statements)
+        self._fresh.append(run)
+        return run
+
+    def _differing(self, memory: Memory, changed: set[str], moved: set[Any]) -> tuple[set[str], set[Any]]:
+        """What of ``changed`` and ``moved`` is something else behind the last fresh run.
+
+        What was dropped stood here: what means the same behind it has not changed.
+        """
+        names = {name: value for run in self._dropped for name, value in run.record.writes.items()}
+        heap = {place: state for run in self._dropped for place, state in run.record.heap_writes.items()}
+        return (
+            {name for name in changed if memory.names.get(name) != names.get(name, NOTHING)},
+            {place for place in moved if memory.heap.get(place) != heap.get(place)},
+        )
+
+    def _gather(self, memory: Memory, changed: set[str], moved: set[Any]) -> None:
+        """Bring together what the records note, with those of the functions that nothing calls."""
         called = set().union(*(run.record.called for run in self._runs))
         handed = set().union(*(run.record.handed for run in self._runs))
-        gone = [record for run in dropped for record in run.telling] + list(self._uncalled.values())
+        gone = [record for run in self._dropped for record in run.telling] + list(self._uncalled.values())
         self._uncalled = self._run_uncalled(memory, called - handed, changed, moved)
         new = [record for run in self._fresh for record in run.telling] + list(self._uncalled.values())
         self._gathering.update(gone, new, self._telling)
-        self._fresh, self._dropped, self._current = [], [], True
-        return self._gathering.facts
 
     def _resume(self, memory: Memory, fresh: set[int]) -> int:
         """Bring the memory to where the first fresh run begins; the position of that run."""
@@ -283,8 +307,7 @@ class Program:
         for statement in run.statements:
             record = self._records.get(statement.serial)
             if record is not None and _still(record, memory):
-                memory.names.update(record.writes)  # type: ignore[arg-type]
-                memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
+                _repeat(record, memory)
             else:
                 self._interpreter.run(statement)
                 record = memory.finish()
@@ -300,15 +323,10 @@ class Program:
             called: by code in sight alone.
             names: those that may mean something else than the last time; ``places`` likewise.
         """
-        serials = self._serials
         before, heap_before = self._final
         after, heap_after = memory.names, memory.heap
         moved = {place for place in places if heap_before.get(place) is not heap_after.get(place)}
-        pending = [
-            (id, definition)
-            for id, definition in self._definitions.items()
-            if id[0] in serials and id not in called and not isinstance(definition.node, ast.ClassDef)
-        ]
+        pending = self._pending(called)
         # Each of them may run at any time, so what one of them gives to a name of the module may be there already.
         loose = {name for _, definition in pending for name in _globals_of(definition.node)}
         if loose:
@@ -317,18 +335,24 @@ class Program:
         changed = {name for name in asked if before.get(name) is not after.get(name)}
         self._final, self._loose = (after, heap_after), loose
         done: dict[NodeId, Record] = {}
-        for id, definition in pending:
-            if isinstance(definition.node, ast.Lambda) and not _calls_something(definition.node):
-                continue
+        for id, _ in pending:
             record = self._uncalled.get(id)
-            same = record is not None and changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)
-            if record is None or not (same or _still(record, memory)):
+            if record is None or not _holds(record, memory, changed, moved):
                 memory.names, memory.heap = dict(after), dict(heap_after)
                 self._interpreter.run_uncalled(id)
                 record = memory.finish()
                 memory.names, memory.heap = after, heap_after
             done[id] = record
         return done
+
+    def _pending(self, called: set[NodeId]) -> list[tuple[NodeId, Definition]]:
+        """The functions that are not ``called``; of the lambdas those that call something."""
+        serials = self._serials
+        return [
+            (id, definition)
+            for id, definition in self._definitions.items()
+            if id[0] in serials and id not in called and _may_tell(definition.node)
+        ]
 
 
 def _globals_of(node: ast.AST) -> frozenset[str]:
@@ -345,6 +369,18 @@ def _find_globals(node: ast.AST) -> frozenset[str]:
     return asked & stored if asked else asked
 
 
+def _repeat(record: Record, memory: Memory) -> None:
+    """Write again what the record's statement wrote."""
+    memory.names.update(record.writes)  # type: ignore[arg-type]
+    memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
+
+
+def _holds(record: Record, memory: Memory, changed: set[str], moved: set[Any]) -> bool:
+    """True when what may have changed was not read, or is as it was."""
+    untouched = changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)
+    return untouched or _still(record, memory)
+
+
 def _still(record: Record, memory: Memory) -> bool:
     """True when all that the record's statement read is as it was."""
     names, heap = memory.names, memory.heap
@@ -359,5 +395,8 @@ def _still(record: Record, memory: Memory) -> bool:
     return True
 
 
-def _calls_something(node: ast.AST) -> bool:
-    return any(isinstance(part, ast.Call) for part in ast.walk(node))
+def _may_tell(node: ast.AST) -> bool:
+    """True for a function that is worth evaluating on its own."""
+    if isinstance(node, ast.Lambda):
+        return any(isinstance(part, ast.Call) for part in ast.walk(node))
+    return not isinstance(node, ast.ClassDef)
