@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from qls.semantics import several
@@ -48,44 +49,53 @@ _NAMES_ANEW = {"assign_parameters", "bind_parameters"}  # V: "circuit-7" becomes
 class Listings(Machine):
     """Follows the names of circuits through lists."""
 
-
-
     # --- methods of lists --------------------------------------------------------------------------------------
 
     def list_method(self, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
         state = self.memory.look(atom.place)
         if not isinstance(state, ListState):
             return OPAQUE
-        if name in ("append", "add", "insert", "appendleft", "put"):
-            value = arguments.get(1 if name == "insert" else 0)
-            certain = name == "append" and state.items is not None and self.round == 0 and not self.frame.loops
-            items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
-            order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
-            order = self.order_with(order, value, node)
-            part = state.part or several.keeps_some(self, value)
-            self.memory.put(atom.place, ListState(join(state.item, value), items, order, part))
-            return NONE
-        if name in ("extend", "update"):
-            value = self.iterate(arguments.get(0), node)
-            added = self.order_of(arguments.get(0))
-            order = state.order.grown(atom.place)
-            order = order.followed_by(added, order.root, self.iterations)
-            part = state.part or several.is_part(self, arguments.get(0))
-            self.memory.put(atom.place, ListState(join(state.item, value), None, order, part))
-            return NONE
-        if name == "setdefault":
-            self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None, part=True))
-            return state.item or OPAQUE
-        if name in ("copy", "values"):
-            return self.new_list(node, state.item, state.items, order=state.order, part=state.part)
-        if name == "items":
-            return self.new_list(node, frozenset({Tuple((OPAQUE, state.item or OPAQUE))}), None)
-        if name in ("pop", "get", "popleft"):
-            self.memory.put(atom.place, ListState(state.item, None, part=True) if name != "get" else state)
-            return state.item or OPAQUE
-        if name in ("clear", "remove", "sort", "reverse"):
-            part = state.part or name in ("clear", "remove")
-            self.memory.put(atom.place, ListState(state.item, None, part=part))
+        act = _METHODS.get(name)
+        return OPAQUE if act is None else act(self, atom, state, name, node, arguments)
+
+    def _list_put(self, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        value = arguments.get(1 if name == "insert" else 0)
+        certain = name == "append" and state.items is not None and self.round == 0 and not self.frame.loops
+        items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
+        order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
+        order = self.order_with(order, value, node)
+        part = state.part or several.keeps_some(self, value)
+        self.memory.put(atom.place, ListState(join(state.item, value), items, order, part))
+        return NONE
+
+    def _list_extend(self, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        value = self.iterate(arguments.get(0), node)
+        added = self.order_of(arguments.get(0))
+        order = state.order.grown(atom.place)
+        order = order.followed_by(added, order.root, self.iterations)
+        part = state.part or several.is_part(self, arguments.get(0))
+        self.memory.put(atom.place, ListState(join(state.item, value), None, order, part))
+        return NONE
+
+    def _list_setdefault(
+        self, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments
+    ) -> Value:
+        self.memory.put(atom.place, ListState(join(state.item, arguments.get(1)), None, part=True))
+        return state.item or OPAQUE
+
+    def _list_copy(self, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        return self.new_list(node, state.item, state.items, order=state.order, part=state.part)
+
+    def _list_pairs(self, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        return self.new_list(node, frozenset({Tuple((OPAQUE, state.item or OPAQUE))}), None)
+
+    def _list_take(self, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        self.memory.put(atom.place, ListState(state.item, None, part=True) if name != "get" else state)
+        return state.item or OPAQUE
+
+    def _list_disturb(self, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments) -> Value:
+        part = state.part or name in ("clear", "remove")
+        self.memory.put(atom.place, ListState(state.item, None, part=part))
         return OPAQUE
 
     # --- names ------------------------------------------------------------------------------------------------
@@ -287,6 +297,18 @@ class Listings(Machine):
         elif attribute:
             return UNORDERED
         return self.order_of(value)
+
+
+_Method = Callable[[Listings, Listing, ListState, str, ast.Call, Arguments], Value]
+_METHODS: dict[str, _Method] = {
+    **dict.fromkeys(("append", "add", "insert", "appendleft", "put"), Listings._list_put),
+    **dict.fromkeys(("extend", "update"), Listings._list_extend),
+    "setdefault": Listings._list_setdefault,
+    **dict.fromkeys(("copy", "values"), Listings._list_copy),
+    "items": Listings._list_pairs,
+    **dict.fromkeys(("pop", "get", "popleft"), Listings._list_take),
+    **dict.fromkeys(("clear", "remove", "sort", "reverse"), Listings._list_disturb),
+}
 
 
 def _argument(node: ast.Call) -> ast.expr | None:
