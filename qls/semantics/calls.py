@@ -397,56 +397,56 @@ class Calls(Primitives):
         self.note(Made(self.id(node), node, family, made, name, atom.guarded))
         return frozenset({Backend(family, made, self.id(node), atom.guarded)})
 
-    def _backend_class(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_backend_class(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return self._new_backend(families.BACKEND_CLASSES[name], name.rpartition(".")[2], name, atom, node)
 
-    def _execute(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_execute(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         backend = arguments.get(1, "backend")
         return self.site(node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
 
-    def _transpile(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_transpile(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return wiring.transpiled(self, arguments.get(0, "circuits"), node, "output_name" not in arguments.keywords)
 
-    def _assemble(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_assemble(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return self.assembled(node, arguments)
 
-    def _circuit(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_circuit(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return self.new_circuit(node, arguments)
 
-    def _register(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_register(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return self.new_register(node, name.rpartition(".")[2], arguments)
 
-    def _read_circuit(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_read_circuit(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return self.unknown_circuit(node)
 
-    def _provider(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_provider(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
         return frozenset({Provider(families.PROVIDER_CLASSES[name], atom.guarded)})
 
-    def _least_busy(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_least_busy(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         self.note(Called(self.id(node), node, name, (), atom.guarded))
         return frozenset({Backend("ibm", "", self.id(node), atom.guarded)})
 
-    def _calls_back(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
+    def _call_back(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
         return frozenset({Sym(f"{atom.name}()")}) if self.called_back(name, node, arguments) else None
 
-    def _marginal(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
+    def _call_marginal(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
         return marginals.marginal(self, node, arguments)
 
-    def _quantum_instance(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
+    def _call_quantum_instance(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value | None:
         if arguments.loose:
             return None
         self.note(Called(self.id(node), node, name, (), atom.guarded))
         given = argument_node(node, 0, "backend")
         return frozenset({Executor(self.id(node), arguments.get(0, "backend"), given)})
 
-    def _pass_manager(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_pass_manager(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return frozenset({PassManager()})
 
-    def _copy(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    def _call_copy(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
         return self.copied(arguments.get(0), node, any_value=True)
 
-    def _condition(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> None:
+    def _call_c_if(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> None:
         self.made_conditional(node)  # what it gives is as of any other symbol
 
     def monitored(self, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
@@ -477,23 +477,25 @@ class Calls(Primitives):
 # What calls give by the name of what is called; None where it is as of any other symbol.
 _Symbol = Callable[[Calls, str, Sym, ast.Call, Arguments], "Value | None"]
 _SYMBOLS: dict[str, _Symbol] = {
-    "qiskit.execute": Calls._execute,
-    "qiskit.transpile": Calls._transpile,
-    "qiskit.assemble": Calls._assemble,
-    "qiskit.QuantumCircuit": Calls._circuit,
-    **dict.fromkeys(("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister"), Calls._register),
-    **dict.fromkeys(READS_CIRCUITS, Calls._read_circuit),
-    **dict.fromkeys(families.PROVIDER_CLASSES, Calls._provider),
-    **dict.fromkeys(families.BACKEND_CLASSES, Calls._backend_class),
-    **dict.fromkeys(roles.LEAST_BUSY, Calls._least_busy),
+    "qiskit.execute": Calls._call_execute,
+    "qiskit.transpile": Calls._call_transpile,
+    "qiskit.assemble": Calls._call_assemble,
+    "qiskit.QuantumCircuit": Calls._call_circuit,
+    **dict.fromkeys(
+        ("qiskit.QuantumRegister", "qiskit.ClassicalRegister", "qiskit.AncillaRegister"), Calls._call_register
+    ),
+    **dict.fromkeys(READS_CIRCUITS, Calls._call_read_circuit),
+    **dict.fromkeys(families.PROVIDER_CLASSES, Calls._call_provider),
+    **dict.fromkeys(families.BACKEND_CLASSES, Calls._call_backend_class),
+    **dict.fromkeys(roles.LEAST_BUSY, Calls._call_least_busy),
     **dict.fromkeys(roles.JOB_MONITORS, Calls.monitored),
     **dict.fromkeys(V1_PRIMITIVES, Calls.new_primitive),
-    **dict.fromkeys(CALLS_BACK, Calls._calls_back),
-    **dict.fromkeys(marginals.MARGINALS, Calls._marginal),
-    **dict.fromkeys(roles.QUANTUM_INSTANCES, Calls._quantum_instance),
-    **dict.fromkeys(PASS_MANAGERS, Calls._pass_manager),
-    **dict.fromkeys(("copy.deepcopy", "copy.copy"), Calls._copy),
-    "qiskit.circuit.InstructionSet().c_if": Calls._condition,
+    **dict.fromkeys(CALLS_BACK, Calls._call_back),
+    **dict.fromkeys(marginals.MARGINALS, Calls._call_marginal),
+    **dict.fromkeys(roles.QUANTUM_INSTANCES, Calls._call_quantum_instance),
+    **dict.fromkeys(PASS_MANAGERS, Calls._call_pass_manager),
+    **dict.fromkeys(("copy.deepcopy", "copy.copy"), Calls._call_copy),
+    "qiskit.circuit.InstructionSet().c_if": Calls._call_c_if,
 }
 
 # What methods give, by the kind of what they are called of; those of the program's own classes are not here.
