@@ -15,7 +15,7 @@ from qls.semantics import counted, exports, lost, narrowing, observables, settin
 from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
 from qls.semantics.dispatch import handlers
-from qls.semantics.facts import Asked, Named, Read, Use
+from qls.semantics.facts import Asked, Named, Read
 from qls.semantics.frames import Frame
 from qls.semantics.naming import UNORDERED, Order
 from qls.semantics.observables import SUMS, observable_kind, repeated
@@ -27,7 +27,6 @@ from qls.semantics.values import (
     Atom,
     Backend,
     Circuit,
-    CircuitState,
     Class,
     Const,
     Counts,
@@ -475,71 +474,6 @@ class Expressions(Calls):
         place = (kind, self.id(node), self.context)
         self.memory.put(place, ListState(item, items, order, part))
         return frozenset({Listing(place)})
-
-    # --- what leaves our sight --------------------------------------------------------------------------------
-
-    def escape(self, value: Value, node: ast.AST, how: str, seen: set[int] | None = None) -> None:
-        """``value`` goes to code that cannot be seen, with all that it holds."""
-        seen = set() if seen is None else seen
-        if id(value) in seen:
-            return
-        seen.add(id(value))
-        for atom in value:
-            if isinstance(atom, Job):
-                self.note(Use(atom.site, "job", how, self.id(node), node))
-            elif isinstance(atom, Result):
-                self.note(Use(atom.site, "result", how, self.id(node), node))
-            elif isinstance(atom, Primitive) or (isinstance(atom, Backend) and how in roles.SAYS_WHAT_IT_IS):
-                self.note(Asked(atom.made, how, self.id(node)))
-            elif isinstance(atom, Qobj):
-                self.note(Asked(atom.call, how, self.id(node)))
-            elif isinstance(atom, Counts):
-                self.note(Use(atom.site, "counts", how, self.id(node), node))
-            elif isinstance(atom, State) and how.startswith("argument:"):
-                self.note(Use(atom.site, "state", how, self.id(node), node))
-            elif isinstance(atom, Tuple):
-                for part in atom.items:
-                    self.escape(part, node, how, seen)
-            elif isinstance(atom, Listing):
-                state = self.memory.look(atom.place)
-                if isinstance(state, ListState):
-                    self.escape(state.item, node, how, seen)
-            elif isinstance(atom, Instance) and how != "returned":
-                state = self.memory.look(atom.place)
-                if isinstance(state, InstanceState):
-                    for _, part in state.attributes:
-                        if any(isinstance(a, (Job, Result)) for a in part):
-                            self.escape(part, node, how, seen)
-            elif isinstance(atom, Sym):
-                if atom.name.startswith(roles.RUNTIME_JOBS) and ".data" not in atom.name:
-                    self.note(Named(self.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]
-            elif isinstance(atom, Options) and how != "printed":
-                settings.changed(self, frozenset({atom}), node)
-            elif isinstance(atom, Function):
-                self.memory.record.handed.add(atom.node)
-
-    def spoil(self, value: Value, seen: set[int] | None = None) -> None:
-        """Code that cannot be seen may change the circuits and lists in ``value``."""
-        seen = set() if seen is None else seen
-        if id(value) in seen:
-            return
-        seen.add(id(value))
-        for atom in value:
-            if isinstance(atom, Circuit):
-                state = self.memory.look(atom.place)
-                if isinstance(state, CircuitState):
-                    registers = state.registers | {None}
-                    spoilt = CircuitState(registers, state.qubits, True, state.saves, state.conditional)
-                    spoilt = replace(spoilt, loops=state.loops, mixed=state.mixed)
-                    self.memory.put(atom.place, spoilt)
-            elif isinstance(atom, Listing):
-                state = self.memory.look(atom.place)
-                if isinstance(state, ListState):
-                    self.memory.put(atom.place, replace(state, order=UNORDERED))
-                    self.spoil(state.item, seen)
-            elif isinstance(atom, Tuple):
-                for part in atom.items:
-                    self.spoil(part, seen)
 
 
 def _depth(items: tuple[Value, ...], depth: int = 1) -> int:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from qls.semantics import several
+from qls.semantics.escapes import Escapes
 from qls.semantics.facts import POINTS, SWEEP, Binds, Read, Told
-from qls.semantics.machine import Arguments, Machine, Over
+from qls.semantics.machine import Arguments, Over
 from qls.semantics.naming import UNORDERED, Name, Order
 from qls.semantics.values import (
     NONE,
@@ -46,7 +47,7 @@ _PI = {"numpy.pi", "math.pi"}
 _NAMES_ANEW = {"assign_parameters", "bind_parameters"}  # V: "circuit-7" becomes "circuit-7-8"
 
 
-class Listings(Machine):
+class Listings(Escapes):
     """Follows the names of circuits through lists."""
 
     # --- methods of lists --------------------------------------------------------------------------------------
