@@ -18,7 +18,7 @@ from qls.semantics.dispatch import handlers
 from qls.semantics.facts import Asked, Named, Read
 from qls.semantics.frames import Frame
 from qls.semantics.naming import UNORDERED, Order
-from qls.semantics.observables import SUMS, observable_kind, repeated
+from qls.semantics.observables import SUMS, Observable, observable_kind, repeated
 from qls.semantics.values import (
     NONE,
     NOTHING,
@@ -36,6 +36,7 @@ from qls.semantics.values import (
     Job,
     Listing,
     ListState,
+    Marginal,
     NodeId,
     Number,
     Options,
@@ -136,27 +137,20 @@ class Expressions(Calls):
             return self.combined(circuits, right, node)
         if isinstance(node.op, ast.Add):
             sums.of_others(self, left, right, node)
-        one, two = constant(left), constant(right)
-        if type(one) is int and type(two) is int and self.round == 0:
-            answer = arithmetic(node.op, one, two)
-            return number_of(node.op, left, right) if answer is None else frozenset({Const(answer)})
-        if isinstance(one, str) and self.round == 0 and (text := repeated(node.op, one, two)) is not None:
-            return frozenset({Const(text[:200])})
+        known = _worked_out(left, right, node.op) if self.round == 0 else None
+        if known is not None:
+            return known
         operator = observables.algebra(left, right, node.op, exact=self.round == 0)
         if operator is not None:
             return frozenset({operator})
         states = frozenset(a for a in left | right if isinstance(a, State))
         if states:
             return states | OPAQUE
-        lists = [a for a in left | right if isinstance(a, (Listing, Tuple))]
-        if lists:
+        if any(isinstance(a, (Listing, Tuple)) for a in left | right):
             return self.concatenated(left, right, node)
-        if all(isinstance(a, (Number, Const)) and not isinstance(getattr(a, "value", 0), str) for a in left | right):
-            return number_of(node.op, left, right)
-        if isinstance(node.op, ast.Mod) and isinstance(one, str):
+        if isinstance(node.op, ast.Mod) and isinstance(constant(left), str):
             self.escape(right, node, "printed")
-        numbers = any(side and all(isinstance(a, Number) for a in side) for side in (left, right))
-        return number_of(node.op, left, right) if numbers else OPAQUE
+        return _of_numbers(left, right, node.op)
 
     def concatenated(self, left: Value, right: Value, node: ast.AST) -> Value:
         items: list[Value] | None = []
@@ -310,44 +304,58 @@ class Expressions(Calls):
 
     def attribute(self, atom: Atom, node: ast.Attribute) -> Value:
         """The attribute of one atom, where it is not called at once."""
-        name = node.attr
-        field = self.primitive_field(atom, node) if name in ALL_FIELDS else None
+        field = self.primitive_field(atom, node) if node.attr in ALL_FIELDS else None
         if field is not None:
             return field
-        if isinstance(atom, Sym):
-            return self.member(atom, node)
-        if isinstance(atom, Instance):
-            state = self.memory.look(atom.place)
-            value = state.get(name) if isinstance(state, InstanceState) else NOTHING
-            value = value or self.class_member(atom.of, name)
-            return self.bind(value, atom, node) if value else OPAQUE
-        if isinstance(atom, Class):
-            value = self.class_member(atom.node, name)
-            return value or OPAQUE
-        if isinstance(atom, Unknown) and name in roles.CIRCUIT_PARTS and isinstance(node.value, ast.Name):
+        act = _ATTRIBUTES.get(type(atom))
+        return OPAQUE if act is None else act(self, atom, node)
+
+    def _attribute_of_instance(self, atom: Instance, node: ast.Attribute) -> Value:
+        state = self.memory.look(atom.place)
+        value = state.get(node.attr) if isinstance(state, InstanceState) else NOTHING
+        value = value or self.class_member(atom.of, node.attr)
+        return self.bind(value, atom, node) if value else OPAQUE
+
+    def _attribute_of_class(self, atom: Class, node: ast.Attribute) -> Value:
+        return self.class_member(atom.node, node.attr) or OPAQUE
+
+    def _attribute_of_unknown(self, atom: Unknown, node: ast.Attribute) -> Value:
+        if node.attr in roles.CIRCUIT_PARTS and isinstance(node.value, ast.Name):
             self.store(node.value.id, self.unknown_circuit(node))
-        if isinstance(atom, Circuit):
-            if name == "data":  # a list that may be changed: what is measured where is no longer certain
-                self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
-                return frozenset({Sym(DATA)})
-            return NUMBER if name.startswith("num_") else OPAQUE
-        if isinstance(atom, Backend):
-            return settings.attribute(self, atom, node, name)
-        if isinstance(atom, Options) and name.startswith("_"):
+        return OPAQUE
+
+    def _attribute_of_circuit(self, atom: Circuit, node: ast.Attribute) -> Value:
+        if node.attr == "data":  # a list that may be changed: what is measured where is no longer certain
+            self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
+            return frozenset({Sym(DATA)})
+        return NUMBER if node.attr.startswith("num_") else OPAQUE
+
+    def _attribute_of_backend(self, atom: Backend, node: ast.Attribute) -> Value:
+        return settings.attribute(self, atom, node, node.attr)
+
+    def _attribute_of_options(self, atom: Options, node: ast.Attribute) -> Value:
+        if node.attr.startswith("_"):
             settings.changed(self, frozenset({atom}), node)
-        if isinstance(atom, Provider) and name in ("backend", "backends", "service"):
+        return OPAQUE
+
+    def _attribute_of_provider(self, atom: Provider, node: ast.Attribute) -> Value:
+        if node.attr in ("backend", "backends", "service"):
             return frozenset({Provider(atom.family, atom.guarded)})
-        if isinstance(atom, Provider) and atom.family == "ibm":
-            return frozenset({Backend("ibm", name, self.id(node), atom.guarded)})
-        if isinstance(atom, Primitive):
-            self.note(Asked(atom.made, name, self.id(node)))
-            return OPAQUE
-        if isinstance(atom, Qobj):
-            self.note(Asked(atom.call, name, self.id(node)))
-            return OPAQUE
-        if isinstance(atom, (Job, Result, State)) or (isinstance(atom, Counts) and name in roles.COUNTS_ATTRIBUTES):
-            self.use(atom, f"attribute:{name}", node)
-            return OPAQUE
+        if atom.family == "ibm":
+            return frozenset({Backend("ibm", node.attr, self.id(node), atom.guarded)})
+        return OPAQUE
+
+    def _attribute_of_primitive(self, atom: Primitive, node: ast.Attribute) -> Value:
+        self.note(Asked(atom.made, node.attr, self.id(node)))
+        return OPAQUE
+
+    def _attribute_of_qobj(self, atom: Qobj, node: ast.Attribute) -> Value:
+        self.note(Asked(atom.call, node.attr, self.id(node)))
+        return OPAQUE
+
+    def _attribute_of_outcome(self, atom: Job | Result | Counts | State, node: ast.Attribute) -> Value:
+        if not isinstance(atom, Counts) or node.attr in roles.COUNTS_ATTRIBUTES:
+            self.use(atom, f"attribute:{node.attr}", node)
         return OPAQUE
 
     def member(self, atom: Sym, node: ast.Attribute) -> Value:
@@ -407,17 +415,8 @@ class Expressions(Calls):
         return value
 
     def item(self, atom: Atom, position: Any, node: ast.Subscript) -> Value:
-        sliced = isinstance(node.slice, ast.Slice)
         if isinstance(atom, (Listing, Tuple)):
-            items = self.items_of(frozenset({atom}))
-            if sliced:
-                return self.new_list(node, self.iterate(frozenset({atom}), node), None, part=True)
-            if items is not None and type(position) is int and -len(items) <= position < len(items):
-                return items[position]
-            if isinstance(atom, Listing):
-                state = self.memory.look(atom.place)
-                return state.item if isinstance(state, ListState) and state.item else OPAQUE
-            return union(list(atom.items)) if isinstance(atom, Tuple) else OPAQUE
+            return self._item_of_list(atom, position, node)
         if isinstance(atom, (Job, Result, State)):
             self.use(atom, "item", node)
             return OPAQUE
@@ -434,6 +433,17 @@ class Expressions(Calls):
             name = atom.name + "[]"
             return OPAQUE if len(name) > _LONGEST_NAME else frozenset({observables.derived(atom, name)})
         return OPAQUE
+
+    def _item_of_list(self, atom: Listing | Tuple, position: Any, node: ast.Subscript) -> Value:
+        items = self.items_of(frozenset({atom}))
+        if isinstance(node.slice, ast.Slice):
+            return self.new_list(node, self.iterate(frozenset({atom}), node), None, part=True)
+        if items is not None and type(position) is int and -len(items) <= position < len(items):
+            return items[position]
+        if isinstance(atom, Tuple):
+            return union(atom.items)
+        state = self.memory.look(atom.place)
+        return state.item if isinstance(state, ListState) and state.item else OPAQUE
 
     def iterate(self, value: Value, node: ast.AST) -> Value:
         """Any item of ``value``."""
@@ -474,6 +484,41 @@ class Expressions(Calls):
         place = (kind, self.id(node), self.context)
         self.memory.put(place, ListState(item, items, order, part))
         return frozenset({Listing(place)})
+
+
+# What attributes are, by the kind of what has them; a subclass has a row of its own.
+_Attribute = Callable[[Expressions, Any, ast.Attribute], Value]
+_ATTRIBUTES: dict[type[Atom], _Attribute] = {
+    Sym: Expressions.member,
+    Observable: Expressions.member,
+    Instance: Expressions._attribute_of_instance,
+    Class: Expressions._attribute_of_class,
+    Unknown: Expressions._attribute_of_unknown,
+    Circuit: Expressions._attribute_of_circuit,
+    Backend: Expressions._attribute_of_backend,
+    Options: Expressions._attribute_of_options,
+    Provider: Expressions._attribute_of_provider,
+    Primitive: Expressions._attribute_of_primitive,
+    Qobj: Expressions._attribute_of_qobj,
+    **dict.fromkeys((Job, Result, Marginal, Counts, State), Expressions._attribute_of_outcome),
+}
+
+
+def _worked_out(left: Value, right: Value, op: ast.operator) -> Value | None:
+    """What two whole numbers give, or a string that is repeated or lengthened; None for anything else."""
+    one, two = constant(left), constant(right)
+    if type(one) is int and type(two) is int:
+        answer = arithmetic(op, one, two)
+        return number_of(op, left, right) if answer is None else frozenset({Const(answer)})
+    text = repeated(op, one, two) if isinstance(one, str) else None
+    return None if text is None else frozenset({Const(text[:200])})
+
+
+def _of_numbers(left: Value, right: Value, op: ast.operator) -> Value:
+    """A number, where both sides are numbers or one of them is one that is not known; else anything."""
+    both = all(isinstance(a, (Number, Const)) and not isinstance(getattr(a, "value", 0), str) for a in left | right)
+    one = any(side and all(isinstance(a, Number) for a in side) for side in (left, right))
+    return number_of(op, left, right) if both or one else OPAQUE
 
 
 def _depth(items: tuple[Value, ...], depth: int = 1) -> int:
