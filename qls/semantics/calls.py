@@ -498,7 +498,7 @@ _SYMBOLS: dict[str, _Symbol] = {
     "qiskit.circuit.InstructionSet().c_if": Calls._call_c_if,
 }
 
-# What methods give, by the kind of what they are called of; a subclass has a row of its own. See ``method`` for the rest.
+# What methods give, by the kind of what they are called of; a subclass has a row of its own. For the rest: ``method``.
 _METHODS: dict[type[Atom], Callable[[Calls, Any, str, ast.Call, Arguments], Value]] = {
     Provider: Calls.provider_method,
     Backend: Calls.backend_method,

@@ -28,9 +28,7 @@ class Binds:
         """Either."""
         if other is None:
             return Binds("", None)
-        return Binds(
-            self.kind if self.kind == other.kind else "", self.count if self.count == other.count else None
-        )
+        return Binds(self.kind if self.kind == other.kind else "", self.count if self.count == other.count else None)
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,7 @@ def receiving(interpreter: Machine, owner: Value, act: Callable[[Atom], Value]) 
     return acting
 
 
-def plus(
-    interpreter: Machine, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId
-) -> Registers:
+def plus(interpreter: Machine, atom: Circuit, registers: Registers, added: list[Classical], point: NodeId) -> Registers:
     """``registers`` with ``added``. A loop that comes by again adds to the same circuit once more, and no
     further; to each of a list's circuits it adds once."""
     answer: set[tuple[Classical, ...] | None] = set()
