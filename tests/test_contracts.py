@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from radon.complexity import cc_visit
 
 from qls.environment import NEWEST
 from qls.migrations import MIGRATIONS, Migration
@@ -105,6 +106,20 @@ def test_no_source_file_is_too_long_to_read():
     sources = [path for path in tracked() if path.suffix in (".py", ".ts", ".el", ".lua")]
     lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in sources}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_few_functions_have_many_branches():
+    """None has more than 20 (cyclomatic complexity, radon), and at most 10 more than 15."""
+    found = {}
+    for path in tracked():
+        if path.suffix == ".py" and path.is_relative_to(REPOSITORY / "qls") and "stubs" not in path.parts:
+            blocks = cc_visit(path.read_text("utf-8"))
+            methods = [method for block in blocks for method in getattr(block, "methods", ())]
+            for block in (*blocks, *methods):
+                if not hasattr(block, "methods") and block.complexity > 15:
+                    found[f"{path.stem}.{block.name}"] = block.complexity
+    assert max(found.values(), default=0) <= 20, found
+    assert len(found) <= 10, found
 
 
 def test_the_pinned_versions_are_those_that_count_where_nothing_is_installed():
