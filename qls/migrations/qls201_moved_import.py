@@ -294,6 +294,31 @@ def _said(
 
 EXAMPLES = (
     Example(
+        "classes that are asked for more go where they are, and what their modules had besides",
+        """\
+from qiskit.providers.aer import AerSimulator
+from qiskit.providers.aer.noise import NoiseModel
+from qiskit.providers.aer.noise.errors.standard_errors import depolarizing_error
+
+model = NoiseModel()
+model.add_all_qubit_quantum_error(depolarizing_error(0.1, 1), ["x"])
+names = sorted(NoiseModel.from_dict(model.to_dict()).noise_instructions)
+has = callable(AerSimulator.from_backend)
+""",
+        {
+            "auto": """\
+from qiskit_aer import AerSimulator
+from qiskit_aer.noise import NoiseModel
+from qiskit_aer.noise.errors.standard_errors import depolarizing_error
+
+model = NoiseModel()
+model.add_all_qubit_quantum_error(depolarizing_error(0.1, 1), ["x"])
+names = sorted(NoiseModel.from_dict(model.to_dict()).noise_instructions)
+has = callable(AerSimulator.from_backend)
+"""
+        },
+    ),
+    Example(
         "names are imported from where they are now, the unused one not at all",
         """\
 from qiskit import QuantumCircuit, Aer, execute

@@ -19,6 +19,8 @@ SUCCESSORS = {
 SAME_MODULE = "qiskit.providers.aer"
 # The same object, though the sources do not show it: a lazy wrapper gave it.
 _SAME = {"qiskit.Aer": "qiskit_aer.Aer", "qiskit.providers.aer.Aer": "qiskit_aer.Aer"}
+# Modules that have moved with all their names (V: 0.45.3 and 0.13.3 against 0.18.2), which their packages do not list.
+_WHOLE = {"qiskit.providers.aer.noise.errors.standard_errors"}
 # Names whose successor has the same use in the package that qiskit.algorithms became.
 _ALGORITHMS = {"qiskit.utils.algorithm_globals": "qiskit_algorithms.utils.algorithm_globals"}
 _LABELS = {"qiskit": "Qiskit"}
@@ -75,10 +77,18 @@ def removed(name: str) -> Removed | None:
         return None
     exact, around = SYMBOLS.get(name), _around(name)
     symbol = exact or around
-    target = _SAME.get(name) or atlas.moved(name) or SUCCESSORS.get(name, "")
+    target = _SAME.get(name) or atlas.moved(name) or SUCCESSORS.get(name, "") or _with_its_owner(name)
     when = _releases(gone, exact, around)
     link = symbol.link if symbol is not None else LINK
     return Removed(name, when.package, when.deprecated, when.removed, target, _in_place(name, exact, target), link)
+
+
+def _with_its_owner(name: str) -> str:
+    """Where a name is today whose class has moved as it is, or whose module has with all its names; else empty."""
+    owner, _, last = name.rpartition(".")
+    whole = owner.rpartition(".")[2][:1].isupper() or owner in _WHOLE
+    today = atlas.moved(owner) if whole else ""
+    return f"{today}.{last}" if today else ""
 
 
 def _in_place(name: str, exact: Symbol | None, target: str) -> str:
