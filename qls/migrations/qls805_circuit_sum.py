@@ -10,7 +10,8 @@ What replaces it
     done where the registers of both are known and stand in the same order.
 
 What changes in your results
-    Nothing. The sum is called as one of its circuits is, where it had a name of its own.
+    Nothing. The sum is called as one of its circuits is, where it had a name of its own: so it stays as it is where
+    results of several circuits are read by the circuits' names.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from functools import partial
 from qls.catalogue import links
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
-from qls.planning.sampling.chain import primitive
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan
@@ -74,11 +74,11 @@ def _plan(context: Context, id: NodeId, events: list[Summed]) -> tuple[Plan, str
 
 
 def _named_apart(context: Context) -> bool:
-    """True where one job runs several circuits whose results stay where they are read by the circuit's name."""
+    """True where one job runs several circuits, whose results are read by the circuit's name."""
     for group in context.groups:
         many = any(site.submission.many is not False for site in group.sites)
         by_name = any(isinstance(atom, Circuit) for read in group.reads for atom in read.index)
-        if many and by_name and not primitive(context, group).verdict.offered:
+        if many and by_name:
             return True
     return False
 

@@ -34,7 +34,7 @@ from qiskit import Aer, QuantumCircuit, execute
 one, other = QuantumCircuit(1), QuantumCircuit(1, 1)
 other.measure(0, 0)
 both, again = one + other, one + other
-job = execute([both, again], Aer.get_backend("aer_simulator"), meas_level=1)
+job = execute([both, again], Aer.get_backend("aer_simulator"))
 print(job.result().get_counts(both))
 """,
     ),
