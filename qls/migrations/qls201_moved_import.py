@@ -108,7 +108,8 @@ def _fact(context: Context, event: Imported) -> Removed | None:
 
 
 def _algorithm(fact: Removed) -> bool:
-    return not fact.target and fact.instead.startswith("qiskit_algorithms.")
+    there = fact.instead.startswith("qiskit_algorithms.")
+    return there and not fact.target and not fact.name.startswith("qiskit.aqua")  # that took other arguments
 
 
 def _is_taken(context: Context, event: Imported, fact: Removed) -> bool:
@@ -473,7 +474,7 @@ LEAVE_ALONE = (
         "what replaces opflow is used in another way",
         "from qiskit.opflow import X, Z\n\nobservable = X ^ Z\n",
         finding=True,
-        because="nothing is known to replace it",
+        because="what takes its place is used in another way",
     ),
     LeaveAlone(
         "nothing takes the place of a Qobj",

@@ -24,6 +24,25 @@ _WHOLE = {"qiskit.providers.aer.noise.errors.standard_errors"}
 # Names whose successor has the same use in the package that qiskit.algorithms became.
 _ALGORITHMS = {"qiskit.utils.algorithm_globals": "qiskit_algorithms.utils.algorithm_globals"}
 _LABELS = {"qiskit": "Qiskit"}
+# Modules without a successor of their own, by what has their subject today (docs of qiskit-aqua 0.9 and qiskit-ignis
+# 0.7; V: those of qiskit against 2.6.2).
+_SUBJECTS = {
+    "qiskit.aqua": "the packages that it became: qiskit-algorithms, qiskit-machine-learning and others",
+    "qiskit.aqua.operators": "qiskit.quantum_info.SparsePauliOp",
+    "qiskit.chemistry": "the package qiskit-nature",
+    "qiskit.finance": "the package qiskit-finance",
+    "qiskit.ml": "the package qiskit-machine-learning",
+    "qiskit.optimization": "the package qiskit-optimization",
+    "qiskit.ignis": "the package qiskit-experiments",
+    "qiskit.ignis.mitigation": "the options of EstimatorV2, or the package mthree",
+    "qiskit.utils.mitigation": "the options of EstimatorV2, or the package mthree",
+    **{f"qiskit.opflow.{x}": f'qiskit.quantum_info.SparsePauliOp("{x}")' for x in "IXYZ"},
+    **{f"qiskit.opflow.operator_globals.{x}": f'qiskit.quantum_info.SparsePauliOp("{x}")' for x in "IXYZ"},
+    "qiskit.opflow.primitive_ops": "qiskit.quantum_info.SparsePauliOp",
+    "qiskit.tools.visualization.matplotlib_circuit_drawer": 'circuit.draw("mpl")',
+    "qiskit.tools.visualization.plot_state": "qiskit.visualization.plot_state_city",
+    "qiskit.transpiler.passes.Unroller": "qiskit.transpiler.passes.BasisTranslator",
+}
 LINK = f"{links.FEATURES}#other-migration-tips"
 
 
@@ -97,7 +116,19 @@ def _in_place(name: str, exact: Symbol | None, target: str) -> str:
         return exact.replacement
     if name in _ALGORITHMS:
         return _ALGORITHMS[name]
-    return "" if target else atlas.alike(name)
+    return "" if target else atlas.alike(name) or _of_its_subject(name)
+
+
+def _of_its_subject(name: str) -> str:
+    """What has a name of an old package today, or the package that has its subject; empty where nothing does."""
+    last = name.rpartition(".")[2]
+    if name.startswith("qiskit.aqua."):
+        for module in ("qiskit.algorithms", "qiskit.algorithms.optimizers"):
+            if today := atlas.alike(f"{module}.{last}"):
+                return today
+    while name and name not in _SUBJECTS:
+        name = name.rpartition(".")[0]
+    return _SUBJECTS.get(name, "")
 
 
 def _releases(gone: atlas.Gone, exact: Symbol | None, around: Symbol | None) -> atlas.Gone:
