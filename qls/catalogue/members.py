@@ -13,14 +13,29 @@ from qls.catalogue.atlas import Gone
 
 # By class, an expression of today that makes an object of it; names as ``from M import N`` of the class's own module.
 MADE = {
+    "qiskit.ClassicalRegister": "ClassicalRegister(1)",
     "qiskit.QuantumCircuit": "QuantumCircuit(1)",
     "qiskit.QuantumRegister": "QuantumRegister(1)",
-    "qiskit.ClassicalRegister": "ClassicalRegister(1)",
+    "qiskit.circuit.CommutationChecker": "CommutationChecker()",
     "qiskit.circuit.Instruction": "Instruction('one', 1, 0, [])",
+    "qiskit.circuit.InstructionSet": "InstructionSet()",
+    "qiskit.circuit.library.AND": "AND(2)",
+    "qiskit.circuit.library.IntegerComparator": "IntegerComparator(2, 1)",
+    "qiskit.circuit.library.MCMT": "MCMT('x', 1, 1)",
+    "qiskit.circuit.library.OR": "OR(2)",
+    "qiskit.circuit.library.PolynomialPauliRotations": "PolynomialPauliRotations(2)",
+    "qiskit.circuit.library.WeightedAdder": "WeightedAdder(2)",
     "qiskit.dagcircuit.DAGCircuit": "DAGCircuit()",
+    "qiskit.dagcircuit.DAGDepNode": "DAGDepNode()",
+    "qiskit.dagcircuit.DAGDependency": "DAGDependency()",
+    "qiskit.passmanager.FlowControllerLinear": "FlowControllerLinear()",
+    "qiskit.primitives.EstimatorResult": "EstimatorResult([1.0], [{}])",
+    "qiskit.primitives.SamplerResult": "SamplerResult([{}], [{}])",
     "qiskit.providers.BackendV2": (
-        "__import__('qiskit.providers.fake_provider', fromlist=['*']).GenericBackendV2(2)"
+        "__import__('qiskit.providers.fake_provider').providers.fake_provider.GenericBackendV2(2)"
     ),
+    "qiskit.qasm3.Exporter": "Exporter()",
+    "qiskit.quantum_info.CNOTDihedral": "CNOTDihedral(num_qubits=1)",
     "qiskit.quantum_info.Chi": "Chi([[1]])",
     "qiskit.quantum_info.Choi": "Choi([[1]])",
     "qiskit.quantum_info.Clifford": "Clifford([[1, 0], [0, 1]])",
@@ -29,14 +44,39 @@ MADE = {
     "qiskit.quantum_info.Operator": "Operator([[1, 0], [0, 1]])",
     "qiskit.quantum_info.PTM": "PTM([[1]])",
     "qiskit.quantum_info.Pauli": "Pauli('X')",
+    "qiskit.quantum_info.ScalarOp": "ScalarOp(2)",
     "qiskit.quantum_info.SparsePauliOp": "SparsePauliOp('X')",
     "qiskit.quantum_info.Statevector": "Statevector([1, 0])",
     "qiskit.quantum_info.Stinespring": "Stinespring([[1]])",
     "qiskit.quantum_info.SuperOp": "SuperOp([[1]])",
+    "qiskit.synthesis.SolovayKitaevDecomposition": "SolovayKitaevDecomposition()",
+    "qiskit.synthesis.TwoQubitBasisDecomposer": (
+        "TwoQubitBasisDecomposer(__import__('qiskit').circuit.library.CXGate())"
+    ),
+    "qiskit.transpiler.ConditionalController": "ConditionalController([], condition=lambda _: True)",
     "qiskit.transpiler.CouplingMap": "CouplingMap([[0, 1]])",
+    "qiskit.transpiler.DoWhileController": "DoWhileController([], do_while=lambda _: False)",
+    "qiskit.transpiler.InstructionProperties": "InstructionProperties()",
     "qiskit.transpiler.PassManager": "PassManager()",
+    "qiskit.transpiler.PassManagerConfig": "PassManagerConfig()",
     "qiskit.transpiler.Target": "Target()",
+    "qiskit.transpiler.passes.CheckMap": "CheckMap(None)",
+    "qiskit.transpiler.passes.CommutationAnalysis": "CommutationAnalysis()",
+    "qiskit.transpiler.passes.Decompose": "Decompose()",
+    "qiskit.transpiler.passes.DenseLayout": "DenseLayout(None)",
+    "qiskit.transpiler.passes.HighLevelSynthesis": "HighLevelSynthesis()",
+    "qiskit.transpiler.passes.Optimize1qGatesDecomposition": "Optimize1qGatesDecomposition()",
+    "qiskit.transpiler.passes.SabreLayout": "SabreLayout(None)",
+    "qiskit.transpiler.passes.SabreSwap": "SabreSwap(None)",
+    "qiskit.transpiler.passes.VF2Layout": "VF2Layout(None)",
+    "qiskit.transpiler.passes.VF2PostLayout": "VF2PostLayout()",
     "qiskit_aer.noise.NoiseModel": "NoiseModel()",
+    "qiskit_aer.noise.QuantumError": "QuantumError([(__import__('qiskit').quantum_info.Pauli('X'), 1)])",
+    "qiskit_ibm_runtime.Options": "Options()",
+    "qiskit_ibm_runtime.RuntimeOptions": "RuntimeOptions()",
+    "qiskit_ibm_runtime.Session": "Session(__import__('qiskit_ibm_runtime').fake_provider.FakeManilaV2())",
+    "qiskit_ibm_runtime.options.EnvironmentOptions": "EnvironmentOptions()",
+    "qiskit_ibm_runtime.options.SimulatorOptions": "SimulatorOptions()",
 }
 # What a function, or an attribute of what is made, gives: a class in ``MADE``, or a step on the way to one.
 GIVES = {
@@ -48,7 +88,7 @@ GIVES = {
 DATA = "qiskit.circuit.QuantumCircuitData()"  # what ``circuit.data`` is
 # What the atlas does not see: an operator between objects is no name.
 _MORE = {("qiskit.QuantumCircuit", "__add__"): Gone("qiskit", "0.36", "0.40")}
-_INSTRUCTION = "qiskit.circuit.Instruction"
+_INSTRUCTION, _BACKEND = "qiskit.circuit.Instruction", "qiskit.providers.BackendV2"
 _GATES = {"qiskit.circuit.Gate", "qiskit.circuit.ControlledGate"}
 
 # What to do instead, as words or a name that is called so.
@@ -72,8 +112,8 @@ INSTEAD = {
     "qiskit.generate_preset_pass_manager.instruction_durations": _TARGET,
     "qiskit.generate_preset_pass_manager.timing_constraints": _TARGET,
 }
-# Parameters whose calls have migrations of their own.
-_ELSEWHERE = ("qiskit_ibm_runtime.", "qiskit_aer.primitives.", "qiskit_algorithms.")
+# Parameters whose calls have migrations of their own, which may speak for them.
+ELSEWHERE = ("qiskit_ibm_runtime.", "qiskit_aer.primitives.", "qiskit_algorithms.")
 
 
 @cache
@@ -112,6 +152,8 @@ def path_of(part: str, name: str) -> str:
 
 
 def _classes(owner: str) -> tuple[str, ...]:
+    if owner == "qiskit.providers.fake_provider.GenericBackendV2":
+        return (owner, _BACKEND)
     gate = owner in _GATES or (owner.startswith("qiskit.circuit.library.") and owner.endswith("Gate"))
     return (owner, _INSTRUCTION) if gate else (owner,)
 
@@ -132,9 +174,8 @@ def fact_of_member(owner: str, name: str) -> Gone:
 
 @cache
 def lost_parameters(function: str) -> frozenset[str]:
-    """The parameters that a function, or a class where it is made, has lost and that are reported here."""
-    function = path_of("parameters", function)
-    return frozenset() if function.startswith(_ELSEWHERE) else frozenset(atlas.lost("parameters", function))
+    """The parameters that a function, or a class where it is made, has lost."""
+    return frozenset(atlas.lost("parameters", path_of("parameters", function)))
 
 
 def fact_of_parameter(function: str, name: str) -> Gone:

@@ -18,6 +18,7 @@ import ast
 from collections.abc import Iterator
 from functools import partial
 
+from qls.catalogue import atlas
 from qls.catalogue import fake_backends as fakes
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
@@ -39,6 +40,7 @@ PAGE = Page(
 )
 
 
+_STARRED = fakes.UNCHANGED | fakes.RENAMED.keys() | fakes.GENERIC.keys()
 _WHERE = f" of `{fakes.NEW_MODULE}`"
 
 
@@ -89,7 +91,7 @@ def _through_modules(context: Context) -> Iterator[Finding]:
 
 
 def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
-    for name in sorted(fakes.UNCHANGED | fakes.RENAMED.keys() | fakes.GENERIC.keys()):
+    for name in sorted(_STARRED | {name for name in atlas.names(event.name) if fakes.is_fake(f"{event.name}.{name}")}):
         if not context.mentions(name) or name in context.imported or context.binds(name):
             continue
         context.watch(name)

@@ -138,6 +138,8 @@ def _plan_angles(context: Context, event: Called, method: str, plan: Plan) -> No
     name, given = _name_range(context, event), [*event.node.args, *(k for k in event.node.keywords)]
     if any(isinstance(a, ast.Starred) for a in event.node.args) or any(k.arg is None for k in event.node.keywords):
         raise Refusal("which of its arguments are angles cannot be seen")
+    if not given:
+        raise Refusal("it is given no angles")
     serial, positional = event.id[0], len(event.node.args)
     if method == "u2":
         first = context.span(serial, given[0]).start if given else name.end
@@ -455,6 +457,10 @@ LEAVE_ALONE = (
         "which arguments are angles cannot be seen",
         "from qiskit import QuantumCircuit\n\nangles = (0.1, 0.2)\nqc = QuantumCircuit(1)\nqc.u2(*angles, 0)\n",
         finding=True, because="which of its arguments are angles cannot be seen",
+    ),
+    LeaveAlone(
+        "a gate is given nothing", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.cu3()\n",
+        finding=True, because="it is given no angles",
     ),
     LeaveAlone("a matrix has a diagonal", "import numpy\nimport qiskit\n\nnumpy.eye(2).diagonal()\n"),
     LeaveAlone(

@@ -18,12 +18,14 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue import links, members
+from qls.catalogue.symbols import SYMBOLS
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed.names import release
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
+from qls.semantics.conditions import GATE_CONDITION
 from qls.semantics.facts import Lost
 from qls.syntax.text import Position, Range
 
@@ -36,6 +38,8 @@ PAGE = Page(
 )
 # What is raised where a member, or a parameter, is not there.
 _ERRORS = {"member": {"AttributeError"}, "parameter": {"TypeError"}}
+# What another migration speaks for: methods of a circuit in the catalogue, and ``c_if`` of what a circuit hands out.
+_CIRCUIT, _CONDITIONAL = "qiskit.circuit.QuantumCircuit", {GATE_CONDITION, "qiskit.circuit.InstructionSet().c_if"}
 _ANY_ERROR = {"Exception", "BaseException"}
 
 
@@ -53,7 +57,7 @@ def find(context: Context) -> Iterator[Finding]:
         outcome = context.once(("lost", event.id), lambda event=event: (_plan(context, event), "", ""))  # type: ignore[misc]
         severity = Severity.ERROR if gone else Severity.WARNING
         offer = Offer(f"Leave {event.name} out", "import", outcome)
-        yield PAGE.finding(context, span, message, offer, severity=severity)
+        yield PAGE.finding(context, span, message, offer, severity=severity, uses=_spoken_for(context, event))
 
 
 def _message(event: Lost, since: str, *, gone: bool) -> str:
@@ -68,6 +72,14 @@ def _message(event: Lost, since: str, *, gone: bool) -> str:
     return f"{what} {'was removed in' if gone else 'goes with'} {since}{advice}"
 
 
+def _spoken_for(context: Context, event: Lost) -> tuple[Range, ...] | None:
+    """What is called with the argument, where another migration may say that the call has to change."""
+    call = context.program.parents(event.id[0]).get(event.node)
+    if not event.owner.startswith(members.ELSEWHERE) or not isinstance(call, ast.Call):
+        return None
+    return (context.span(event.id[0], call.func),)
+
+
 def _said_by_another(context: Context, event: Lost) -> bool:
     """True for a method that is called and has a migration of its own."""
     parent = context.program.parents(event.id[0]).get(event.node)
@@ -75,9 +87,8 @@ def _said_by_another(context: Context, event: Lost) -> bool:
         return False
     if event.name in ("combine", "extend"):  # said with the sums
         return True
-    methods = {called.name.rpartition(".")[2] for events in context.facts.called.values() for called in events
-               if called.node is parent and called.name.startswith(("circuit.", "qiskit.circuit."))}  # fmt: skip
-    return event.name in methods
+    names = {called.name for events in context.facts.called.values() for called in events if called.node is parent}
+    return bool(names & _CONDITIONAL) or (f"circuit.{event.name}" in names and f"{_CIRCUIT}.{event.name}" in SYMBOLS)
 
 
 def _expected(context: Context, event: Lost) -> bool:

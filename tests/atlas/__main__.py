@@ -8,22 +8,14 @@ import sys
 from pathlib import Path
 
 from tests.atlas import building, wheels, writing
-from tests.environments import NEW, REPOSITORY, python_of
+from tests.environments import REPOSITORY
 
 DATA = REPOSITORY / "qls" / "catalogue" / "atlas.json"
-# What a person has today: its own releases count as the newest, whatever else its Python holds.
-_TODAY = ("qiskit", "qiskit-aer", "qiskit-ibm-runtime", "qiskit-algorithms")
 
 
 def make() -> str:
     """The text of the data file, from the registry's releases and the environment of the newest packages."""
-    lines = building.lines()
-    for line in lines:
-        if line.package == "qiskit-aer":
-            building.hooked(line)
-    names = {name for line in lines for name in line.names()}
-    modules = {name for line in lines if line.package in _TODAY for name in line.releases[-1].modules}
-    answer = building.probed(python_of(NEW), names, modules)
+    lines, answer = building.gathered()
     lost, refused = building.members(lines, answer)
     newest = {line.package: line.versions[-1] for line in lines}
     return writing.written(building.facts(lines, answer), lost, refused, lines, newest)

@@ -14,7 +14,10 @@ from packaging.version import Version
 
 from tests.atlas.reading import Definition, Module, Release, read
 from tests.atlas.wheels import DISTRIBUTIONS, fetched, minors
+from tests.environments import NEW, python_of
 
+# What a person has today: its own releases count as the newest, whatever else its Python holds.
+_TODAY = ("qiskit", "qiskit-aer", "qiskit-ibm-runtime", "qiskit-algorithms")
 # Qiskit's own version while its parts were numbered by themselves: the first that brought that terra.
 METAPACKAGE = {
     "0.16": "0.23", "0.17": "0.25", "0.18": "0.28", "0.19": "0.34", "0.20": "0.36", "0.21": "0.37", "0.22": "0.39",
@@ -73,6 +76,17 @@ def lines() -> list[Line]:
 def _counted(name: str, version: Version) -> str:
     minor = f"{version.major}.{version.minor}"
     return METAPACKAGE.get(minor, minor) if name == "qiskit-terra" else minor
+
+
+def gathered() -> tuple[list[Line], dict[str, Any]]:
+    """The releases of every package, and what the newest packages have of their names."""
+    found = lines()
+    for line in found:
+        if line.package == "qiskit-aer":
+            hooked(line)
+    names = {name for line in found for name in line.names()}
+    modules = {name for line in found if line.package in _TODAY for name in line.releases[-1].modules}
+    return found, probed(python_of(NEW), names, modules)
 
 
 def probed(python: Path, names: Iterable[str], modules: Iterable[str]) -> dict[str, Any]:
