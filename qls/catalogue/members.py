@@ -91,6 +91,14 @@ _MORE = {("qiskit.QuantumCircuit", "__add__"): Gone("qiskit", "0.36", "0.40")}
 _INSTRUCTION, _BACKEND = "qiskit.circuit.Instruction", "qiskit.providers.BackendV2"
 _GATES = {"qiskit.circuit.Gate", "qiskit.circuit.ControlledGate"}
 
+# What some kinds of instruction still have (V: 2.6.2), by words of programs that make these kinds, or ask for them.
+_DELAYS = ("Delay", "delay", "BoxOp", "box", "scheduling_method", "PadDelay", "PadDynamicalDecoupling")
+STILL = {
+    "condition": ("IfElseOp", "WhileLoopOp", "ControlFlowOp", "if_else", "if_test", "while_loop"),
+    "duration": _DELAYS,
+    "unit": _DELAYS,
+}
+
 # What to do instead, as words or a name that is called so.
 _COMPOSE, _TARGET = "`compose`", "a `Target` or a backend that has them"
 _ARITHMETIC = {"add": "`+`", "subtract": "`-`", "multiply": "`*`"}
@@ -165,6 +173,11 @@ def lost_member(owner: str, name: str) -> str:
         if cls in MADE and name in lost_by(cls):
             return cls
     return ""
+
+
+def words_of_those_with(owner: str, name: str) -> tuple[str, ...]:
+    """Words of programs whose instructions may be of a kind that has the member ``name``, lost by the others."""
+    return STILL.get(name, ()) if owner == _INSTRUCTION else ()
 
 
 def fact_of_member(owner: str, name: str) -> Gone:

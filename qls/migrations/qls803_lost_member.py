@@ -48,6 +48,8 @@ def find(context: Context) -> Iterator[Finding]:
         if event.guarded or _said_by_another(context, event) or _expected(context, event):
             continue
         member = event.kind == "member"
+        if member and any(map(context.mentions, members.words_of_those_with(event.owner, event.name))):
+            continue
         fact = (members.fact_of_member if member else members.fact_of_parameter)(event.owner, event.name)
         if not context.environment.at_least(fact.package, fact.deprecated or fact.removed):
             continue
@@ -176,6 +178,11 @@ LEAVE_ALONE = (
         "the program is ready for a circuit without calibrations",
         "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nif hasattr(qc, 'calibrations'):\n"
         "    print(qc.calibrations)\ntry:\n    print(qc.calibrations)\nexcept AttributeError:\n    pass\n",
+    ),
+    LeaveAlone(
+        "the instruction may be a delay, or a block with a condition",
+        "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1, 1)\nqc.delay(3, 0)\nprint(qc.data[0].operation.unit)\n"
+        "with qc.if_test((0, 1)):\n    qc.x(0)\nprint(qc.data[-1].operation.condition)\n",
     ),
     LeaveAlone("circuits are put together as today", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\n"
                "print(qc.compose(qc), qc & qc, qc ^ qc, sum([1, 2]) + 1)\n"),
