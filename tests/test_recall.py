@@ -1,4 +1,4 @@
-"""For a share of all that is gone, the same each time, there is a finding in each form; ``tests/recall.py`` has all."""
+"""For a share of all that is gone, always the same, there is a finding in each form; ``tests/recall.py`` takes all."""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@ PAGE = Page(
 _ERRORS = {"member": {"AttributeError"}, "parameter": {"TypeError"}}
 # What another migration speaks for: methods of a circuit in the catalogue, and ``c_if`` of what a circuit hands out.
 _CIRCUIT, _CONDITIONAL = "qiskit.circuit.QuantumCircuit", {GATE_CONDITION, "qiskit.circuit.InstructionSet().c_if"}
+_WITH_V1 = ("qiskit_ibm_runtime.Session", "qiskit_ibm_runtime.Options")
 _ANY_ERROR = {"Exception", "BaseException"}
 
 
@@ -83,7 +84,9 @@ def _spoken_for(context: Context, event: Lost) -> tuple[Range, ...] | None:
 
 
 def _said_by_another(context: Context, event: Lost) -> bool:
-    """True for a method that is called and has a migration of its own."""
+    """True for a method that is called and has a migration of its own, and for what moves with V1 primitives."""
+    if event.owner.startswith(_WITH_V1) and any(p.origin == "runtime" for p in context.facts.primitives.values()):
+        return True
     parent = context.program.parents(event.id[0]).get(event.node)
     if event.kind != "member" or not isinstance(parent, ast.Call) or parent.func is not event.node:
         return False
