@@ -24,6 +24,7 @@ from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.migrations.examples import qls801_conditions
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
+from qls.planning.removed.ready import is_ready
 from qls.planning.sampling import conditional
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
@@ -42,7 +43,7 @@ PAGE = Page(
 )
 SINCE = "removed in Qiskit 1.0; c_if in 2.0; u1, u2, u3, cu1, cu3, mcu1 in 0.40"
 
-_CIRCUIT = "qiskit.circuit.QuantumCircuit."
+_CIRCUIT, _NO_SUCH = "qiskit.circuit.QuantumCircuit.", frozenset({"AttributeError"})
 _RENAMED = {"bind_parameters", "cnot", "toffoli", "fredkin", "mct", "i"}  # same arguments (V: signatures 0.45.3, 2.6.2)
 # The same arguments too, by the same names, and the same unitary (V: signatures and operators, terra 0.22.4).
 _NUMBERED = {"u1": "p", "u3": "u", "cu1": "cp", "mcu1": "mcp", "u2": "u", "cu3": "cu"}
@@ -63,6 +64,8 @@ def find(context: Context) -> Iterator[Finding]:
     calls = [events[0] for events in context.facts.called.values()]
     named = any(event.name in _SAY_NAMES for event in calls)
     for event in calls:
+        if event.guarded or is_ready(context, event.id, event.node, event.name.rpartition(".")[2], _NO_SUCH):
+            continue
         if event.name.startswith("circuit."):
             fact = SYMBOLS.get(_CIRCUIT + event.name.removeprefix("circuit."))
         elif event.name in _CONDITIONAL_CALLS:
@@ -461,6 +464,11 @@ LEAVE_ALONE = (
     LeaveAlone(
         "a gate is given nothing", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.cu3()\n",
         finding=True, because="it is given no angles",
+    ),
+    LeaveAlone(
+        "the version is asked for first",
+        "import qiskit\n\nqc = qiskit.QuantumCircuit(2)\nif qiskit.__version__ < '1':\n    qc.cnot(0, 1)\n"
+        "elif hasattr(qc, 'cnot'):\n    qc.cnot(1, 0)\ntry:\n    qc.cnot(0, 1)\nexcept AttributeError:\n    pass\n",
     ),
     LeaveAlone("a matrix has a diagonal", "import numpy\nimport qiskit\n\nnumpy.eye(2).diagonal()\n"),
     LeaveAlone(

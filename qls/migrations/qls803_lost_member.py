@@ -22,6 +22,7 @@ from qls.catalogue.symbols import SYMBOLS
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed.names import release
+from qls.planning.removed.ready import ANY_ERROR, is_ready
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
@@ -37,16 +38,17 @@ PAGE = Page(
     changes="nothing.",
 )
 # What is raised where a member, or a parameter, is not there.
-_ERRORS = {"member": {"AttributeError"}, "parameter": {"TypeError"}}
+_ERRORS = {"member": ANY_ERROR | {"AttributeError"}, "parameter": ANY_ERROR | {"TypeError"}}
 # What another migration speaks for: methods of a circuit in the catalogue, and ``c_if`` of what a circuit hands out.
 _CIRCUIT, _CONDITIONAL = "qiskit.circuit.QuantumCircuit", {GATE_CONDITION, "qiskit.circuit.InstructionSet().c_if"}
 _WITH_V1 = ("qiskit_ibm_runtime.Session", "qiskit_ibm_runtime.Options")
-_ANY_ERROR = {"Exception", "BaseException"}
 
 
 def find(context: Context) -> Iterator[Finding]:
     for event in context.facts.lost.values():
-        if event.guarded or _said_by_another(context, event) or _expected(context, event):
+        if event.guarded or _said_by_another(context, event):
+            continue
+        if is_ready(context, event.id, event.node, event.name, _ERRORS[event.kind]):
             continue
         member = event.kind == "member"
         if member and any(map(context.mentions, members.words_of_those_with(event.owner, event.name))):
@@ -94,28 +96,6 @@ def _said_by_another(context: Context, event: Lost) -> bool:
         return True
     names = {called.name for events in context.facts.called.values() for called in events if called.node is parent}
     return bool(names & _CONDITIONAL) or (f"circuit.{event.name}" in names and f"{_CIRCUIT}.{event.name}" in SYMBOLS)
-
-
-def _expected(context: Context, event: Lost) -> bool:
-    """True where the program is ready for it: it asks ``hasattr``, or handles the error."""
-    node = event.node
-    for parent in context.program.lineage(event.id[0], node):
-        if isinstance(parent, ast.Try) and node in parent.body:
-            caught = [handler.type for handler in parent.handlers]
-            names = {part.id for each in caught if each is not None for part in ast.walk(each) if isinstance(part, ast.Name)}
-            if None in caught or names & (_ERRORS[event.kind] | _ANY_ERROR):
-                return True
-        if isinstance(parent, (ast.If, ast.IfExp, ast.BoolOp)) and _asks(parent, event.name):
-            return True
-        node = parent
-    return False
-
-
-def _asks(parent: ast.If | ast.IfExp | ast.BoolOp, name: str) -> bool:
-    test = parent if isinstance(parent, ast.BoolOp) else parent.test
-    calls = [part for part in ast.walk(test) if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)]
-    words = [arg for call in calls if call.func.id == "hasattr" for arg in call.args]  # type: ignore[attr-defined]
-    return any(isinstance(word, ast.Constant) and word.value == name for word in words)
 
 
 def _place(context: Context, event: Lost) -> Range:

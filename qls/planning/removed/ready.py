@@ -1,0 +1,35 @@
+"""Whether a program is ready for it that something is gone: it asks first, or handles the error."""
+
+from __future__ import annotations
+
+import ast
+
+from qls.planning.workbench import Context
+from qls.semantics.values import NodeId
+from qls.syntax.guards import asks_version
+
+ANY_ERROR = frozenset({"Exception", "BaseException"})
+
+
+def is_ready(context: Context, id: NodeId, node: ast.AST, name: str, errors: frozenset[str]) -> bool:
+    """True where a version is asked for around it, ``hasattr`` for ``name``, or one of ``errors`` is handled."""
+    for parent in context.program.lineage(id[0], node):
+        if isinstance(parent, ast.Try) and node in parent.body:
+            caught = [handler.type for handler in parent.handlers]
+            parts = [part for each in caught if each is not None for part in ast.walk(each)]
+            named = {part.id for part in parts if isinstance(part, ast.Name)}
+            if named & errors or (None in caught and errors >= ANY_ERROR):
+                return True
+        if isinstance(parent, ast.If) and asks_version(parent.test):
+            return True
+        if isinstance(parent, (ast.If, ast.IfExp, ast.BoolOp)) and _asks(parent, name):
+            return True
+        node = parent
+    return False
+
+
+def _asks(parent: ast.If | ast.IfExp | ast.BoolOp, name: str) -> bool:
+    test = parent if isinstance(parent, ast.BoolOp) else parent.test
+    calls = [part for part in ast.walk(test) if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)]
+    words = [arg for call in calls if call.func.id == "hasattr" for arg in call.args]  # type: ignore[attr-defined]
+    return any(isinstance(word, ast.Constant) and word.value == name for word in words)
