@@ -68,6 +68,7 @@ def test_what_is_there_and_what_is_not_qiskits_is_not_gone(name: str):
         ("qiskit.extensions.UnitaryGate", "qiskit.circuit.library.UnitaryGate"),
         ("qiskit.tools.parallel_map", "qiskit.utils.parallel_map"),
         ("qiskit.quantum_info.OneQubitEulerDecomposer", "qiskit.synthesis.OneQubitEulerDecomposer"),
+        ("qiskit.qasm.pi", "numpy.pi"),
         ("qiskit.tools.visualization.pulse_drawer", ""),
         ("qiskit.opflow.X", ""),
     ],

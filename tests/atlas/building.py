@@ -120,6 +120,10 @@ SUCCESSORS = {
 }
 
 
+# What a module of Qiskit gave of another package, the first version without it, and where it is: the reader sees none.
+FOREIGN = {"qiskit.qasm.pi": ("1.0", "numpy.pi")}
+
+
 @dataclass
 class Fact:
     """A name that is gone.
@@ -151,7 +155,7 @@ def hooked(line: Line) -> None:
 def facts(all_lines: list[Line], answer: dict[str, Any]) -> dict[str, Fact]:
     """What is gone, by its dotted name."""
     there = set(answer["there"])
-    found: dict[str, Fact] = {}
+    found = {name: Fact("qiskit", "", gone, False, moved) for name, (gone, moved) in FOREIGN.items()}
     today = _by_last_name(answer)
     for line in all_lines:
         newest = line.releases[-1]
