@@ -118,3 +118,9 @@ def test_a_loop_that_measures_and_runs_each_knows_its_one_register():
         "    counts = AerSimulator().run(qc, shots=9).result().get_counts()\n"
     )
     assert "[0].data.meas.get_counts()" in fixed(program)
+
+
+def test_a_measurement_of_endless_bits_is_read_without_counting_them():
+    circuit = "qc = QuantumCircuit(2, 2)\nqc.measure(range(10**15), range(10**15))\n"
+    program = f"{HEAD}{circuit}backend = {BASIC}\n{RUN}"
+    assert [finding.code for finding in engine.analyse(program, newest()).findings if finding.code == "QLS101"]

@@ -50,7 +50,6 @@ from qls.semantics.values import (
     unknown_registers,
 )
 
-# The memory's names and heap, and the local names: what `save` gives.
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _MEASURES = {"measure", "append", "reset"}
 _GATE: Value = frozenset({Sym("qiskit.circuit.Gate()")})

@@ -221,7 +221,7 @@ def _range(interpreter: Machine, node: ast.Call) -> tuple[int, ...] | None:
     """``range(2)``, ``range(1, 3)``; of more bits than are followed, the first of them."""
     bounds = [constant(interpreter.evaluate(argument)) for argument in node.args]
     known = 1 <= len(bounds) <= 2 and all(type(bound) is int for bound in bounds)
-    return tuple(range(*bounds))[: _MOST_QUBITS + 1] if known else None
+    return tuple(range(*bounds)[: _MOST_QUBITS + 1]) if known else None
 
 
 def _part(interpreter: Machine, node: ast.Subscript, registers: _Sizes) -> tuple[int, ...] | None:
