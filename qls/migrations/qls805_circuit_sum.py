@@ -27,6 +27,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.facts import Summed
+from qls.semantics.refinement import node_id
 from qls.semantics.sums import FRONT, ONTO
 from qls.semantics.values import Circuit, NodeId
 
@@ -58,11 +59,7 @@ def _are_circuits(events: list[Summed]) -> bool:
 def _is_part(context: Context, event: Summed) -> bool:
     """True for a sum in a sum, which moves with that one."""
     parent = context.program.parents(event.id[0]).get(event.node)
-    return isinstance(parent, ast.BinOp) and _are_circuits(context.facts.summed.get(_id(event.id[0], parent), []))
-
-
-def _id(serial: int, node: ast.expr | ast.stmt) -> NodeId:
-    return (serial, node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
+    return isinstance(parent, ast.BinOp) and _are_circuits(context.facts.summed.get(node_id(event.id[0], parent), []))
 
 
 def _plan(context: Context, id: NodeId, events: list[Summed]) -> tuple[Plan, str, str]:
@@ -91,9 +88,13 @@ def _composed(context: Context, serial: int, node: ast.expr | ast.stmt) -> list[
     first, second = _operand(context, serial, one), _operand(context, serial, other)
     if form == ONTO:
         return [*_receiver(one, first), ".compose(", *second, ", inplace=True)" if in_place else ")"]
-    if any(isinstance(part, ast.Call) for part in ast.walk(one)) and any(isinstance(p, ast.Call) for p in ast.walk(other)):
+    if _calls(one) and _calls(other):
         raise Refusal("both circuits are made by calls, which would run in another order")
     return [*_receiver(other, second), ".compose(", *first, ", front=True)"]
+
+
+def _calls(node: ast.expr) -> bool:
+    return any(isinstance(part, ast.Call) for part in ast.walk(node))
 
 
 def _parts(node: ast.expr | ast.stmt) -> tuple[ast.expr, ast.expr, bool]:
@@ -110,7 +111,7 @@ def _parts(node: ast.expr | ast.stmt) -> tuple[ast.expr, ast.expr, bool]:
 
 
 def _form(context: Context, serial: int, node: ast.expr | ast.stmt, *, in_place: bool) -> str:
-    events = context.facts.summed.get(_id(serial, node), [])
+    events = context.facts.summed.get(node_id(serial, node), [])
     forms = frozenset({ONTO} if in_place else {ONTO, FRONT}).intersection(*(event.forms for event in events))
     if not events or not forms:
         raise Refusal("which registers the circuits have is not in sight, or they stand in another order")

@@ -18,7 +18,7 @@ _PATTERNS = [(re.compile(pattern), family) for pattern, family in TYPES.items()]
 _TELLS_NOTHING = frozenset({"builtins.NoneType", "builtins.object", "typing.Any"})
 
 
-def node_id(serial: int, node: ast.expr) -> NodeId:
+def node_id(serial: int, node: ast.expr | ast.stmt) -> NodeId:
     return (serial, node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
 
 
