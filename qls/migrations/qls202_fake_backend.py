@@ -74,8 +74,12 @@ def find(context: Context) -> Iterator[Finding]:
         name = event.name.rpartition(".")[2]
         if event.guarded or event.bound == "*" or not fakes.is_fake(event.name):
             continue
-        outcome = context.once(("fake", event.id), lambda event=event: (_plan(context, event), "", _changes(context, event.bound)))  # type: ignore[misc]
+        outcome = context.once(("fake", event.id), partial(_of_import, context, event))
         yield _finding(context, name, context.program.range(event.id), outcome)
+
+
+def _of_import(context: Context, event: Imported) -> tuple[Plan, str, str]:
+    return _plan(context, event), "", _changes(context, event.bound)
 
 
 def _through_modules(context: Context) -> Iterator[Finding]:
