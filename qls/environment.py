@@ -52,6 +52,11 @@ class Environment:
         installed = self.version(package)
         return installed is not None and installed >= Version(version)
 
+    def is_at(self, package: str, minor: str) -> bool:
+        """True where ``package`` is installed in a release of ``minor``, as ``2.6``."""
+        installed = self.version(package)
+        return installed is not None and installed.release[:2] == Version(minor).release
+
     def __str__(self) -> str:
         found = ", ".join(f"{name} {version}" for name, version in self.versions.items()) or "no Qiskit"
         return f"{found} ({self.origin})"

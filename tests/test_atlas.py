@@ -10,7 +10,7 @@ import pytest
 from qls.catalogue import atlas
 
 DATA = json.loads(atlas.DATA.read_text("utf-8"))
-PARTS = {"newest", "modules", "names", "moved", "alike", "stars", "members", "parameters"}
+PARTS = {"newest", "oldest", "modules", "names", "moved", "alike", "stars", "members", "parameters", "today"}
 KEY = re.compile(r"qiskit(-[a-z-]+)? (-|\d+\.\d+) \d+\.\d+")
 NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 LARGEST = 400_000  # bytes, in the wheel
@@ -75,6 +75,37 @@ def test_what_is_there_and_what_is_not_qiskits_is_not_gone(name: str):
 )
 def test_the_same_object_is_known_where_it_is_now(name: str, today: str):
     assert atlas.moved(name) == today
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "last"),
+    [
+        ("qiskit.QuantumProgram", "qiskit", "QuantumProgram"),
+        ("qiskit.backends.local.Simulator", "qiskit", "backends"),
+        ("qiskit.primitives.SamplerV2", "qiskit.primitives", "SamplerV2"),
+    ],
+)
+def test_a_name_that_no_release_had_is_known_by_the_package_that_has_it_not(name: str, module: str, last: str):
+    found = atlas.never(name)
+    assert found is not None
+    assert (found.module, found.name) == (module, last)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "qiskit.QuantumCircuit",
+        "qiskit.circuit.library.XGate.anything",
+        "qiskit.circuit.quantumcircuit.Anything",  # of a module, no package: what stands in it is not told
+        "qiskit.providers.anything",
+        "qiskit._private",
+        "qiskit.Aer",
+        "qiskit.opflow.Anything",
+        "qiskit_nature.Anything",
+    ],
+)
+def test_what_is_there_gone_private_or_others_to_add_may_have_been(name: str):
+    assert atlas.never(name) is None
 
 
 def test_lost_members_and_parameters_are_known():

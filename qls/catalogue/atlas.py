@@ -2,13 +2,14 @@
 
 ``atlas.json`` is made by ``python -m tests.atlas``; its parts, each with names apart by blanks:
 
-* ``newest``: by distribution, the minor release that counts as the newest.
+* ``newest``, ``oldest``: by distribution, the minor release that counts as the newest, and the first that was read.
 * ``modules``: by ``package deprecated removed``, the modules that are gone; what is below one is gone too.
 * ``names``: by module, then by ``package deprecated removed``, the names that are gone on their own.
 * ``moved``: by module, then by module of today, the names that are the same objects there.
 * ``alike``: the same for names under which something is known today that was not seen to be the same object.
 * ``stars``: by module that is gone, what ``from module import *`` brought.
 * ``members``, ``parameters``: by class or function of today, what it has lost, by ``package deprecated removed``.
+* ``today``: by package of the newest, all that can be imported from it; one that third parties add to is left out.
 
 A ``deprecated`` of ``-`` means that the sources do not say. Versions of ``qiskit`` before 0.45 are the metapackage's.
 """
@@ -119,6 +120,54 @@ def lost(part: str, owner: str) -> dict[str, Gone]:
     """What a class (``members``) or a function (``parameters``) of today has lost, by its name."""
     table = _data()[part].get(owner, {})
     return {name: Gone(*_split(key)) for key, names in table.items() for name in names.split()}
+
+
+@dataclass(frozen=True)
+class Never:
+    """A name that neither the newest release has nor any that the atlas knows had.
+
+    Attributes:
+        package: the distribution.
+        oldest, newest: its first minor release that was read, and the last.
+        module: the package that has no such name.
+        name: the name.
+    """
+
+    package: str
+    oldest: str
+    newest: str
+    module: str
+    name: str
+
+
+@cache
+def _today(module: str) -> frozenset[str]:
+    return frozenset(_data()["today"].get(module, "").split())
+
+
+@cache
+def never(name: str) -> Never | None:
+    """What is known of a dotted name that no release had, None of any other: one that is there or gone, or private."""
+    if name.partition(".")[0] not in ROOTS or gone(name) is not None:
+        return None
+    module = name.rpartition(".")[0]
+    while module and not _today(module):
+        module = module.rpartition(".")[0]
+    last = name[len(module) + 1 :].partition(".")[0] if module else ""
+    if not last or last.startswith("_") or last in _today(module) or gone(f"{module}.{last}") is not None:
+        return None
+    package = name.partition(".")[0].replace("_", "-")
+    return Never(package, _data()["oldest"][package], _data()["newest"][package], module, last)
+
+
+@cache
+def elsewhere(name: str) -> tuple[str, ...]:
+    """The shortest names under which the newest packages have something that is called ``name``, one a package."""
+    found: dict[str, str] = {}
+    for module in sorted(_data()["today"], key=lambda module: (module.count("."), module)):
+        if name in _today(module):
+            found.setdefault(module.partition(".")[0], f"{module}.{name}")
+    return tuple(found.values())
 
 
 def functions_with_lost_parameters() -> list[str]:

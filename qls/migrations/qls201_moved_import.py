@@ -2,7 +2,8 @@
 
 What it does
     `Aer`, `BasicAer`, `execute`, `qiskit.providers.aer`, `qiskit.extensions`, `qiskit.tools`, `qiskit.pulse` and hundreds
-    more names that some release had are gone. An import of one stops the program even where the name is never used.
+    more names that some release had are gone, and some that people write were never there. An import of one stops the
+    program even where the name is never used.
 
 What replaces it
     The same object under its new path, where it has one: `from qiskit_aer import Aer`,
@@ -205,15 +206,21 @@ def _first(context: Context, fact: Removed) -> tuple[Plan, str, str]:
 
 
 def _of_attributes(context: Context) -> Iterator[Finding]:
-    gone = {event.name for event in context.facts.imports.values() if atlas.gone(event.name) is not None}
+    gone = {event.name for event in context.facts.imports.values() if removed(event.name) is not None}
     for named in context.facts.named.values():
         parent = named.name.rpartition(".")[0]
-        if named.guarded or is_fake(named.name) or atlas.gone(parent) is not None or "(" in named.name:
+        if named.guarded or is_fake(named.name) or removed(parent) is not None or "(" in named.name:
             continue
         fact = _known(context, named.name)
         said = any(f"{each}.".startswith(f"{named.name}.") for each in gone)  # at the import
-        if fact is not None and not said:
+        if fact is not None and not said and (fact.removed or _of_import(context, named)):
             yield _of_attribute(context, named, fact)
+
+
+def _of_import(context: Context, named: Named) -> bool:
+    """True where the name can be reached through what an import binds alone: else it may be another object's."""
+    root = removed_modules.root_of(named.node)
+    return root is not None and root.id in context.imported and not context.binds(root.id)
 
 
 def _of_attribute(context: Context, named: Named, fact: Removed) -> Finding:
@@ -502,5 +509,17 @@ LEAVE_ALONE = (
     LeaveAlone(
         "the version is asked for first",
         "import qiskit\n\nif qiskit.__version__ < '1':\n    from qiskit import BasicAer\n    import qiskit.pulse\n",
+    ),
+    LeaveAlone(
+        "names of the first releases, and of none",
+        "from qiskit import QuantumProgram, compile\nfrom qiskit.primitives import SamplerV2\nimport qiskit as qk\n\n"
+        "print(QuantumProgram(), compile, SamplerV2(), qk.get_backend('a'))\n",
+        finding=True,
+        because="what takes its place is used in another way",
+    ),
+    LeaveAlone(
+        "what is private, another package's, or may be another object's, is not looked up",
+        "import qiskit\nfrom qiskit import *\nfrom qiskit.providers import honeywell\n"
+        "from qiskit.circuit import _anything\n\nfor result in []:\n    print(result.get_counts(), qiskit._accelerate)\n",
     ),
 )

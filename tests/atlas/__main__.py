@@ -17,8 +17,7 @@ def make() -> str:
     """The text of the data file, from the registry's releases and the environment of the newest packages."""
     lines, answer = building.gathered()
     lost, refused = building.members(lines, answer)
-    newest = {line.package: line.versions[-1] for line in lines}
-    return writing.written(building.facts(lines, answer), lost, refused, lines, newest)
+    return writing.written(building.facts(lines, answer), lost, refused, lines, answer["today"])
 
 
 def behind() -> list[str]:

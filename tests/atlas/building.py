@@ -18,6 +18,7 @@ from tests.environments import NEW, python_of
 
 # What a person has today: its own releases count as the newest, whatever else its Python holds.
 _TODAY = ("qiskit", "qiskit-aer", "qiskit-ibm-runtime", "qiskit-algorithms")
+_ROOTS = [name.replace("-", "_") for name in _TODAY]
 # Qiskit's own version while its parts were numbered by themselves: the first that brought that terra.
 METAPACKAGE = {
     "0.16": "0.23", "0.17": "0.25", "0.18": "0.28", "0.19": "0.34", "0.20": "0.36", "0.21": "0.37", "0.22": "0.39",
@@ -91,7 +92,7 @@ def gathered() -> tuple[list[Line], dict[str, Any]]:
 
 def probed(python: Path, names: Iterable[str], modules: Iterable[str]) -> dict[str, Any]:
     """What the newest packages have of ``names``, by importing them."""
-    asked = json.dumps({"names": sorted(names), "modules": sorted(modules)})
+    asked = json.dumps({"names": sorted(names), "modules": sorted(modules), "packages": _ROOTS})
     script = Path(__file__).with_name("probe.py")
     done = subprocess.run([python, script], input=asked, capture_output=True, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])

@@ -1,12 +1,13 @@
 """Runs under the Python of the newest packages: says what of a list of names is there.
 
-Reads from standard input, as JSON, dotted ``names`` and the ``modules`` to import first; answers in JSON. It imports
-nothing of this repository.
+Reads from standard input, as JSON, dotted ``names``, the ``modules`` to import first, and the ``packages`` of which all
+is to be told; answers in JSON. It imports nothing of this repository.
 """
 
 import importlib
 import inspect
 import json
+import pkgutil
 import sys
 import warnings
 
@@ -39,6 +40,26 @@ def parameters(thing):
     return [name for name, p in signature.parameters.items() if p.kind is not p.VAR_POSITIONAL]
 
 
+def public(name):
+    """By each package from ``name`` down that can be imported: all that can be imported from it, without an underscore.
+
+    One that answers for any name (``__getattr__``) is left out.
+    """
+    package = module(name)
+    if package is None or "__getattr__" in vars(package):
+        return {}
+    inner = list(pkgutil.iter_modules(package.__path__, f"{name}."))
+    found = {}
+    for each in inner:
+        if each.ispkg and not each.name.rpartition(".")[2].startswith("_"):
+            found.update(public(each.name))
+        elif not each.ispkg:
+            module(each.name)  # some bind more of their package
+    names = {*dir(package), *(each.name.rpartition(".")[2] for each in inner)}
+    found[name] = sorted(each for each in names if not each.startswith("_"))
+    return found
+
+
 def main():
     asked = json.load(sys.stdin)
     warnings.simplefilter("ignore")
@@ -67,7 +88,11 @@ def main():
     for name in sorted(classes, key=lambda name: (name.count("."), len(name), name), reverse=True):
         called[classes[name]] = name
     bases = {name: [called[base] for base in kind.__mro__[1:] if base in called] for name, kind in classes.items()}
+    today = {}
+    for name in asked["packages"]:
+        today.update(public(name))
     answer = {
+        "today": today,
         "there": there,
         "identity": identity,
         "kinds": kinds,

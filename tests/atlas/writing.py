@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.atlas.building import Fact, Line
 
+_OPEN = "qiskit.providers"  # packages of third parties come to stand in it
 _DEEPEST_STAR = 3  # dots in the name of a module whose star import people write
 
 Table = dict[str, dict[str, str]]
@@ -19,7 +20,7 @@ def written(
     lost: dict[str, dict[str, tuple[str, str]]],
     refused: dict[str, dict[str, tuple[str, str]]],
     lines: Iterable[Line],
-    newest: dict[str, str],
+    today: dict[str, list[str]],
 ) -> str:
     """The text of the data file. Its parts are told in ``qls/catalogue/atlas.py``."""
     lines = list(lines)
@@ -40,7 +41,8 @@ def written(
             if target:
                 table[module][target.rpartition(".")[0]].append(last)
     parts: dict[str, Any] = {
-        "newest": newest,
+        "newest": {line.package: line.versions[-1] for line in lines},
+        "oldest": {line.package: line.versions[0] for line in lines},
         "modules": _joined(dead),
         "names": {module: _joined(table) for module, table in names.items()},
         "moved": {module: _joined(table) for module, table in moved.items()},
@@ -48,6 +50,7 @@ def written(
         "stars": _stars(modules, lines),
         "members": _by_version(lost),
         "parameters": _by_version(refused),
+        "today": {package: " ".join(names) for package, names in sorted(today.items()) if package != _OPEN},
     }
     return _lines_of(parts)
 

@@ -24,6 +24,8 @@ _WHOLE = {"qiskit.providers.aer.noise.errors.standard_errors"}
 # Names whose successor has the same use in the package that qiskit.algorithms became.
 _ALGORITHMS = {"qiskit.utils.algorithm_globals": "qiskit_algorithms.utils.algorithm_globals"}
 _LABELS = {"qiskit": "Qiskit"}
+# How the first releases of Qiskit got hold of backends.
+_OLDEST = ("available_backends", "backends", "get_backend", "register", "wrapper")
 # Modules without a successor of their own, by what has their subject today (docs of qiskit-aqua 0.9 and qiskit-ignis
 # 0.7; V: those of qiskit against 2.6.2).
 _SUBJECTS = {
@@ -42,6 +44,15 @@ _SUBJECTS = {
     "qiskit.tools.visualization.matplotlib_circuit_drawer": 'circuit.draw("mpl")',
     "qiskit.tools.visualization.plot_state": "qiskit.visualization.plot_state_city",
     "qiskit.transpiler.passes.Unroller": "qiskit.transpiler.passes.BasisTranslator",
+    # Of releases before those that the atlas knows, and of none (V: 2.6.2 has what takes their place).
+    "qiskit.CompositeGate": "QuantumCircuit.to_gate()",
+    "qiskit.circuit.CompositeGate": "QuantumCircuit.to_gate()",
+    "qiskit.QuantumProgram": "qiskit.QuantumCircuit",
+    "qiskit.WeightedPauliOperator": "qiskit.quantum_info.SparsePauliOp",
+    "qiskit.compile": "qiskit.transpile",
+    **{f"qiskit.{name}": "`QiskitRuntimeService()` or `AerSimulator()`" for name in _OLDEST},
+    "qiskit.primitives.SamplerV2": "qiskit.primitives.StatevectorSampler",
+    "qiskit.primitives.EstimatorV2": "qiskit.primitives.StatevectorEstimator",
 }
 LINK = f"{links.FEATURES}#other-migration-tips"
 
@@ -52,7 +63,8 @@ class Removed:
 
     Attributes:
         name: dotted, as it is imported or reached.
-        package, deprecated, removed: as of a ``Gone``; empty for what came with a service that is closed.
+        package, deprecated, removed: as of a ``Gone``; empty for what came with a service that is closed. Of what no
+            release is known to have had, ``removed`` is empty, and ``first`` and ``last`` are the releases known.
         target: where the same object is today; may be empty.
         instead: what takes its place, a dotted name or words; may be empty.
         link: the page that documents it.
@@ -65,11 +77,15 @@ class Removed:
     target: str
     instead: str
     link: str
+    first: str = ""
+    last: str = ""
 
     def severity(self, environment: Environment) -> Severity | None:
         """How much it matters with what is installed; None where it is still there and not deprecated."""
         if not self.package:
             return Severity.ERROR
+        if not self.removed:  # older releases had names by accident, that their sources do not show as theirs
+            return Severity.ERROR if environment.is_at(self.package, self.last) else None
         if environment.at_least(self.package, self.removed):
             return Severity.ERROR
         if self.deprecated and environment.at_least(self.package, self.deprecated):
@@ -93,13 +109,24 @@ def removed(name: str) -> Removed | None:
         return Removed(name, "", "", "", "", "circuit.draw()", LINK)
     gone = atlas.gone(name) or _hidden(name)
     if gone is None:
-        return None
+        return _never(name)
     exact, around = SYMBOLS.get(name), _around(name)
     symbol = exact or around
     target = _SAME.get(name) or atlas.moved(name) or SUCCESSORS.get(name, "") or _with_its_owner(name)
     when = _releases(gone, exact, around)
     link = symbol.link if symbol is not None else LINK
     return Removed(name, when.package, when.deprecated, when.removed, target, _in_place(name, exact, target), link)
+
+
+def _never(name: str) -> Removed | None:
+    """What is known of a name that no release had; None where one may have."""
+    never = atlas.never(name)
+    if never is None:
+        return None
+    known = f"{never.module}.{never.name}"
+    other = atlas.elsewhere(never.name)
+    instead = _of_its_subject(known) or (other[0] if len(other) == 1 else "")
+    return Removed(known, never.package, "", "", "", instead, LINK, never.oldest, never.newest)
 
 
 def _with_its_owner(name: str) -> str:
@@ -158,6 +185,10 @@ def message(fact: Removed, severity: Severity, *, module: bool) -> str:
     """What happened to the name, since when, and what to do; ``module``: it is one that is imported as a whole."""
     if not fact.package:
         return f"`{roles.LAB}` came with IBM Quantum Lab, which closed in 2024{_instead(fact)}."
+    if not fact.removed:
+        inside, _, last = fact.name.rpartition(".")
+        since = release(fact.package, fact.first)
+        return f"`{last}` is not in `{inside}`, and no release since {since} had it{_instead(fact)}."
     where = fact.target.rpartition(".")[0]
     if fact.target and (module or not where):
         return f"`{fact.name}` is now `{fact.target}`."
