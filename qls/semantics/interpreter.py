@@ -46,6 +46,11 @@ from qls.syntax.statement import Statement
 _LOOP_ROUNDS = 3
 
 
+def _brought(star: Sym, name: str) -> Sym:
+    """What ``from module import *`` binds to ``name``; a package that imports itself gives its own name, too."""
+    return star if name == star.name else Sym(f"{star.name}.{name}", star.guarded)
+
+
 class Interpreter(Expressions):
     """Evaluates statements against a memory and notes events in the memory's record."""
 
@@ -126,7 +131,7 @@ class Interpreter(Expressions):
         stars = self.memory.get("*")
         for atom in sorted(stars or (), key=str):
             if isinstance(atom, Sym) and name in STAR.get(atom.name, ()):
-                return frozenset({Sym(f"{atom.name}.{name}", atom.guarded)})
+                return frozenset({_brought(atom, name)})
         return frozenset({Sym(f"builtins.{name}")}) if name in _BUILTINS else OPAQUE
 
     def store(self, name: str, value: Value) -> None:
@@ -404,10 +409,10 @@ class Interpreter(Expressions):
         for alias in node.names:
             if alias.name == "*":
                 self.note_import(node, alias, module, "*")
-                star = frozenset({Sym(module, self.frame.guarded)})
-                self.memory.set("*", (self.memory.get("*") or NOTHING) | star)
+                star = Sym(module, self.frame.guarded)
+                self.memory.set("*", (self.memory.get("*") or NOTHING) | {star})
                 for name in STAR.get(module, ()):
-                    self.store(name, frozenset({Sym(f"{module}.{name}", self.frame.guarded)}))
+                    self.store(name, frozenset({_brought(star, name)}))
                 continue
             name = f"{module}.{alias.name}"
             self.note_import(node, alias, name, alias.asname or alias.name)
