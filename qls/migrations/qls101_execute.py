@@ -545,15 +545,4 @@ LEAVE_ALONE = (
     *qls101_asked.LEAVE_ALONE,
     *qls101_settings.LEAVE_ALONE,
     *qls101_several.LEAVE_ALONE,
-    LeaveAlone(
-        "keywords through ** cannot be split between transpile and run",
-        "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
-        "options = dict(shots=5)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",
-        finding=True,
-        because="keywords are passed through **, so where they belong cannot be seen",
-    ),
-    LeaveAlone(
-        "the counts of what is made elsewhere could be one circuit's or several circuits', so nothing safe is known",
-        "import qiskit\nfrom elsewhere import made\n\nqiskit.transpile(made)\nexecute = made.execute\nexecute(made).result()\n",
-    ),
 )

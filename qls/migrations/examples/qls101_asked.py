@@ -156,22 +156,64 @@ counts = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=
         old="",
         unsafe=True,
     ),
+    Example(
+        "BasicAer's simulator is printed, and asked for its name",
+        """\
+from qiskit import BasicAer, QuantumCircuit, execute
+
+backend = BasicAer.get_backend("qasm_simulator")
+qc = QuantumCircuit(1, 1)
+qc.h(0)
+qc.measure(0, 0)
+print("on", backend.name(), backend)
+counts = execute(qc, backend).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit.primitives import BackendSamplerV2
+from qiskit.providers.basic_provider import BasicSimulator
+
+backend = BasicSimulator()
+qc = QuantumCircuit(1, 1)
+qc.h(0)
+qc.measure(0, 0)
+print("on", backend.name, backend)
+counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend, optimization_level=1)]).result()[0].data.c.get_counts()
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
     LeaveAlone(
-        "BasicSimulator is called otherwise than BasicAer's simulator, and its name is no method",
+        "the name of BasicAer's simulator is read inside an f-string",
         """\
 from qiskit import BasicAer, QuantumCircuit, execute
 
 backend = BasicAer.get_backend("qasm_simulator")
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
-name = backend.name()
+print(f"on {backend.name()}")
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,
-        because="the backend's name is read, which BasicSimulator answers otherwise or not at all",
+        because="`backend.name()` stands inside an f-string",
+    ),
+    LeaveAlone(
+        "BasicSimulator has no status",
+        """\
+from qiskit import BasicAer, QuantumCircuit, execute
+
+backend = BasicAer.get_backend("qasm_simulator")
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+ready = backend.status().operational
+counts = execute(qc, backend).result().get_counts()
+""",
+        finding=True,
+        because="the backend's status is read, which BasicSimulator answers otherwise or not at all",
     ),
     LeaveAlone(
         "BasicSimulator has no configuration",
@@ -188,14 +230,14 @@ counts = execute(qc, backend).result().get_counts()
         because="the backend's configuration is read, which BasicSimulator answers otherwise or not at all",
     ),
     LeaveAlone(
-        "BasicSimulator prints otherwise",
+        "what class it is is asked of BasicAer's simulator",
         """\
 from qiskit import BasicAer, QuantumCircuit, execute
 
 backend = BasicAer.get_backend("qasm_simulator")
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
-print(f"on {backend}")
+print(type(backend))
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,
@@ -228,5 +270,16 @@ counts = execute(qc, backend, shots=100).result().get_counts()
 """,
         finding=True,
         because="the simulator in the place of a computer is not AerSimulator, or is asked what it is",
+    ),
+    LeaveAlone(
+        "keywords through ** cannot be split between transpile and run",
+        "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        "options = dict(shots=5)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",
+        finding=True,
+        because="keywords are passed through **, so where they belong cannot be seen",
+    ),
+    LeaveAlone(
+        "the counts of what is made elsewhere could be one circuit's or several circuits', so nothing safe is known",
+        "import qiskit\nfrom elsewhere import made\n\nqiskit.transpile(made)\nexecute = made.execute\nexecute(made).result()\n",
     ),
 )

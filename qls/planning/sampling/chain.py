@@ -13,6 +13,7 @@ from qls.planning.sampling.backends import (
     choose_sampler,
     creations,
     is_exact,
+    named_otherwise,
     renew,
     samples_basicaer,
     takes_options,
@@ -65,7 +66,7 @@ def primitive(context: Context, group: Group) -> Outcome:
             _refuse_states(context, site)
             primitive_call(context, site, destination, plan)
             for made in creations(context, site) if not destination.made_elsewhere else ():
-                renew(context, plan, made, destination.key)
+                renew(context, plan, made, destination.key, told=True)
             _renew_beside(context, site, destination, plan)
         guessed = ONE_CIRCUIT if any(map(taken_for_one, sites)) else ""
         changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]
@@ -176,8 +177,10 @@ def _is_given_noise(given: ast.expr | None) -> bool:
 
 
 def _printed(context: Context, site: Site) -> str:
-    """What changes where a simulator with a method is printed (V: qiskit-aer 0.11, 0.13, 0.17, 0.18); else empty."""
+    """What changes where a simulator says what it is: one with a method (V: qiskit-aer 0.11 to 0.18), or BasicAer's."""
     for made in creations(context, site):
+        if said := named_otherwise(context, made):
+            return said
         told = any(keyword.arg == "method" for keyword in made.node.keywords) or made.name.startswith("aer_simulator_")
         asked = {event.what for event in context.facts.asked.get(made.id, ())}
         if told and made.family == "aer" and asked & roles.SAYS_WHAT_IT_IS:
@@ -226,7 +229,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("a QuantumInstance runs nothing today")
             keep_running_call(context, site, plan)
             for m in made:
-                renew(context, plan, m, _kept_as(context, site, m))
+                renew(context, plan, m, _kept_as(context, site, m), told=True)
         for read in group.reads_of("job.monitor"):
             delete_monitor(context, read, plan)
         if any(use.stage == "result" for use in group.uses) and context.mentions("header"):
