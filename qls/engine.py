@@ -12,8 +12,8 @@ from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Fix, Report, Safety
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
+from qls.semantics.python.values import NodeId
 from qls.semantics.refinement import binders, family_of, needed
-from qls.semantics.values import NodeId
 from qls.syntax.kept import Kept
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, apply_edits

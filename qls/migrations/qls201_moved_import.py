@@ -32,7 +32,7 @@ from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import
-from qls.semantics.facts import Imported, Named
+from qls.semantics.qiskit.facts import Imported, Named
 from qls.syntax.text import Range
 
 PAGE = Page(

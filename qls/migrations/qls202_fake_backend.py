@@ -26,7 +26,7 @@ from qls.planning.sampling.backends import methods_called, names_as_attributes
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Plan, Symbol
-from qls.semantics.facts import Imported, Named
+from qls.semantics.qiskit.facts import Imported, Named
 from qls.syntax.text import Range
 
 _CHANGES = "The noise is that of qiskit-ibm-runtime's snapshot of the device, and the backend is a BackendV2."

@@ -29,7 +29,7 @@ from qls.planning.sampling.backends import names_as_attributes
 from qls.planning.workbench import Context, Refusal, unused
 from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Called, Made
+from qls.semantics.qiskit.facts import Called, Made
 from qls.syntax.text import Range
 
 _CHANGES = (

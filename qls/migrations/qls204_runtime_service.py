@@ -26,8 +26,8 @@ from qls.planning.runtime import account
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Called, Made
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Called, Made
 
 _CHANGES = (
     "It reaches IBM's current platform: the API key, the instance's CRN in the place of the placeholder and the names of"

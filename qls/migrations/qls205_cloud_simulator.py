@@ -25,7 +25,7 @@ from qls.planning.runtime.sessions import local_simulator
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Made
+from qls.semantics.qiskit.facts import Made
 
 _CHANGES = (
     "It runs on this machine, on AerSimulator of qiskit-aer; nothing is left to do for the account, where it served"

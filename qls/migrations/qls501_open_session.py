@@ -23,8 +23,8 @@ from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Called
-from qls.semantics.values import Backend
+from qls.semantics.qiskit.facts import Called
+from qls.semantics.qiskit.values import Backend
 
 PAGE = Page(
     "QLS501",

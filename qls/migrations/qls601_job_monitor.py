@@ -23,7 +23,7 @@ from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Called
+from qls.semantics.qiskit.facts import Called
 
 PAGE = Page(
     "QLS601",

@@ -23,8 +23,8 @@ from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Called
-from qls.semantics.values import Backend
+from qls.semantics.qiskit.facts import Called
+from qls.semantics.qiskit.values import Backend
 
 _CHANGES = (
     "The job is looked up on IBM's current platform, which has none of the jobs of the old one, and its result is read"

@@ -30,7 +30,7 @@ from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 from qls.rewriting import names
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Called
+from qls.semantics.qiskit.facts import Called
 
 PAGE = Page(
     "QLS703",

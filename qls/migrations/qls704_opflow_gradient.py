@@ -26,7 +26,7 @@ from qls.planning.findings import Page
 from qls.planning.opflow.gradients import CLASSES, instead_of
 from qls.planning.workbench import Context
 from qls.report import Finding
-from qls.semantics.facts import Called
+from qls.semantics.qiskit.facts import Called
 
 PAGE = Page(
     "QLS704",

@@ -23,7 +23,7 @@ from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Imported, Named
+from qls.semantics.qiskit.facts import Imported, Named
 from qls.syntax.text import Position, Range
 
 _CHANGES = "The version of Qiskit alone is shown, not a table of its packages."

@@ -27,7 +27,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.semantics.conditions import GATE_CONDITION
-from qls.semantics.facts import Lost
+from qls.semantics.qiskit.facts import Lost
 from qls.syntax.text import Position, Range
 
 PAGE = Page(

@@ -26,10 +26,11 @@ from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Summed
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Summed
+from qls.semantics.qiskit.values import Circuit
 from qls.semantics.refinement import node_id
 from qls.semantics.sums import FRONT, ONTO
-from qls.semantics.values import Circuit, NodeId
 
 PAGE = Page(
     "QLS805",

@@ -26,8 +26,8 @@ from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Called, Imported
-from qls.semantics.values import Backend
+from qls.semantics.qiskit.facts import Called, Imported
+from qls.semantics.qiskit.values import Backend
 
 PAGE = Page(
     "QLS901",

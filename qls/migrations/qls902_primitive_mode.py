@@ -25,7 +25,7 @@ from qls.planning.scopes import module_bindings
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Called
+from qls.semantics.qiskit.facts import Called
 
 _CHANGES = "It runs where it was told to; made inside a session's block, a primitive joins that session."
 PAGE = Page(

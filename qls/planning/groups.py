@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from qls.semantics.facts import Field, Read, Use
 from qls.semantics.program import Site
-from qls.semantics.values import Counts, Job, NodeId, Result
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Field, Read, Use
+from qls.semantics.qiskit.values import Counts, Job, Result
 
 
 @dataclass(frozen=True, eq=False)

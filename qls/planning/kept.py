@@ -10,9 +10,21 @@ from typing import TypeVar, cast
 
 from qls.report import Finding, moved
 from qls.rewriting import names
-from qls.semantics.facts import Asked, Called, Field, Imported, Lost, Made, Named, PrimitiveMade, Read, Summed, Tuned
 from qls.semantics.program import Facts, Site
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import (
+    Asked,
+    Called,
+    Field,
+    Imported,
+    Lost,
+    Made,
+    Named,
+    PrimitiveMade,
+    Read,
+    Summed,
+    Tuned,
+)
 from qls.syntax.index import words_of
 from qls.syntax.statement import Change
 from qls.syntax.text import Range

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.names import ANY
-from qls.semantics.facts import PrimitiveMade, Tuned
+from qls.semantics.qiskit.facts import PrimitiveMade, Tuned
 from qls.syntax.text import Range
 
 _CHANGED = "the primitive's options are changed after it is made"

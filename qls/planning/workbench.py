@@ -21,9 +21,9 @@ from qls.rewriting import names
 from qls.rewriting.moving import refuse_other_values
 from qls.rewriting.plan import Conflict, Own, Piece, Plan, Symbol
 from qls.rewriting.promise import broken
-from qls.semantics.facts import Imported, Made
 from qls.semantics.program import Facts, Program, Site
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Imported, Made
 from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
 from qls.syntax.text import Range, TextEdit

@@ -6,7 +6,8 @@ import ast
 
 from qls.catalogue import families, roles
 from qls.semantics.machine import Machine
-from qls.semantics.values import NONE, OPAQUE, Backend, Class, Sym, Value, join
+from qls.semantics.python.values import NONE, OPAQUE, Class, Sym, Value, join
+from qls.semantics.qiskit.values import Backend
 
 _LISTS = {"builtins.list", "typing.List"}  # another sequence may be a tuple
 

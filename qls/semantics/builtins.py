@@ -8,20 +8,9 @@ from typing import Any
 
 from qls.semantics import counted, exports, settings, several
 from qls.semantics.machine import Arguments, Machine
-from qls.semantics.naming import UNORDERED
-from qls.semantics.values import (
-    NOTHING,
-    NUMBER,
-    OPAQUE,
-    Const,
-    Number,
-    State,
-    Sym,
-    Tuple,
-    Value,
-    constant,
-    join,
-)
+from qls.semantics.python.order import UNORDERED
+from qls.semantics.python.values import NOTHING, NUMBER, OPAQUE, Const, Number, Sym, Tuple, Value, constant, join
+from qls.semantics.qiskit.values import State
 
 _LONGEST = 64  # of a range whose items are known one by one
 

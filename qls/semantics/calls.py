@@ -11,33 +11,20 @@ from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
 from qls.semantics import builtins, counted, lost, marginals, observables, settings, several, wiring
 from qls.semantics.annotations import annotated
-from qls.semantics.facts import Asked, Called, Field, Made, Read, Tuned
-from qls.semantics.frames import Definition
 from qls.semantics.machine import Arguments, argument_node
 from qls.semantics.primitives import Primitives
-from qls.semantics.values import (
+from qls.semantics.python.frames import Definition
+from qls.semantics.python.values import (
     NONE,
     NOTHING,
     OPAQUE,
     Atom,
-    Backend,
-    Circuit,
     Class,
-    Counts,
-    Executor,
     Function,
     Instance,
     InstanceState,
-    Job,
     Listing,
-    Marginal,
     NodeId,
-    PassManager,
-    Primitive,
-    Provider,
-    Qobj,
-    Result,
-    State,
     Sym,
     Unknown,
     Value,
@@ -45,6 +32,21 @@ from qls.semantics.values import (
     in_order,
     join,
     join_states,
+)
+from qls.semantics.qiskit.facts import Asked, Called, Field, Made, Read, Tuned
+from qls.semantics.qiskit.values import (
+    Backend,
+    Circuit,
+    Counts,
+    Executor,
+    Job,
+    Marginal,
+    PassManager,
+    Primitive,
+    Provider,
+    Qobj,
+    Result,
+    State,
 )
 
 _MAX_DEPTH = 10

@@ -9,46 +9,48 @@ from typing import Any
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics import conditions, registers, several, sums, wiring
-from qls.semantics.facts import Called, Event, SiteSeen, Submission
 from qls.semantics.listings import Listings
 from qls.semantics.machine import Arguments
 from qls.semantics.outcomes import outcome_after, without_outcome
-from qls.semantics.submissions import submission
-from qls.semantics.values import (
-    LOOSE,
+from qls.semantics.python.values import (
     NONE,
     NOTHING,
     OPAQUE,
-    UNKNOWN_CIRCUIT,
-    Backend,
-    Circuit,
-    CircuitState,
-    Classical,
     Const,
     HeapState,
-    Job,
-    Lines,
     Listing,
     ListState,
     NodeId,
     Number,
-    Outcome,
-    Qobj,
-    Register,
-    Registers,
     Sym,
     Tuple,
     Unknown,
     Value,
     constant,
-    few,
     in_order,
     join,
     join_states,
     only,
     union,
+)
+from qls.semantics.qiskit.facts import Called, Event, SiteSeen, Submission
+from qls.semantics.qiskit.values import (
+    LOOSE,
+    UNKNOWN_CIRCUIT,
+    Backend,
+    Circuit,
+    CircuitState,
+    Classical,
+    Job,
+    Lines,
+    Outcome,
+    Qobj,
+    Register,
+    Registers,
+    few,
     unknown_registers,
 )
+from qls.semantics.submissions import submission
 
 _CONTROL_FLOW = {"if_test", "if_else", "while_loop", "for_loop", "switch"}
 _MEASURES = {"measure", "append", "reset"}
@@ -431,7 +433,7 @@ class Circuits(Listings):
         place = ("qobj", self.id(node))
         binds = self.binds_of(arguments, single=True)
         submission = replace(self.submission(arguments.get(0, "experiments")), binds=binds)
-        self.memory.put(place, submission)  # type: ignore[arg-type]
+        self.memory.put(place, submission)
         self.submitted(self.id(node), node.args[0] if node.args else None, arguments.get(0, "experiments"))
         self.note(Called(self.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
         return frozenset({Qobj(self.id(node))})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from qls.semantics.facts import Called
 from qls.semantics.machine import Arguments, Machine
-from qls.semantics.values import Circuit, CircuitState, Registers
+from qls.semantics.qiskit.facts import Called
+from qls.semantics.qiskit.values import Circuit, CircuitState, Registers
 
 # A circuit with conditional gates is made one instruction: with control flow, Qiskit refuses that (V: 2.6.2).
 INTO_ONE = "circuit.into_one"

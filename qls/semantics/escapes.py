@@ -8,29 +8,21 @@ from dataclasses import replace
 
 from qls.catalogue import roles
 from qls.semantics import settings
-from qls.semantics.facts import Asked, Named
 from qls.semantics.machine import Machine
-from qls.semantics.naming import UNORDERED
-from qls.semantics.values import (
-    Atom,
+from qls.semantics.python.order import UNORDERED
+from qls.semantics.python.values import Atom, Function, Instance, InstanceState, Listing, ListState, Sym, Tuple, Value
+from qls.semantics.qiskit.facts import Asked, Named
+from qls.semantics.qiskit.values import (
     Backend,
     Circuit,
     CircuitState,
     Counts,
-    Function,
-    Instance,
-    InstanceState,
     Job,
-    Listing,
-    ListState,
     Options,
     Primitive,
     Qobj,
     Result,
     State,
-    Sym,
-    Tuple,
-    Value,
 )
 
 

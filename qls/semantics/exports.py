@@ -9,7 +9,7 @@ import ast
 import re
 
 from qls.semantics.machine import Machine
-from qls.semantics.values import NOTHING, Class, Const, Function, NodeId, Value, constant
+from qls.semantics.python.values import NOTHING, Class, Const, Function, NodeId, Value, constant
 
 _ALL = "__all__"
 _WORD = re.compile(r"[^\W\d]\w*")

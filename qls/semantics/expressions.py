@@ -12,40 +12,27 @@ from qls.catalogue import families, roles
 from qls.catalogue.members import DATA, GIVES
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics import counted, exports, lost, narrowing, observables, settings, several, sums
-from qls.semantics.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.calls import Calls
-from qls.semantics.dispatch import handlers
-from qls.semantics.facts import Asked, Named, Read
-from qls.semantics.frames import Frame
-from qls.semantics.naming import UNORDERED, Order
 from qls.semantics.observables import SUMS, Observable, observable_kind, repeated
-from qls.semantics.values import (
+from qls.semantics.python.arithmetic import arithmetic, is_printed_real, number_of
+from qls.semantics.python.dispatch import handlers
+from qls.semantics.python.frames import Frame
+from qls.semantics.python.order import UNORDERED, Order
+from qls.semantics.python.values import (
     NONE,
     NOTHING,
     NUMBER,
     OPAQUE,
     Atom,
-    Backend,
-    Circuit,
     Class,
     Const,
-    Counts,
     Function,
     Instance,
     InstanceState,
-    Job,
     Listing,
     ListState,
-    Marginal,
     NodeId,
     Number,
-    Options,
-    Outcomes,
-    Primitive,
-    Provider,
-    Qobj,
-    Result,
-    State,
     Sym,
     Tuple,
     Unknown,
@@ -55,6 +42,21 @@ from qls.semantics.values import (
     join,
     only,
     union,
+)
+from qls.semantics.qiskit.facts import Asked, Named, Read
+from qls.semantics.qiskit.values import (
+    Backend,
+    Circuit,
+    Counts,
+    Job,
+    Marginal,
+    Options,
+    Outcomes,
+    Primitive,
+    Provider,
+    Qobj,
+    Result,
+    State,
 )
 
 _LONGEST_NAME = 160

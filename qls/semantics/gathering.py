@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qls.semantics.facts import (
+from qls.semantics.python.memory import Record
+from qls.semantics.python.values import NOTHING, NodeId, Value, join
+from qls.semantics.qiskit.facts import (
     Asked,
     Binds,
     Called,
@@ -25,15 +27,14 @@ from qls.semantics.facts import (
     Operands,
     PrimitiveMade,
     Read,
-    Record,
     SiteSeen,
     Submission,
     Summed,
     Tuned,
     Use,
 )
+from qls.semantics.qiskit.values import Backend, Counts, Job, Primitive, Result
 from qls.semantics.refinement import is_imported, node_id, question
-from qls.semantics.values import NOTHING, Backend, Counts, Job, NodeId, Primitive, Result, Value, join
 
 _TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
 

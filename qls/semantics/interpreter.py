@@ -12,34 +12,30 @@ from typing import Any
 
 from qls.catalogue.roles import REPORTED, STAR
 from qls.semantics import counted, exports, narrowing, settings, several, wiring
-from qls.semantics.dispatch import handlers
 from qls.semantics.expressions import Expressions
-from qls.semantics.facts import Imported, Use
-from qls.semantics.frames import Definition, Frame
 from qls.semantics.machine import Saved
-from qls.semantics.state import Memory
-from qls.semantics.values import (
+from qls.semantics.python.dispatch import handlers
+from qls.semantics.python.frames import Definition, Frame
+from qls.semantics.python.memory import Memory
+from qls.semantics.python.values import (
     NONE,
     NOTHING,
     OPAQUE,
-    Circuit,
     Class,
     Const,
-    Counts,
     Function,
     Instance,
     InstanceState,
-    Job,
     Listing,
     ListState,
     NodeId,
-    Result,
-    State,
     Sym,
     Tuple,
     Value,
     join,
 )
+from qls.semantics.qiskit.facts import Imported, Use
+from qls.semantics.qiskit.values import Circuit, Counts, Job, Result, State
 from qls.syntax import guards
 from qls.syntax.statement import Statement
 

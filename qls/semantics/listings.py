@@ -8,37 +8,40 @@ from typing import Any
 
 from qls.semantics import several
 from qls.semantics.escapes import Escapes
-from qls.semantics.facts import POINTS, SWEEP, Binds, Read, Told
 from qls.semantics.machine import Arguments, Over
-from qls.semantics.naming import UNORDERED, Name, Order
-from qls.semantics.values import (
+from qls.semantics.python.order import UNORDERED, Order
+from qls.semantics.python.values import (
     NONE,
     NOTHING,
     OPAQUE,
     Atom,
-    Circuit,
-    CircuitState,
     Const,
-    Counts,
-    Executor,
     Instance,
     InstanceState,
-    Job,
     Listing,
     ListState,
-    Marginal,
     NodeId,
     Number,
-    Qobj,
-    Result,
-    State,
-    Submitted,
     Sym,
     Tuple,
     Value,
     constant,
     join,
     only,
+)
+from qls.semantics.qiskit.facts import POINTS, SWEEP, Binds, Read, Told
+from qls.semantics.qiskit.naming import Name
+from qls.semantics.qiskit.values import (
+    Circuit,
+    CircuitState,
+    Counts,
+    Executor,
+    Job,
+    Marginal,
+    Qobj,
+    Result,
+    State,
+    Submitted,
 )
 
 _KEEPS_NAME = {"decompose", "to_circuit"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue import members, roles
-from qls.semantics.facts import Lost
 from qls.semantics.machine import Machine
-from qls.semantics.values import Atom, Backend, Circuit, PassManager, Register, Sym, Value
+from qls.semantics.python.values import Atom, Sym, Value
+from qls.semantics.qiskit.facts import Lost
+from qls.semantics.qiskit.values import Backend, Circuit, PassManager, Register
 
 _CIRCUIT = "qiskit.QuantumCircuit"
 _BACKEND = "qiskit.providers.BackendV2"

@@ -6,24 +6,12 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qls.semantics.facts import Event
-from qls.semantics.frames import Definition, Frame
-from qls.semantics.naming import UNORDERED, Order
-from qls.semantics.state import Memory
-from qls.semantics.values import (
-    NOTHING,
-    Atom,
-    Circuit,
-    CircuitState,
-    Counts,
-    Instance,
-    Job,
-    NodeId,
-    Result,
-    State,
-    Sym,
-    Value,
-)
+from qls.semantics.python.frames import Definition, Frame
+from qls.semantics.python.memory import Memory
+from qls.semantics.python.order import UNORDERED, Order
+from qls.semantics.python.values import NOTHING, Atom, Instance, NodeId, Sym, Value
+from qls.semantics.qiskit.facts import Event
+from qls.semantics.qiskit.values import Circuit, CircuitState, Counts, Job, Result, State
 
 Saved = tuple[Any, dict[str, Value] | None]
 

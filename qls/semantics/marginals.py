@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.facts import Read
 from qls.semantics.machine import Arguments, Machine
-from qls.semantics.values import Marginal, Result, Value
+from qls.semantics.python.values import Value
+from qls.semantics.qiskit.facts import Read
+from qls.semantics.qiskit.values import Marginal, Result
 
 MARGINALS = {"qiskit.result.marginal_counts", "qiskit.result.utils.marginal_counts"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.semantics.machine import Machine
-from qls.semantics.values import NONE, Const, Sym, Unknown, Value
+from qls.semantics.python.values import NONE, Const, Sym, Unknown, Value
 
 
 def asked(test: ast.expr) -> tuple[str, bool] | None:

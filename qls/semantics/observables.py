@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from qls.catalogue.members import GIVES
 from qls.catalogue.primitives import OBSERVABLES, PAULI_SUMS, SPARSE_GIVES_SPARSE
-from qls.semantics.values import NOTHING, Atom, Const, Number, Sym, Value, constant, only
+from qls.semantics.python.values import NOTHING, Atom, Const, Number, Sym, Value, constant, only
 
 _INFO = "qiskit.quantum_info."
 _MOST = 100  # terms that are followed

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qls.catalogue.primitives import KEEPS_OUTCOME, MAY_MEASURE
-from qls.semantics.values import CircuitState, Const, Outcome, Register, Value, only
+from qls.semantics.python.values import Const, Value, only
+from qls.semantics.qiskit.values import CircuitState, Outcome, Register
 
 Positions = tuple[int, ...]
 Evaluate = Callable[[ast.expr], Value]

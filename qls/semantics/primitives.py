@@ -6,30 +6,25 @@ import ast
 
 from qls.catalogue.primitives import CALLS_BACK, FIELDS, RUN, V1_PRIMITIVES
 from qls.semantics.circuits import Circuits
-from qls.semantics.facts import Asked, Field, Operands, PrimitiveMade, SiteSeen, Tuned
 from qls.semantics.machine import Arguments
 from qls.semantics.observables import is_sound, observable_kind
-from qls.semantics.values import (
+from qls.semantics.python.values import (
     NONE,
     NOTHING,
     OPAQUE,
     Atom,
-    Backend,
     Const,
-    Counts,
     Function,
-    Job,
     Listing,
     ListState,
     Number,
-    Options,
-    Primitive,
-    Result,
     Sym,
     Tuple,
     Value,
     only,
 )
+from qls.semantics.qiskit.facts import Asked, Field, Operands, PrimitiveMade, SiteSeen, Tuned
+from qls.semantics.qiskit.values import Backend, Counts, Job, Options, Primitive, Result
 
 
 class Primitives(Circuits):

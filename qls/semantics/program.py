@@ -10,12 +10,11 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from qls.semantics.facts import Record
-from qls.semantics.frames import Definition, Definitions
 from qls.semantics.gathering import Facts, Gathering, Site
 from qls.semantics.interpreter import Interpreter
-from qls.semantics.state import Memory
-from qls.semantics.values import NOTHING, OPAQUE, NodeId, Value, join
+from qls.semantics.python.frames import Definition, Definitions
+from qls.semantics.python.memory import Memory, Record
+from qls.semantics.python.values import NOTHING, OPAQUE, NodeId, Value, join
 from qls.syntax.statement import Change, Statement, Tree
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit

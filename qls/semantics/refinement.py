@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
 from qls.catalogue.families import TYPES
-from qls.semantics.facts import SiteSeen
-from qls.semantics.values import Backend, NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import SiteSeen
+from qls.semantics.qiskit.values import Backend
 from qls.syntax.statement import Tree
 from qls.syntax.statements import Source
 

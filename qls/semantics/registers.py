@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue.roles import DATA_BIN
-from qls.semantics.values import ANY_NAME, Const, Value
+from qls.semantics.python.values import Const, Value
+from qls.semantics.qiskit.values import ANY_NAME
 
 
 def name_of(node: ast.Call, value: Value, loose: bool) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.facts import Asked, Tuned
 from qls.semantics.machine import Arguments, Machine
-from qls.semantics.values import NOTHING, OPAQUE, Backend, Const, Options, Value, constant
+from qls.semantics.python.values import NOTHING, OPAQUE, Const, Value, constant
+from qls.semantics.qiskit.facts import Asked, Tuned
+from qls.semantics.qiskit.values import Backend, Options
 
 _HELD = {"options", "_options"}
 _READS = {"get", "items", "keys", "values", "copy"}  # methods of options that change nothing

@@ -7,25 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from qls.semantics.frames import Each
 from qls.semantics.machine import Machine
-from qls.semantics.values import (
-    NOTHING,
-    Atom,
-    Circuit,
-    CircuitState,
-    Classical,
-    HeapState,
-    Listing,
-    ListState,
-    NodeId,
-    Registers,
-    Tuple,
-    Value,
-    few,
-    join_states,
-    unknown_registers,
-)
+from qls.semantics.python.frames import Each
+from qls.semantics.python.values import NOTHING, Atom, HeapState, Listing, ListState, NodeId, Tuple, Value, join_states
+from qls.semantics.qiskit.values import Circuit, CircuitState, Classical, Registers, few, unknown_registers
 
 _MOST_REGISTERS = 16
 MANY = ("many",)  # beside the loops that a circuit was made in: a list's copies that share one place

@@ -6,22 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qls.semantics import wiring
-from qls.semantics.facts import Binds, Submission
 from qls.semantics.listings import Listings
-from qls.semantics.naming import Name
 from qls.semantics.outcomes import submitted_outcome
-from qls.semantics.values import (
-    Circuit,
-    CircuitState,
-    Listing,
-    NodeId,
-    Outcome,
-    Qobj,
-    Registers,
-    Tuple,
-    Value,
-    Wiring,
-)
+from qls.semantics.python.values import Listing, NodeId, Tuple, Value
+from qls.semantics.qiskit.facts import Binds, Submission
+from qls.semantics.qiskit.naming import Name
+from qls.semantics.qiskit.values import Circuit, CircuitState, Outcome, Qobj, Registers, Wiring
 
 _MOST_CIRCUITS = 64  # of a list, that are looked at one by one
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from qls.semantics.facts import Summed
 from qls.semantics.machine import Arguments, Machine
-from qls.semantics.values import Circuit, CircuitState, Const, Line, Lines, Number, Register, Value, only
+from qls.semantics.python.values import Const, Number, Value, only
+from qls.semantics.qiskit.facts import Summed
+from qls.semantics.qiskit.values import Circuit, CircuitState, Line, Lines, Register
 
 ONTO, FRONT = "onto", "front"  # the other is composed onto the first; the first is put in front of the other
 _KEEP = {"copy", "inverse", "assign_parameters", "bind_parameters", "decompose", "reverse_ops", "copy_empty_like"}

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from qls.catalogue.roles import ADDS_REGISTERS, ONLY_CIRCUITS
 from qls.semantics.machine import Arguments, Machine
-from qls.semantics.values import Circuit, CircuitState, Const, Listing, NodeId, Register, Value, Wiring, constant, only
+from qls.semantics.python.values import Const, Listing, NodeId, Value, constant, only
+from qls.semantics.qiskit.values import Circuit, CircuitState, Register, Wiring
 
 _MOST_QUBITS = 64
 _MOST_ROUNDS = 8

@@ -12,11 +12,11 @@ from qls.planning import scopes
 from qls.planning.groups import Group
 from qls.planning.scopes import Placed
 from qls.planning.workbench import Context
-from qls.semantics.facts import Read
 from qls.semantics.forms import CLOSE, Form, Unclear, all_shots, counts, depends
 from qls.semantics.linear import LOST, Evaluator, stored
 from qls.semantics.program import Site
-from qls.semantics.values import Const, Number, constant
+from qls.semantics.python.values import Const, Number, constant
+from qls.semantics.qiskit.facts import Read
 from qls.syntax.text import Range
 
 _MOST_BITS = 8

@@ -12,9 +12,9 @@ from qls.planning.sampling.call import Submitted, backend_pieces, is_repeated, p
 from qls.planning.sampling.readers import delete_monitor
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
-from qls.semantics.facts import Made
 from qls.semantics.program import Site
-from qls.semantics.values import Wiring
+from qls.semantics.qiskit.facts import Made
+from qls.semantics.qiskit.values import Wiring
 
 _CHANGES = (
     "EstimatorV2 estimates the number to a precision of 1 / √shots, where that of counts had another statistical error"

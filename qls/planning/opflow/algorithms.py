@@ -15,7 +15,7 @@ from qls.planning.opflow.sampler import Sampler, read_backend
 from qls.planning.sampling.backends import carried_options, choose, renew
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Called
+from qls.semantics.qiskit.facts import Called
 
 _SOLVES = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
 _BASE = "The optimizer's steps, and with them the numbers, are those of another primitive."

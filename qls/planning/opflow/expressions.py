@@ -13,7 +13,7 @@ from qls.planning.scopes import Block
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting import names
 from qls.rewriting.plan import Piece, Symbol
-from qls.semantics.values import Circuit
+from qls.semantics.qiskit.values import Circuit
 
 _EXACT = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}  # without a sampler all are (V, 0.45.3)
 _BASIS = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}

@@ -11,7 +11,7 @@ from qls.planning.opflow.names import MODULE
 from qls.planning.sampling.backends import renew
 from qls.planning.workbench import Context
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Made
+from qls.semantics.qiskit.facts import Made
 from qls.syntax.text import Range
 
 

@@ -10,8 +10,8 @@ from qls.planning import scopes
 from qls.planning.scopes import Block, Placed
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Called, Made
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Called, Made
 
 MODULE = "qiskit.opflow"
 _DEFERRED = (ast.Lambda, ast.GeneratorExp)

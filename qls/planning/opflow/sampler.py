@@ -12,8 +12,9 @@ from qls.planning.sampling.backends import Destination, carried_options, choose,
 from qls.planning.scopes import Block
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Symbol
-from qls.semantics.facts import Made
-from qls.semantics.values import Backend, Executor, Value
+from qls.semantics.python.values import Value
+from qls.semantics.qiskit.facts import Made
+from qls.semantics.qiskit.values import Backend, Executor
 
 SAMPLED = (
     "EstimatorV2 estimates the number to a precision of 1 / √shots, where opflow's had the statistical error of its"

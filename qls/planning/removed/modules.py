@@ -9,7 +9,7 @@ from qls.catalogue import atlas
 from qls.planning.removed.names import SAME_MODULE, SUCCESSORS, removed
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Own, Plan, Symbol
-from qls.semantics.facts import Imported, Named
+from qls.semantics.qiskit.facts import Imported, Named
 from qls.syntax.text import Range
 
 _UNKNOWN = "nothing is known to replace it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.planning.workbench import Context
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
 from qls.syntax.guards import asks_version
 
 ANY_ERROR = frozenset({"Exception", "BaseException"})

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from qls.planning.workbench import Context
-from qls.semantics.facts import Called
+from qls.semantics.qiskit.facts import Called
 
 METHODS = {
     "load_account": "`QiskitRuntimeService()`",

@@ -15,7 +15,7 @@ from qls.planning.runtime.surroundings import Event, Surroundings, home_of, node
 from qls.planning.told import home, told_later
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import PrimitiveMade
+from qls.semantics.qiskit.facts import PrimitiveMade
 
 NO_SAMPLER_LEVEL = "SamplerV2 has no resilience_level: it mitigates no readout errors."
 ESTIMATOR_LEVEL = (

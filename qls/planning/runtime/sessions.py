@@ -14,8 +14,8 @@ from qls.planning.groups import Group
 from qls.planning.runtime.surroundings import Surroundings, home_of, node_id, place_of
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
-from qls.semantics.facts import Called, PrimitiveMade
-from qls.semantics.values import Backend
+from qls.semantics.qiskit.facts import Called, PrimitiveMade
+from qls.semantics.qiskit.values import Backend
 from qls.syntax.text import Range
 
 AER_SIMULATOR = Symbol("qiskit_aer", "AerSimulator")

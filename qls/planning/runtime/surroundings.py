@@ -9,8 +9,8 @@ from typing import Any
 
 from qls.catalogue.primitives import SESSIONS
 from qls.planning.workbench import Context, Refusal
-from qls.semantics.facts import Called
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Called
 
 _SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
 _SURE = (ast.Module, ast.withitem, ast.keyword, ast.Call, ast.Attribute, ast.Subscript, ast.List, ast.Tuple, ast.Dict)

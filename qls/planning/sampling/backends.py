@@ -12,9 +12,10 @@ from qls.catalogue.families import FAMILIES, FOREIGN, WRAPPED
 from qls.planning.sampling.sight import unknown_backend
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Plan, Symbol
-from qls.semantics.facts import Called, Made, Tuned
 from qls.semantics.program import Site
-from qls.semantics.values import Backend, Value
+from qls.semantics.python.values import Value
+from qls.semantics.qiskit.facts import Called, Made, Tuned
+from qls.semantics.qiskit.values import Backend
 
 
 class RunsOn(Protocol):

@@ -25,9 +25,10 @@ from qls.planning.sampling.sampler import dropped, primitive_call
 from qls.planning.sampling.transpiled import DEVICE, is_untranspiled, keep_levels
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Plan
-from qls.semantics.facts import Made
 from qls.semantics.program import Site
-from qls.semantics.values import Backend, Const, Sym, Unknown
+from qls.semantics.python.values import Const, Sym, Unknown
+from qls.semantics.qiskit.facts import Made
+from qls.semantics.qiskit.values import Backend
 
 FOREIGN = "It runs on the backend's own `run`, which IBM's computers refuse; with noise, counts may differ."
 PRINTED = "The simulator is printed with its method, which qiskit-aer 0.13 left out."

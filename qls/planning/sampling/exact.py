@@ -12,9 +12,9 @@ from qls.planning.sampling.sight import unknown_circuits
 from qls.planning.sampling.transpiled import keep_level, transpilations
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Made, Read
 from qls.semantics.program import Site
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Made, Read
 from qls.syntax.statement import Statement
 
 _CLASS = {"get_statevector": "Statevector", "get_unitary": "Operator"}

@@ -10,7 +10,7 @@ import ast
 
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Read
+from qls.semantics.qiskit.facts import Read
 
 _ASKED = {"DONE": "done", "RUNNING": "running", "CANCELLED": "cancelled", "ERROR": "errored"}
 _EQUAL = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from qls.planning.groups import Group
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Read
-from qls.semantics.values import Marginal, Registers
+from qls.semantics.qiskit.facts import Read
+from qls.semantics.qiskit.values import Marginal, Registers
 from qls.syntax.text import Range
 
 _REPEATED = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda,

@@ -7,10 +7,10 @@ import ast
 from qls.catalogue import roles
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Own, Piece, Plan
-from qls.semantics.facts import SWEEP, Read, Told
-from qls.semantics.naming import position
 from qls.semantics.program import Site
-from qls.semantics.values import Counts
+from qls.semantics.qiskit.facts import SWEEP, Read, Told
+from qls.semantics.qiskit.naming import position
+from qls.semantics.qiskit.values import Counts
 from qls.syntax.text import Range
 
 _OF_A_DICT = {"[]", "items", "keys", "values", "get", *roles.COUNTS_METHODS}

@@ -15,9 +15,10 @@ from qls.planning.sampling.positions import circuit_index, go_along, goes_along,
 from qls.planning.sampling.samples import HEX, asks_class, registers_at, samples
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Read, Use
 from qls.semantics.program import Site
-from qls.semantics.values import Const, Counts, NodeId, Number, constant
+from qls.semantics.python.values import Const, NodeId, Number, constant
+from qls.semantics.qiskit.facts import Read, Use
+from qls.semantics.qiskit.values import Counts
 from qls.syntax.text import Range
 
 ONE_OR_MORE = (

@@ -23,10 +23,10 @@ from qls.planning.sampling.sight import unknown_circuits
 from qls.planning.sampling.transpiled import is_untranspiled
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.arithmetic import is_real
-from qls.semantics.facts import POINTS, SWEEP
 from qls.semantics.program import Site
-from qls.semantics.values import Value
+from qls.semantics.python.arithmetic import is_real
+from qls.semantics.python.values import Value
+from qls.semantics.qiskit.facts import POINTS, SWEEP
 from qls.syntax.text import Range
 
 

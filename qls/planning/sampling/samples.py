@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from qls.catalogue import roles
 from qls.planning.workbench import Refusal
 from qls.rewriting.plan import Piece, Symbol
-from qls.semantics.facts import Use
 from qls.semantics.program import Site
-from qls.semantics.values import ANY_NAME, LOOSE, Classical, Registers
+from qls.semantics.qiskit.facts import Use
+from qls.semantics.qiskit.values import ANY_NAME, LOOSE, Classical, Registers
 
 HEX = "hex"  # counts as ``data()`` gave them: {"0x1": 1024}
 

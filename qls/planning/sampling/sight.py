@@ -6,8 +6,8 @@ import ast
 
 from qls.planning.scopes import module_bindings
 from qls.planning.workbench import Context
-from qls.semantics.facts import Made
 from qls.semantics.program import Site
+from qls.semantics.qiskit.facts import Made
 
 _MANY = "whether one circuit or a list is run is not known"
 

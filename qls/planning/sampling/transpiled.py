@@ -12,7 +12,7 @@ from qls.catalogue import options
 from qls.planning.workbench import Context
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.program import Site
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
 
 _TRANSPILES = ("transpile", "PassManager", "generate_preset_pass_manager")
 CHANGES = (

@@ -24,8 +24,8 @@ from qls.planning.v1.run import (
 from qls.planning.v1.sampler import read_samples, sampler_pubs, sampler_run
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import PrimitiveMade
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import PrimitiveMade
 
 NOISE = (
     "V1 transpiled at the default level of its Qiskit, 1 before 1.3 and 2 since; here it is 1, and with noise the level"

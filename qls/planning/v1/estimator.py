@@ -23,8 +23,8 @@ from qls.planning.v1.run import (
 )
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import New, Piece, Plan, Symbol
-from qls.semantics.facts import Field, Operands, PrimitiveMade
-from qls.semantics.values import NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Field, Operands, PrimitiveMade
 from qls.syntax.text import Position, Range
 
 PRECISION = (

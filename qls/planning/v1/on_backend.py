@@ -34,8 +34,9 @@ from qls.planning.v1.run import (
 from qls.planning.v1.sampler import read_samples, sampler_pubs, sampler_run
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Made, PrimitiveMade
-from qls.semantics.values import Backend, NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Made, PrimitiveMade
+from qls.semantics.qiskit.values import Backend
 
 AS_LAID_OUT = (
     "It runs on IBM's service through qiskit-ibm-runtime's V2 primitives: the circuits run as the program lays them"

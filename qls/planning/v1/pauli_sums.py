@@ -7,7 +7,7 @@ import ast
 from qls.planning.groups import Group
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Plan, Symbol
-from qls.semantics.facts import Called
+from qls.semantics.qiskit.facts import Called
 from qls.syntax.text import Range
 
 _CLASS = "qiskit.opflow.PauliSumOp"

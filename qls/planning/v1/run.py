@@ -17,9 +17,9 @@ from qls.planning.told import told_later
 from qls.planning.workbench import Context, Outcome, Refusal, Verdict, is_simple
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Field, Operands, PrimitiveMade
 from qls.semantics.program import Site
-from qls.semantics.values import NOTHING, Const
+from qls.semantics.python.values import NOTHING, Const
+from qls.semantics.qiskit.facts import Field, Operands, PrimitiveMade
 
 Wrap = Callable[[list[Piece]], list[Piece]]  # makes of circuits what a primitive runs
 Choose = Callable[[Context, Group], list[tuple[Outcome, str]]]

@@ -26,9 +26,10 @@ from qls.planning.v1.run import (
 )
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan, Symbol
-from qls.semantics.facts import Field, PrimitiveMade
 from qls.semantics.program import Site
-from qls.semantics.values import ANY_NAME, Counts, NodeId
+from qls.semantics.python.values import NodeId
+from qls.semantics.qiskit.facts import Field, PrimitiveMade
+from qls.semantics.qiskit.values import ANY_NAME, Counts
 
 SAMPLES = (
     "Without shots V1 gave exact probabilities; StatevectorSampler draws 1024 samples, so the probabilities vary"

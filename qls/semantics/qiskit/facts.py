@@ -1,12 +1,13 @@
-"""What the interpreter notes while it reads a program: sites, reads, uses, imports."""
+"""What the models note while the machine reads a program: sites, reads, uses, imports."""
 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from qls.semantics.naming import Name
-from qls.semantics.values import NodeId, Outcome, Registers, Value, Wiring
+from qls.semantics.python.values import HeapState, NodeId, Value
+from qls.semantics.qiskit.naming import Name
+from qls.semantics.qiskit.values import Outcome, Registers, Wiring
 
 POINTS, SWEEP = "points", "sweep"
 
@@ -32,7 +33,7 @@ class Binds:
 
 
 @dataclass(frozen=True)
-class Submission:
+class Submission(HeapState):
     """What a site runs, as one evaluation of it saw.
 
     Attributes:
@@ -321,16 +322,3 @@ class Asked:
 
 
 Event = SiteSeen | Read | Field | PrimitiveMade | Use | Imported | Named | Lost | Summed | Made | Called | Tuned | Asked
-
-
-@dataclass
-class Record:
-    """What one top-level statement reads, writes and notes, given what it read."""
-
-    reads: dict[str, Value] = field(default_factory=dict)
-    heap_reads: dict[object, object] = field(default_factory=dict)
-    writes: dict[str, Value | None] = field(default_factory=dict)
-    heap_writes: dict[object, object] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
-    called: set[NodeId] = field(default_factory=set)  # functions of the program that it calls
-    handed: set[NodeId] = field(default_factory=set)  # functions that it hands to code that cannot be seen

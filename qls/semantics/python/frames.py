@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from qls.semantics.values import NOTHING, NodeId, Value
+from qls.semantics.python.values import NOTHING, NodeId, Value
 
 
 @dataclass

@@ -1,57 +1,15 @@
-"""What a name can be: a small powerset of atoms.
-
-A value is a frozenset of atoms; joining two branches is a union. Everything that the interpreter does not know is
-``OPAQUE``. Objects that change after they are made (circuits, lists, instances) are atoms that point into the heap.
-"""
+"""What a name can be that Qiskit gave: circuits, registers, backends, jobs, results, and what is read of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from qls.catalogue.roles import DATA_BIN
-from qls.semantics.naming import UNORDERED, Name, Order
-
-# A place in a program that survives edits elsewhere: the statement's serial number and, inside it, the node's
-# first line, first byte, last line and last byte.
-NodeId = tuple[int, int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One thing that a value can be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown(Atom):
-    """Anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number(Atom):
-    """A number whose value is not known. ``real``: a float, of a division or of floats."""
-
-    real: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Const(Atom):
-    """A constant of Python: str, int, float, bool, None."""
-
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Sym(Atom):
-    """Something imported, by the dotted name it was written with.
-
-    ``guarded``: the import stands in a ``try`` that expects it to fail, or behind a version check.
-    """
-
-    name: str
-    guarded: bool = False
+from qls.semantics.python.values import Atom, HeapState, NodeId
+from qls.semantics.qiskit.naming import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,43 +66,6 @@ class Circuit(Atom):
     """A circuit in the heap."""
 
     place: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing(Atom):
-    """A list, or another container that is iterated, in the heap."""
-
-    place: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Instance(Atom):
-    """An instance of a class of the program, in the heap."""
-
-    place: tuple[Any, ...]
-    of: NodeId
-
-
-@dataclass(frozen=True, slots=True)
-class Tuple(Atom):
-    """A tuple, or a short list literal that is only unpacked."""
-
-    items: tuple[frozenset[Atom], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Function(Atom):
-    """A function of the program; ``bound``: the instance that it is a method of."""
-
-    node: NodeId
-    bound: Atom | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Class(Atom):
-    """A class of the program."""
-
-    node: NodeId
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,60 +150,6 @@ class Outcomes(Atom):
     site: NodeId
 
 
-Value = frozenset[Atom]
-
-OPAQUE: Value = frozenset({Unknown()})
-NUMBER: Value = frozenset({Number()})
-NOTHING: Value = frozenset()
-NONE: Value = frozenset({Const(None)})
-
-_WIDE = 12
-
-
-def join(one: Value, other: Value) -> Value:
-    """Either value. Widens to unknown where the alternatives are too many."""
-    if one == other or not other:
-        return one
-    if not one:
-        return other
-    both = one | other
-    constants = [a for a in both if isinstance(a, Const)]
-    if len(constants) > 3:
-        numbers = all(isinstance(a.value, (int, float)) for a in constants)
-        both = both.difference(constants) | (NUMBER if numbers else OPAQUE)
-    return OPAQUE if len(both) > _WIDE else both
-
-
-def only(value: Value) -> Atom | None:
-    """The one atom of ``value``, None where there are several or none."""
-    return next(iter(value)) if len(value) == 1 else None
-
-
-def in_order(value: Value) -> list[Atom]:
-    """The atoms of ``value`` in an order that depends on nothing but them."""
-    return sorted(value, key=_rank) if len(value) > 1 else list(value)
-
-
-def _rank(thing: Any) -> tuple[Any, ...]:
-    if isinstance(thing, (bool, int, float)):
-        return 0, thing
-    if isinstance(thing, str):
-        return 1, thing
-    if isinstance(thing, tuple):
-        return 2, *map(_rank, thing)
-    if isinstance(thing, frozenset):
-        return 3, *sorted(map(_rank, thing))
-    if isinstance(thing, Atom):
-        return 4, type(thing).__name__, *(_rank(getattr(thing, each.name)) for each in fields(thing))
-    return 5, type(thing).__name__
-
-
-def constant(value: Value) -> Any:
-    """The constant that ``value`` is, None where it is not one."""
-    atom = only(value)
-    return atom.value if isinstance(atom, Const) else None
-
-
 @dataclass(frozen=True, slots=True)
 class Classical:
     """A classical register of a circuit in the heap. ``made``: where it was added, so that a loop adds it once."""
@@ -345,7 +212,7 @@ Lines = tuple[tuple[Line, ...], tuple[Line, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class CircuitState:
+class CircuitState(HeapState):
     """What is known of a circuit in the heap.
 
     Attributes:
@@ -378,102 +245,35 @@ class CircuitState:
     of: str = ""
     lines: Lines | None = None
 
+    def joined(self, other: CircuitState) -> CircuitState:
+        registers = self.registers | other.registers
+        return CircuitState(
+            few(registers),
+            self.qubits if self.qubits == other.qubits else None,
+            self.measured or other.measured,
+            self.saves or other.saves,
+            self.conditional or other.conditional,
+            self.name if self.name == other.name else None,
+            # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
+            self.outcome if other.outcome in ("", self.outcome) else other.outcome if self.outcome == "" else None,
+            self.wiring if self.wiring == other.wiring else None,
+            self.transpiled | other.transpiled,
+            max(self.loops, other.loops, key=len),
+            self.mixed or other.mixed,
+            self.of if self.of == other.of else "",
+            self.lines if self.lines == other.lines else None,
+        )
+
 
 UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
 
 
 @dataclass(frozen=True, slots=True)
-class ListState:
-    """What is known of a list in the heap: any item, and the items one by one where the length is known.
-
-    ``part``: of the circuits that one place stands for, it may lack some.
-    """
-
-    item: Value
-    items: tuple[Value, ...] | None = None
-    order: Order = UNORDERED
-    part: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(HeapState):
     """What an execution site was given: the name of a list in the program, as it was written, and its order."""
 
     text: str
     root: Any
 
-
-@dataclass(frozen=True, slots=True)
-class InstanceState:
-    """The attributes of an instance in the heap."""
-
-    attributes: tuple[tuple[str, Value], ...] = ()
-
-    def get(self, name: str) -> Value:
-        return next((value for key, value in self.attributes if key == name), NOTHING)
-
-    def with_(self, name: str, value: Value) -> InstanceState:
-        kept = tuple(pair for pair in self.attributes if pair[0] != name)
-        return InstanceState(tuple(sorted((*kept, (name, value)), key=lambda pair: pair[0])))
-
-
-def union(values: list[Value] | tuple[Value, ...]) -> Value:
-    """Any of ``values``."""
-    joined = NOTHING
-    for value in values:
-        joined = join(joined, value)
-    return joined
-
-
-HeapState = CircuitState | ListState | InstanceState | Submitted
-
-
-def join_states(one: HeapState | None, other: HeapState | None) -> HeapState:
-    """Either state of one object of the heap."""
-    if other is None or one == other:
-        assert one is not None
-        return one
-    if one is None:
-        return other
-    if isinstance(one, CircuitState) and isinstance(other, CircuitState):
-        return _join_circuits(one, other)
-    if isinstance(one, ListState) and isinstance(other, ListState):
-        return _join_lists(one, other)
-    if isinstance(one, Submitted) and isinstance(other, Submitted):
-        return Submitted(one.text if one.text == other.text else "", one.root if one.root == other.root else None)
-    if isinstance(one, InstanceState) and isinstance(other, InstanceState):
-        return _join_instances(one, other)
-    return one
-
-
-def _join_circuits(one: CircuitState, other: CircuitState) -> CircuitState:
-    registers = one.registers | other.registers
-    return CircuitState(
-        few(registers),
-        one.qubits if one.qubits == other.qubits else None,
-        one.measured or other.measured,
-        one.saves or other.saves,
-        one.conditional or other.conditional,
-        one.name if one.name == other.name else None,
-        # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
-        one.outcome if other.outcome in ("", one.outcome) else other.outcome if one.outcome == "" else None,
-        one.wiring if one.wiring == other.wiring else None,
-        one.transpiled | other.transpiled,
-        max(one.loops, other.loops, key=len),
-        one.mixed or other.mixed,
-        one.of if one.of == other.of else "",
-        one.lines if one.lines == other.lines else None,
-    )
-
-
-def _join_lists(one: ListState, other: ListState) -> ListState:
-    same = one.items is not None and other.items is not None and len(one.items) == len(other.items)
-    items = tuple(map(join, one.items, other.items)) if same else None  # type: ignore[arg-type]
-    return ListState(join(one.item, other.item), items, one.order.joined(other.order), one.part or other.part)
-
-
-def _join_instances(one: InstanceState, other: InstanceState) -> InstanceState:
-    merged = dict(one.attributes)
-    for name, value in other.attributes:
-        merged[name] = join(merged.get(name, NOTHING), value)
-    return InstanceState(tuple(sorted(merged.items(), key=lambda pair: pair[0])))
+    def joined(self, other: Submitted) -> Submitted:
+        return Submitted(self.text if self.text == other.text else "", self.root if self.root == other.root else None)

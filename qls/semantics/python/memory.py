@@ -1,16 +1,29 @@
-"""The interpreter's memory: names and heap, with a note of what was read and written.
+"""The machine's memory: names and heap, with a note of what was read and written.
 
 A top-level statement is evaluated again only when something that it read has changed.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from qls.semantics.facts import Record
-from qls.semantics.values import NOTHING, HeapState, Value, join, join_states
+from qls.semantics.python.values import NOTHING, HeapState, NodeId, Value, join, join_states
 
 Snapshot = tuple[dict[str, Value], dict[Any, HeapState]]
+
+
+@dataclass
+class Record:
+    """What one top-level statement reads, writes and notes, given what it read."""
+
+    reads: dict[str, Value] = field(default_factory=dict)
+    heap_reads: dict[object, object] = field(default_factory=dict)
+    writes: dict[str, Value | None] = field(default_factory=dict)
+    heap_writes: dict[object, object] = field(default_factory=dict)
+    events: list[Any] = field(default_factory=list)  # what the models note
+    called: set[NodeId] = field(default_factory=set)  # functions of the program that it calls
+    handed: set[NodeId] = field(default_factory=set)  # functions that it hands to code that cannot be seen
 
 
 class Memory:

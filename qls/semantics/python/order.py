@@ -1,7 +1,6 @@
-"""What circuits are called, and in which order lists hold them: a legacy result is read by a circuit's name.
+"""In which order lists hold what has a label, and where it came into them.
 
-``result.get_counts(circuit)`` looks for the first circuit of that name among those that were run (V: 0.45,
-``Result._get_experiment``). Qiskit numbers the circuits that get no name, so each has its own; copies keep it.
+A label is what a model of a library tells its objects apart by, as a reader of the program may.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """What a circuit is called: ``text`` where that is a constant, else a number that Qiskit gave it at ``made``.
+class Label:
+    """What an object goes by: ``text`` where that is a constant, else what it got at ``made`` and no other has.
 
     Attributes:
-        made: what named it, and the calls that led there; the copies of a circuit share it.
-        loops: the loops in whose current round it was named.
+        made: what labelled it, and the calls that led there; the copies of an object share it.
+        loops: the loops in whose current round it was labelled.
     """
 
     text: str | None
@@ -28,18 +27,10 @@ class Name:
     def key(self) -> Any:
         return self.made if self.text is None else self.text
 
-    def differs(self, other: Name | None) -> bool:
-        """True where the two are certainly called differently."""
-        return other is not None and self.key != other.key and not self._numbered_alike(other)
-
-    def _numbered_alike(self, other: Name) -> bool:
-        texts = [name.text for name in (self, other) if name.text is not None]
-        return len(texts) == 1 and texts[0].startswith("circuit")
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A circuit's name came into a list at ``node``, in the current round of ``loops``."""
+    """A label came into a list at ``node``, in the current round of ``loops``."""
 
     key: Any
     node: Any
@@ -48,13 +39,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a list holds its circuits.
+    """How a list holds what has a label.
 
     Attributes:
         root: the list that it begins with, item by item: itself, or the one it is a copy of; None where that is not
-            known, or where the circuits no longer stand where they once stood.
+            known, or where its items no longer stand where they once stood.
         entries: what came into it.
-        repeats: two of its circuits may have the same name.
+        repeats: two of its items may have the same label.
         loops: the loops in whose current round it was made.
     """
 
@@ -72,8 +63,8 @@ class Order:
         repeats = self.repeats or other.repeats or self.loops != other.loops or _twice(entries)
         return Order(root, entries, repeats, self.loops)
 
-    def with_(self, names: Iterable[Name | None], node: Any, loops: tuple[Any, ...], fresh: frozenset[Any]) -> Order:
-        """With one more circuit, of one of ``names``; ``fresh``: keys that each round of the loop meets only once."""
+    def with_(self, names: Iterable[Label | None], node: Any, loops: tuple[Any, ...], fresh: frozenset[Any]) -> Order:
+        """With one more item, of one of ``names``; ``fresh``: keys that each round of the loop meets only once."""
         entries, repeats = set(self.entries), self.repeats
         for name in names:
             new = name is not None and name.text is None and name.loops == loops
@@ -98,7 +89,7 @@ class Order:
         return self if self.root is None else replace(self, root=place)
 
     def shuffled(self) -> Order:
-        """With circuits taken out, put between or replaced."""
+        """With items taken out, put between or replaced."""
         return replace(self, root=None)
 
 
@@ -107,18 +98,5 @@ _MOST = 64
 
 
 def _twice(entries: frozenset[Entry]) -> bool:
-    """True where one circuit came in at two places."""
+    """True where one item came in at two places."""
     return len({entry.key for entry in entries}) < len(entries)
-
-
-def position(names: Iterable[Name | None], wanted: Iterable[Name | None]) -> int | None:
-    """Where the only circuit stands that ``wanted`` can mean; None where several could be meant, or none is known."""
-    wanted = list(wanted)
-    if not wanted or None in wanted:
-        return None
-    meant = [
-        index
-        for index, name in enumerate(names)
-        if not all(name is not None and one is not None and one.differs(name) for one in wanted)
-    ]
-    return meant[0] if len(meant) == 1 else None

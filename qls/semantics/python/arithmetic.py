@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.values import Atom, Const, Number, Value
+from qls.semantics.python.values import Atom, Const, Number, Value
 
 
 def arithmetic(op: ast.operator, one: int, two: int) -> int | None:
