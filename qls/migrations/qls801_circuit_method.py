@@ -30,7 +30,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
 from qls.rewriting.plan import Symbol as Import
-from qls.semantics.conditions import GATE_CONDITION
+from qls.semantics.qiskit.conditions import GATE_CONDITION
 from qls.semantics.qiskit.facts import Called
 from qls.syntax.text import Position, Range
 

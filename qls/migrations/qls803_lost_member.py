@@ -26,7 +26,7 @@ from qls.planning.removed.ready import ANY_ERROR, is_ready
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
-from qls.semantics.conditions import GATE_CONDITION
+from qls.semantics.qiskit.conditions import GATE_CONDITION
 from qls.semantics.qiskit.facts import Lost
 from qls.syntax.text import Position, Range
 

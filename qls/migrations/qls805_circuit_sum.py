@@ -28,9 +28,9 @@ from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.python.values import NodeId
 from qls.semantics.qiskit.facts import Summed
+from qls.semantics.qiskit.sums import FRONT, ONTO
 from qls.semantics.qiskit.values import Circuit
 from qls.semantics.refinement import node_id
-from qls.semantics.sums import FRONT, ONTO
 
 PAGE = Page(
     "QLS805",

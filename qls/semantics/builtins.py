@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from qls.semantics import counted, exports, settings, several
-from qls.semantics.machine import Arguments, Machine
+from qls.semantics.python import exports
+from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.order import UNORDERED
 from qls.semantics.python.values import NOTHING, NUMBER, OPAQUE, Const, Number, Sym, Tuple, Value, constant, join
+from qls.semantics.qiskit import counted, settings, several
 from qls.semantics.qiskit.values import State
 
 _LONGEST = 64  # of a range whose items are known one by one

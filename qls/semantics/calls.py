@@ -9,11 +9,10 @@ from typing import Any
 from qls.catalogue import families, roles
 from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
-from qls.semantics import builtins, counted, lost, marginals, observables, settings, several, wiring
-from qls.semantics.annotations import annotated
-from qls.semantics.machine import Arguments, argument_node
+from qls.semantics import builtins
 from qls.semantics.primitives import Primitives
 from qls.semantics.python.frames import Definition
+from qls.semantics.python.machine import Arguments, argument_node
 from qls.semantics.python.values import (
     NONE,
     NOTHING,
@@ -33,6 +32,8 @@ from qls.semantics.python.values import (
     join,
     join_states,
 )
+from qls.semantics.qiskit import counted, lost, marginals, observables, settings, several, wiring
+from qls.semantics.qiskit.annotations import annotated
 from qls.semantics.qiskit.facts import Asked, Called, Field, Made, Read, Tuned
 from qls.semantics.qiskit.values import (
     Backend,

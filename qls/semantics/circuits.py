@@ -8,10 +8,8 @@ from typing import Any
 
 from qls.catalogue import roles
 from qls.catalogue.primitives import COPIES_OUTCOME
-from qls.semantics import conditions, registers, several, sums, wiring
 from qls.semantics.listings import Listings
-from qls.semantics.machine import Arguments
-from qls.semantics.outcomes import outcome_after, without_outcome
+from qls.semantics.python.machine import Arguments
 from qls.semantics.python.values import (
     NONE,
     NOTHING,
@@ -33,7 +31,9 @@ from qls.semantics.python.values import (
     only,
     union,
 )
-from qls.semantics.qiskit.facts import Called, Event, SiteSeen, Submission
+from qls.semantics.qiskit import conditions, registers, several, sums, wiring
+from qls.semantics.qiskit.facts import Called, SiteSeen, Submission
+from qls.semantics.qiskit.outcomes import outcome_after, without_outcome
 from qls.semantics.qiskit.values import (
     LOOSE,
     UNKNOWN_CIRCUIT,
@@ -62,16 +62,6 @@ _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # wh
 
 class Circuits(Listings):
     """Makes and changes circuits in the heap, and notes execution sites."""
-
-    def id(self, node: Any) -> NodeId:
-        return (self.frame.serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-
-    @staticmethod
-    def call_id(node: Any, serial: int) -> NodeId:
-        return (serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-
-    def note(self, event: Event) -> None:
-        self.memory.record.events.append(event)
 
     # --- making -----------------------------------------------------------------------------------------------
 
@@ -441,8 +431,6 @@ class Circuits(Listings):
     def submission(self, value: Value) -> Submission:
         """What running ``value`` runs."""
         return submission(self, value)
-
-    nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
     def is_circuit_like(self, value: Value) -> bool:
         for atom in value:

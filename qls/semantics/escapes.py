@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qls.catalogue import roles
-from qls.semantics import settings
-from qls.semantics.machine import Machine
+from qls.semantics.python.machine import Machine
 from qls.semantics.python.order import UNORDERED
 from qls.semantics.python.values import Atom, Function, Instance, InstanceState, Listing, ListState, Sym, Tuple, Value
+from qls.semantics.qiskit import settings
 from qls.semantics.qiskit.facts import Asked, Named
 from qls.semantics.qiskit.values import (
     Backend,

@@ -11,9 +11,8 @@ from typing import Any
 from qls.catalogue import families, roles
 from qls.catalogue.members import DATA, GIVES
 from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics import counted, exports, lost, narrowing, observables, settings, several, sums
 from qls.semantics.calls import Calls
-from qls.semantics.observables import SUMS, Observable, observable_kind, repeated
+from qls.semantics.python import exports, narrowing
 from qls.semantics.python.arithmetic import arithmetic, is_printed_real, number_of
 from qls.semantics.python.dispatch import handlers
 from qls.semantics.python.frames import Frame
@@ -43,7 +42,9 @@ from qls.semantics.python.values import (
     only,
     union,
 )
+from qls.semantics.qiskit import counted, lost, observables, settings, several, sums
 from qls.semantics.qiskit.facts import Asked, Named, Read
+from qls.semantics.qiskit.observables import SUMS, Observable, observable_kind, repeated
 from qls.semantics.qiskit.values import (
     Backend,
     Circuit,

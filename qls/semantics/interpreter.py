@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from qls.catalogue.roles import REPORTED, STAR
-from qls.semantics import counted, exports, narrowing, settings, several, wiring
 from qls.semantics.expressions import Expressions
-from qls.semantics.machine import Saved
+from qls.semantics.python import exports, narrowing
 from qls.semantics.python.dispatch import handlers
 from qls.semantics.python.frames import Definition, Frame
+from qls.semantics.python.machine import Saved
 from qls.semantics.python.memory import Memory
 from qls.semantics.python.values import (
     NONE,
@@ -34,6 +34,7 @@ from qls.semantics.python.values import (
     Value,
     join,
 )
+from qls.semantics.qiskit import counted, settings, several, wiring
 from qls.semantics.qiskit.facts import Imported, Use
 from qls.semantics.qiskit.values import Circuit, Counts, Job, Result, State
 from qls.syntax import guards

@@ -6,9 +6,8 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from qls.semantics import several
 from qls.semantics.escapes import Escapes
-from qls.semantics.machine import Arguments, Over
+from qls.semantics.python.machine import Arguments, Over
 from qls.semantics.python.order import UNORDERED, Order
 from qls.semantics.python.values import (
     NONE,
@@ -29,6 +28,7 @@ from qls.semantics.python.values import (
     join,
     only,
 )
+from qls.semantics.qiskit import several
 from qls.semantics.qiskit.facts import POINTS, SWEEP, Binds, Read, Told
 from qls.semantics.qiskit.naming import Name
 from qls.semantics.qiskit.values import (

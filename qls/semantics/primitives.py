@@ -6,8 +6,7 @@ import ast
 
 from qls.catalogue.primitives import CALLS_BACK, FIELDS, RUN, V1_PRIMITIVES
 from qls.semantics.circuits import Circuits
-from qls.semantics.machine import Arguments
-from qls.semantics.observables import is_sound, observable_kind
+from qls.semantics.python.machine import Arguments
 from qls.semantics.python.values import (
     NONE,
     NOTHING,
@@ -24,6 +23,7 @@ from qls.semantics.python.values import (
     only,
 )
 from qls.semantics.qiskit.facts import Asked, Field, Operands, PrimitiveMade, SiteSeen, Tuned
+from qls.semantics.qiskit.observables import is_sound, observable_kind
 from qls.semantics.qiskit.values import Backend, Counts, Job, Options, Primitive, Result
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qls.semantics import wiring
 from qls.semantics.listings import Listings
-from qls.semantics.outcomes import submitted_outcome
 from qls.semantics.python.values import Listing, NodeId, Tuple, Value
+from qls.semantics.qiskit import wiring
 from qls.semantics.qiskit.facts import Binds, Submission
 from qls.semantics.qiskit.naming import Name
+from qls.semantics.qiskit.outcomes import submitted_outcome
 from qls.semantics.qiskit.values import Circuit, CircuitState, Outcome, Qobj, Registers, Wiring
 
 _MOST_CIRCUITS = 64  # of a list, that are looked at one by one

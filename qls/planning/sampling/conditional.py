@@ -7,8 +7,8 @@ import ast
 from qls.planning.sampling.chain import no_control_flow
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.conditions import INTO_ONE
 from qls.semantics.python.values import Const, Number
+from qls.semantics.qiskit.conditions import INTO_ONE
 from qls.semantics.qiskit.facts import Called
 from qls.semantics.qiskit.values import Register
 from qls.syntax.text import Range

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue import families, roles
-from qls.semantics.machine import Machine
+from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NONE, OPAQUE, Class, Sym, Value, join
 from qls.semantics.qiskit.values import Backend
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from qls.semantics.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.values import Const, Number, Value, only
 from qls.semantics.qiskit.facts import Summed
 from qls.semantics.qiskit.values import Circuit, CircuitState, Line, Lines, Register

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from qls.semantics.machine import Machine
 from qls.semantics.python.frames import Each
+from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NOTHING, Atom, HeapState, Listing, ListState, NodeId, Tuple, Value, join_states
 from qls.semantics.qiskit.values import Circuit, CircuitState, Classical, Registers, few, unknown_registers
 

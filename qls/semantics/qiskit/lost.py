@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue import members, roles
-from qls.semantics.machine import Machine
+from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import Atom, Sym, Value
 from qls.semantics.qiskit.facts import Lost
 from qls.semantics.qiskit.values import Backend, Circuit, PassManager, Register

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue.roles import READ_OF_RESULTS
-from qls.semantics.machine import Machine
+from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NOTHING, OPAQUE, Const, Value
 from qls.semantics.qiskit.facts import Read, Use
 from qls.semantics.qiskit.values import Counts, Executor, Job, Outcomes, Result, State

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 
-from qls.semantics.machine import Machine
+from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NOTHING, Class, Const, Function, NodeId, Value, constant
 
 _ALL = "__all__"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.values import NOTHING, OPAQUE, Const, Value, constant
 from qls.semantics.qiskit.facts import Asked, Tuned
 from qls.semantics.qiskit.values import Backend, Options

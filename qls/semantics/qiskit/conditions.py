@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from qls.semantics.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.qiskit.facts import Called
 from qls.semantics.qiskit.values import Circuit, CircuitState, Registers
 

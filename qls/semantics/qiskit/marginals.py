@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.values import Value
 from qls.semantics.qiskit.facts import Read
 from qls.semantics.qiskit.values import Marginal, Result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.machine import Machine
+from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NONE, Const, Sym, Unknown, Value
 
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 from qls.catalogue.roles import ADDS_REGISTERS, ONLY_CIRCUITS
-from qls.semantics.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.values import Const, Listing, NodeId, Value, constant, only
 from qls.semantics.qiskit.values import Circuit, CircuitState, Register, Wiring
 
