@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qls.semantics.gathering import Facts, Gathering, Site
-from qls.semantics.interpreter import Interpreter
 from qls.semantics.python.frames import Definition, Definitions
 from qls.semantics.python.memory import Memory, Record
+from qls.semantics.python.statements import Interpreter
 from qls.semantics.python.values import NOTHING, OPAQUE, NodeId, Value, join
+from qls.semantics.qiskit.models import QISKIT
 from qls.syntax.statement import Change, Statement, Tree
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
@@ -78,7 +79,7 @@ class Program:
         self._mark: tuple[list[_Run], dict[str, Value], dict[Any, Any]] = ([], {}, {})  # behind these runs
         self._loose: set[str] = set()  # names of the module that functions bind which nothing calls
         self._definitions = Definitions()
-        self._interpreter = Interpreter(self._definitions)
+        self._interpreter = Interpreter(self._definitions, QISKIT)
         self._gathering = Gathering()
         self._current = False  # the facts are those of the text
         self._families: dict[NodeId, str] = {}

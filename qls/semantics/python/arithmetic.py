@@ -1,4 +1,4 @@
-"""Numbers that a program computes."""
+"""Numbers and strings that a program computes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def arithmetic(op: ast.operator, one: int, two: int) -> int | None:
     if isinstance(op, ast.Pow) and 0 <= two < 32 and abs(one) < 64:
         return int(one**two)
     return None
+
+
+def repeated(op: ast.operator, one: str, two: object) -> str | None:
+    """A string made of strings: ``"Z" * 3``, ``"X" + "I"``."""
+    if isinstance(op, ast.Add) and isinstance(two, str):
+        return one + two
+    return one * two if isinstance(op, ast.Mult) and type(two) is int and len(one) * two <= 200 else None
 
 
 def is_printed_real(node: ast.BinOp, left: Value) -> bool:

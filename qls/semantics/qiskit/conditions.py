@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.qiskit.facts import Called
+from qls.semantics.qiskit.heap import state_of
 from qls.semantics.qiskit.values import Circuit, CircuitState, Registers
 
 # A circuit with conditional gates is made one instruction: with control flow, Qiskit refuses that (V: 2.6.2).
@@ -24,7 +25,7 @@ def after(
         interpreter.note(Called(interpreter.id(node), node, GATE_CONDITION, known, interpreter.frame.guarded))
         return _made_conditional(interpreter, atom, state)
     given = arguments.get(0, "instruction") if name == "append" else frozenset()
-    states = [interpreter.state_of(each) for each in given if isinstance(each, Circuit)]
+    states = [state_of(interpreter, each) for each in given if isinstance(each, Circuit)]
     into_one = [state] if name in _INTO_ONE else [each for each in states if not each.of]
     if any(each.conditional for each in into_one):
         interpreter.note(Called(interpreter.id(node), node, INTO_ONE, (), interpreter.frame.guarded))
@@ -48,7 +49,7 @@ def shares_bits(interpreter: Machine, state: CircuitState, arguments: Arguments)
     placed = len(arguments.positional) > 2 or "clbits" in arguments.keywords or arguments.loose
     mine = _sizes(state.registers)
     for other in arguments.get(0, "other"):
-        inner = interpreter.state_of(other) if isinstance(other, Circuit) else None
+        inner = state_of(interpreter, other) if isinstance(other, Circuit) else None
         if inner is not None and inner.conditional:
             theirs = _sizes(inner.registers)
             if placed or mine is None or theirs is None or mine[: len(theirs)] != theirs:

@@ -8,6 +8,7 @@ from qls.catalogue import members, roles
 from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import Atom, Sym, Value
 from qls.semantics.qiskit.facts import Lost
+from qls.semantics.qiskit.heap import state_of
 from qls.semantics.qiskit.values import Backend, Circuit, PassManager, Register
 
 _CIRCUIT = "qiskit.QuantumCircuit"
@@ -44,7 +45,7 @@ def arguments(interpreter: Machine, owner: Value, method: str, node: ast.Call) -
 
 def _class_of(interpreter: Machine, atom: Atom) -> str:
     if isinstance(atom, Circuit):
-        return interpreter.state_of(atom).of or _CIRCUIT
+        return state_of(interpreter, atom).of or _CIRCUIT
     if isinstance(atom, Sym) and atom.name.startswith("qiskit"):
         return roles.canonical(atom.name.removesuffix("()"))  # of a class, methods are called as well
     if isinstance(atom, PassManager):

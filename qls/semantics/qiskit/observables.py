@@ -111,13 +111,6 @@ def negated(value: Value) -> Value:
     return value if product is None else frozenset({product})
 
 
-def repeated(op: ast.operator, one: str, two: object) -> str | None:
-    """A string made of strings, as labels are: ``"Z" * 3``, ``"X" + "I"``."""
-    if isinstance(op, ast.Add) and isinstance(two, str):
-        return one + two
-    return one * two if isinstance(op, ast.Mult) and type(two) is int and len(one) * two <= 200 else None
-
-
 def made(name: str, given: Callable[..., Value], items: Items) -> Terms | None:
     """The terms of what a call of quantum_info makes; None where they are not known.
 

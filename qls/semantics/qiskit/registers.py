@@ -1,12 +1,15 @@
-"""What a register is called, as far as its name can be seen."""
+"""Registers: what one is called, as far as that can be seen, and which of them a circuit has."""
 
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from qls.catalogue.roles import DATA_BIN
-from qls.semantics.python.values import Const, Value
-from qls.semantics.qiskit.values import ANY_NAME
+from qls.semantics.python.machine import Arguments, Machine
+from qls.semantics.python.values import Const, Listing, Number, Tuple, Value, constant, only
+from qls.semantics.qiskit.heap import is_unitary, state_of
+from qls.semantics.qiskit.values import ANY_NAME, LOOSE, Circuit, Classical, Register, Registers, few
 
 
 def name_of(node: ast.Call, value: Value, loose: bool) -> str | None:
@@ -54,3 +57,88 @@ def _start_before(mark: str, text: ast.expr) -> str | None:
     """What ``text`` begins with, up to the first ``mark``, behind which it is filled in."""
     start = _start(text)
     return None if start is None else start.partition(mark)[0]
+
+
+def new_register(machine: Machine, node: ast.Call, kind: str, arguments: Arguments) -> Value:
+    size = constant(arguments.get(0, "size"))
+    name = name_of(node, arguments.get(1, "name"), arguments.loose)
+    classical = "classical" if kind == "ClassicalRegister" else "quantum"
+    register = Register(
+        classical,
+        name,
+        size if type(size) is int else None,
+        machine.id(node),
+        not machine.stack and not machine.iterations,
+    )
+    return frozenset({register})
+
+
+def registers_of(machine: Machine, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
+    """The classical registers that the constructor's argument brings, and its number of qubits."""
+    if value and all(isinstance(atom, Register) for atom in value):
+        return registers_given([atom for atom in value if isinstance(atom, Register)])
+    if value and all(isinstance(atom, (Number, Const)) for atom in value):
+        return registers_numbered(constant(value), index)
+    if isinstance(only(value), (Listing, Tuple)):
+        return ([LOOSE] if index else []), None
+    # What is not known is by convention qubits first, then one classical register or its size.
+    if index == 0:
+        return [], None
+    if index == 1:
+        return [Classical(None, None)], 0
+    return None, None
+
+
+def registers_given(alternatives: list[Register]) -> tuple[list[Classical] | None, int | None]:
+    """What one of these registers brings."""
+    kinds = {register.kind for register in alternatives}
+    if len(alternatives) > 1:
+        if kinds == {"classical"}:
+            return [Classical(None, None)], 0
+        return ([], None) if kinds == {"quantum"} else (None, None)
+    one = alternatives[0]
+    if one.kind == "classical":
+        return [Classical(one.name, one.size, one.made)], 0
+    return [], one.size
+
+
+def registers_numbered(given: Any, index: int) -> tuple[list[Classical], int | None]:
+    """What a number brings: of qubits first, then of bits; ``given``: the number, where it is known."""
+    number = given if type(given) is int else None
+    if index == 0:
+        return [], number
+    return ([] if number is not None and number <= 0 else [Classical("c", number)]), 0
+
+
+def registers_in(machine: Machine, value: Any) -> Registers:
+    found: Registers = frozenset()
+    for atom in value:
+        found |= state_of(machine, atom).registers if isinstance(atom, Circuit) else frozenset({None})
+    return found or frozenset({None})
+
+
+def onto(machine: Machine, mine: Registers, other: Value) -> Registers:
+    """The registers of a circuit that others are composed onto: one without any takes theirs (V: 0.45.3, 2.6.2)."""
+    if () not in mine:
+        return mine
+    theirs: Registers = frozenset()
+    for atom in other:
+        if isinstance(atom, Circuit):
+            theirs |= state_of(machine, atom).registers
+        else:
+            theirs |= {() if is_unitary(machine, frozenset({atom})) else None}
+    return (mine - {()}) | (theirs or frozenset({None}))
+
+
+def united(one: Registers, two: Registers) -> Registers:
+    answer: set[tuple[Classical, ...] | None] = set()
+    for a in one:
+        for b in two:
+            if a is None or b is None:
+                answer.add(None)
+            else:
+                names = {r.name for r in a if r.name is not None} | {None}
+                same = {r.made for r in a if r.made is not None}
+                extra = tuple(r for r in b if r.name not in names or (r.name is None and r.made not in same))
+                answer.add(a + extra)
+    return few(answer)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.values import Const, Number, Value, only
 from qls.semantics.qiskit.facts import Summed
+from qls.semantics.qiskit.heap import state_of
 from qls.semantics.qiskit.values import Circuit, CircuitState, Line, Lines, Register
 
 ONTO, FRONT = "onto", "front"  # the other is composed onto the first; the first is put in front of the other
@@ -89,7 +90,7 @@ def of_others(interpreter: Machine, left: Value, right: Value, node: ast.expr | 
 
 
 def _all(interpreter: Machine, value: Value) -> list[Lines | None]:
-    states = [interpreter.state_of(atom) if isinstance(atom, Circuit) else None for atom in value]
+    states = [state_of(interpreter, atom) if isinstance(atom, Circuit) else None for atom in value]
     return [None if state is None or state.transpiled else state.lines for state in states] or [None]
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from qls.catalogue.roles import ADDS_REGISTERS, ONLY_CIRCUITS
 from qls.semantics.python.machine import Arguments, Machine
-from qls.semantics.python.values import Const, Listing, NodeId, Value, constant, only
+from qls.semantics.python.values import Const, NodeId, Value, constant, only
+from qls.semantics.qiskit.heap import state_of
 from qls.semantics.qiskit.values import Circuit, CircuitState, Register, Wiring
 
 _MOST_QUBITS = 64
-_MOST_ROUNDS = 8
 # Methods of a circuit that change nothing in it, and `barrier`, which no measurement minds.
 _HARMLESS = frozenset(
     "barrier draw depth size width count_ops num_nonlocal_gates num_tensor_factors num_connected_components"
@@ -101,73 +101,25 @@ def composed(interpreter: Machine, state: CircuitState, arguments: Arguments) ->
 
 def _states(interpreter: Machine, value: Value) -> list[CircuitState]:
     """The states of the circuits in ``value``; none where something else is among them."""
-    states = [interpreter.state_of(atom) for atom in value if isinstance(atom, Circuit)]
+    states = [state_of(interpreter, atom) for atom in value if isinstance(atom, Circuit)]
     return states if len(states) == len(value) else []
-
-
-def transpiled(interpreter: Machine, value: Value, node: ast.AST, named: bool = True) -> Value:
-    """What ``transpile`` and pass managers give for the circuits in ``value``."""
-    before = wirings(interpreter, value)
-    answer = of_several(interpreter, before, interpreter.copied(value, node, named=named), value)
-    _move(interpreter, answer)
-    if not (isinstance(node, ast.Call) and any(map(_keeps_qubits, node.keywords))):
-        _mark(interpreter, answer, frozenset({interpreter.id(node)}))
-    return answer
-
-
-def _move(interpreter: Machine, value: Value) -> None:
-    """The circuits in ``value``, and in lists of them, may have their qubits elsewhere."""
-    for atom in value:
-        if isinstance(atom, Circuit):
-            state = interpreter.state_of(atom)
-            if state.wiring is not None:
-                moved = replace(state, wiring=replace(state.wiring, moved=True))
-                interpreter.memory.put(atom.place, moved)
-        elif isinstance(atom, Listing):
-            _move(interpreter, interpreter.iterate(frozenset({atom}), interpreter.nowhere))
-
-
-def _keeps_qubits(keyword: ast.keyword) -> bool:
-    """True for levels of optimisation that permute no qubits: from 2 on, transpile of 2.x does (V: 2.6.2, a swap)."""
-    level = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
-    return keyword.arg == "optimization_level" and type(level) is int and level < 2
-
-
-def _mark(interpreter: Machine, value: Value, call: frozenset[NodeId]) -> None:
-    """The circuits in ``value``, and in lists of them, were made by ``call``, which may have permuted their qubits."""
-    for atom in value:
-        if isinstance(atom, Circuit):
-            state = interpreter.state_of(atom)
-            interpreter.memory.put(atom.place, replace(state, transpiled=state.transpiled | call))
-        elif isinstance(atom, Listing):
-            _mark(interpreter, interpreter.iterate(frozenset({atom}), interpreter.nowhere), call)
 
 
 def wirings(interpreter: Machine, value: Value) -> set[Wiring | None]:
     """The wirings that the circuits in ``value`` have."""
-    return {interpreter.state_of(atom).wiring for atom in value if isinstance(atom, Circuit)}
+    return {state_of(interpreter, atom).wiring for atom in value if isinstance(atom, Circuit)}
 
 
 def of_several(interpreter: Machine, wirings: set[Wiring | None], value: Value, before: Value) -> Value:
     """``value``, in which circuits that are not in ``before`` were made of one of several, each wired its way."""
     for atom in value - before if len(wirings) > 1 else ():
         if isinstance(atom, Circuit):
-            interpreter.memory.put(atom.place, replace(interpreter.state_of(atom), wiring=None))
+            interpreter.memory.put(atom.place, replace(state_of(interpreter, atom), wiring=None))
     return value
 
 
-def unrolled(node: ast.For, items: tuple[Value, ...] | None) -> range | None:
-    """The indices of a short loop over ``range`` that only calls gates and measurements of circuits."""
-    call = node.iter
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "range":
-        return None
-    single = len(call.args) == 1 and isinstance(node.target, ast.Name) and not node.orelse
-    if not single or items is None or len(items) > _MOST_ROUNDS or not all(map(_is_gate, node.body)):
-        return None
-    return range(len(items))
-
-
-def _is_gate(node: ast.stmt) -> bool:
+def is_gate(node: ast.stmt) -> bool:
+    """True for a statement that only calls a gate, or a measurement, of a circuit."""
     call = node.value if isinstance(node, ast.Expr) else None
     func = call.func if isinstance(call, ast.Call) else None
     return (

@@ -1,19 +1,15 @@
-"""The interpreter's expressions: what a name, an attribute, an item, a display gives."""
+"""The machine's expressions: what a name, an attribute, an item, a display gives."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from qls.catalogue import families, roles
-from qls.catalogue.members import DATA, GIVES
-from qls.catalogue.primitives import ALL_FIELDS
-from qls.semantics.calls import Calls
-from qls.semantics.python import exports, narrowing
-from qls.semantics.python.arithmetic import arithmetic, is_printed_real, number_of
+from qls.semantics.python import exports, narrowing, parts
+from qls.semantics.python.arithmetic import arithmetic, is_printed_real, number_of, repeated
+from qls.semantics.python.calls import Calls
 from qls.semantics.python.dispatch import handlers
 from qls.semantics.python.frames import Frame
 from qls.semantics.python.order import UNORDERED, Order
@@ -26,13 +22,11 @@ from qls.semantics.python.values import (
     Class,
     Const,
     Function,
-    Instance,
     InstanceState,
     Listing,
     ListState,
     NodeId,
     Number,
-    Sym,
     Tuple,
     Unknown,
     Value,
@@ -42,25 +36,7 @@ from qls.semantics.python.values import (
     only,
     union,
 )
-from qls.semantics.qiskit import counted, lost, observables, settings, several, sums
-from qls.semantics.qiskit.facts import Asked, Named, Read
-from qls.semantics.qiskit.observables import SUMS, Observable, observable_kind, repeated
-from qls.semantics.qiskit.values import (
-    Backend,
-    Circuit,
-    Counts,
-    Job,
-    Marginal,
-    Options,
-    Outcomes,
-    Primitive,
-    Provider,
-    Qobj,
-    Result,
-    State,
-)
 
-_LONGEST_NAME = 160
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end
 
 
@@ -125,9 +101,8 @@ class Expressions(Calls):
         number = constant(value)
         if isinstance(node.op, ast.USub) and isinstance(number, (int, float)):
             return frozenset({Const(-number)})
-        if isinstance(node.op, ast.USub) and value and all(observable_kind(a) in SUMS for a in value):
-            return observables.negated(value)
-        return NUMBER if isinstance(node.op, ast.Not) else frozenset(a for a in value if isinstance(a, State)) | OPAQUE
+        known = self.models.unary(value, node.op)
+        return known if known is not None else NUMBER if isinstance(node.op, ast.Not) else OPAQUE
 
     def on_BinOp(self, node: ast.BinOp) -> Value:
         left, right = self.evaluate(node.left), self.evaluate(node.right)
@@ -135,20 +110,11 @@ class Expressions(Calls):
 
     def augmented(self, left: Value, right: Value, node: ast.BinOp | ast.AugAssign) -> Value:
         """``left op right``."""
-        circuits = [a for a in left if isinstance(a, Circuit)]
-        if circuits and len(circuits) == len(left):
-            return self.combined(circuits, right, node)
-        if isinstance(node.op, ast.Add):
-            sums.of_others(self, left, right, node)
-        known = _worked_out(left, right, node.op) if self.round == 0 else None
+        known = self.models.binary(self, left, right, node)
+        if known is None and self.round == 0:
+            known = _worked_out(left, right, node.op)
         if known is not None:
             return known
-        operator = observables.algebra(left, right, node.op, exact=self.round == 0)
-        if operator is not None:
-            return frozenset({operator})
-        states = frozenset(a for a in left | right if isinstance(a, State))
-        if states:
-            return states | OPAQUE
         if any(isinstance(a, (Listing, Tuple)) for a in left | right):
             return self.concatenated(left, right, node)
         if isinstance(node.op, ast.Mod) and isinstance(constant(left), str):
@@ -173,7 +139,7 @@ class Expressions(Calls):
             if known is not None and isinstance(count, int) and 0 <= count * len(known) <= 64:
                 items = list(known) * count
             item, order = self.iterate(left, node), UNORDERED
-        part = several.is_part(self, left | right)
+        part = parts.is_part(self, left | right)
         return self.new_list(node, item, None if items is None else tuple(items), order=order, part=part)
 
     def items_of(self, value: Value) -> tuple[Value, ...] | None:
@@ -213,7 +179,7 @@ class Expressions(Calls):
             order = self.order_with(order, value, item)
         if not exact:
             order = UNORDERED
-        part = any(several.is_old(self, value) for value in values)
+        part = any(parts.is_old(self, value) for value in values)
         return self.new_list(node, union(values), tuple(values) if exact else None, order=order, part=part)
 
     def on_Dict(self, node: ast.Dict) -> Value:
@@ -245,7 +211,7 @@ class Expressions(Calls):
             part = False
             for generator in generators:
                 items = self.evaluate(generator.iter)
-                part = part or bool(generator.ifs) or several.is_part(self, items)
+                part = part or bool(generator.ifs) or parts.is_part(self, items)
                 self.enter_loop(node, generator.target, items, generator.iter)
                 known = self.items_of(items)
                 exact = known is not None and not generator.ifs and length is not None
@@ -257,7 +223,7 @@ class Expressions(Calls):
                 self.evaluate(key)
             value = self.evaluate(element)
             order = self.comprehended(node, generators, value)
-            some = part and several.is_old(self, value)
+            some = part and parts.is_old(self, value)
         finally:
             self.frame = outer
             self.iterations, self.fresh, self.over = around
@@ -295,11 +261,12 @@ class Expressions(Calls):
     # --- attributes and items ---------------------------------------------------------------------------------
 
     def on_Attribute(self, node: ast.Attribute) -> Value:
-        counts = counted.of_results(self, node)
-        if counts is not None:
-            return counts
+        path = self.models.paths.get(node.attr)
+        known = None if path is None else path(self, node)
+        if known is not None:
+            return known
         owner = self.evaluate(node.value)
-        lost.member(self, owner, node.attr, node)
+        self.models.asked(self, owner, node.attr, node)
         value = NOTHING
         for atom in in_order(owner):
             value = join(value, self.attribute(atom, node))
@@ -307,73 +274,9 @@ class Expressions(Calls):
 
     def attribute(self, atom: Atom, node: ast.Attribute) -> Value:
         """The attribute of one atom, where it is not called at once."""
-        field = self.primitive_field(atom, node) if node.attr in ALL_FIELDS else None
-        if field is not None:
-            return field
-        act = _ATTRIBUTES.get(type(atom))
-        return OPAQUE if act is None else act(self, atom, node)
-
-    def _attribute_of_instance(self, atom: Instance, node: ast.Attribute) -> Value:
-        state = self.memory.look(atom.place)
-        value = state.get(node.attr) if isinstance(state, InstanceState) else NOTHING
-        value = value or self.class_member(atom.of, node.attr)
-        return self.bind(value, atom, node) if value else OPAQUE
-
-    def _attribute_of_class(self, atom: Class, node: ast.Attribute) -> Value:
-        return self.class_member(atom.node, node.attr) or OPAQUE
-
-    def _attribute_of_unknown(self, atom: Unknown, node: ast.Attribute) -> Value:
-        if node.attr in roles.CIRCUIT_PARTS and isinstance(node.value, ast.Name):
-            self.store(node.value.id, self.unknown_circuit(node))
-        return OPAQUE
-
-    def _attribute_of_circuit(self, atom: Circuit, node: ast.Attribute) -> Value:
-        if node.attr == "data":  # a list that may be changed: what is measured where is no longer certain
-            self.memory.put(atom.place, replace(self.state_of(atom), wiring=None))
-            return frozenset({Sym(DATA)})
-        return NUMBER if node.attr.startswith("num_") else OPAQUE
-
-    def _attribute_of_backend(self, atom: Backend, node: ast.Attribute) -> Value:
-        return settings.attribute(self, atom, node, node.attr)
-
-    def _attribute_of_options(self, atom: Options, node: ast.Attribute) -> Value:
-        if node.attr.startswith("_"):
-            settings.changed(self, frozenset({atom}), node)
-        return OPAQUE
-
-    def _attribute_of_provider(self, atom: Provider, node: ast.Attribute) -> Value:
-        if node.attr in ("backend", "backends", "service"):
-            return frozenset({Provider(atom.family, atom.guarded)})
-        if atom.family == "ibm":
-            return frozenset({Backend("ibm", node.attr, self.id(node), atom.guarded)})
-        return OPAQUE
-
-    def _attribute_of_primitive(self, atom: Primitive, node: ast.Attribute) -> Value:
-        self.note(Asked(atom.made, node.attr, self.id(node)))
-        return OPAQUE
-
-    def _attribute_of_qobj(self, atom: Qobj, node: ast.Attribute) -> Value:
-        self.note(Asked(atom.call, node.attr, self.id(node)))
-        return OPAQUE
-
-    def _attribute_of_outcome(self, atom: Job | Result | Counts | State, node: ast.Attribute) -> Value:
-        if not isinstance(atom, Counts) or node.attr in roles.COUNTS_ATTRIBUTES:
-            self.use(atom, f"attribute:{node.attr}", node)
-        return OPAQUE
-
-    def member(self, atom: Sym, node: ast.Attribute) -> Value:
-        name = f"{atom.name}.{node.attr}"
-        if len(name) > _LONGEST_NAME:
-            return OPAQUE
-        detail = node.attr in roles.RUNTIME_DETAILS and name.startswith(roles.RUNTIME_JOBS)
-        if detail or name.startswith(roles.RUNTIME_OPTIONS):
-            self.note(Named(self.id(node), node, name, atom.guarded))
-        if name.startswith("qiskit") and "()" not in name:
-            self.note(Named(self.id(node), node, name, atom.guarded))
-            family = families.PROVIDERS.get(roles.canonical(name))
-            if family is not None:
-                return frozenset({Provider(family, atom.guarded)})
-        return frozenset({observables.derived(atom, name)})
+        field = self.models.fields.get(node.attr)
+        known = None if field is None else field(self, atom, node)
+        return self.kind(atom).attribute(self, atom, node) if known is None else known
 
     def class_member(self, id: NodeId, name: str) -> Value:
         state = self.memory.look(("class", id))
@@ -414,65 +317,14 @@ class Expressions(Calls):
             exports.named_in(self, index, node, "globals")
         value = NOTHING
         for atom in owner:
-            value = join(value, self.item(atom, position, node))
+            value = join(value, self.kind(atom).item(self, atom, position, node))
         return value
-
-    def item(self, atom: Atom, position: Any, node: ast.Subscript) -> Value:
-        if isinstance(atom, (Listing, Tuple)):
-            return self._item_of_list(atom, position, node)
-        if isinstance(atom, (Job, Result, State)):
-            self.use(atom, "item", node)
-            return OPAQUE
-        if isinstance(atom, Counts):
-            if not isinstance(position, str):
-                return frozenset({atom, *OPAQUE})  # one of several, perhaps
-            self.note(Read(self.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]
-            return OPAQUE
-        if isinstance(atom, Outcomes) and type(position) is int:
-            counted.read_first(self, frozenset({atom}), node)
-        if isinstance(atom, Provider):
-            return frozenset({Backend(atom.family, "", self.id(node), atom.guarded)})
-        if isinstance(atom, Sym):
-            name = atom.name + "[]"
-            return OPAQUE if len(name) > _LONGEST_NAME else frozenset({observables.derived(atom, name)})
-        return OPAQUE
-
-    def _item_of_list(self, atom: Listing | Tuple, position: Any, node: ast.Subscript) -> Value:
-        items = self.items_of(frozenset({atom}))
-        if isinstance(node.slice, ast.Slice):
-            return self.new_list(node, self.iterate(frozenset({atom}), node), None, part=True)
-        if items is not None and type(position) is int and -len(items) <= position < len(items):
-            return items[position]
-        if isinstance(atom, Tuple):
-            return union(atom.items)
-        state = self.memory.look(atom.place)
-        return state.item if isinstance(state, ListState) and state.item else OPAQUE
 
     def iterate(self, value: Value, node: ast.AST) -> Value:
         """Any item of ``value``."""
         item = NOTHING
         for atom in value:
-            if isinstance(atom, Listing):
-                state = self.memory.look(atom.place)
-                if atom.place[0] == "dict":
-                    item = join(item, OPAQUE)
-                elif isinstance(state, ListState):
-                    item = join(item, state.item)
-            elif isinstance(atom, Tuple):
-                item = join(item, union(list(atom.items)))
-            elif isinstance(atom, Counts):
-                item = join(item, frozenset({atom, *OPAQUE}))
-            elif isinstance(atom, Sym) and atom.name.startswith(roles.RUNTIME_JOBS) and len(atom.name) < _LONGEST_NAME:
-                item = join(item, frozenset({Sym(f"{atom.name}[]", atom.guarded)}))
-            elif isinstance(atom, Circuit):
-                item = join(item, frozenset({Sym(GIVES[f"{DATA}[]"])}))
-            elif isinstance(atom, (Job, Result, State)):
-                self.use(atom, "iterated", node)
-                item = join(item, OPAQUE)
-            elif isinstance(atom, Sym) and (f"{atom.name}[]" in GIVES or observable_kind(atom) in (*SUMS, "paulis")):
-                item = join(item, frozenset({observables.derived(atom, f"{atom.name}[]")}))
-            else:
-                item = join(item, OPAQUE)
+            item = join(item, self.kind(atom).iterate(self, atom, node))
         return item
 
     def new_list(
@@ -487,24 +339,6 @@ class Expressions(Calls):
         place = (kind, self.id(node), self.context)
         self.memory.put(place, ListState(item, items, order, part))
         return frozenset({Listing(place)})
-
-
-# What attributes are, by the kind of what has them; a subclass has a row of its own.
-_Attribute = Callable[[Expressions, Any, ast.Attribute], Value]
-_ATTRIBUTES: dict[type[Atom], _Attribute] = {
-    Sym: Expressions.member,
-    Observable: Expressions.member,
-    Instance: Expressions._attribute_of_instance,
-    Class: Expressions._attribute_of_class,
-    Unknown: Expressions._attribute_of_unknown,
-    Circuit: Expressions._attribute_of_circuit,
-    Backend: Expressions._attribute_of_backend,
-    Options: Expressions._attribute_of_options,
-    Provider: Expressions._attribute_of_provider,
-    Primitive: Expressions._attribute_of_primitive,
-    Qobj: Expressions._attribute_of_qobj,
-    **dict.fromkeys((Job, Result, Marginal, Counts, State), Expressions._attribute_of_outcome),
-}
 
 
 def _worked_out(left: Value, right: Value, op: ast.operator) -> Value | None:

@@ -6,12 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from qls.semantics.python import exports
+from qls.semantics.python import exports, parts
 from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.order import UNORDERED
 from qls.semantics.python.values import NOTHING, NUMBER, OPAQUE, Const, Number, Sym, Tuple, Value, constant, join
-from qls.semantics.qiskit import counted, settings, several
-from qls.semantics.qiskit.values import State
 
 _LONGEST = 64  # of a range whose items are known one by one
 
@@ -22,7 +20,7 @@ def called(machine: Machine, name: str, node: ast.Call, arguments: Arguments) ->
     if known is not None:
         return known(machine, name, node, arguments)
     machine.hand_over(arguments, node, name, spoil=False)
-    return OPAQUE | counted.kept(name, arguments.get(0))
+    return OPAQUE | machine.models.kept(name, arguments.get(0))
 
 
 def _number(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -33,8 +31,7 @@ def _number(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -
 
 def _len(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
     for atom in arguments.get(0):
-        if isinstance(atom, State):
-            machine.use(atom, "argument:len", node)
+        machine.kind(atom).length(machine, atom, node)
     items = machine.items_of(arguments.get(0))
     return NUMBER if items is None or machine.round else frozenset({Const(len(items))})
 
@@ -54,9 +51,9 @@ def _container(machine: Machine, name: str, node: ast.Call, arguments: Arguments
     kept = machine.order_of(first) if first else machine.new_order(node)
     order = kept if name in ("list", "tuple") else UNORDERED
     item = machine.iterate(first, node) if first else NOTHING
-    part = several.is_part(machine, first)
+    part = parts.is_part(machine, first)
     made = machine.new_list(node, item, items if first else (), order=order, part=part)
-    return made | counted.kept(name, first)
+    return made | machine.models.kept(name, first)
 
 
 def _dict(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -87,7 +84,7 @@ def _map(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> V
 
 
 def _next(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
-    counted.read_first(machine, arguments.get(0), node)
+    machine.models.first(machine, arguments.get(0), node)
     return machine.iterate(arguments.get(0), node) or OPAQUE
 
 
@@ -102,7 +99,7 @@ def _super(machine: Machine, name: str, node: ast.Call, arguments: Arguments) ->
 
 
 def _by_name(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
-    named = settings.by_name(machine, name, node, arguments)
+    named = machine.models.by_name(machine, name, node, arguments)
     if named is not None:
         return named
     machine.hand_over(arguments, node, name, spoil=True)

@@ -1,6 +1,7 @@
-"""A small abstract interpreter: statements and control flow.
+"""The machine's statements and control flow: a small abstract interpreter.
 
-It follows values, not types: which circuit, which backend, which site's result. It executes nothing of the program.
+It follows values, not types: which object, made where. It executes nothing of the program. What libraries give is told
+by models, which are handed to it: by itself it knows none.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from qls.catalogue.roles import REPORTED, STAR
-from qls.semantics.expressions import Expressions
-from qls.semantics.python import exports, narrowing
+from qls.semantics.python import exports, narrowing, parts
 from qls.semantics.python.dispatch import handlers
+from qls.semantics.python.expressions import Expressions
 from qls.semantics.python.frames import Definition, Frame
-from qls.semantics.python.machine import Saved
+from qls.semantics.python.kinds import KINDS
+from qls.semantics.python.machine import Models, Saved
 from qls.semantics.python.memory import Memory
 from qls.semantics.python.values import (
     NONE,
@@ -24,7 +25,6 @@ from qls.semantics.python.values import (
     Class,
     Const,
     Function,
-    Instance,
     InstanceState,
     Listing,
     ListState,
@@ -34,13 +34,11 @@ from qls.semantics.python.values import (
     Value,
     join,
 )
-from qls.semantics.qiskit import counted, settings, several, wiring
-from qls.semantics.qiskit.facts import Imported, Use
-from qls.semantics.qiskit.values import Circuit, Counts, Job, Result, State
 from qls.syntax import guards
 from qls.syntax.statement import Statement
 
 _LOOP_ROUNDS = 3
+_MOST_ROUNDS = 8  # of a loop that is read round by round
 
 
 def _brought(star: Sym, name: str) -> Sym:
@@ -49,9 +47,10 @@ def _brought(star: Sym, name: str) -> Sym:
 
 
 class Interpreter(Expressions):
-    """Evaluates statements against a memory and notes events in the memory's record."""
+    """Evaluates statements against a memory; what models note of them is in the memory's record."""
 
-    def __init__(self, definitions: dict[NodeId, Definition]) -> None:
+    def __init__(self, definitions: dict[NodeId, Definition], models: Models) -> None:
+        self.models, self.kinds = models, {**KINDS, **models.kinds}
         self.memory = Memory()
         self.definitions = definitions
         self.frame = Frame(None, 0)
@@ -127,7 +126,7 @@ class Interpreter(Expressions):
     def from_star(self, name: str) -> Value:
         stars = self.memory.get("*")
         for atom in sorted(stars or (), key=str):
-            if isinstance(atom, Sym) and name in STAR.get(atom.name, ()):
+            if isinstance(atom, Sym) and name in self.models.stars.get(atom.name, ()):
                 return frozenset({_brought(atom, name)})
         return frozenset({Sym(f"builtins.{name}")}) if name in _BUILTINS else OPAQUE
 
@@ -265,7 +264,7 @@ class Interpreter(Expressions):
 
     def do_For(self, node: ast.For) -> None:
         items = self.evaluate(node.iter)
-        rounds = wiring.unrolled(node, self.items_of(items))
+        rounds = self.unrolled(node, self.items_of(items))
         if rounds:
             for number in rounds:
                 self.assign(node.target, frozenset({Const(number)}), node)
@@ -275,6 +274,16 @@ class Interpreter(Expressions):
         self.block(node.orelse)
 
     do_AsyncFor = do_For
+
+    def unrolled(self, node: ast.For, items: tuple[Value, ...] | None) -> range | None:
+        """The indices of a short loop over ``range`` whose rounds are worth reading one by one."""
+        call = node.iter
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "range":
+            return None
+        single = len(call.args) == 1 and isinstance(node.target, ast.Name) and not node.orelse
+        if not single or items is None or len(items) > _MOST_ROUNDS or not all(map(self.models.stepwise, node.body)):
+            return None
+        return range(len(items))
 
     def loop(self, node: ast.AST, body: list[ast.stmt], over: tuple[ast.expr, Value, ast.expr] | None) -> None:
         before = self.save()
@@ -289,7 +298,7 @@ class Interpreter(Expressions):
             seen = self.save()
             self.iterations, self.fresh, self.over = around
             self.enter_loop(node, *(over or (None, NOTHING, None)))
-            self.frame.loops.append(several.entered(self, over, elements))
+            self.frame.loops.append(parts.entered(self, over, elements))
             if over is not None:
                 self.assign(over[0], elements, node)
             self.block(body)
@@ -397,7 +406,7 @@ class Interpreter(Expressions):
     def do_Import(self, node: ast.Import) -> None:
         guarded = self.frame.guarded
         for alias in node.names:
-            self.note_import(node, alias, alias.name, alias.asname or alias.name.split(".")[0])
+            self.models.imported(self, node, alias, alias.name, alias.asname or alias.name.split(".")[0])
             target = alias.name if alias.asname else alias.name.split(".")[0]
             self.store(alias.asname or target, frozenset({Sym(target, guarded)}))
 
@@ -405,19 +414,15 @@ class Interpreter(Expressions):
         module = "." * node.level + (node.module or "")
         for alias in node.names:
             if alias.name == "*":
-                self.note_import(node, alias, module, "*")
+                self.models.imported(self, node, alias, module, "*")
                 star = Sym(module, self.frame.guarded)
                 self.memory.set("*", (self.memory.get("*") or NOTHING) | {star})
-                for name in STAR.get(module, ()):
+                for name in self.models.stars.get(module, ()):
                     self.store(name, frozenset({_brought(star, name)}))
                 continue
             name = f"{module}.{alias.name}"
-            self.note_import(node, alias, name, alias.asname or alias.name)
+            self.models.imported(self, node, alias, name, alias.asname or alias.name)
             self.store(alias.asname or alias.name, frozenset({Sym(name, self.frame.guarded)}))
-
-    def note_import(self, node: ast.Import | ast.ImportFrom, alias: ast.alias, name: str, bound: str) -> None:
-        if name.startswith(REPORTED):
-            self.note(Imported(self.id(alias), node, name, bound, self.frame.guarded))
 
     # --- assignment -------------------------------------------------------------------------------------------
 
@@ -436,7 +441,7 @@ class Interpreter(Expressions):
     def unpack(self, targets: list[ast.expr], value: Value, node: ast.AST) -> None:
         parts: list[Value] = [NOTHING] * len(targets)
         if len(targets) > 1:
-            counted.read_first(self, value | counted.kept("iter", value), node)
+            self.models.first(self, value | self.models.kept("iter", value), node)
         known = False
         for atom in value:
             items: tuple[Value, ...] | None = None
@@ -454,32 +459,15 @@ class Interpreter(Expressions):
             self.assign(target, part, node)
 
     def set_attribute(self, target: ast.Attribute, value: Value) -> None:
-        owner = self.evaluate(target.value)
-        for atom in owner:
-            if isinstance(atom, Instance):
-                state = self.memory.look(atom.place)
-                kept = state if isinstance(state, InstanceState) else InstanceState()
-                if self.stack_is_constructor():
-                    self.memory.put(atom.place, kept.with_(target.attr, value))
-                else:
-                    self.memory.put(atom.place, kept.with_(target.attr, join(kept.get(target.attr), value)))
-            else:
-                self.escape(value, target, "stored")
-                self.tune(atom, target)
-                if isinstance(atom, Circuit):
-                    self.spoil(frozenset({atom}))
+        for atom in self.evaluate(target.value):
+            self.kind(atom).set_attribute(self, atom, target, value)
 
     def set_item(self, target: ast.Subscript, value: Value) -> None:
         owner = self.evaluate(target.value)
         self.evaluate(target.slice)
-        settings.changed(self, owner, target)
         kept = False
         for atom in owner:
-            state = self.memory.look(atom.place) if isinstance(atom, Listing) else None
-            if isinstance(atom, Listing) and isinstance(state, ListState):
-                order = state.order.shuffled()
-                self.memory.put(atom.place, ListState(join(state.item, value), None, order, part=True))
-                kept = True
+            kept = self.kind(atom).set_item(self, atom, target, value) or kept
         if not kept:
             self.escape(value, target, "stored")
 
@@ -489,20 +477,12 @@ class Interpreter(Expressions):
         node = self.definitions[self.stack[-1]].node
         return isinstance(node, ast.FunctionDef) and node.name == "__init__" and self.round == 0
 
-    # --- what leaves our sight --------------------------------------------------------------------------------
-
     def show(self, value: Value, node: ast.AST) -> None:
         """A bare expression: a notebook displays it."""
         for atom in value:
-            if isinstance(atom, (Job, Result)):
-                self.use(atom, "shown", node)
-
-    def use(self, atom: Job | Result | Counts | State, how: str, node: ast.AST) -> None:
-        stage = next(stage for kind, stage in _STAGES.items() if isinstance(atom, kind))
-        self.note(Use(atom.site, stage, how, self.id(node), node))
+            self.kind(atom).show(self, atom, node)
 
 
-_STAGES = {Job: "job", Result: "result", Counts: "counts", State: "state"}
 _BUILTINS = frozenset(dir(__builtins__) if not isinstance(__builtins__, dict) else __builtins__)
 
 

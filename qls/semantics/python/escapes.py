@@ -1,0 +1,71 @@
+"""What leaves our sight: values that go to code that cannot be seen, which may ask them anything and change them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import replace
+
+from qls.semantics.python.machine import Machine
+from qls.semantics.python.order import UNORDERED
+from qls.semantics.python.values import Function, Instance, InstanceState, Listing, ListState, Tuple, Value
+
+
+class Escapes(Machine):
+    """Tells the kinds of atoms what goes to code that cannot be seen."""
+
+    def escape(self, value: Value, node: ast.AST, how: str, seen: set[int] | None = None) -> None:
+        """``value`` goes to code that cannot be seen, with all that it holds."""
+        seen = set() if seen is None else seen
+        if id(value) in seen:
+            return
+        seen.add(id(value))
+        for atom in value:
+            kind = self.kind(atom)
+            kind.escape(self, atom, node, how)
+            for part in kind.holds(self, atom, how):
+                self.escape(part, node, how, seen)
+
+    def spoil(self, value: Value, seen: set[int] | None = None) -> None:
+        """Code that cannot be seen may change the objects in ``value``."""
+        seen = set() if seen is None else seen
+        if id(value) in seen:
+            return
+        seen.add(id(value))
+        for atom in value:
+            self.kind(atom).spoil(self, atom, seen)
+
+
+def function_escapes(machine: Machine, atom: Function, node: ast.AST, how: str) -> None:
+    """A function of the program may be called with anything."""
+    machine.memory.record.handed.add(atom.node)
+
+
+def held_by_tuple(machine: Machine, atom: Tuple, how: str) -> Iterable[Value]:
+    return atom.items
+
+
+def held_by_list(machine: Machine, atom: Listing, how: str) -> Iterable[Value]:
+    state = machine.memory.look(atom.place)
+    return (state.item,) if isinstance(state, ListState) else ()
+
+
+def held_by_instance(machine: Machine, atom: Instance, how: str) -> Iterable[Value]:
+    """The attributes that an instance takes along."""
+    if how == "returned":
+        return ()
+    state = machine.memory.look(atom.place)
+    parts = [part for _, part in state.attributes] if isinstance(state, InstanceState) else []
+    return [part for part in parts if any(isinstance(each, machine.models.taken) for each in part)]
+
+
+def spoil_list(machine: Machine, atom: Listing, seen: set[int]) -> None:
+    state = machine.memory.look(atom.place)
+    if isinstance(state, ListState):
+        machine.memory.put(atom.place, replace(state, order=UNORDERED))
+        machine.spoil(state.item, seen)
+
+
+def spoil_tuple(machine: Machine, atom: Tuple, seen: set[int]) -> None:
+    for part in atom.items:
+        machine.spoil(part, seen)
