@@ -33,6 +33,7 @@ class Calls(Lists):
     """Evaluates calls."""
 
     def call(self, node: ast.Call) -> Value:
+        """What a call gives, of all that can be called there."""
         func = node.func
         self.fuel -= 1
         if isinstance(func, ast.Attribute):
@@ -71,6 +72,7 @@ class Calls(Lists):
         return answer
 
     def arguments(self, node: ast.Call) -> Arguments:
+        """Evaluate the arguments of a call."""
         positional, keywords, loose = [], {}, False
         for argument in node.args:
             value = self.evaluate(argument)
@@ -105,6 +107,7 @@ class Calls(Lists):
         node: ast.AST,
         unknown: bool = False,
     ) -> Value:
+        """What a function of the program gives; ``unknown``: its arguments can be anything."""
         definition = self.definitions.get(function.node)
         if definition is None or isinstance(definition.node, ast.ClassDef):
             return OPAQUE
@@ -138,6 +141,7 @@ class Calls(Lists):
         keywords: dict[str, Value],
         unknown: bool,
     ) -> dict[str, Value]:
+        """What the parameters of a function are in a call."""
         node = definition.node
         assert not isinstance(node, ast.ClassDef)
         spec = node.args
@@ -191,5 +195,3 @@ class Calls(Lists):
                     node = self.definitions[function.node].node
                     self.call_function(Function(function.node, instance), [], {}, node, unknown=True)
         return instance
-
-    # --- methods ----------------------------------------------------------------------------------------------

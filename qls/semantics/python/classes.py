@@ -9,6 +9,7 @@ from qls.semantics.python.values import NOTHING, OPAQUE, Class, Function, Instan
 
 
 def attribute_of_instance(machine: Machine, atom: Instance, node: ast.Attribute) -> Value:
+    """What the instance has, or its class: a function found there is a method."""
     state = machine.memory.look(atom.place)
     value = state.get(node.attr) if isinstance(state, InstanceState) else NOTHING
     value = value or machine.class_member(atom.of, node.attr)
@@ -16,10 +17,12 @@ def attribute_of_instance(machine: Machine, atom: Instance, node: ast.Attribute)
 
 
 def attribute_of_class(machine: Machine, atom: Class, node: ast.Attribute) -> Value:
+    """What the class, or one of its bases, binds in its body."""
     return machine.class_member(atom.node, node.attr) or OPAQUE
 
 
 def set_attribute_of_instance(machine: Machine, atom: Instance, target: ast.Attribute, value: Value) -> None:
+    """An attribute is assigned: outside the constructor, what it was may survive."""
     state = machine.memory.look(atom.place)
     kept = state if isinstance(state, InstanceState) else InstanceState()
     value = value if machine.stack_is_constructor() else join(kept.get(target.attr), value)
@@ -27,10 +30,12 @@ def set_attribute_of_instance(machine: Machine, atom: Instance, target: ast.Attr
 
 
 def call_of_function(machine: Machine, atom: Function, node: ast.Call, arguments: Arguments) -> Value:
+    """What the function gives for these arguments."""
     return machine.call_function(atom, arguments.positional, arguments.keywords, node, arguments.loose)
 
 
 def call_of_instance(machine: Machine, atom: Instance, node: ast.Call, arguments: Arguments) -> Value:
+    """What the class's ``__call__`` gives."""
     method = machine.class_member(atom.of, "__call__")
     for function in machine.bind(method, atom, node) if method else NOTHING:
         if isinstance(function, Function):
@@ -39,6 +44,7 @@ def call_of_instance(machine: Machine, atom: Instance, node: ast.Call, arguments
 
 
 def instantiate(machine: Machine, atom: Class, node: ast.Call, arguments: Arguments) -> Value:
+    """An instance, of whose attributes the constructor tells."""
     place = ("instance", machine.id(node), machine.context)
     machine.memory.put(place, InstanceState())
     instance = Instance(place, atom.node)

@@ -1,4 +1,4 @@
-"""Which method of the interpreter handles a kind of node."""
+"""Which method of the machine handles a kind of node."""
 
 from __future__ import annotations
 

@@ -6,9 +6,21 @@ import ast
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qls.semantics.python.machine import Machine
+from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.order import UNORDERED
-from qls.semantics.python.values import Function, Instance, InstanceState, Listing, ListState, Tuple, Value
+from qls.semantics.python.values import (
+    OPAQUE,
+    Function,
+    Instance,
+    InstanceState,
+    Listing,
+    ListState,
+    Tuple,
+    Unknown,
+    Value,
+)
+
+_KEEPING = ("append", "format", "write", "extend", "join")  # methods that change nothing of what they are given
 
 
 class Escapes(Machine):
@@ -36,16 +48,24 @@ class Escapes(Machine):
             self.kind(atom).spoil(self, atom, seen)
 
 
+def method_of_unknown(machine: Machine, atom: Unknown, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """A method of something unknown can keep what it is given; a list can be behind `append`."""
+    machine.hand_over(arguments, node, f".{name}", spoil=name not in _KEEPING)
+    return OPAQUE
+
+
 def function_escapes(machine: Machine, atom: Function, node: ast.AST, how: str) -> None:
     """A function of the program may be called with anything."""
     machine.memory.record.handed.add(atom.node)
 
 
 def held_by_tuple(machine: Machine, atom: Tuple, how: str) -> Iterable[Value]:
+    """What a tuple takes along: its items."""
     return atom.items
 
 
 def held_by_list(machine: Machine, atom: Listing, how: str) -> Iterable[Value]:
+    """What a list takes along: any of its items."""
     state = machine.memory.look(atom.place)
     return (state.item,) if isinstance(state, ListState) else ()
 
@@ -60,6 +80,7 @@ def held_by_instance(machine: Machine, atom: Instance, how: str) -> Iterable[Val
 
 
 def spoil_list(machine: Machine, atom: Listing, seen: set[int]) -> None:
+    """Code that cannot be seen may change the list's order, and its items."""
     state = machine.memory.look(atom.place)
     if isinstance(state, ListState):
         machine.memory.put(atom.place, replace(state, order=UNORDERED))
@@ -67,5 +88,6 @@ def spoil_list(machine: Machine, atom: Listing, seen: set[int]) -> None:
 
 
 def spoil_tuple(machine: Machine, atom: Tuple, seen: set[int]) -> None:
+    """Code that cannot be seen may change the tuple's items."""
     for part in atom.items:
         machine.spoil(part, seen)

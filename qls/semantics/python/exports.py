@@ -18,13 +18,13 @@ _PLAIN = frozenset("staticmethod classmethod property cached_property setter get
                    " cache lru_cache wraps".split())  # fmt: skip
 
 
-def listed(interpreter: Machine, node: ast.Assign) -> None:
+def listed(machine: Machine, node: ast.Assign) -> None:
     """``__all__ = [...]``: what it names and is defined by now."""
-    if interpreter.frame.names is None and any(isinstance(t, ast.Name) and t.id == _ALL for t in node.targets):
-        for name in _names(interpreter):
-            for atom in interpreter.memory.get(name) or NOTHING:
+    if machine.frame.names is None and any(isinstance(t, ast.Name) and t.id == _ALL for t in node.targets):
+        for name in _names(machine):
+            for atom in machine.memory.get(name) or NOTHING:
                 if isinstance(atom, (Function, Class)):
-                    defined(interpreter, name, atom.node)
+                    defined(machine, name, atom.node)
 
 
 def decorators(node: ast.AST) -> set[str]:
@@ -36,10 +36,10 @@ def decorators(node: ast.AST) -> set[str]:
     return found
 
 
-def decorated(interpreter: Machine, node: ast.AST, id: NodeId) -> None:
+def decorated(machine: Machine, node: ast.AST, id: NodeId) -> None:
     """A function is defined: what decorates it may call it with anything, and do anything with its answer."""
     if not decorators(node) <= _PLAIN:
-        interpreter.memory.record.handed.add(id)
+        machine.memory.record.handed.add(id)
 
 
 def named_in(machine: Machine, text: Value, node: ast.expr, how: str) -> None:
@@ -51,16 +51,16 @@ def named_in(machine: Machine, text: Value, node: ast.expr, how: str) -> None:
         machine.spoil(value)
 
 
-def defined(interpreter: Machine, name: str, id: NodeId) -> None:
+def defined(machine: Machine, name: str, id: NodeId) -> None:
     """A function or class is defined: callers out of sight have it where ``__all__`` names it."""
-    if interpreter.frame.names is not None or name not in _names(interpreter):
+    if machine.frame.names is not None or name not in _names(machine):
         return
-    handed = interpreter.memory.record.handed
+    handed = machine.memory.record.handed
     handed.add(id)
-    handed.update(each for each, definition in interpreter.definitions.items() if definition.owner == id)
+    handed.update(each for each, definition in machine.definitions.items() if definition.owner == id)
 
 
-def _names(interpreter: Machine) -> set[str]:
-    value = interpreter.memory.get(_ALL)
-    items = interpreter.items_of(value) if value else None
+def _names(machine: Machine) -> set[str]:
+    value = machine.memory.get(_ALL)
+    items = machine.items_of(value) if value else None
     return {atom.value for item in items or () for atom in item if isinstance(atom, Const) and type(atom.value) is str}

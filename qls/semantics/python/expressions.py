@@ -50,6 +50,7 @@ class Expressions(Calls):
         return handlers(self, "on_")
 
     def evaluate(self, node: ast.expr) -> Value:
+        """What an expression can be."""
         handler = self._on.get(type(node))
         if handler is not None:
             return handler(node)
@@ -122,6 +123,7 @@ class Expressions(Calls):
         return _of_numbers(left, right, node.op)
 
     def concatenated(self, left: Value, right: Value, node: ast.AST) -> Value:
+        """The list that ``left + right`` gives, or ``left * right`` of a list and a number."""
         items: list[Value] | None = []
         item: Value = NOTHING
         place = ("list", self.id(node), self.context)
@@ -133,7 +135,7 @@ class Expressions(Calls):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             items = None
             if not any(isinstance(atom, (Listing, Tuple)) for atom in left):
-                left, right = right, left  # n * [circuit]
+                left, right = right, left  # n * [item]
             count = constant(right)
             known = self.items_of(left)
             if known is not None and isinstance(count, int) and 0 <= count * len(known) <= 64:
@@ -167,6 +169,7 @@ class Expressions(Calls):
         return frozenset({Tuple(items)})
 
     def display(self, node: ast.expr, elements: list[ast.expr]) -> Value:
+        """The list that a display makes of ``elements``."""
         values, exact = [], len(elements) <= 64
         for item in elements:
             if isinstance(item, ast.Starred):
@@ -203,6 +206,7 @@ class Expressions(Calls):
     def comprehension(
         self, node: ast.expr, generators: list[ast.comprehension], element: ast.expr, key: ast.expr | None = None
     ) -> Value:
+        """The list that a comprehension makes of what ``element`` is in its loops."""
         inner = self.inner_frame()
         outer, self.frame = self.frame, inner
         around = self.iterations, self.fresh, self.over
@@ -279,6 +283,7 @@ class Expressions(Calls):
         return self.kind(atom).attribute(self, atom, node) if known is None else known
 
     def class_member(self, id: NodeId, name: str) -> Value:
+        """What a class, or one of its bases, binds to a name in its body; nothing where none does."""
         state = self.memory.look(("class", id))
         value = state.get(name) if isinstance(state, InstanceState) else NOTHING
         if value:
@@ -336,6 +341,7 @@ class Expressions(Calls):
         order: Order = UNORDERED,
         part: bool = False,
     ) -> Value:
+        """A new list in the heap: any item, and the items one by one where they are known."""
         place = (kind, self.id(node), self.context)
         self.memory.put(place, ListState(item, items, order, part))
         return frozenset({Listing(place)})

@@ -59,7 +59,7 @@ class Frame:
 
 
 class Each(NamedTuple):
-    """A loop that the interpreter is in.
+    """A loop that the machine is in.
 
     Attributes:
         elements: what it goes over, one by one; nothing where it may leave some out.

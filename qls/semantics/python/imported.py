@@ -20,6 +20,7 @@ def member(machine: Machine, atom: Sym, node: ast.Attribute) -> Value:
 
 
 def item(machine: Machine, atom: Sym, position: Any, node: ast.Subscript) -> Value:
+    """An item of something imported: a symbol of it."""
     name = atom.name + "[]"
     return OPAQUE if len(name) > LONGEST_NAME else frozenset({machine.models.derived(atom, name)})
 
@@ -52,10 +53,9 @@ def _super_method(machine: Machine, name: str, node: ast.Call, arguments: Argume
     itself = machine.load(first[0].arg) if first else NOTHING
     for base in cls.bases:
         for parent in machine.evaluate(base):
-            member = machine.class_member(parent.node, name) if isinstance(parent, Class) else NOTHING
-            for function in member:
+            found = machine.class_member(parent.node, name) if isinstance(parent, Class) else NOTHING
+            for function in found:
                 for bound in itself:
                     if isinstance(function, Function):
-                        method = Function(function.node, bound)
-                        return machine.call_atom(method, node, arguments)
+                        return machine.call_atom(Function(function.node, bound), node, arguments)
     return OPAQUE

@@ -32,6 +32,7 @@ class Lists(Escapes):
         return Order(("list", self.id(node), self.context), frozenset(), False, self.iterations)
 
     def order_of(self, value: Value) -> Order:
+        """The order of a list; none of what is no list, or may be one of several."""
         atom = only(value)
         state = self.memory.look(atom.place) if isinstance(atom, Listing) and atom.place[0] != "dict" else None
         return state.order if isinstance(state, ListState) else UNORDERED
@@ -77,6 +78,7 @@ class Lists(Escapes):
 
 
 def list_method(machine: Machine, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """What the method of a list, or of another container, gives, and what it changes in it."""
     state = machine.memory.look(atom.place)
     if not isinstance(state, ListState):
         return OPAQUE
@@ -144,6 +146,7 @@ def _list_disturb(
 
 
 def item_of_list(machine: Machine, atom: Listing | Tuple, position: Any, node: ast.Subscript) -> Value:
+    """The item at a position, where each is known; else any of them. A slice is a list again."""
     items = machine.items_of(frozenset({atom}))
     if isinstance(node.slice, ast.Slice):
         return machine.new_list(node, machine.iterate(frozenset({atom}), node), None, part=True)
@@ -156,6 +159,7 @@ def item_of_list(machine: Machine, atom: Listing | Tuple, position: Any, node: a
 
 
 def items_of_list(machine: Machine, atom: Listing, node: ast.AST) -> Value:
+    """Any item; nothing is known of the keys of a dict."""
     state = machine.memory.look(atom.place)
     if atom.place[0] == "dict":
         return OPAQUE
@@ -163,10 +167,12 @@ def items_of_list(machine: Machine, atom: Listing, node: ast.AST) -> Value:
 
 
 def items_of_tuple(machine: Machine, atom: Tuple, node: ast.AST) -> Value:
+    """Any item."""
     return union(list(atom.items))
 
 
 def set_item_of_list(machine: Machine, atom: Listing, target: ast.Subscript, value: Value) -> bool:
+    """An item is replaced, or deleted: which one it was is not followed."""
     state = machine.memory.look(atom.place)
     if not isinstance(state, ListState):
         return False

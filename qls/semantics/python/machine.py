@@ -31,6 +31,7 @@ class Arguments:
         return next((self.keywords[name] for name in names if name in self.keywords), NOTHING)
 
     def all(self) -> list[Value]:
+        """Every argument, the positional ones first."""
         return [*self.positional, *self.keywords.values()]
 
 
@@ -87,10 +88,12 @@ class Machine:
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
     def id(self, node: Any) -> NodeId:
+        """The place of a node of the statement that is being read."""
         return (self.frame.serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
 
     @staticmethod
     def call_id(node: Any, serial: int) -> NodeId:
+        """The place of a node of the statement with the number ``serial``."""
         return (serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
 
     def note(self, event: object) -> None:

@@ -36,6 +36,7 @@ class Memory:
         self.branches = 0  # how many branches deep: there, what was before may survive what is written
 
     def get(self, name: str) -> Value | None:
+        """What the module's name is; None where it is not bound."""
         value = self.names.get(name)
         record = self.record
         if name not in record.writes and name not in record.reads:
@@ -43,12 +44,14 @@ class Memory:
         return value
 
     def set(self, name: str, value: Value) -> None:
+        """Bind a name of the module."""
         if self.branches:
             self.get(name)
         self.names[name] = value
         self.record.writes[name] = value
 
     def look(self, place: Any) -> HeapState | None:
+        """The state of what is at a place of the heap; None where nothing is."""
         state = self.heap.get(place)
         record = self.record
         if place not in record.heap_writes and place not in record.heap_reads:
@@ -56,15 +59,18 @@ class Memory:
         return state
 
     def put(self, place: Any, state: HeapState) -> None:
+        """Put a state at a place of the heap."""
         if self.branches:
             self.look(place)
         self.heap[place] = state
         self.record.heap_writes[place] = state
 
     def snapshot(self) -> Snapshot:
+        """The names and the heap as they are now."""
         return self.names.copy(), self.heap.copy()
 
     def restore(self, snapshot: Snapshot) -> None:
+        """Go back to what a snapshot holds."""
         self.names, self.heap = snapshot[0].copy(), snapshot[1].copy()
 
     def merge(self, other: Snapshot) -> None:

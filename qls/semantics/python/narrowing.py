@@ -1,4 +1,4 @@
-"""What a test of ``None`` says of the name that it asks about: ``if backend is None: backend = AerSimulator()``."""
+"""What a test of ``None`` says of the name that it asks about: ``if rows is None: rows = []``."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def narrowed(value: Value, none: bool) -> Value:
     return value - NONE
 
 
-def within(interpreter: Machine, test: ast.expr, holds: bool) -> bool:
+def within(machine: Machine, test: ast.expr, holds: bool) -> bool:
     """Narrow the name that ``test`` asks about to what it is where the test holds, or does not.
 
     Names of the module are left alone in functions: other functions may bind them before this one runs.
@@ -39,22 +39,22 @@ def within(interpreter: Machine, test: ast.expr, holds: bool) -> bool:
         False where no path comes there; the name is left as it is then.
     """
     question = asked(test)
-    frame = interpreter.frame
+    frame = machine.frame
     if question is None:
         return True
     name, none = question
     if frame.names is not None and (name not in frame.names or name in frame.globals):
         return True
-    value = interpreter.load(name)
+    value = machine.load(name)
     kept = narrowed(value, none is holds)
     if kept and kept != value:
-        interpreter.store(name, kept)
+        machine.store(name, kept)
     return bool(kept) or not value
 
 
-def part(interpreter: Machine, test: ast.expr, node: ast.expr, holds: bool) -> Value:
+def part(machine: Machine, test: ast.expr, node: ast.expr, holds: bool) -> Value:
     """The value of one side of ``a if test else b``."""
-    value = interpreter.evaluate(node)
+    value = machine.evaluate(node)
     question = asked(test)
     if question is not None and isinstance(node, ast.Name) and node.id == question[0]:
         return narrowed(value, question[1] is holds)

@@ -25,6 +25,7 @@ class Label:
 
     @property
     def key(self) -> Any:
+        """What tells it from others."""
         return self.made if self.text is None else self.text
 
 

@@ -74,6 +74,7 @@ class Interpreter(Expressions):
                 self.fuel = 0
 
     def start(self) -> None:
+        """Stand outside of all functions and loops."""
         self.stack, self.context, self.round, self.receivers = [], (), 0, NOTHING
         self.iterations, self.fresh, self.over = (), frozenset(), ()
 
@@ -101,10 +102,12 @@ class Interpreter(Expressions):
         return Frame({}, outer.serial, parent, outer.function, guarded=outer.guarded, loops=outer.loops)
 
     def call_frame(self, definition: Definition, id: NodeId, names: dict[str, Value]) -> Frame:
+        """The frame of a call, with ``names`` for its parameters."""
         loops = list(self.frame.loops)
         return Frame(names, definition.serial, definition.frame, id, guarded=self.frame.guarded, loops=loops)
 
     def define_lambda(self, node: ast.Lambda) -> NodeId:
+        """Note a lambda's definition; its place."""
         id = self.id(node)
         self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure)
         self.define(id, node.args)
@@ -113,6 +116,7 @@ class Interpreter(Expressions):
     # --- names ------------------------------------------------------------------------------------------------
 
     def load(self, name: str) -> Value:
+        """What a name means here: a local one, one of the module, or what a star import or Python brings."""
         frame: Frame | None = self.frame
         while frame is not None and frame.names is not None:
             if name in frame.names and name not in frame.globals:
@@ -124,6 +128,7 @@ class Interpreter(Expressions):
         return self.from_star(name)
 
     def from_star(self, name: str) -> Value:
+        """What a name means that nothing binds: by a star import, or as a built-in one."""
         stars = self.memory.get("*")
         for atom in sorted(stars or (), key=str):
             if isinstance(atom, Sym) and name in self.models.stars.get(atom.name, ()):
@@ -131,6 +136,7 @@ class Interpreter(Expressions):
         return frozenset({Sym(f"builtins.{name}")}) if name in _BUILTINS else OPAQUE
 
     def store(self, name: str, value: Value) -> None:
+        """Bind a name here."""
         frame = self.frame
         if name in frame.outer:
             self.store_outside(name, value)
@@ -170,15 +176,18 @@ class Interpreter(Expressions):
         return True
 
     def save(self) -> Saved:
+        """Where the reading stands: the memory, and the names of the frame."""
         names = self.frame.names
         return self.memory.snapshot(), None if names is None else names.copy()
 
     def back_to(self, saved: Saved) -> None:
+        """Go back to where it stood."""
         self.memory.restore(saved[0])
         if saved[1] is not None:
             self.frame.names = saved[1].copy()
 
     def merge(self, saved: Saved) -> None:
+        """Join with another path through the program."""
         self.memory.merge(saved[0])
         if saved[1] is not None and self.frame.names is not None:
             mine = self.frame.names
@@ -286,6 +295,7 @@ class Interpreter(Expressions):
         return range(len(items))
 
     def loop(self, node: ast.AST, body: list[ast.stmt], over: tuple[ast.expr, Value, ast.expr] | None) -> None:
+        """Read a loop's body until nothing changes; ``over``: its target, what it goes over, the expression of that."""
         before = self.save()
         outer = self.round
         around = self.iterations, self.fresh, self.over
@@ -427,6 +437,7 @@ class Interpreter(Expressions):
     # --- assignment -------------------------------------------------------------------------------------------
 
     def assign(self, target: ast.expr, value: Value, node: ast.AST) -> None:
+        """Bind a target of any form to a value."""
         if isinstance(target, ast.Name):
             self.store(target.id, value)
         elif isinstance(target, (ast.Tuple, ast.List)):
@@ -439,6 +450,7 @@ class Interpreter(Expressions):
             self.set_item(target, value)
 
     def unpack(self, targets: list[ast.expr], value: Value, node: ast.AST) -> None:
+        """Bind several targets to the items of a value."""
         parts: list[Value] = [NOTHING] * len(targets)
         if len(targets) > 1:
             self.models.first(self, value | self.models.kept("iter", value), node)
@@ -459,10 +471,12 @@ class Interpreter(Expressions):
             self.assign(target, part, node)
 
     def set_attribute(self, target: ast.Attribute, value: Value) -> None:
+        """Assign an attribute of all that its owner can be."""
         for atom in self.evaluate(target.value):
             self.kind(atom).set_attribute(self, atom, target, value)
 
     def set_item(self, target: ast.Subscript, value: Value) -> None:
+        """Assign an item of all that its owner can be, or delete it: then the value is nothing."""
         owner = self.evaluate(target.value)
         self.evaluate(target.slice)
         kept = False
@@ -472,6 +486,7 @@ class Interpreter(Expressions):
             self.escape(value, target, "stored")
 
     def stack_is_constructor(self) -> bool:
+        """True where a constructor of the program runs, and no loop of it comes by again."""
         if not self.stack:
             return False
         node = self.definitions[self.stack[-1]].node

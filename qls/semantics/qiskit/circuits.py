@@ -36,6 +36,7 @@ _INSTRUCTIONS: Value = frozenset({Sym("qiskit.circuit.InstructionSet()")})  # wh
 
 
 def new_circuit(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """The circuit that ``QuantumCircuit(...)`` makes."""
     if arguments.loose:
         return unknown_circuit(machine, node)
     registers: list[Classical] | None = []
@@ -68,6 +69,7 @@ def combined(machine: Machine, circuits: list[Circuit], other: Value, node: ast.
 
 
 def circuit_method(machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """What the method of a circuit gives, and what it changes in the circuit."""
     return several.changed(machine, atom, node, lambda: apply(machine, atom, name, node, arguments))
 
 
@@ -152,6 +154,7 @@ def made_conditional(machine: Machine, node: ast.Call) -> None:
 
 
 def composed(machine: Machine, atom: Circuit, state: CircuitState, node: ast.Call, arguments: Arguments) -> Value:
+    """What ``compose`` gives, or changes in the circuit."""
     measured = state.measured
     saves, conditional, transpiled = state.saves, state.conditional, state.transpiled
     for other in arguments.get(0, "other"):
@@ -236,6 +239,7 @@ def with_registers(
 
 
 def plus_measure(machine: Machine, atom: Circuit, registers: Registers, size: int | None, point: NodeId) -> Registers:
+    """The registers of a circuit with the one that ``measure_all`` adds."""
     answer: Registers = frozenset()
     for known in registers:
         taken = known is not None and any(r.name == "meas" for r in known)
@@ -245,6 +249,7 @@ def plus_measure(machine: Machine, atom: Circuit, registers: Registers, size: in
 
 
 def circuit_attribute(machine: Machine, atom: Circuit, node: ast.Attribute) -> Value:
+    """The attribute of a circuit: its list of instructions, or how many there are of something."""
     if node.attr == "data":  # a list that may be changed: what is measured where is no longer certain
         machine.memory.put(atom.place, replace(state_of(machine, atom), wiring=None))
         return frozenset({Sym(DATA)})
@@ -252,10 +257,12 @@ def circuit_attribute(machine: Machine, atom: Circuit, node: ast.Attribute) -> V
 
 
 def circuit_items(machine: Machine, atom: Circuit, node: ast.AST) -> Value:
+    """Any item of a circuit: an instruction."""
     return frozenset({Sym(GIVES[f"{DATA}[]"])})
 
 
 def circuit_set(machine: Machine, atom: Circuit, target: ast.Attribute, value: Value) -> None:
+    """An attribute of a circuit is assigned, which may change anything in it."""
     machine.escape(value, target, "stored")
     machine.spoil(frozenset({atom}))
 
@@ -269,4 +276,5 @@ def spoil_circuit(machine: Machine, atom: Circuit, seen: set[int]) -> None:
 
 
 def circuit_loops(machine: Machine, atom: Circuit) -> tuple[Any, ...]:
+    """The loops in whose current round the circuit was made."""
     return state_of(machine, atom).loops

@@ -17,28 +17,28 @@ _INTO_ONE = {"to_instruction", "to_gate", "control", "repeat", "power", "inverse
 
 
 def after(
-    interpreter: Machine, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
+    machine: Machine, atom: Circuit, state: CircuitState, name: str, node: ast.Call, arguments: Arguments
 ) -> CircuitState:
     """The circuit's state once ``name`` has made a gate conditional; what is done with such gates is noted."""
     if name == "c_if":  # of a gate of the library, which is read as a circuit
         known = tuple(arguments.positional[:1])
-        interpreter.note(Called(interpreter.id(node), node, GATE_CONDITION, known, interpreter.frame.guarded))
-        return _made_conditional(interpreter, atom, state)
+        machine.note(Called(machine.id(node), node, GATE_CONDITION, known, machine.frame.guarded))
+        return _made_conditional(machine, atom, state)
     given = arguments.get(0, "instruction") if name == "append" else frozenset()
-    states = [state_of(interpreter, each) for each in given if isinstance(each, Circuit)]
+    states = [state_of(machine, each) for each in given if isinstance(each, Circuit)]
     into_one = [state] if name in _INTO_ONE else [each for each in states if not each.of]
     if any(each.conditional for each in into_one):
-        interpreter.note(Called(interpreter.id(node), node, INTO_ONE, (), interpreter.frame.guarded))
-    return _made_conditional(interpreter, atom, state) if any(each.conditional for each in states) else state
+        machine.note(Called(machine.id(node), node, INTO_ONE, (), machine.frame.guarded))
+    return _made_conditional(machine, atom, state) if any(each.conditional for each in states) else state
 
 
-def _made_conditional(interpreter: Machine, atom: Circuit, state: CircuitState) -> CircuitState:
+def _made_conditional(machine: Machine, atom: Circuit, state: CircuitState) -> CircuitState:
     state = replace(state, conditional=True)
-    interpreter.memory.put(atom.place, state)
+    machine.memory.put(atom.place, state)
     return state
 
 
-def shares_bits(interpreter: Machine, state: CircuitState, arguments: Arguments) -> bool:
+def shares_bits(machine: Machine, state: CircuitState, arguments: Arguments) -> bool:
     """True where ``circuit.compose(other)`` may add a register of bits that the circuit has already.
 
     The condition of a gate on a register becomes one on these bits, and where no register is of just these, one is
@@ -49,7 +49,7 @@ def shares_bits(interpreter: Machine, state: CircuitState, arguments: Arguments)
     placed = len(arguments.positional) > 2 or "clbits" in arguments.keywords or arguments.loose
     mine = _sizes(state.registers)
     for other in arguments.get(0, "other"):
-        inner = state_of(interpreter, other) if isinstance(other, Circuit) else None
+        inner = state_of(machine, other) if isinstance(other, Circuit) else None
         if inner is not None and inner.conditional:
             theirs = _sizes(inner.registers)
             if placed or mine is None or theirs is None or mine[: len(theirs)] != theirs:

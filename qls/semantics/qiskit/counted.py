@@ -21,41 +21,41 @@ def kept(name: str, first: Value) -> Value:
     return frozenset(Outcomes(atom.site) for atom in first if isinstance(atom, (Counts, Outcomes)))
 
 
-def method(interpreter: Machine, counts: Counts, name: str, node: ast.Call) -> Value:
+def method(machine: Machine, counts: Counts, name: str, node: ast.Call) -> Value:
     """What the method ``name`` of counts gives."""
     if name == "popitem":
-        read_first(interpreter, frozenset({Outcomes(counts.site)}), node)
+        read_first(machine, frozenset({Outcomes(counts.site)}), node)
     return OPAQUE | {Outcomes(counts.site)} if name in _VIEWS else OPAQUE
 
 
-def read_first(interpreter: Machine, value: Value, node: ast.AST) -> None:
+def read_first(machine: Machine, value: Value, node: ast.AST) -> None:
     """Note that the program takes the outcome at a fixed place."""
     for atom in value:
         if isinstance(atom, Outcomes):
-            interpreter.note(Use(atom.site, "counts", "place", interpreter.id(node), node))
+            machine.note(Use(atom.site, "counts", "place", machine.id(node), node))
 
 
 # What readers of results are written for; and None, of which nothing can be read.
 _KNOWN = (Job, Result, Counts, State, Const, Executor)
 
 
-def read_of_strangers(interpreter: Machine, name: str, owner: Value, node: ast.Call) -> None:
+def read_of_strangers(machine: Machine, name: str, owner: Value, node: ast.Call) -> None:
     """Note that ``owner.name(…)`` may read something else than a result that is known: the call stays for that."""
     strangers = frozenset(atom for atom in owner if not isinstance(atom, _KNOWN))
     if strangers and name in READ_OF_RESULTS:
-        interpreter.note(Read(interpreter.id(node), node, "", strangers))
+        machine.note(Read(machine.id(node), node, "", strangers))
 
 
-def of_results(interpreter: Machine, node: ast.Attribute) -> Value | None:
+def of_results(machine: Machine, node: ast.Attribute) -> Value | None:
     """``result.results[i].data.counts``; None for everything else."""
     item = node.value.value if node.attr == "counts" and isinstance(node.value, ast.Attribute) else None
     if not isinstance(item, ast.Subscript) or node.value.attr != "data":  # type: ignore[attr-defined]
         return None
     if not isinstance(item.value, ast.Attribute) or item.value.attr != "results":
         return None
-    owner = interpreter.evaluate(item.value.value)
+    owner = machine.evaluate(item.value.value)
     if not owner or not all(type(atom) is Result for atom in owner):
         return None
-    index = interpreter.evaluate(item.slice)
-    interpreter.note(Read(interpreter.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]
+    index = machine.evaluate(item.slice)
+    machine.note(Read(machine.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]
     return OPAQUE

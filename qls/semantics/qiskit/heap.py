@@ -16,21 +16,25 @@ MANY = ("many",)  # beside the loops that a circuit was made in: a list's copies
 
 
 def place_circuit(machine: Machine, node: ast.AST, state: HeapState, many: bool = False) -> Value:
+    """A circuit with this state, made at ``node``; ``many``: it stands for several."""
     place = (machine.id(node), machine.context)
     machine.memory.put(place, placed(machine, place, state, many))
     return frozenset({Circuit(place)})
 
 
 def unknown_circuit(machine: Machine, node: ast.AST) -> Value:
+    """A circuit of which nothing is known."""
     return place_circuit(machine, node, UNKNOWN_CIRCUIT)
 
 
 def library_circuit(machine: Machine, node: ast.Call, cls: str) -> Value:
+    """An object of the class ``cls`` of the circuit library."""
     name = given_name(machine, node, NOTHING)
     return place_circuit(machine, node, CircuitState(frozenset({()}), name=name, outcome="", of=cls))
 
 
 def state_of(machine: Machine, atom: Circuit) -> CircuitState:
+    """What is known of a circuit."""
     state = machine.memory.look(atom.place)
     return state if isinstance(state, CircuitState) else UNKNOWN_CIRCUIT
 

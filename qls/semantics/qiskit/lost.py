@@ -17,35 +17,35 @@ _PASS_MANAGER = "qiskit.transpiler.PassManager"
 _REGISTERS = {"classical": "qiskit.ClassicalRegister", "quantum": "qiskit.QuantumRegister"}
 
 
-def member(interpreter: Machine, owner: Value, name: str, node: ast.AST) -> None:
+def member(machine: Machine, owner: Value, name: str, node: ast.AST) -> None:
     """Note that ``name`` of ``owner`` is gone, where it is."""
     if name not in members.names() or not owner:
         return
-    classes = {_class_of(interpreter, atom) for atom in owner}
+    classes = {_class_of(machine, atom) for atom in owner}
     lost = {members.lost_member(cls, name) for cls in classes}
     if "" not in lost:
-        guarded = interpreter.frame.guarded or any(isinstance(atom, Sym) and atom.guarded for atom in owner)
-        interpreter.note(Lost(interpreter.id(node), node, min(lost), name, "member", guarded))
+        guarded = machine.frame.guarded or any(isinstance(atom, Sym) and atom.guarded for atom in owner)
+        machine.note(Lost(machine.id(node), node, min(lost), name, "member", guarded))
 
 
-def arguments(interpreter: Machine, owner: Value, method: str, node: ast.Call) -> None:
+def arguments(machine: Machine, owner: Value, method: str, node: ast.Call) -> None:
     """Note the keywords of ``owner.method(…)``, or of a symbol that is called, that it has lost."""
     if not any(keyword.arg for keyword in node.keywords):
         return
     for atom in owner:
-        function = _class_of(interpreter, atom) if method else atom.name if isinstance(atom, Sym) else ""
+        function = _class_of(machine, atom) if method else atom.name if isinstance(atom, Sym) else ""
         function = f"{function}.{method}" if method and function else function
         lost = members.lost_parameters(function) if function.startswith("qiskit") else ()
         for keyword in node.keywords:
             if keyword.arg is not None and keyword.arg in lost:
-                guarded = interpreter.frame.guarded or (isinstance(atom, Sym) and atom.guarded)
+                guarded = machine.frame.guarded or (isinstance(atom, Sym) and atom.guarded)
                 name = members.path_of("parameters", function)
-                interpreter.note(Lost(interpreter.id(keyword), keyword, name, keyword.arg, "parameter", guarded))
+                machine.note(Lost(machine.id(keyword), keyword, name, keyword.arg, "parameter", guarded))
 
 
-def _class_of(interpreter: Machine, atom: Atom) -> str:
+def _class_of(machine: Machine, atom: Atom) -> str:
     if isinstance(atom, Circuit):
-        return state_of(interpreter, atom).of or _CIRCUIT
+        return state_of(machine, atom).of or _CIRCUIT
     if isinstance(atom, Sym) and atom.name.startswith("qiskit"):
         return roles.canonical(atom.name.removesuffix("()"))  # of a class, methods are called as well
     if isinstance(atom, PassManager):

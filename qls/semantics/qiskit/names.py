@@ -47,5 +47,6 @@ def names_in(machine: Machine, value: Value) -> frozenset[Name | None]:
 
 
 def one_name(machine: Machine, value: Value) -> Name | None:
+    """What the circuit ``value`` is called; None where that is not known."""
     names = names_in(machine, value)
     return next(iter(names)) if len(names) == 1 else None

@@ -1,4 +1,4 @@
-"""What circuits are called, and in which order lists hold them: a legacy result is read by a circuit's name.
+"""What circuits are called: a legacy result is read by a circuit's name.
 
 ``result.get_counts(circuit)`` looks for the first circuit of that name among those that were run (V: 0.45,
 ``Result._get_experiment``). Qiskit numbers the circuits that get no name, so each has its own; copies keep it.

@@ -98,4 +98,5 @@ def _total(sizes: list[int | None]) -> int | None:
 
 
 def without_outcome(state: CircuitState) -> CircuitState:
+    """The same circuit, of which it is not known what it ends by measuring."""
     return state if state.outcome in (None, "") else replace(state, outcome=None)

@@ -28,6 +28,7 @@ from qls.semantics.qiskit.values import Counts, Job, Primitive, Result
 
 
 def new_primitive(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    """The V1 primitive that a call of its class makes."""
     kind, origin = V1_PRIMITIVES[name]
     guarded = atom.guarded or machine.frame.guarded
     backend = arguments.get(0, "backend", "session")
@@ -38,6 +39,7 @@ def new_primitive(machine: Machine, name: str, atom: Sym, node: ast.Call, argume
 
 
 def primitive_method(machine: Machine, atom: Primitive, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """The method of a V1 primitive: ``run`` is a site."""
     if name == "run":
         return primitive_run(machine, atom, node, arguments)
     if name == "set_options":
@@ -49,6 +51,7 @@ def primitive_method(machine: Machine, atom: Primitive, name: str, node: ast.Cal
 
 
 def primitive_run(machine: Machine, atom: Primitive, node: ast.Call, arguments: Arguments) -> Value:
+    """The site that ``run`` of a V1 primitive is."""
     names = RUN[atom.kind]
     given = {**dict(zip(names, arguments.positional, strict=False)), **arguments.keywords}
     given_operands = tuple(
@@ -126,6 +129,7 @@ def called_back(machine: Machine, name: str, node: ast.Call, arguments: Argument
 
 
 def primitive_attribute(machine: Machine, atom: Primitive, node: ast.Attribute) -> Value:
+    """The attribute of a V1 primitive."""
     machine.note(Asked(atom.made, node.attr, machine.id(node)))
     return OPAQUE
 
@@ -154,9 +158,11 @@ def _number_kind(atom: Atom) -> str:
 
 
 def primitive_escapes(machine: Machine, atom: Primitive, node: ast.AST, how: str) -> None:
+    """A V1 primitive goes out of sight."""
     machine.note(Asked(atom.made, how, machine.id(node)))
 
 
 def primitive_set(machine: Machine, atom: Primitive, target: ast.Attribute, value: Value) -> None:
+    """An attribute of a V1 primitive is assigned: its options may be others."""
     machine.escape(value, target, "stored")
     machine.note(Tuned(atom.made, machine.id(target), target))

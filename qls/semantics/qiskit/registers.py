@@ -60,6 +60,7 @@ def _start_before(mark: str, text: ast.expr) -> str | None:
 
 
 def new_register(machine: Machine, node: ast.Call, kind: str, arguments: Arguments) -> Value:
+    """The register that a call of a class of registers makes."""
     size = constant(arguments.get(0, "size"))
     name = name_of(node, arguments.get(1, "name"), arguments.loose)
     classical = "classical" if kind == "ClassicalRegister" else "quantum"
@@ -111,6 +112,7 @@ def registers_numbered(given: Any, index: int) -> tuple[list[Classical], int | N
 
 
 def registers_in(machine: Machine, value: Any) -> Registers:
+    """The classical registers that the circuits in ``value`` can have."""
     found: Registers = frozenset()
     for atom in value:
         found |= state_of(machine, atom).registers if isinstance(atom, Circuit) else frozenset({None})
@@ -131,6 +133,7 @@ def onto(machine: Machine, mine: Registers, other: Value) -> Registers:
 
 
 def united(one: Registers, two: Registers) -> Registers:
+    """The registers of one circuit, and those of another that the first has not."""
     answer: set[tuple[Classical, ...] | None] = set()
     for a in one:
         for b in two:

@@ -53,6 +53,7 @@ def executed(machine: Machine, atom: Executor, name: str, node: ast.Call, argume
 
 
 def job_method(machine: Machine, atom: Job, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """The method of a job: ``result`` gives the site's result."""
     if name == "result":
         machine.note(Read(machine.id(node), node, "job.result", frozenset({atom})))
         return frozenset({Result(atom.site, atom.kind)})
@@ -61,6 +62,7 @@ def job_method(machine: Machine, atom: Job, name: str, node: ast.Call, arguments
 
 
 def result_method(machine: Machine, atom: Result, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """The method of a result: counts, a state, or anything."""
     index = arguments.get(0, "experiment")
     read = f"marginal.{name}" if isinstance(atom, Marginal) else name
     machine.note(Read(machine.id(node), node, read, frozenset({atom}), index, told(machine, atom.site, node)))
@@ -93,16 +95,19 @@ def _order_now(machine: Machine, text: str) -> Order:
 
 
 def use(machine: Machine, atom: Job | Result | Counts | State, how: str, node: ast.AST) -> None:
+    """Note that an outcome goes where it has to be understood."""
     stage = next(stage for kind, stage in _STAGES.items() if isinstance(atom, kind))
     machine.note(Use(atom.site, stage, how, machine.id(node), node))
 
 
 def counts_method(machine: Machine, atom: Counts, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """The method of counts."""
     machine.note(Read(machine.id(node), node, f"counts.{name}", frozenset({atom})))
     return counted.method(machine, atom, name, node)
 
 
 def monitored(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
+    """``job_monitor(job)``, which waits for the job."""
     jobs = frozenset(a for a in arguments.get(0, "job") if isinstance(a, Job))
     machine.note(Called(machine.id(node), node, name, (arguments.get(0, "job"),), atom.guarded))
     if jobs:
@@ -111,6 +116,7 @@ def monitored(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments:
 
 
 def outcome_attribute(machine: Machine, atom: Job | Result | Counts | State, node: ast.Attribute) -> Value:
+    """The attribute of an outcome: noted, but for those of counts that a dict has as well."""
     if not isinstance(atom, Counts) or node.attr in roles.COUNTS_ATTRIBUTES:
         use(machine, atom, f"attribute:{node.attr}", node)
     return OPAQUE
@@ -135,43 +141,52 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def outcome_called(machine: Machine, atom: Job | Result, node: ast.Call, arguments: Arguments) -> Value:
+    """An outcome is called."""
     use(machine, atom, "called", node)
     return ANYTHING.call(machine, atom, node, arguments)
 
 
 def outcome_item(machine: Machine, atom: Job | Result | State, position: object, node: ast.Subscript) -> Value:
+    """An item of an outcome."""
     use(machine, atom, "item", node)
     return OPAQUE
 
 
 def outcome_items(machine: Machine, atom: Job | Result | State, node: ast.AST) -> Value:
+    """An outcome is iterated."""
     use(machine, atom, "iterated", node)
     return OPAQUE
 
 
 def outcome_escapes(machine: Machine, atom: Job | Result | Counts, node: ast.AST, how: str) -> None:
+    """An outcome goes out of sight."""
     use(machine, atom, how, node)
 
 
 def outcome_shown(machine: Machine, atom: Job | Result, node: ast.AST) -> None:
+    """An outcome is displayed by a notebook."""
     use(machine, atom, "shown", node)
 
 
 def state_method(machine: Machine, atom: State, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """The method of a state: a copy is a state again."""
     machine.attribute(atom, node.func)  # type: ignore[arg-type]
     return frozenset({atom}) if name in ("copy", "conjugate") else OPAQUE
 
 
 def state_escapes(machine: Machine, atom: State, node: ast.AST, how: str) -> None:
+    """A state is given to code that cannot be seen; what is printed of it reads as before."""
     if how.startswith("argument:"):
         use(machine, atom, how, node)
 
 
 def state_length(machine: Machine, atom: State, node: ast.AST) -> None:
+    """The length of a state is asked."""
     use(machine, atom, "argument:len", node)
 
 
 def counts_item(machine: Machine, atom: Counts, position: object, node: ast.Subscript) -> Value:
+    """The number of shots with one outcome; or, of several counts, one."""
     if not isinstance(position, str):
         return frozenset({atom, *OPAQUE})  # one of several, perhaps
     machine.note(Read(machine.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]
@@ -179,6 +194,7 @@ def counts_item(machine: Machine, atom: Counts, position: object, node: ast.Subs
 
 
 def counts_items(machine: Machine, atom: Counts, node: ast.AST) -> Value:
+    """Any outcome of the counts; or, of several counts, one."""
     return frozenset({atom, *OPAQUE})
 
 

@@ -14,15 +14,15 @@ _READS = {"get", "items", "keys", "values", "copy"}  # methods of options that c
 _OF_PYTHON = {"__dict__", "__setattr__", "__getattribute__"}
 
 
-def attribute(interpreter: Machine, atom: Backend, node: ast.AST, name: str) -> Value:
+def attribute(machine: Machine, atom: Backend, node: ast.AST, name: str) -> Value:
     """``backend.name`` of a backend, where it is not called at once."""
-    interpreter.note(Asked(atom.made, name, interpreter.id(node)))
+    machine.note(Asked(atom.made, name, machine.id(node)))
     if name == "set_options" or name in _OF_PYTHON:  # called later, with options that cannot be seen
-        interpreter.note(Tuned(atom.made, interpreter.id(node), node, direct=True))
+        machine.note(Tuned(atom.made, machine.id(node), node, direct=True))
     return frozenset({Options(atom.made)}) if name in _HELD else OPAQUE
 
 
-def changed(interpreter: Machine, value: Value, node: ast.AST, reading: str = "") -> None:
+def changed(machine: Machine, value: Value, node: ast.AST, reading: str = "") -> None:
     """``value`` is changed, or goes where it may be: of the options in it, all may be others now.
 
     Args:
@@ -30,10 +30,10 @@ def changed(interpreter: Machine, value: Value, node: ast.AST, reading: str = ""
     """
     for atom in value if reading not in _READS else ():
         if isinstance(atom, Options):
-            interpreter.note(Tuned(atom.of, interpreter.id(node), node, direct=True))
+            machine.note(Tuned(atom.of, machine.id(node), node, direct=True))
 
 
-def by_name(interpreter: Machine, builtin: str, node: ast.Call, arguments: Arguments) -> Value | None:
+def by_name(machine: Machine, builtin: str, node: ast.Call, arguments: Arguments) -> Value | None:
     """``getattr(backend, name)`` and ``setattr(backend, name, value)``; None where it is of no backend."""
     owner, name = arguments.get(0), constant(arguments.get(1))
     backends = [atom for atom in owner if isinstance(atom, Backend)]
@@ -42,8 +42,8 @@ def by_name(interpreter: Machine, builtin: str, node: ast.Call, arguments: Argum
     value = NOTHING
     for atom in backends:
         if builtin == "setattr" or not isinstance(name, str):
-            interpreter.note(Tuned(atom.made, interpreter.id(node), node, direct=True))
+            machine.note(Tuned(atom.made, machine.id(node), node, direct=True))
             value |= OPAQUE
         else:
-            value |= attribute(interpreter, atom, node, name)
+            value |= attribute(machine, atom, node, name)
     return value | {atom for atom in arguments.get(2) if isinstance(atom, Const)} | OPAQUE

@@ -149,6 +149,7 @@ def _add_assembled(machine: Machine, found: _Found, atom: Qobj) -> None:
 
 
 def assembled(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
+    """What ``assemble`` gives for circuits."""
     place = ("qobj", machine.id(node))
     binds = binds_of(machine, arguments, single=True)
     run = replace(submission(machine, arguments.get(0, "experiments")), binds=binds)
@@ -159,6 +160,7 @@ def assembled(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
 
 
 def is_circuit_like(machine: Machine, value: Value) -> bool:
+    """True for circuits, what was assembled of them, and lists that may hold some."""
     for atom in value:
         if isinstance(atom, (Circuit, Qobj)):
             return True
@@ -194,6 +196,7 @@ def site(
     guarded: bool = False,
     made: NodeId | None = None,
 ) -> Value:
+    """The job of a site, which is noted with what it runs, and on what."""
     names = _EXECUTED if form == "execute" else _RUN
     value, circuits = arguments.get(0, *names), _written(node, names)
     qobjs = [atom for atom in value if isinstance(atom, Qobj)]
@@ -265,6 +268,7 @@ def submitted(machine: Machine, site: NodeId, circuits: ast.expr | None, value: 
 
 
 def qobj_attribute(machine: Machine, atom: Qobj, node: ast.Attribute) -> Value:
+    """The attribute of what was assembled."""
     machine.note(Asked(atom.call, node.attr, machine.id(node)))
     return OPAQUE
 
@@ -291,8 +295,10 @@ def name_of(node: ast.expr | None) -> str:
 
 
 def qobj_method(machine: Machine, atom: Qobj, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """The method of what was assembled: as any attribute of it."""
     return machine.attribute(atom, node.func)  # type: ignore[arg-type]
 
 
 def qobj_escapes(machine: Machine, atom: Qobj, node: ast.AST, how: str) -> None:
+    """What was assembled goes out of sight."""
     machine.note(Asked(atom.call, how, machine.id(node)))

@@ -68,29 +68,29 @@ def composed(state: CircuitState) -> Lines | None:
     return state.lines if state.lines is not None and state.lines[0] else None
 
 
-def added(interpreter: Machine, left: Value, right: Value, node: ast.expr | ast.stmt) -> Lines | None:
+def added(machine: Machine, left: Value, right: Value, node: ast.expr | ast.stmt) -> Lines | None:
     """Note that circuits are added by ``node``; the sum's registers, None where they are not known."""
     forms: frozenset[str] = frozenset({ONTO, FRONT})
     sums: set[Lines | None] = set()
-    for one in _all(interpreter, left):
-        for other in _all(interpreter, right):
+    for one in _all(machine, left):
+        for other in _all(machine, right):
             here = _forms(one, other)
             forms &= here
             sums.add(one if ONTO in here else other if FRONT in here else None)
-    interpreter.note(Summed(interpreter.id(node), node, forms, interpreter.frame.guarded))
+    machine.note(Summed(machine.id(node), node, forms, machine.frame.guarded))
     return sums.pop() if len(sums) == 1 else None
 
 
-def of_others(interpreter: Machine, left: Value, right: Value, node: ast.expr | ast.stmt) -> None:
+def of_others(machine: Machine, left: Value, right: Value, node: ast.expr | ast.stmt) -> None:
     """Note that ``node`` adds something else, where another call of its function may add circuits."""
     some = any(isinstance(atom, Circuit) for atom in left | right)
     literal = isinstance(node, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (node.left, node.right))
-    if some or (interpreter.stack and not literal):
-        interpreter.note(Summed(interpreter.id(node), node, frozenset(), interpreter.frame.guarded, some))
+    if some or (machine.stack and not literal):
+        machine.note(Summed(machine.id(node), node, frozenset(), machine.frame.guarded, some))
 
 
-def _all(interpreter: Machine, value: Value) -> list[Lines | None]:
-    states = [state_of(interpreter, atom) if isinstance(atom, Circuit) else None for atom in value]
+def _all(machine: Machine, value: Value) -> list[Lines | None]:
+    states = [state_of(machine, atom) if isinstance(atom, Circuit) else None for atom in value]
     return [None if state is None or state.transpiled else state.lines for state in states] or [None]
 
 

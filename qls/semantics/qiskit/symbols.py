@@ -10,6 +10,7 @@ from qls.catalogue.makers import PASS_MANAGERS, READS_CIRCUITS
 from qls.catalogue.members import GIVES
 from qls.catalogue.primitives import CALLS_BACK, V1_PRIMITIVES
 from qls.semantics.python import imported
+from qls.semantics.python.escapes import method_of_unknown
 from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine, argument_node
 from qls.semantics.python.values import OPAQUE, Sym, Unknown, Value
 from qls.semantics.qiskit import marginals, observables
@@ -32,6 +33,7 @@ from qls.semantics.qiskit.values import Circuit, Executor, PassManager, Provider
 
 
 def pass_manager_method(machine: Machine, atom: PassManager, name: str, node: ast.Call, arguments: Arguments) -> Value:
+    """What the method of a pass manager gives: ``run`` gives circuits."""
     return transpiled(machine, arguments.get(0, "circuits"), node) if name == "run" else OPAQUE
 
 
@@ -114,9 +116,7 @@ def unknown_method(machine: Machine, atom: Unknown, name: str, node: ast.Call, a
         for circuit in value:
             if isinstance(circuit, Circuit):
                 return circuit_method(machine, circuit, name, node, arguments)
-    # A method of something unknown can keep what it is given; a list can be behind `append`.
-    machine.hand_over(arguments, node, f".{name}", spoil=name not in ("append", "format", "write", "extend", "join"))
-    return OPAQUE
+    return method_of_unknown(machine, atom, name, node, arguments)
 
 
 def called(machine: Machine, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
@@ -222,6 +222,7 @@ def _is_primitive(name: str) -> bool:
 
 
 def unknown_attribute(machine: Machine, atom: Unknown, node: ast.Attribute) -> Value:
+    """An attribute of anything; some only a circuit has."""
     if node.attr in roles.CIRCUIT_PARTS and isinstance(node.value, ast.Name):
         machine.store(node.value.id, unknown_circuit(machine, node))
     return OPAQUE

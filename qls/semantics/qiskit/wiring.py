@@ -52,13 +52,13 @@ def added(state: CircuitState, values: list[Value]) -> Wiring | None:
     return wiring
 
 
-def after(interpreter: Machine, state: CircuitState, name: str, node: ast.Call, arguments: Arguments) -> Wiring | None:
+def after(machine: Machine, state: CircuitState, name: str, node: ast.Call, arguments: Arguments) -> Wiring | None:
     """The wiring once the circuit's method ``name`` was called."""
     wiring = state.wiring
     if wiring is None or name in _HARMLESS or name in _SAME_WIRES or name in ("add_register", "compose"):
         return wiring
     if name == "measure":
-        return _measured(interpreter, state, wiring, node, arguments)
+        return _measured(machine, state, wiring, node, arguments)
     if name == "measure_all":
         bare = state.registers == frozenset({()})
         pairs = tuple((index, index) for index in range(wiring.qubits))
@@ -67,12 +67,12 @@ def after(interpreter: Machine, state: CircuitState, name: str, node: ast.Call, 
     return None if wiring.measured else wiring
 
 
-def put(interpreter: Machine, atom: Circuit, state: CircuitState, wiring: Wiring | None) -> CircuitState:
+def put(machine: Machine, atom: Circuit, state: CircuitState, wiring: Wiring | None) -> CircuitState:
     """The circuit's state with ``wiring``, in the heap as well."""
     if wiring == state.wiring:
         return state
     state = replace(state, wiring=wiring)
-    interpreter.memory.put(atom.place, state)
+    machine.memory.put(atom.place, state)
     return state
 
 
@@ -81,9 +81,9 @@ def only_one(wirings: set[Wiring | None], many: bool | None) -> Wiring | None:
     return next(iter(wirings)) if len(wirings) == 1 and many is not None else None
 
 
-def composed(interpreter: Machine, state: CircuitState, arguments: Arguments) -> Wiring | None:
+def composed(machine: Machine, state: CircuitState, arguments: Arguments) -> Wiring | None:
     """The wiring of ``circuit.compose(other)``: gates, or at the end the measurements of a circuit of the same size."""
-    others = _states(interpreter, arguments.get(0, "other"))
+    others = _states(machine, arguments.get(0, "other"))
     wiring = state.wiring
     if wiring is None or not others:
         return None
@@ -99,22 +99,22 @@ def composed(interpreter: Machine, state: CircuitState, arguments: Arguments) ->
     return replace(wiring, measured=one.measured) if whole else None
 
 
-def _states(interpreter: Machine, value: Value) -> list[CircuitState]:
+def _states(machine: Machine, value: Value) -> list[CircuitState]:
     """The states of the circuits in ``value``; none where something else is among them."""
-    states = [state_of(interpreter, atom) for atom in value if isinstance(atom, Circuit)]
+    states = [state_of(machine, atom) for atom in value if isinstance(atom, Circuit)]
     return states if len(states) == len(value) else []
 
 
-def wirings(interpreter: Machine, value: Value) -> set[Wiring | None]:
+def wirings(machine: Machine, value: Value) -> set[Wiring | None]:
     """The wirings that the circuits in ``value`` have."""
-    return {state_of(interpreter, atom).wiring for atom in value if isinstance(atom, Circuit)}
+    return {state_of(machine, atom).wiring for atom in value if isinstance(atom, Circuit)}
 
 
-def of_several(interpreter: Machine, wirings: set[Wiring | None], value: Value, before: Value) -> Value:
+def of_several(machine: Machine, wirings: set[Wiring | None], value: Value, before: Value) -> Value:
     """``value``, in which circuits that are not in ``before`` were made of one of several, each wired its way."""
     for atom in value - before if len(wirings) > 1 else ():
         if isinstance(atom, Circuit):
-            interpreter.memory.put(atom.place, replace(state_of(interpreter, atom), wiring=None))
+            machine.memory.put(atom.place, replace(state_of(machine, atom), wiring=None))
     return value
 
 
@@ -131,7 +131,7 @@ def is_gate(node: ast.stmt) -> bool:
 
 
 def _measured(
-    interpreter: Machine, state: CircuitState, wiring: Wiring, node: ast.Call, arguments: Arguments
+    machine: Machine, state: CircuitState, wiring: Wiring, node: ast.Call, arguments: Arguments
 ) -> Wiring | None:
     nodes = [*node.args, *(keyword.value for keyword in node.keywords)]
     if len(nodes) != 2 or [keyword.arg for keyword in node.keywords] not in ([], ["cbit"], ["qubit", "cbit"]):
@@ -141,8 +141,8 @@ def _measured(
     if shapes is None or len(values) != 2:
         return None
     bits = tuple((register.made, register.size) for register in shapes)
-    qubits = _indices(interpreter, nodes[0], values[0], wiring.registers)
-    clbits = _indices(interpreter, nodes[1], values[1], bits)
+    qubits = _indices(machine, nodes[0], values[0], wiring.registers)
+    clbits = _indices(machine, nodes[1], values[1], bits)
     if not qubits or not clbits or len(qubits) != len(clbits):
         return None
     measured = (*wiring.measured, *zip(qubits, clbits, strict=True))
@@ -153,33 +153,33 @@ def _measured(
 _Sizes = tuple[tuple[NodeId | None, int | None], ...]
 
 
-def _indices(interpreter: Machine, node: ast.expr, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
+def _indices(machine: Machine, node: ast.expr, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
     """The bits that an argument of ``measure`` names, counted through the circuit; None where it cannot be told."""
     if isinstance(node, (ast.List, ast.Tuple)):
-        return _joined(interpreter, node, registers)
+        return _joined(machine, node, registers)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
-        return _range(interpreter, node)
+        return _range(machine, node)
     if isinstance(node, ast.Subscript):
-        return _part(interpreter, node, registers)
-    return _indices_of(interpreter, value, registers)
+        return _part(machine, node, registers)
+    return _indices_of(machine, value, registers)
 
 
-def _joined(interpreter: Machine, node: ast.List | ast.Tuple, registers: _Sizes) -> tuple[int, ...] | None:
+def _joined(machine: Machine, node: ast.List | ast.Tuple, registers: _Sizes) -> tuple[int, ...] | None:
     """``[0, qr[1]]``: what each item names, one after the other."""
-    parts = [_indices(interpreter, item, interpreter.evaluate(item), registers) for item in node.elts]
+    parts = [_indices(machine, item, machine.evaluate(item), registers) for item in node.elts]
     return None if any(part is None for part in parts) else tuple(i for part in parts for i in part or ())
 
 
-def _range(interpreter: Machine, node: ast.Call) -> tuple[int, ...] | None:
+def _range(machine: Machine, node: ast.Call) -> tuple[int, ...] | None:
     """``range(2)``, ``range(1, 3)``; of more bits than are followed, the first of them."""
-    bounds = [constant(interpreter.evaluate(argument)) for argument in node.args]
+    bounds = [constant(machine.evaluate(argument)) for argument in node.args]
     known = 1 <= len(bounds) <= 2 and all(type(bound) is int for bound in bounds)
     return tuple(range(*bounds)[: _MOST_QUBITS + 1]) if known else None
 
 
-def _part(interpreter: Machine, node: ast.Subscript, registers: _Sizes) -> tuple[int, ...] | None:
+def _part(machine: Machine, node: ast.Subscript, registers: _Sizes) -> tuple[int, ...] | None:
     """``qr[0]``, ``qr[0:2]``; the item of a list."""
-    owner = interpreter.evaluate(node.value)
+    owner = machine.evaluate(node.value)
     atom = only(owner)
     if isinstance(atom, Register):
         every = _register(atom, registers)
@@ -187,23 +187,23 @@ def _part(interpreter: Machine, node: ast.Subscript, registers: _Sizes) -> tuple
             return None
         if isinstance(node.slice, ast.Slice):
             written = (node.slice.lower, node.slice.upper)
-            low, high = (None if bound is None else constant(interpreter.evaluate(bound)) for bound in written)
+            low, high = (None if bound is None else constant(machine.evaluate(bound)) for bound in written)
             told = all(b is None or type(k) is int for b, k in zip(written, (low, high), strict=True))
             return every[low:high] if told and node.slice.step is None else None
-        index = constant(interpreter.evaluate(node.slice))
+        index = constant(machine.evaluate(node.slice))
         return (every[index],) if type(index) is int and -len(every) <= index < len(every) else None
-    number = constant(interpreter.evaluate(node))
+    number = constant(machine.evaluate(node))
     return (number,) if type(number) is int and number >= 0 else None
 
 
-def _indices_of(interpreter: Machine, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
+def _indices_of(machine: Machine, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
     """The bits that ``value`` names: a number, a register, a list of numbers."""
     atom = only(value)
     if isinstance(atom, Const) and type(atom.value) is int:
         return (atom.value,) if atom.value >= 0 else None
     if isinstance(atom, Register):
         return _register(atom, registers)
-    items = interpreter.items_of(value)
+    items = machine.items_of(value)
     numbers = [constant(item) for item in items or ()]
     return tuple(numbers) if numbers and all(type(n) is int and n >= 0 for n in numbers) else None
 
