@@ -77,9 +77,9 @@ def new_register(machine: Machine, node: ast.Call, kind: str, arguments: Argumen
 def registers_of(machine: Machine, value: Value, index: int) -> tuple[list[Classical] | None, int | None]:
     """The classical registers that the constructor's argument brings, and its number of qubits."""
     if value and all(isinstance(atom, Register) for atom in value):
-        return registers_given([atom for atom in value if isinstance(atom, Register)])
+        return _given([atom for atom in value if isinstance(atom, Register)])
     if value and all(isinstance(atom, (Number, Const)) for atom in value):
-        return registers_numbered(constant(value), index)
+        return _numbered(constant(value), index)
     if isinstance(only(value), (Listing, Tuple)):
         return ([LOOSE] if index else []), None
     # What is not known is by convention qubits first, then one classical register or its size.
@@ -90,7 +90,7 @@ def registers_of(machine: Machine, value: Value, index: int) -> tuple[list[Class
     return None, None
 
 
-def registers_given(alternatives: list[Register]) -> tuple[list[Classical] | None, int | None]:
+def _given(alternatives: list[Register]) -> tuple[list[Classical] | None, int | None]:
     """What one of these registers brings."""
     kinds = {register.kind for register in alternatives}
     if len(alternatives) > 1:
@@ -103,7 +103,7 @@ def registers_given(alternatives: list[Register]) -> tuple[list[Classical] | Non
     return [], one.size
 
 
-def registers_numbered(given: Any, index: int) -> tuple[list[Classical], int | None]:
+def _numbered(given: Any, index: int) -> tuple[list[Classical], int | None]:
     """What a number brings: of qubits first, then of bits; ``given``: the number, where it is known."""
     number = given if type(given) is int else None
     if index == 0:

@@ -12,7 +12,7 @@ from qls.semantics.python.values import NONE, NOTHING, OPAQUE, Instance, Instanc
 from qls.semantics.qiskit import counted
 from qls.semantics.qiskit.facts import Called, Read, Told, Use
 from qls.semantics.qiskit.names import names_in
-from qls.semantics.qiskit.submissions import name_of, site
+from qls.semantics.qiskit.submissions import site, variable_of
 from qls.semantics.qiskit.values import Circuit, Counts, Executor, Job, Marginal, Outcomes, Result, State, Submitted
 
 _STAGES = {Job: "job", Result: "result", Counts: "counts", State: "state"}
@@ -34,7 +34,7 @@ def told(machine: Machine, site: NodeId, node: ast.Call) -> Told | None:
         how,
         counter,
         state.text if at_hand else "",
-        bool(state.text) and name_of(argument) == state.text,
+        bool(state.text) and variable_of(argument) == state.text,
         bool(value) and all(isinstance(atom, Circuit) for atom in value),
         _is_text(argument) or all(name is not None and name.made is None for name in names),
     )

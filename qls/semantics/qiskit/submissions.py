@@ -1,4 +1,4 @@
-"""What an execution runs: the circuits that it is given, one by one, in lists, or assembled."""
+"""What an execution runs: the circuits that it is given, one by one, in lists, or assembled; the site that it is."""
 
 from __future__ import annotations
 
@@ -263,7 +263,7 @@ def submitted(machine: Machine, site: NodeId, circuits: ast.expr | None, value: 
     atom = only(value)
     state = machine.memory.look(("site", atom.call)) if isinstance(atom, Qobj) else None
     if not isinstance(state, Submitted):
-        state = Submitted(name_of(circuits), machine.order_of(value).root)
+        state = Submitted(variable_of(circuits), machine.order_of(value).root)
     machine.memory.put(("site", site), state)
 
 
@@ -280,7 +280,7 @@ def _written(node: ast.Call, names: tuple[str, ...]) -> ast.expr | None:
     return None if isinstance(circuits, ast.Starred) else circuits
 
 
-def name_of(node: ast.expr | None) -> str:
+def variable_of(node: ast.expr | None) -> str:
     """The variable, or attribute of one, that holds the circuits; through ``transpile``, ``assemble`` and ``list``."""
     while isinstance(node, ast.Call) and node.args:
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
