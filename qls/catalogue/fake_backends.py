@@ -59,6 +59,13 @@ GENERIC = {
     "FakeTokyo": 20,
 }
 
+# Of these, one that many programs transpile for: its gates, and the pairs that it couples, both ways (V: 0.45.3).
+_TOKYO = """
+    0-1 0-5 1-2 1-6 1-7 2-6 3-8 4-8 4-9 5-6 5-10 5-11 6-7 6-10 6-11 7-8 7-12 8-9 8-12 8-13 10-11 10-15
+    11-12 11-16 11-17 12-13 12-16 13-14 13-18 13-19 14-18 14-19 15-16 16-17 17-18
+"""
+DEVICES = {"FakeTokyo": (20, ("u1", "u2", "u3", "cx", "id"), tuple(_TOKYO.split()))}
+
 # No backend of a fixed size to replace: base classes, helpers, and the provider that looks up by name.
 _REMOVED = """
     ConfigurableFakeBackend FakeBackend FakeJob FakeProvider FakeProviderFactory FakePulseBackend

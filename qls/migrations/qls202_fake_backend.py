@@ -15,10 +15,11 @@ What changes in your results
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Iterator
 from functools import partial
 
-from qls.catalogue import atlas
+from qls.catalogue import atlas, roles
 from qls.catalogue import fake_backends as fakes
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
@@ -41,7 +42,10 @@ PAGE = Page(
 
 
 _STARRED = fakes.UNCHANGED | fakes.RENAMED.keys() | fakes.GENERIC.keys()
+_GENERIC = "qiskit.providers.fake_provider"
 _WHERE = f" of `{fakes.NEW_MODULE}`"
+_GENERIC_CHANGES = "The backend has that device's gates and couplings; its error rates and durations are made up."
+_LINE = 100  # characters of a list of couplings
 
 
 def _is_idle(context: Context, bound: str) -> bool:
@@ -79,6 +83,9 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _of_import(context: Context, event: Imported) -> tuple[Plan, str, str]:
+    name = event.name.rpartition(".")[2]
+    if name in fakes.DEVICES:
+        return _as_generic(context, event.bound, name), "", _GENERIC_CHANGES
     return _plan(context, event), "", _changes(context, event.bound)
 
 
@@ -112,7 +119,8 @@ def _loads(context: Context, name: str) -> list[Range]:
 def _finding(context: Context, name: str, span: Range, outcome: Outcome) -> Finding:
     instead = _successor(name) or f"GenericBackendV2(num_qubits={fakes.GENERIC.get(name, '...')})"
     message = f"`{name}` was removed from Qiskit in 1.0: use `{instead}`{_WHERE if _successor(name) else ''}."
-    return PAGE.finding(context, span, message, Offer("Import it from qiskit_ibm_runtime", "import", outcome))
+    title = "Make it as GenericBackendV2" if name in fakes.DEVICES else "Import it from qiskit_ibm_runtime"
+    return PAGE.finding(context, span, message, Offer(title, "import", outcome))
 
 
 def _successor(name: str) -> str | None:
@@ -132,6 +140,38 @@ def _plan(context: Context, event: Imported) -> Plan:
     plan.moved[event.bound] = (fakes.NEW_MODULE, _known_successor(event.name.rpartition(".")[2]))
     names_as_attributes(context, plan, "fake")
     return plan
+
+
+def _as_generic(context: Context, bound: str, name: str) -> Plan:
+    """A device that no package has today, as a ``GenericBackendV2`` with its gates and couplings.
+
+    Raises:
+        Refusal: something is asked of it that such a backend answers otherwise, or not at all.
+    """
+    plan = Plan()
+    calls = [(each, each.node.func) for each in context.facts.made.values()]
+    made = [each for each, func in calls if isinstance(func, ast.Name) and func.id == bound]
+    if len(made) != len(context.loads(bound)) or any(each.node.args or each.node.keywords for each in made):
+        raise Refusal(f"{bound} is used other than called without arguments")
+    for each in made:
+        asked = {event.what for event in context.facts.asked.get(each.id, ())} - roles.SAYS_WHAT_IT_IS - {"run", "name"}
+        if asked:
+            raise Refusal(f"the backend's {min(asked)} is read, which GenericBackendV2 answers otherwise or not at all")
+        made_as = textwrap.indent(_arguments(name), " " * context.statement(each.id, each.node).col_offset).lstrip()
+        plan.replace(context.span(each.id[0], each.node), Symbol(_GENERIC, "GenericBackendV2"), made_as)
+    plan.released.add(bound)
+    names_as_attributes(context, plan, "fake")
+    return plan
+
+
+def _arguments(name: str) -> str:
+    qubits, gates, pairs = fakes.DEVICES[name]
+    ends = [pair.split("-") for pair in pairs]
+    both = sorted({(int(a), int(b)) for a, b in [*ends, *map(reversed, ends)]})
+    couplings = textwrap.fill(", ".join(f"({a},\0{b})" for a, b in both), _LINE).replace("\0", " ")
+    lines = textwrap.indent(couplings, "        ")
+    named = ", ".join(f'"{gate}"' for gate in gates)
+    return f"(\n    {qubits},\n    basis_gates=[{named}],\n    coupling_map=[\n{lines},\n    ],\n)"
 
 
 def _plan_for_attribute(context: Context, named: Named) -> tuple[Plan, str, str]:
@@ -200,6 +240,50 @@ others = FakeVigoV2().configuration().n_qubits
         },
         unsafe=True,
     ),
+    Example(
+        "a fake device that no package has is made with its gates and couplings",
+        """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.providers.fake_provider import FakeTokyo
+
+
+def device():
+    return FakeTokyo()
+
+
+qc = QuantumCircuit(2)
+qc.cx(0, 1)
+gates = transpile(qc, device(), initial_layout=[0, 1], optimization_level=0).count_ops()["cx"]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit.providers.fake_provider import GenericBackendV2
+
+
+def device():
+    return GenericBackendV2(
+        20,
+        basis_gates=["u1", "u2", "u3", "cx", "id"],
+        coupling_map=[
+            (0, 1), (0, 5), (1, 0), (1, 2), (1, 6), (1, 7), (2, 1), (2, 6), (3, 8), (4, 8), (4, 9), (5, 0),
+            (5, 6), (5, 10), (5, 11), (6, 1), (6, 2), (6, 5), (6, 7), (6, 10), (6, 11), (7, 1), (7, 6), (7, 8),
+            (7, 12), (8, 3), (8, 4), (8, 7), (8, 9), (8, 12), (8, 13), (9, 4), (9, 8), (10, 5), (10, 6),
+            (10, 11), (10, 15), (11, 5), (11, 6), (11, 10), (11, 12), (11, 16), (11, 17), (12, 7), (12, 8),
+            (12, 11), (12, 13), (12, 16), (13, 8), (13, 12), (13, 14), (13, 18), (13, 19), (14, 13), (14, 18),
+            (14, 19), (15, 10), (15, 16), (16, 11), (16, 12), (16, 15), (16, 17), (17, 11), (17, 16), (17, 18),
+            (18, 13), (18, 14), (18, 17), (19, 13), (19, 14),
+        ],
+    )
+
+
+qc = QuantumCircuit(2)
+qc.cx(0, 1)
+gates = transpile(qc, device(), initial_layout=[0, 1], optimization_level=0).count_ops()["cx"]
+"""
+        },
+        unsafe=True,
+    ),
 )
 
 LEAVE_ALONE = (
@@ -207,7 +291,13 @@ LEAVE_ALONE = (
         "a fake device is handed on",
         "from qiskit.test.mock import FakeTokyo\n\n\ndef device():\n    return FakeTokyo\n",
         finding=True,
-        because="no device of qiskit_ibm_runtime has its name, and another one answers otherwise",
+        because="FakeTokyo is used other than called without arguments",
+    ),
+    LeaveAlone(
+        "a fake device that no package has is asked for its configuration",
+        "from qiskit.test.mock import FakeTokyo\n\nqubits = FakeTokyo().configuration().n_qubits\n",
+        finding=True,
+        because="the backend's configuration is read, which GenericBackendV2 answers otherwise or not at all",
     ),
     LeaveAlone(
         "a fake backend of today is reached through its module",
@@ -220,7 +310,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "no device stands in for one that imitated none",
-        "from qiskit.test.mock import FakeTokyo\n\nbackend = FakeTokyo()\n",
+        "from qiskit.test.mock import FakeRueschlikon\n\nbackend = FakeRueschlikon()\n",
         finding=True,
         because="no device of qiskit_ibm_runtime has its name, and another one answers otherwise",
     ),
