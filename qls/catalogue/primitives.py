@@ -26,6 +26,23 @@ V1_PRIMITIVES = {
     "qiskit_ibm_runtime.SamplerV1": ("sampler", "runtime"),
     "qiskit_ibm_runtime.EstimatorV1": ("estimator", "runtime"),
 }
+# V2, by the same names.
+V2_PRIMITIVES = {
+    "qiskit.primitives.StatevectorSampler": "sampler",
+    "qiskit.primitives.BackendSamplerV2": "sampler",
+    "qiskit_aer.primitives.SamplerV2": "sampler",
+    "qiskit_ibm_runtime.SamplerV2": "sampler",
+    "qiskit.primitives.StatevectorEstimator": "estimator",
+    "qiskit.primitives.BackendEstimatorV2": "estimator",
+    "qiskit_aer.primitives.EstimatorV2": "estimator",
+    "qiskit_ibm_runtime.EstimatorV2": "estimator",
+}
+# What results of V1 and of jobs had, and the parts of V2's results have not, by how the part is reached (V: 2.6.2).
+NOT_OF_V2 = {
+    ".run().result()": ("PrimitiveResult", {"quasi_dists", "values", "get_counts", "get_memory", "data"}),
+    ".run().result()[]": ("PubResult", {"quasi_dists", "values", "get_counts", "get_memory", "evs", "stds"}),
+    ".run().result()[].data": ("DataBin", {"quasi_dists", "get_counts", "get_memory", "get_bitstrings"}),
+}
 SESSIONS = {"qiskit_ibm_runtime.Session", "qiskit_ibm_runtime.Batch"}
 # The parameters of `run`, in their order.
 RUN = {

@@ -14,6 +14,7 @@ from qls.semantics.program import Facts, Site
 from qls.semantics.python.values import NodeId
 from qls.semantics.qiskit.facts import (
     Asked,
+    AsV1,
     Called,
     Field,
     Imported,
@@ -108,6 +109,7 @@ class Tables:
         self.named: Table[Named] = Table(facts, "named", recorder)
         self.lost: Table[Lost] = Table(facts, "lost", recorder)
         self.summed: Table[list[Summed]] = Table(facts, "summed", recorder)
+        self.as_v1: Table[list[AsV1]] = Table(facts, "as_v1", recorder)
         self.made: Table[Made] = Table(facts, "made", recorder)
         self.primitives: Table[PrimitiveMade] = Table(facts, "primitives", recorder)
         self.fields: Table[Field] = Table(facts, "fields", recorder)

@@ -16,6 +16,7 @@ from qls.semantics.python.memory import Record
 from qls.semantics.python.values import NOTHING, NodeId, Value, join
 from qls.semantics.qiskit.facts import (
     Asked,
+    AsV1,
     Binds,
     Called,
     Event,
@@ -44,6 +45,7 @@ _PLACES: dict[type, tuple[str, str, bool]] = {
     Named: ("named", "id", False),
     Lost: ("lost", "id", False),
     Summed: ("summed", "id", True),
+    AsV1: ("as_v1", "id", True),
     Made: ("made", "id", False),
     PrimitiveMade: ("primitives", "id", False),
     Called: ("called", "id", True),
@@ -103,6 +105,7 @@ class Facts:
     named: dict[NodeId, Named] = field(default_factory=dict)
     lost: dict[NodeId, Lost] = field(default_factory=dict)
     summed: dict[NodeId, list[Summed]] = field(default_factory=dict)
+    as_v1: dict[NodeId, list[AsV1]] = field(default_factory=dict)
     made: dict[NodeId, Made] = field(default_factory=dict)
     primitives: dict[NodeId, PrimitiveMade] = field(default_factory=dict)
     fields: dict[NodeId, Field] = field(default_factory=dict)

@@ -268,6 +268,25 @@ class Summed:
 
 
 @dataclass(frozen=True)
+class AsV1:
+    """A V2 primitive is run, or its result is read, as one of V1.
+
+    Attributes:
+        node: the call of ``run``, or the attribute that is read.
+        kind: ``sampler`` or ``estimator``.
+        owner: what is read, ``PrimitiveResult``, ``PubResult`` or ``DataBin``; empty for ``run``.
+        single: ``run`` is given one circuit, and at most one observable for it.
+    """
+
+    id: NodeId
+    node: ast.Call | ast.Attribute
+    kind: str
+    owner: str
+    single: bool
+    guarded: bool
+
+
+@dataclass(frozen=True)
 class Made:
     """A backend was made by the call ``node``.
 
@@ -321,4 +340,19 @@ class Asked:
     id: NodeId
 
 
-Event = SiteSeen | Read | Field | PrimitiveMade | Use | Imported | Named | Lost | Summed | Made | Called | Tuned | Asked
+Event = (
+    SiteSeen
+    | Read
+    | Field
+    | PrimitiveMade
+    | Use
+    | Imported
+    | Named
+    | Lost
+    | Summed
+    | AsV1
+    | Made
+    | Called
+    | Tuned
+    | Asked
+)

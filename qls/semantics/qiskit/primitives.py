@@ -22,6 +22,7 @@ from qls.semantics.python.values import (
     only,
 )
 from qls.semantics.qiskit.facts import Asked, Field, Operands, PrimitiveMade, SiteSeen, Tuned
+from qls.semantics.qiskit.half import is_of_v2
 from qls.semantics.qiskit.observables import is_sound, observable_kind
 from qls.semantics.qiskit.submissions import submission
 from qls.semantics.qiskit.values import Counts, Job, Primitive, Result
@@ -104,7 +105,8 @@ def operands(machine: Machine, value: Value, observables: bool) -> Operands:
 def primitive_field(machine: Machine, atom: Atom, node: ast.Attribute) -> Value | None:
     """A field of a V1 result; None, and a note of it, where it is that of something else."""
     if not isinstance(atom, Result) or node.attr not in FIELDS.get(atom.kind, ()):
-        machine.note(Field(machine.id(node), node, node.attr, OPAQUE))
+        of_v2 = isinstance(atom, Sym) and is_of_v2(atom)
+        machine.note(Field(machine.id(node), node, node.attr, frozenset({atom}) if of_v2 else OPAQUE))
         return None
     machine.note(Field(machine.id(node), node, node.attr, frozenset({atom})))
     if node.attr != "quasi_dists":

@@ -13,7 +13,7 @@ from qls.semantics.python import imported
 from qls.semantics.python.escapes import method_of_unknown
 from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine, argument_node
 from qls.semantics.python.values import OPAQUE, Sym, Unknown, Value
-from qls.semantics.qiskit import marginals, observables
+from qls.semantics.qiskit import half, marginals, observables
 from qls.semantics.qiskit.backends import (
     call_backend_class,
     call_least_busy,
@@ -43,6 +43,7 @@ def symbol_method(machine: Machine, atom: Sym, name: str, node: ast.Call, argume
     if family is not None:
         return provider_method(machine, Provider(family, atom.guarded), name, node, arguments)
     if name == "run" and atom.name != "builtins.super()":
+        half.run(machine, atom, node, arguments)
         site = _run_of_symbol(machine, atom, node, arguments)
         if site is not None:
             return site
@@ -70,6 +71,7 @@ def symbol_attribute(machine: Machine, atom: Sym, node: ast.Attribute) -> Value:
 
 def reached(machine: Machine, atom: Sym, name: str, node: ast.Attribute) -> None:
     """Note that a member is reached that some page may know."""
+    half.read(machine, atom, node)
     detail = node.attr in roles.RUNTIME_DETAILS and name.startswith(roles.RUNTIME_JOBS)
     if detail or name.startswith(roles.RUNTIME_OPTIONS):
         machine.note(Named(machine.id(node), node, name, atom.guarded))
@@ -82,7 +84,8 @@ def any_of_symbol(machine: Machine, atom: Sym, node: ast.AST) -> Value:
     name = f"{atom.name}[]"
     if atom.name.startswith(roles.RUNTIME_JOBS) and len(atom.name) < LONGEST_NAME:
         return frozenset({Sym(name, atom.guarded)})
-    if name in GIVES or observables.observable_kind(atom) in (*observables.SUMS, "paulis"):
+    of_v2 = atom.name.endswith(".run().result()") and half.is_of_v2(atom)
+    if of_v2 or name in GIVES or observables.observable_kind(atom) in (*observables.SUMS, "paulis"):
         return frozenset({observables.derived(atom, name)})
     return OPAQUE
 

@@ -1,0 +1,251 @@
+"""V2 primitives that are used as V1
+
+What it does
+    The program makes a V2 primitive, and runs it or reads its result as V1 did: `run(circuit)`,
+    `run(circuits, observables)`, `result.quasi_dists`, `result.values`, `result.get_counts()`,
+    `result[0].data.get_counts()`. Each raises an error.
+
+What replaces it
+    `run` takes a list of PUBs: `run([circuit])`, `run([(circuit, observable)])`. The result has one item a PUB, whose
+    `data` has one field a classical register, or `evs` and `stds`: `result[0].data.meas.get_counts()`,
+    `result[0].join_data().get_counts()` over all registers, `result[0].data.evs`.
+
+What changes in your results
+    The program did not run before.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from qls.catalogue import links
+from qls.migrations.page import Example, LeaveAlone
+from qls.planning.findings import Offer, Page
+from qls.planning.removed.ready import ANY_ERROR, is_ready
+from qls.planning.workbench import Context, Refusal
+from qls.report import Finding, Severity
+from qls.rewriting.plan import Piece, Plan
+from qls.semantics.python.values import Sym
+from qls.semantics.qiskit.facts import AsV1
+
+_CHANGES = "The program did not run before."
+PAGE = Page(
+    "QLS903",
+    "half-migrated",
+    since="what V2 primitives take and give, since Qiskit 1.0",
+    link=links.PRIMITIVES,
+    changes=_CHANGES,
+)
+_PUB = {"sampler": "`run([circuit])`", "estimator": "`run([(circuit, observable)])`"}
+_EXPECTED = "`result[0].data.evs`"
+_COUNTED = "`result[0].data.<register>.get_counts()`"
+_INSTEAD = {
+    "quasi_dists": _COUNTED,
+    "get_counts": _COUNTED,
+    "data": _COUNTED,
+    "get_memory": "`result[0].data.<register>.get_bitstrings()`",
+    "get_bitstrings": "`result[0].data.<register>.get_bitstrings()`",
+    "values": _EXPECTED,
+    "evs": _EXPECTED,
+    "stds": "`result[0].data.stds`",
+}
+_ERRORS = ANY_ERROR | {"AttributeError", "TypeError", "ValueError"}
+
+
+def find(context: Context) -> Iterator[Finding]:
+    for id, events in context.facts.as_v1.items():
+        event = events[0]
+        read = context.facts.fields.get(id)
+        others = read is not None and not all(isinstance(atom, Sym) for atom in read.receiver)
+        may_be_v1 = id in context.facts.sites or id in context.facts.reads or others
+        name = event.node.attr if isinstance(event.node, ast.Attribute) else "run"
+        if may_be_v1 or any(each.guarded for each in events) or is_ready(context, id, event.node, name, _ERRORS):
+            continue
+        if isinstance(event.node, ast.Call):
+            message, plan = f"`run` of a V2 primitive takes a list of PUBs: {_PUB[event.kind]}.", _listed
+            title = "Give run a list of PUBs"
+        else:
+            message = f"`{name}` is not of a V2 result: use {_INSTEAD[name]}."
+            plan, title = _read, "Read it as V2 gives it"
+        outcome = context.once(("as-v1", id), partial(_outcome, context, events, plan))
+        span = context.program.range(id)
+        yield PAGE.finding(context, span, message, Offer(title, "result", outcome), severity=Severity.ERROR)
+
+
+def _outcome(
+    context: Context, events: list[AsV1], plan_for: Callable[[Context, AsV1, Plan], None]
+) -> tuple[Plan, str, str]:
+    plan = Plan()
+    if len({(each.owner, each.kind, each.single) for each in events}) > 1:
+        raise Refusal("it is another thing on another path")
+    plan_for(context, events[0], plan)
+    return plan, "", _CHANGES
+
+
+def _listed(context: Context, event: AsV1, plan: Plan) -> None:
+    """``run(circuit, observable)`` becomes ``run([(circuit, observable)])``."""
+    node = event.node
+    assert isinstance(node, ast.Call)
+    named = {each.arg: each.value for each in node.keywords}
+    given = [*node.args, *(named[name] for name in ("circuits", "observables") if name in named)]
+    valued = "parameter_values" in named or len(given) > (1 if event.kind == "sampler" else 2)
+    if not event.single or valued:
+        raise Refusal("whether one circuit is run, with one value for each parameter, is not in sight")
+    others = [each for each in node.keywords if each.value not in given]
+    pieces: list[Piece] = [context.span(event.id[0], node.func), "([" if len(given) == 1 else "([("]
+    for place, each in enumerate(given):
+        pieces += [", "] if place else []
+        pieces.append(context.span(event.id[0], each))
+    pieces.append("]" if len(given) == 1 else ")]")
+    for keyword in others:
+        pieces += [", ", context.span(event.id[0], keyword)]
+    plan.replace(context.span(event.id[0], node), *pieces, ")")
+
+
+def _read(context: Context, event: AsV1, plan: Plan) -> None:
+    """``result.values[0]`` becomes ``result[0].data.evs``, ``result.get_counts()`` reads the first PUB."""
+    node, serial = event.node, event.id[0]
+    assert isinstance(node, ast.Attribute)
+    owner = context.span(serial, node.value)
+    parent = context.program.parents(serial).get(node)
+    if node.attr in ("evs", "stds", "values") and event.owner == "PubResult" and event.kind == "estimator":
+        field = "stds" if node.attr == "stds" else "evs"
+        plan.replace(context.span(serial, node), owner, f".data.{field}")
+    elif node.attr == "values" and event.kind == "estimator" and isinstance(parent, ast.Subscript):
+        at = context.span(serial, parent.slice)
+        plan.replace(context.span(serial, parent), owner, "[", at, "].data.evs")
+    elif node.attr == "get_counts" and event.kind == "sampler" and isinstance(parent, ast.Call):
+        if parent.args or parent.keywords or parent.func is not node:
+            raise Refusal("which PUB the counts are of is not in sight")
+        if event.owner == "DataBin":
+            assert isinstance(node.value, ast.Attribute)
+            owner = context.span(serial, node.value.value)
+        first = "[0]" if event.owner == "PrimitiveResult" else ""
+        plan.replace(context.span(serial, node), owner, f"{first}.join_data().get_counts")
+    else:
+        raise Refusal("what takes its place is used in another way")
+
+
+EXAMPLES = (
+    Example(
+        "circuits are given as V1 took them, and counts are read of the whole result",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+sampler = StatevectorSampler(seed=7)
+counts = sampler.run(qc, shots=200).result().get_counts()
+result = sampler.run([qc]).result()
+again = result[0].get_counts()
+once = result[0].data.get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+
+qc = QuantumCircuit(2, 2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure([0, 1], [0, 1])
+sampler = StatevectorSampler(seed=7)
+counts = sampler.run([qc], shots=200).result()[0].join_data().get_counts()
+result = sampler.run([qc]).result()
+again = result[0].join_data().get_counts()
+once = result[0].join_data().get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "an observable is given beside the circuit, and values are read",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(1)
+qc.h(0)
+estimator = StatevectorEstimator()
+job = estimator.run(circuits=qc, observables=SparsePauliOp("X"))
+value = job.result().values[0]
+other = estimator.run((qc, SparsePauliOp("Z"))).result()[0].evs
+third = estimator.run(qc, SparsePauliOp("X"), precision=0.01).result()[0].values
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+qc = QuantumCircuit(1)
+qc.h(0)
+estimator = StatevectorEstimator()
+job = estimator.run([(qc, SparsePauliOp("X"))])
+value = job.result()[0].data.evs
+other = estimator.run([(qc, SparsePauliOp("Z"))]).result()[0].data.evs
+third = estimator.run([(qc, SparsePauliOp("X"))], precision=0.01).result()[0].data.evs
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+)
+
+LEAVE_ALONE = (
+    LeaveAlone(
+        "V2 is used as V2",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nqc = QuantumCircuit(1, 1)\nresult = StatevectorSampler().run([qc]).result()\n"
+        "print(result[0].data.c.get_counts(), result[0].data.values(), result[0].metadata)\n"
+        "print(StatevectorEstimator().run(((qc, 'Z'),), precision=0.1).result()[0].data.evs)\n",
+    ),
+    LeaveAlone(
+        "the result may be of V1 as well",
+        "from qiskit import QuantumCircuit\n\ntry:\n    from qiskit.primitives import StatevectorSampler as Sampler\n"
+        "except ImportError:\n    from qiskit.primitives import Sampler\n"
+        "print(Sampler().run([QuantumCircuit(1)]).result().quasi_dists)\n",
+    ),
+    LeaveAlone(
+        "the error is expected",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nresult = StatevectorSampler().run([QuantumCircuit(1)]).result()\n"
+        "try:\n    print(result.quasi_dists)\nexcept AttributeError:\n    print(result[0].data)\n",
+    ),
+    LeaveAlone(
+        "probabilities have to be worked out from counts",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nresult = StatevectorSampler().run([QuantumCircuit(1)]).result()\nprint(result.quasi_dists[0])\n",
+        finding=True,
+        because="what takes its place is used in another way",
+    ),
+    LeaveAlone(
+        "values for parameters may be those of several runs",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nqc = QuantumCircuit(1, 1)\nStatevectorSampler().run(qc, [0.5])\n",
+        finding=True,
+        because="whether one circuit is run, with one value for each parameter, is not in sight",
+    ),
+    LeaveAlone(
+        "several circuits are run with several observables",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nqc = QuantumCircuit(1)\nStatevectorEstimator().run([qc, qc], ['X', 'Z'])\n",
+        finding=True,
+        because="whether one circuit is run, with one value for each parameter, is not in sight",
+    ),
+    LeaveAlone(
+        "the counts of one of several circuits are read",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nqc = QuantumCircuit(1, 1)\nprint(StatevectorSampler().run([qc, qc]).result().get_counts(1))\n",
+        finding=True,
+        because="which PUB the counts are of is not in sight",
+    ),
+    LeaveAlone(
+        "what is run is another primitive on another path",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nqc = QuantumCircuit(1, 1)\nprimitive = StatevectorSampler() if qc.depth() else StatevectorEstimator()\n"
+        "print(primitive.run(qc))\n",
+        finding=True,
+        because="it is another thing on another path",
+    ),
+)
