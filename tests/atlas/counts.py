@@ -1,7 +1,7 @@
-"""``python -m tests.atlas.counts FOLDER``: in how many programs each thing that is gone stands, the most frequent first.
+"""``python -m tests.atlas.counts FOLDER``: how many programs have each thing that is gone, by rank.
 
-The programs are read where they are; what is kept, ``counts.txt``, has names and numbers alone. Copies of one text count
-once.
+The programs are read where they are; what is kept, ``counts.txt``, has names and numbers alone. A text that stands in
+several files counts once.
 """
 
 from __future__ import annotations
