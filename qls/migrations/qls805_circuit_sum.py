@@ -7,11 +7,12 @@ What it does
 What replaces it
     `one.compose(other)`, where `one` has the registers of `other`; `other.compose(one, front=True)`, where `other` has
     those of `one` and more, as a circuit that only measures has. `compose` goes by the numbers of the qubits, so it is
-    done where the registers of both are known and stand in the same order.
+    safe where the registers of both are known and stand in the same order.
 
 What changes in your results
-    Nothing. The sum is called as one of its circuits is, where it had a name of its own: so it stays as it is where
-    results of several circuits are read by the circuits' names.
+    Nothing, where the registers of both are known; else the sum is the same where both circuits have the same ones.
+    The sum is called as one of its circuits is, where it had a name of its own: so it stays as it is where results of
+    several circuits are read by the circuits' names.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ from qls.semantics.qiskit.sums import FRONT, ONTO
 from qls.semantics.qiskit.values import Circuit
 from qls.semantics.refinement import node_id
 
+_BY_NUMBER = (
+    "`compose` goes by the numbers of the qubits, `+` went by registers: it is the same where both have the same."
+)
 PAGE = Page(
     "QLS805",
     "circuit-sum",
@@ -71,7 +75,13 @@ def _plan(context: Context, id: NodeId, events: list[Summed]) -> tuple[Plan, str
         raise Refusal("results of several circuits are read by the circuits' names, and sums had names of their own")
     plan, node = Plan(), events[0].node
     plan.replace(context.span(id[0], node), *_composed(context, id[0], node))
-    return plan, "", ""
+    return plan, "", _BY_NUMBER if _is_unseen(context, id[0], node) else ""
+
+
+def _is_unseen(context: Context, serial: int, node: ast.AST) -> bool:
+    """True where the registers of a circuit are not in sight, in the sum or in one inside it."""
+    inside = [part for part in ast.walk(node) if isinstance(part, (ast.expr, ast.stmt))]
+    return any(event.unseen for part in inside for event in context.facts.summed.get(node_id(serial, part), []))
 
 
 def _named_apart(context: Context) -> bool:
@@ -235,6 +245,33 @@ counts = SamplerV2().run([transpile(circuit, AerSimulator(), optimization_level=
 """
         },
         old="0.22",
+    ),
+    Example(
+        "circuits whose registers are not in sight are composed by the numbers of their qubits",
+        """\
+from qiskit import QuantumCircuit
+
+sizes = [2]
+one = QuantumCircuit(sizes.pop())
+one.h(0)
+other = QuantumCircuit(2)
+other.cx(0, 1)
+gates = dict((one + other).count_ops())
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+
+sizes = [2]
+one = QuantumCircuit(sizes.pop())
+one.h(0)
+other = QuantumCircuit(2)
+other.cx(0, 1)
+gates = dict((one.compose(other)).count_ops())
+"""
+        },
+        old="0.22",
+        unsafe=True,
     ),
 )
 

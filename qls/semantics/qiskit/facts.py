@@ -258,6 +258,7 @@ class Summed:
         node: ``one + other``, the statement ``one += other``, or a call of ``combine`` or ``extend``.
         forms: how the sum can be composed, ``onto`` and ``front``; empty where it cannot, and of other things' sums.
         circuits: what is added are circuits.
+        unseen: which registers one of them has is not in sight; ``forms`` is of the others.
     """
 
     id: NodeId
@@ -265,6 +266,7 @@ class Summed:
     forms: frozenset[str]
     guarded: bool
     circuits: bool = True
+    unseen: bool = False
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,10 @@ def added(machine: Machine, left: Value, right: Value, node: ast.expr | ast.stmt
     for one in _all(machine, left):
         for other in _all(machine, right):
             here = _forms(one, other)
-            forms &= here
+            forms &= here if one is not None and other is not None else forms
             sums.add(one if ONTO in here else other if FRONT in here else None)
-    machine.note(Summed(machine.id(node), node, forms, machine.frame.guarded))
+    unseen = None in (*_all(machine, left), *_all(machine, right))
+    machine.note(Summed(machine.id(node), node, forms, machine.frame.guarded, unseen=unseen))
     return sums.pop() if len(sums) == 1 else None
 
 
