@@ -249,10 +249,10 @@ counts = SamplerV2().run([transpile(circuit, AerSimulator(), optimization_level=
     Example(
         "circuits whose registers are not in sight are composed by the numbers of their qubits",
         """\
+from math import floor
 from qiskit import QuantumCircuit
 
-sizes = [2]
-one = QuantumCircuit(sizes.pop())
+one = QuantumCircuit(floor(2.5))
 one.h(0)
 other = QuantumCircuit(2)
 other.cx(0, 1)
@@ -260,10 +260,10 @@ gates = dict((one + other).count_ops())
 """,
         {
             "auto": """\
+from math import floor
 from qiskit import QuantumCircuit
 
-sizes = [2]
-one = QuantumCircuit(sizes.pop())
+one = QuantumCircuit(floor(2.5))
 one.h(0)
 other = QuantumCircuit(2)
 other.cx(0, 1)

@@ -51,6 +51,7 @@ _INSTEAD = {
     "evs": _EXPECTED,
     "stds": "`result[0].data.stds`",
 }
+_OTHERWISE = "what takes its place is used in another way"
 _ERRORS = ANY_ERROR | {"AttributeError", "TypeError", "ValueError"}
 
 
@@ -86,46 +87,51 @@ def _outcome(
 
 def _listed(context: Context, event: AsV1, plan: Plan) -> None:
     """``run(circuit, observable)`` becomes ``run([(circuit, observable)])``."""
-    node = event.node
+    node, serial = event.node, event.id[0]
     assert isinstance(node, ast.Call)
     named = {each.arg: each.value for each in node.keywords}
     given = [*node.args, *(named[name] for name in ("circuits", "observables") if name in named)]
     valued = "parameter_values" in named or len(given) > (1 if event.kind == "sampler" else 2)
     if not event.single or valued:
         raise Refusal("whether one circuit is run, with one value for each parameter, is not in sight")
-    others = [each for each in node.keywords if each.value not in given]
-    pieces: list[Piece] = [context.span(event.id[0], node.func), "([" if len(given) == 1 else "([("]
-    for place, each in enumerate(given):
-        pieces += [", "] if place else []
-        pieces.append(context.span(event.id[0], each))
-    pieces.append("]" if len(given) == 1 else ")]")
-    for keyword in others:
-        pieces += [", ", context.span(event.id[0], keyword)]
-    plan.replace(context.span(event.id[0], node), *pieces, ")")
+    others = [context.span(serial, each) for each in node.keywords if each.value not in given]
+    first, *second = [context.span(serial, each) for each in given]
+    pub: list[Piece] = ["([(", first, ", ", *second, ")]"] if second else ["([", first, "]"]
+    options = [piece for span in others for piece in (", ", span)]
+    plan.replace(context.span(serial, node), context.span(serial, node.func), *pub, *options, ")")
 
 
 def _read(context: Context, event: AsV1, plan: Plan) -> None:
     """``result.values[0]`` becomes ``result[0].data.evs``, ``result.get_counts()`` reads the first PUB."""
-    node, serial = event.node, event.id[0]
+    node = event.node
     assert isinstance(node, ast.Attribute)
-    owner = context.span(serial, node.value)
-    parent = context.program.parents(serial).get(node)
-    if node.attr in ("evs", "stds", "values") and event.owner == "PubResult" and event.kind == "estimator":
-        field = "stds" if node.attr == "stds" else "evs"
-        plan.replace(context.span(serial, node), owner, f".data.{field}")
-    elif node.attr == "values" and event.kind == "estimator" and isinstance(parent, ast.Subscript):
-        at = context.span(serial, parent.slice)
-        plan.replace(context.span(serial, parent), owner, "[", at, "].data.evs")
-    elif node.attr == "get_counts" and event.kind == "sampler" and isinstance(parent, ast.Call):
-        if parent.args or parent.keywords or parent.func is not node:
-            raise Refusal("which PUB the counts are of is not in sight")
-        if event.owner == "DataBin":
-            assert isinstance(node.value, ast.Attribute)
-            owner = context.span(serial, node.value.value)
-        first = "[0]" if event.owner == "PrimitiveResult" else ""
-        plan.replace(context.span(serial, node), owner, f"{first}.join_data().get_counts")
+    parent = context.program.parents(event.id[0]).get(node)
+    if event.kind == "sampler" and node.attr == "get_counts" and isinstance(parent, ast.Call) and parent.func is node:
+        _read_counts(context, event, node, parent, plan)
+    elif event.kind == "estimator" and node.attr in ("evs", "stds", "values"):
+        _read_values(context, event, node, parent, plan)
     else:
-        raise Refusal("what takes its place is used in another way")
+        raise Refusal(_OTHERWISE)
+
+
+def _read_counts(context: Context, event: AsV1, node: ast.Attribute, call: ast.Call, plan: Plan) -> None:
+    if call.args or call.keywords:
+        raise Refusal("which PUB the counts are of is not in sight")
+    data = event.owner == "DataBin" and isinstance(node.value, ast.Attribute)
+    owner = context.span(event.id[0], node.value.value if data else node.value)  # type: ignore[attr-defined]  # of data
+    first = "[0]" if event.owner == "PrimitiveResult" else ""
+    plan.replace(context.span(event.id[0], node), owner, f"{first}.join_data().get_counts")
+
+
+def _read_values(context: Context, event: AsV1, node: ast.Attribute, parent: ast.AST | None, plan: Plan) -> None:
+    serial, field = event.id[0], "stds" if node.attr == "stds" else "evs"
+    owner = context.span(serial, node.value)
+    if event.owner == "PubResult":
+        plan.replace(context.span(serial, node), owner, f".data.{field}")
+    elif isinstance(parent, ast.Subscript) and parent.value is node:
+        plan.replace(context.span(serial, parent), owner, "[", context.span(serial, parent.slice), f"].data.{field}")
+    else:
+        raise Refusal(_OTHERWISE)
 
 
 EXAMPLES = (
@@ -220,6 +226,13 @@ LEAVE_ALONE = (
     LeaveAlone(
         "probabilities have to be worked out from counts",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nresult = StatevectorSampler().run([QuantumCircuit(1)]).result()\nprint(result.quasi_dists[0])\n",
+        finding=True,
+        because="what takes its place is used in another way",
+    ),
+    LeaveAlone(
+        "all values are read at once",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator\n\n"
+        "print(sum(StatevectorEstimator().run([(QuantumCircuit(1), 'Z')]).result().values))\n",
         finding=True,
         because="what takes its place is used in another way",
     ),

@@ -8,7 +8,7 @@ from functools import cache
 from qls.catalogue import roles
 from qls.catalogue.primitives import NOT_OF_V2, RUN, V2_PRIMITIVES
 from qls.semantics.python.machine import Arguments, Machine
-from qls.semantics.python.values import Listing, Sym, Tuple, Value
+from qls.semantics.python.values import NOTHING, Listing, Sym, Tuple, Value
 from qls.semantics.qiskit.facts import AsV1
 from qls.semantics.qiskit.values import Circuit
 
@@ -48,15 +48,17 @@ def run(machine: Machine, atom: Sym, node: ast.Call, arguments: Arguments) -> No
     if not kind or way or arguments.loose:
         return
     given = {**dict(zip(RUN[kind], arguments.positional, strict=False)), **arguments.keywords}
-    first = given.get("circuits")
-    named = [name for name in RUN[kind] if name in arguments.keywords]
-    bare = first is not None and bool(first) and all(isinstance(atom, Circuit) for atom in first)
-    pair = kind == "estimator" and first is not None and bool(first) and all(_begins_with_circuit(a) for a in first)
-    if named or len(arguments.positional) > 1 or bare or pair:
-        single = (bare or pair) and not any(
-            _may_be_several(value) for name, value in given.items() if name != "circuits"
-        )
-        machine.note(AsV1(machine.id(node), node, kind, "", single, atom.guarded or machine.frame.guarded))
+    one = _is_one(kind, given.get("circuits", NOTHING))
+    if one or len(arguments.positional) > 1 or not arguments.keywords.keys().isdisjoint(RUN[kind]):
+        several = any(_may_be_several(value) for name, value in given.items() if name != "circuits")
+        guarded = atom.guarded or machine.frame.guarded
+        machine.note(AsV1(machine.id(node), node, kind, "", one and not several, guarded))
+
+
+def _is_one(kind: str, circuits: Value) -> bool:
+    """True for a circuit, and for the estimator for a PUB, where a list of PUBs is taken."""
+    takes = [isinstance(atom, Circuit) or (kind == "estimator" and _begins_with_circuit(atom)) for atom in circuits]
+    return bool(takes) and all(takes)
 
 
 def _begins_with_circuit(atom: object) -> bool:
