@@ -8,7 +8,8 @@ What it does
 What replaces it
     `assign_parameters`, `qasm2.dumps(circuit)`, `cx`, `ccx`, `cswap`, `mcx`, `id`, and
     `with circuit.if_test((register, value)):` around the gate. `p`, `u`, `cp`, `cu` and `mcp` for the gates that were
-    numbered: the same unitaries, the global phase included.
+    numbered: the same unitaries, the global phase included. The gates of `diagonal`, `hamiltonian`, `isometry`, `uc` and
+    `ucrx` are appended: `circuit.append(DiagonalGate(values), qubits)`.
 
 What changes in your results
     Nothing. Of the numbered gates, drawings show the names of today; where the program counts gates or writes
@@ -21,9 +22,10 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue.symbols import SYMBOLS, Symbol
-from qls.migrations.examples import qls801_conditions
+from qls.migrations.examples import qls801_appended, qls801_conditions
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
+from qls.planning.removed import appended
 from qls.planning.removed.ready import is_ready
 from qls.planning.sampling import conditional
 from qls.planning.workbench import Context, Refusal
@@ -133,6 +135,8 @@ def _plan(context: Context, event: Called, method: str, fact: Symbol) -> Plan:
     elif method == "c_if":
         conditional.refuse_blocks(context)
         conditional.plan_condition(context, event, plan)
+    elif method in appended.METHODS:
+        appended.append(context, event, method, plan)
     else:
         raise Refusal("its arguments are laid out otherwise today")
     return plan
@@ -185,6 +189,7 @@ def _plan_qasm(context: Context, event: Called, plan: Plan) -> None:
 
 
 EXAMPLES = (
+    *qls801_appended.EXAMPLES,
     *qls801_conditions.EXAMPLES,
     Example(
         "aliases, parameters and OpenQASM",
@@ -447,6 +452,7 @@ _CONDITION = (
     "qc = QuantumCircuit(QuantumRegister(1), cr)\nqc.measure(0, 0)\n"
 )
 LEAVE_ALONE = (
+    *qls801_appended.LEAVE_ALONE,
     LeaveAlone(
         "the condition of each gate is read, and gates have none any more",
         f"{_CONDITION}qc.x(0).c_if(cr, 1)\nnumber = sum(part.operation.condition is not None for part in qc.data)\n",

@@ -90,7 +90,7 @@ text = f"{QuantumCircuit(1, 1).qasm()}"
         """\
 from qiskit import QuantumCircuit
 qc = QuantumCircuit(1)
-qc.diagonal([1, 1], [0])
+qc.squ([[1, 0], [0, 1]], 0)
 """,
     ),
     Refused(
