@@ -25,6 +25,7 @@ from qls.catalogue.fake_backends import is_fake
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed import modules as removed_modules
+from qls.planning.removed.algorithms import is_there, other_package
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -42,8 +43,6 @@ PAGE = Page(
     changes="nothing.",
 )
 _MOVE, _LEAVE_OUT = "Import from where it is now", "Leave the import out"
-_NEEDS = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
-_ALGORITHMS = "The name is that of another package, qiskit-algorithms, whose releases go on without Qiskit's."
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -80,11 +79,9 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     if not facts:
         return
     safe, unsafe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", "")), None
-    of_algorithms = [event for event, fact in facts if _algorithm(fact)]
+    of_algorithms = [event for event, fact in facts if is_there(fact)]
     if of_algorithms:
-        unsafe = context.once(
-            ("algorithms", events[0].id), lambda: (_to_algorithms(facts), "", _other_package(context))
-        )
+        unsafe = context.once(("algorithms", events[0].id), lambda: (_to_algorithms(facts), "", other_package(context)))
     taken = [event for event, fact in facts if _is_taken(context, event, fact)]
     by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
@@ -105,11 +102,6 @@ def _removes(context: Context, events: list[Imported]) -> tuple[tuple[str, Range
 
 def _fact(context: Context, event: Imported) -> Removed | None:
     return None if is_fake(event.name) else _known(context, event.name)
-
-
-def _algorithm(fact: Removed) -> bool:
-    there = fact.instead.startswith("qiskit_algorithms.")
-    return there and not fact.target and not fact.name.startswith("qiskit.aqua")  # that took other arguments
 
 
 def _is_taken(context: Context, event: Imported, fact: Removed) -> bool:
@@ -134,14 +126,10 @@ def _moves(context: Context, facts: list[tuple[Imported, Removed]]) -> Plan:
 def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:
     plan = Plan()
     for event, fact in facts:
-        if _algorithm(fact):
+        if is_there(fact):
             module, _, name = fact.instead.rpartition(".")
             plan.moved[event.bound] = (module, name)
     return plan
-
-
-def _other_package(context: Context) -> str:
-    return _ALGORITHMS if context.environment.has("qiskit-algorithms") else f"{_ALGORITHMS} {_NEEDS}"
 
 
 def _through(context: Context, event: Imported, fact: Removed) -> Finding:

@@ -461,7 +461,8 @@ class Calls(Primitives):
         if name in roles.RUNTIME_PRIMITIVES:
             self.note(Called(self.id(node), node, name, (arguments.get(0, "mode"),), atom.guarded))
         elif name.startswith("qiskit"):
-            self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded))
+            given = tuple(sorted(arguments.keywords.items()))
+            self.note(Called(self.id(node), node, name, tuple(arguments.positional), atom.guarded, given))
         root = atom.name.split(".", 1)[0]
         self.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)
         made = f"{atom.name}()"

@@ -303,4 +303,13 @@ estimator.set_options(**options)
 value = estimator.run(qc, SparsePauliOp[0]("Z")).result().values[0]
 """,
     ),
+    Refused(
+        "the primitive is made inside an f-string",
+        """\
+from qiskit.primitives import Estimator
+from qiskit_algorithms import VQE
+from helper import ansatz, optimizer
+print(f"{VQE(Estimator(), ansatz, optimizer)}")
+""",
+    ),
 )

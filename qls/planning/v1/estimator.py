@@ -195,7 +195,7 @@ def estimated(context: Context, group: Group) -> Outcome:
         made = makers(context, group)
         check_uses(group)
         for each in made:
-            changes += _reference_constructor(context, plan, each)
+            changes += reference_estimator(context, plan, each)
         one: dict[NodeId, bool] = {}
         for site in group.sites:
             run = take_apart(context, site)
@@ -214,7 +214,12 @@ def estimated(context: Context, group: Group) -> Outcome:
     return context.once(("estimated", group.id), make)
 
 
-def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+def reference_estimator(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+    """``Estimator()`` is ``StatevectorEstimator()``; what changes.
+
+    Raises:
+        Refusal: its options cannot be seen, or have no counterpart.
+    """
     options = settings(context, made)
     if not options.keys() <= _REFERENCE:
         raise Refusal("options are given that have no counterpart")

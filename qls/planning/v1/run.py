@@ -114,7 +114,7 @@ def makers(context: Context, group: Group) -> list[PrimitiveMade]:
         if context.program.in_fstring(each.id, each.node) is not None:
             raise Refusal("the primitive is made inside an f-string")
         for asked in context.facts.asked.get(each.id, ()):
-            raise Refusal(_asked_reason(asked.what))
+            raise Refusal(asked_reason(asked.what))
         told_later(context, each)
     return made
 
@@ -131,7 +131,8 @@ def sole_maker(context: Context, group: Group) -> PrimitiveMade:
     return made[0]
 
 
-def _asked_reason(what: str) -> str:
+def asked_reason(what: str) -> str:
+    """Why a primitive stays as it is that is asked ``what``, or handed there."""
     kind = what.partition(":")[0]
     if kind in ("argument", "returned", "stored", "printed"):
         return use_reason("primitive", what)
@@ -251,12 +252,14 @@ def primitive_findings(
     origins: set[str],
     choose: Choose,
     legacy: Callable[[Context, PrimitiveMade, Group | None], bool] = lambda *_: True,
+    handed: Callable[[Context, PrimitiveMade], list[tuple[Outcome, str]]] = lambda *_: [],
 ) -> Iterator[Finding]:
     """A finding for each V1 primitive of these kinds and origins that the program makes.
 
     Args:
         choose: gives the outcomes for a group, each with the kind of its fix, the best first.
         legacy: tells a V1 primitive from a V2 one of the same name.
+        handed: gives the outcomes for a primitive whose ``run`` the program does not call.
     """
     if not context.facts.primitives:
         return
@@ -268,7 +271,7 @@ def primitive_findings(
             continue
         group = groups.get(id)
         if legacy(context, made, group):
-            outcomes = [] if group is None else choose(context, group)
+            outcomes = handed(context, made) if group is None else choose(context, group)
             yield _finding(context, page, made, group, outcomes)
 
 
@@ -322,7 +325,7 @@ def _reason(context: Context, made: PrimitiveMade, verdicts: list[Verdict]) -> s
 def _out_of_sight(context: Context, made: PrimitiveMade) -> str:
     """Why no call of ``run`` was found."""
     asked = context.facts.asked.get(made.id, ())
-    return _asked_reason(asked[0].what) if asked else "no call of its run is seen"
+    return asked_reason(asked[0].what) if asked else "no call of its run is seen"
 
 
 def _fact(made: PrimitiveMade) -> Symbol:

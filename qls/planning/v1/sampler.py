@@ -85,7 +85,7 @@ def sampled(context: Context, group: Group) -> Outcome:
         check_uses(group)
         options = {each.id: settings(context, each) for each in made}
         for maker in made:
-            _reference_constructor(context, plan, maker, options[maker.id])
+            reference_sampler(context, plan, maker, options[maker.id])
         shots: dict[NodeId, int | None] = {}
         exact = False
         for site in group.sites:
@@ -104,7 +104,12 @@ def sampled(context: Context, group: Group) -> Outcome:
     return context.once(("sampled", group.id), make)
 
 
-def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade, options: dict[str, ast.expr]) -> None:
+def reference_sampler(context: Context, plan: Plan, made: PrimitiveMade, options: dict[str, ast.expr]) -> None:
+    """``Sampler()`` is ``StatevectorSampler()``, told the same ``options``.
+
+    Raises:
+        Refusal: one of them has no counterpart.
+    """
     if not options.keys() <= _REFERENCE:
         raise Refusal("options are given that have no counterpart")
     pieces: list[Piece] = []
