@@ -64,6 +64,7 @@ _VQD = (
     "VQD of qiskit-algorithms 0.4 gives every eigenvalue without the penalty for its overlaps, at the best point that"
     " it saw."
 )
+_OUTCOMES = "The outcomes in the `eigenstate` of its result are strings of bits, where they were numbers."
 _VQR = "VQR asks V2 for values with a precision of 1/64, where V1 was exact."
 
 # By module: what each takes, as "name: parameters by position; others". A parameter that has another place in some
@@ -140,7 +141,7 @@ _ESTIMATORS = {
     """,
 }  # fmt: skip
 _EXACT = {("qiskit_algorithms", "VQE"), ("qiskit_optimization", "VQE"), ("qiskit_machine_learning", "EstimatorQNN")}
-_CHANGES = {"VQD": _VQD, "VQR": _VQR}
+_CHANGES = {"VQD": _VQD, "VQR": _VQR, "QAOA": _OUTCOMES, "SamplingVQE": _OUTCOMES}
 # What they have to be told to be exact still: without it EstimatorQNN asks V2 for a precision of 1/64.
 TELL = {"EstimatorQNN": ("default_precision", "0.0")}
 

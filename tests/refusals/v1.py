@@ -312,4 +312,14 @@ from helper import ansatz, optimizer
 print(f"{VQE(Estimator(), ansatz, optimizer)}")
 """,
     ),
+    Refused(
+        "qiskit-algorithms takes V2 primitives since 0.4, and an older one is installed",
+        """\
+from qiskit.primitives import Estimator
+from qiskit_algorithms import VQE
+from helper import ansatz, optimizer
+vqe = VQE(Estimator(), ansatz, optimizer)
+""",
+        installed=(("qiskit-algorithms", "0.3.1"),),
+    ),
 )

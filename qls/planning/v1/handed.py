@@ -1,226 +1,92 @@
-"""V1 primitives that the program only hands to algorithms, which take V2 primitives today."""
+"""V1 primitives that the program only hands to algorithms, which take V2 primitives today.
+
+What ran on a simulator or a backend transpiled by itself; V2 does not, so the algorithm is told to.
+"""
 
 from __future__ import annotations
 
-import ast
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from qls.catalogue.takers import GONE, TELL, Taker, taker
-from qls.planning.opflow.algorithms import name_of
-from qls.planning.removed import algorithms
-from qls.planning.v1.estimator import COEFFICIENTS, reference_estimator
-from qls.planning.v1.run import asked_reason, settings
+from qls.planning.v1.aer import NOISE, aer_options, estimator_constructor, pass_manager, sampler_constructor
+from qls.planning.v1.estimator import reference_estimator
+from qls.planning.v1.on_backend import construct, local, told_shots
+from qls.planning.v1.run import is_none, release_maker, settings
 from qls.planning.v1.sampler import SAMPLES, reference_sampler
-from qls.planning.workbench import Context, Outcome, Refusal, Verdict
-from qls.rewriting.plan import Piece, Plan
-from qls.semantics.facts import Called, PrimitiveMade
-from qls.semantics.observables import is_sound, observable_kind
-from qls.semantics.values import NOTHING, Primitive, Value
-from qls.syntax.text import Range
+from qls.planning.v1.takers import DRAWN, Handed, give, taken, takers_of
+from qls.planning.workbench import Context, Outcome, Refusal
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.facts import PrimitiveMade
 
-_SOLVES = "compute_minimum_eigenvalue"
-_DRAWN = "The algorithm's numbers come from samples that are drawn anew."
-_AUXILIARY = "The metadata beside the values of the auxiliary operators have other entries."
-_CALLBACK = {
-    "VQE": "The callback gets the first of the parameters alone, and other metadata.",
-    "": "The callback gets other metadata.",
-}
-_PRECISE = "{} asks V2 for the `default_precision` that it is given, where V1 was exact."
-_UNREAD = {"VQE": (1, 3), "VQD": (3,), "QAOA": (3,), "SamplingVQE": (3,)}  # what a callback may get otherwise
-
-
-@dataclass(frozen=True)
-class Handed:
-    """A call that is given the primitive."""
-
-    event: Called
-    taker: Taker
-
-    def value(self, name: str) -> Value:
-        """What is given for the parameter ``name``."""
-        if name in self.taker.positional:
-            place = self.taker.positional.index(name)
-            if place < len(self.event.arguments):
-                return self.event.arguments[place]
-        return dict(self.event.keywords).get(name, NOTHING)
+_PASS_MANAGER = Symbol("qiskit.transpiler", "generate_preset_pass_manager")
+Construct = Callable[[Context, Plan, PrimitiveMade, list[Handed]], tuple[str, list[str]]]
 
 
 def handed(context: Context, made: PrimitiveMade) -> list[tuple[Outcome, str]]:
     """A reference primitive in the hands of algorithms: the V2 primitive in its place, or why not."""
-    asked = context.facts.asked.get(made.id, ())
-    if not asked:
+    return _handed(context, made, _reference)
+
+
+def _handed(context: Context, made: PrimitiveMade, construct: Construct) -> list[tuple[Outcome, str]]:
+    if made.id not in context.facts.asked:
         return []
-    for each in filter(None, (taker(each.what.partition(":")[2]) for each in asked)):
-        environment, package = context.environment, each.distribution
-        if environment.has(package) and not environment.at_least(package, each.since):
-            reason = f"{package} takes V2 primitives since {each.since}, and an older one is installed"
-            return [(Outcome(Verdict(False, reason=reason), Plan), "primitive")]
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        found = _takers(context, made)
-        changes = _constructor(context, plan, made)
-        for each in found:
-            changes += [*_changes(context, made, each), *_tell(context, plan, each)]
-        if any(algorithms.is_old(each.event.name) for each in found):
-            algorithms.move_all(context, plan)
-            changes.append(algorithms.other_package(context))
-        return plan, f"statevector-{made.kind}", " ".join(dict.fromkeys(changes))
+        found = takers_of(context, made)
+        if context.program.in_fstring(made.id, made.node) is not None:
+            raise Refusal("the primitive is made inside an f-string")
+        destination, changes = construct(context, plan, made, found)
+        changes += taken(context, plan, made, found, exact=destination == "statevector-estimator")
+        return plan, destination, " ".join(dict.fromkeys(changes))
 
     return [(context.once(("handed", made.id), make), "primitive")]
 
 
-def _constructor(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
-    if context.program.in_fstring(made.id, made.node) is not None:
-        raise Refusal("the primitive is made inside an f-string")
+def _reference(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
     if made.kind == "estimator":
-        return reference_estimator(context, plan, made)
+        return "statevector-estimator", reference_estimator(context, plan, made)
     options = settings(context, made)
     reference_sampler(context, plan, made, options)
-    return [_DRAWN if "shots" in options else SAMPLES]
+    return "statevector-sampler", [DRAWN if "shots" in options else SAMPLES]
 
 
-def _takers(context: Context, made: PrimitiveMade) -> list[Handed]:
-    """The calls that the primitive is handed to.
-
-    Raises:
-        Refusal: one of them does not take V2 where it took V1, or that cannot be seen.
-    """
-    found: dict[object, Handed] = {}
-    for asked in context.facts.asked.get(made.id, ()):
-        what, _, name = asked.what.partition(":")
-        takes = taker(name) if what == "argument" else None
-        last = name.rpartition(".")[2]
-        if last in GONE:
-            raise Refusal(f"{last} is gone: {GONE[last]}")
-        events = [each for each in context.facts.called.get(asked.id, ()) if taker(each.name) is takes]
-        if takes is None or not events:
-            raise Refusal(asked_reason(asked.what))
-        for event in events:
-            each = Handed(event, takes)
-            _refuse_others(context, each)
-            found[asked.id] = each
-    return list(found.values())
+# --- on a simulator or a backend ----------------------------------------------------------------------------------
 
 
-def _refuse_others(context: Context, each: Handed) -> None:
-    """
-    Raises:
-        Refusal: a call does not give what it gave to the same parameter, or gives more than the primitive there.
-    """
-    node, takes = each.event.node, each.taker
-    if any(isinstance(argument, ast.Starred) for argument in node.args):
-        raise Refusal(f"what {takes.name} is given cannot all be seen")
-    if len(node.args) > len(takes.positional):
-        raise Refusal(f"{takes.name} takes its arguments in another order now")
-    for keyword in node.keywords:
-        if keyword.arg not in takes.keywords and keyword.arg not in takes.positional:
-            raise Refusal(f"{takes.name} takes no {keyword.arg or '** that cannot be seen'} any more")
-    given = each.value(takes.parameter)
-    if not given or not all(isinstance(atom, Primitive) for atom in given):
-        raise Refusal(f"on another path {takes.name} is given something else than a primitive that is seen")
-    old = any(name_of(calls[0]) for calls in context.facts.called.values())
-    if old and algorithms.is_old(each.event.name):
-        raise Refusal("another algorithm has a quantum_instance still")
+def handed_on_backend(context: Context, made: PrimitiveMade) -> list[tuple[Outcome, str]]:
+    """A primitive of qiskit-aer, or one on a backend, in the hands of algorithms: V2 in its place, or why not."""
+    return _handed(context, made, _of_aer if made.origin == "aer" else _on_backend)
 
 
-# --- what changes -------------------------------------------------------------------------------------------------
+def _of_aer(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
+    told = aer_options(context, made)
+    if told.transpile.keys() - {"optimization_level", "seed_transpiler"}:
+        raise Refusal("it is told how to transpile in a way that an algorithm cannot be told")
+    constructor = sampler_constructor if made.kind == "sampler" else estimator_constructor
+    release_maker(context, plan, made, *constructor(context, made, told))
+    if not told.flags["skip_transpilation"]:
+        _transpile(context, plan, found, pass_manager(context, made, told))
+    changes = [NOISE] if told.noisy and "optimization_level" not in told.transpile else []
+    if made.kind == "sampler":
+        return "aer", [*changes, DRAWN]
+    exact = bool(told.flags["approximation"])
+    drawn = not exact or not (told.shots is None or is_none(told.shots))
+    return "aer-estimator" if exact else "backend-estimator", [*changes, *([DRAWN] if drawn else [])]
 
 
-def _changes(context: Context, made: PrimitiveMade, each: Handed) -> list[str]:
-    """What an algorithm gives otherwise, with a V2 primitive and in the release that takes it."""
-    changes = [each.taker.changes] if each.taker.changes else []
-    if _reads_callback(context, each):
-        changes.append(_CALLBACK.get(each.taker.name, _CALLBACK[""]))
-    if made.kind == "estimator":
-        changes += _of_operators(context, each)
-    return changes
+def _on_backend(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
+    target = local(context, plan, made)
+    construct(context, plan, made, target, "backend", told_shots(context, made, target))
+    if target.level is not None:
+        told: list[Piece] = ["target=", *target.backend, ".target"] if target.aer else target.backend
+        _transpile(context, plan, found, [_PASS_MANAGER, "(", target.level, ", ", *told, ")"])
+    changes = [target.changes] if target.changes else []
+    return ("backend", "backend-estimator")[made.kind == "estimator"], [*changes, DRAWN]
 
 
-def _of_operators(context: Context, each: Handed) -> list[str]:
-    """What V2 may not take of the operators, and what it says of them otherwise."""
-    if not each.taker.exact:
-        return [COEFFICIENTS]
-    if each.taker.name in TELL:
-        given = each.value("observables")
-        return [] if not given or _is_sound(given) else [COEFFICIENTS]
-    name = f"{each.event.name}().{_SOLVES}"
-    solved = [call for calls in context.facts.called.values() for call in calls if call.name == name]
-    operators = [call.arguments[0] if call.arguments else dict(call.keywords).get("operator") for call in solved]
-    sound = operators and all(map(_is_sound, operators)) and _stays(context, each)
-    more = any(len(call.arguments) > 1 or "aux_operators" in dict(call.keywords) for call in solved)
-    return [*([] if sound else [COEFFICIENTS]), *([_AUXILIARY] if more else [])]
-
-
-def _is_sound(value: Value | None) -> bool:
-    return bool(value) and all(observable_kind(a) in {"sparse", "pauli"} and is_sound(a) for a in value or ())
-
-
-def _stays(context: Context, each: Handed) -> bool:
-    """True where all that is done with the algorithm is in sight: its methods are called, and it goes nowhere."""
-    node, serial = each.event.node, each.event.id[0]
-    parents = context.program.parents(serial)
-    parent = parents.get(node)
-    if isinstance(parent, ast.Attribute):
-        return True
-    target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
-    if not isinstance(target, ast.Name):
-        return False
-    for place in context.module.places(target.id):
-        number, statement = context.module[place]
-        above = context.program.parents(number)
-        loads = (load for load in ast.walk(statement) if isinstance(load, ast.Name) and load.id == target.id)
-        around = [above.get(load) for load in loads if isinstance(load.ctx, ast.Load)]
-        if any(not isinstance(part, ast.Attribute) or part.attr == each.taker.parameter for part in around):
-            return False
-    return True
-
-
-def _tell(context: Context, plan: Plan, each: Handed) -> list[str]:
-    """An algorithm is told what keeps it exact; what changes where the program tells it something else."""
-    if each.taker.name not in TELL:
-        return []
-    parameter, value = TELL[each.taker.name]
-    if any(keyword.arg == parameter for keyword in each.event.node.keywords):
-        return [_PRECISE.format(each.taker.name)]
-    _give(context, plan, each, f"{parameter}={value}")
-    return []
-
-
-def _give(context: Context, plan: Plan, each: Handed, *pieces: Piece) -> None:
-    """The call is given one more argument, by its keyword.
-
-    Raises:
-        Refusal: where it ends cannot be told.
-    """
-    node, serial = each.event.node, each.event.id[0]
-    values = [*node.args, *(keyword.value for keyword in node.keywords)]
-    last, call = max(context.span(serial, value) for value in values), context.span(serial, node)
-    if not re.fullmatch(r"\s*,?\s*\)", context.text(Range(last.end, call.end))):
-        raise Refusal(f"where {each.taker.name} is given more cannot be told")
-    known = plan.replaced.get(last)
-    if known is not None:
-        plan.replaced[last] = (*known, ", ", *pieces)
-    else:
-        plan.replace(Range(last.end, last.end), ", ", *pieces)
-
-
-def _reads_callback(context: Context, each: Handed) -> bool:
-    """True where the program's callback may read what it gets otherwise."""
-    node = next((keyword.value for keyword in each.event.node.keywords if keyword.arg == "callback"), None)
-    if node is None or each.taker.name not in _UNREAD:
-        return False
-    function: ast.AST | None = node
-    if isinstance(node, ast.Name):
-        parts = [part for place in context.module.places(node.id) for part in ast.walk(context.module[place][1])]
-        known = [part for part in parts if isinstance(part, ast.FunctionDef) and part.name == node.id]
-        function = known[0] if len(known) == 1 and context.binds(node.id) == 1 else None
-    if not isinstance(function, (ast.FunctionDef, ast.Lambda)):
-        return True
-    parameters = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
-    places = _UNREAD[each.taker.name]
-    if len(parameters) <= max(places):
-        return True
-    unread = {parameters[place] for place in places}
-    return any(isinstance(part, ast.Name) and part.id in unread for part in ast.walk(function))
+def _transpile(context: Context, plan: Plan, found: list[Handed], pieces: list[Piece]) -> None:
+    """Every algorithm transpiles what it runs, as the V1 primitive did."""
+    for each in found:
+        if not each.taker.transpiles:
+            raise Refusal(f"{each.taker.name} transpiles nothing, and on a backend its circuits have to be transpiled")
+        give(context, plan, each, f"{each.taker.transpiles}=", *pieces)

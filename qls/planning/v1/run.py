@@ -28,6 +28,10 @@ _WHY = {
     "estimator": "The program reads expectation values of observables (`values`), so an estimator is proposed.",
 }
 METADATA = "The metadata of a V2 result have other entries: the precision or shots aimed at, and no variance."
+COEFFICIENTS = (
+    "The observable's coefficients cannot all be seen: where they are all zero, or not real, V2 raises an error, and V1"
+    " gave 0 or a complex number."
+)
 NO_OPERANDS = Operands(None, None, frozenset({"unknown"}))
 
 
@@ -93,8 +97,11 @@ def is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def makers(context: Context, group: Group) -> list[PrimitiveMade]:
+def makers(context: Context, group: Group, *, handed: bool = False) -> list[PrimitiveMade]:
     """The calls that made the group's primitives.
+
+    Args:
+        handed: the primitives may be handed on too, and who asks looks where to.
 
     Raises:
         Refusal: one is out of sight, is of another kind, or is used in a way that has to stay as it is.
@@ -113,7 +120,7 @@ def makers(context: Context, group: Group) -> list[PrimitiveMade]:
     for each in made:
         if context.program.in_fstring(each.id, each.node) is not None:
             raise Refusal("the primitive is made inside an f-string")
-        for asked in context.facts.asked.get(each.id, ()):
+        for asked in () if handed else context.facts.asked.get(each.id, ()):
             raise Refusal(asked_reason(asked.what))
         told_later(context, each)
     return made

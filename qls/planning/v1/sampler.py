@@ -24,6 +24,7 @@ from qls.planning.v1.run import (
     settings,
     take_apart,
 )
+from qls.planning.v1.takers import handed_too
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.facts import Field, PrimitiveMade
@@ -81,7 +82,7 @@ def sampled(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        made = makers(context, group)
+        made = makers(context, group, handed=True)
         check_uses(group)
         options = {each.id: settings(context, each) for each in made}
         for maker in made:
@@ -99,6 +100,7 @@ def sampled(context: Context, group: Group) -> Outcome:
                 raise Refusal("the number of shots is not the same on every path")
             sampler_run(context, plan, run, sampler_pubs(context, run))
         changes = [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots, ordered=True)]
+        changes += handed_too(context, plan, made, exact=False)
         return plan, "statevector-sampler", " ".join(changes)
 
     return context.once(("sampled", group.id), make)
