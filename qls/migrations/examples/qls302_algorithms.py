@@ -96,6 +96,38 @@ for optimizer in (SPSA(maxiter=5), SLSQP(maxiter=3)):
         old="1.4",
     ),
     Example(
+        "an estimator that runs circuits is handed to an algorithm too",
+        """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import VQE
+from qiskit_algorithms.optimizers import SLSQP
+
+ansatz, operator = RealAmplitudes(1, reps=1), SparsePauliOp("Z")
+estimator = Estimator()
+start = estimator.run(ansatz, operator, [0.1, 0.2]).result().values[0]
+vqe = VQE(estimator, ansatz, SLSQP(), initial_point=[0.1, 0.2])
+won = round(start - vqe.compute_minimum_eigenvalue(operator).eigenvalue, 4)
+""",
+        {
+            "auto": """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import VQE
+from qiskit_algorithms.optimizers import SLSQP
+
+ansatz, operator = RealAmplitudes(1, reps=1), SparsePauliOp("Z")
+estimator = StatevectorEstimator()
+start = estimator.run([(ansatz, [operator], [0.1, 0.2])]).result()[0].data.evs[0]
+vqe = VQE(estimator, ansatz, SLSQP(), initial_point=[0.1, 0.2])
+won = round(start - vqe.compute_minimum_eigenvalue(operator).eigenvalue, 4)
+""",
+        },
+        old="1.4",
+    ),
+    Example(
         "algorithms of qiskit.algorithms come from the package that they became",
         """\
 from qiskit.algorithms.minimum_eigensolvers import VQE
