@@ -51,3 +51,41 @@ OPTIMIZERS = frozenset(
     " NELDER_MEAD NFT Optimizer OptimizerResult POWELL P_BFGS QNSPSA SLSQP SNOBFIT SPSA SciPyOptimizer TNC UMDA".split()
 )
 GLOBALS = "qiskit.utils.algorithm_globals"
+
+# Its modules, and where what they had is today (V: the names of both, 0.45.3 against 0.4.0).
+MODULES = {
+    OLD: NEW,
+    **{
+        f"{OLD}.{module}": f"{NEW}.{module}"
+        for module in "amplitude_amplifiers amplitude_estimators eigensolvers exceptions gradients minimum_eigensolvers"
+        " optimizers phase_estimators state_fidelities time_evolvers utils".split()
+    },
+    f"{OLD}.eigen_solvers": f"{NEW}.eigensolvers",
+    f"{OLD}.minimum_eigen_solvers": f"{NEW}.minimum_eigensolvers",
+}
+# Names that are there, though something else is called the same, or no module lists them.
+LISTED = {
+    GLOBALS: f"{NEW}.utils.algorithm_globals",
+    **{f"{OLD}.{path}": f"{NEW}.PhaseEstimation" for path in ("PhaseEstimation", "phase_estimators.PhaseEstimation")},
+    f"{OLD}.phase_estimators.phase_estimation.PhaseEstimation": f"{NEW}.PhaseEstimation",
+    f"{OLD}.optimizers.Minimizer": f"{NEW}.optimizers.Minimizer",
+    f"{OLD}.optimizers.optimizer.Minimizer": f"{NEW}.optimizers.Minimizer",
+    f"{OLD}.utils.validate_bounds": f"{NEW}.utils.validate_bounds",
+    f"{OLD}.utils.validate_initial_point": f"{NEW}.utils.validate_initial_point",
+}
+# What replaces a name that has another one now, and is used in another way; and what teaches what has gone (guide of
+# qiskit.algorithms, "What has changed").
+RENAMED = {
+    "EvolutionProblem": "TimeEvolutionProblem",
+    "EvolutionResult": "TimeEvolutionResult",
+    "ImaginaryEvolver": "ImaginaryTimeEvolver",
+    "RealEvolver": "RealTimeEvolver",
+    "eval_observables": "estimate_observables",
+}
+TAUGHT = {
+    f"{OLD}.linear_solvers": "Qiskit's textbook, whose chapter on HHL has it, or numpy.linalg.solve",
+    f"{OLD}.HHL": "Qiskit's textbook, whose chapter on HHL has it",
+    f"{OLD}.NumPyLinearSolver": "numpy.linalg.solve",
+    f"{OLD}.factorizers": "Qiskit's textbook, whose chapter on Shor's algorithm has it",
+    f"{OLD}.Shor": "Qiskit's textbook, whose chapter on Shor's algorithm has it",
+}

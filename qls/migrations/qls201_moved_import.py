@@ -6,8 +6,9 @@ What it does
 
 What replaces it
     The same object under its new path, where it has one: `from qiskit_aer import Aer`,
-    `from qiskit.visualization import plot_histogram`. A name that nothing reads is left out. For every other name the
-    finding says since when it is gone, and what takes its place where something does.
+    `from qiskit.visualization import plot_histogram`. A name that nothing reads is left out. Algorithms, optimizers and
+    their modules come from qiskit-algorithms, another package. For every other name the finding says since when it is
+    gone, and what takes its place where something does.
 
 What changes in your results
     Nothing.
@@ -21,11 +22,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from qls.catalogue import atlas
+from qls.catalogue.algorithms import MODULES
 from qls.catalogue.fake_backends import is_fake
+from qls.migrations.examples.qls201_algorithms import ALGORITHMS
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed import modules as removed_modules
-from qls.planning.removed.algorithms import is_there, other_package
+from qls.planning.removed.algorithms import is_old, is_there, other_package, today
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -89,7 +92,7 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
             yield _finding(context, event, fact, unsafe, _MOVE, by_unsafe)
         elif event in taken:
             yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, by_safe)
-        elif fact.target:
+        elif fact.target or event.name in MODULES:
             yield _through(context, event, fact)
         else:
             yield _finding(context, event, fact)
@@ -134,8 +137,18 @@ def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:
 
 def _through(context: Context, event: Imported, fact: Removed) -> Finding:
     """``from qiskit.providers import aer``: the module by its new name."""
-    outcome = context.once(("module", event.id), lambda: (removed_modules.renamed(context, event, fact.target), "", ""))
+    def make() -> tuple[Plan, str, str]:
+        return removed_modules.renamed(context, event, today(event.name)), "", _of_other_package(context, event)
+
+    outcome = context.once(("module", event.id), make)
     return _finding(context, event, fact, outcome, _MOVE, PAGE.at(context.program.range(event.id)))
+
+
+def _of_other_package(context: Context, *events: Imported) -> str:
+    """What changes where something of ``qiskit.algorithms`` is used; empty where nothing of it is."""
+    old = [event for event in events if is_old(event.name)]
+    used = any(event.bound == "*" or any(removed_modules.uses(context, event)) for event in old)
+    return other_package(context) if used else ""
 
 
 def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
@@ -143,7 +156,8 @@ def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
     if not facts:
         return
     gone = [event for event, _ in facts]
-    outcome = context.once(("import", events[0].id), lambda: (removed_modules.plan_for(context, gone), "", ""))
+    changes = _of_other_package(context, *gone)
+    outcome = context.once(("import", events[0].id), lambda: (removed_modules.plan_for(context, gone), "", changes))
     removes = _removes(context, gone)
     for event, fact in facts:
         used = any(removed_modules.uses(context, event))
@@ -155,7 +169,8 @@ def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
     if fact is None:
         yield from _of_names_of_star(context, event)
         return
-    outcome = context.once(("import", event.id), lambda: (removed_modules.star(context, event), "", ""))
+    changes = _of_other_package(context, event)
+    outcome = context.once(("import", event.id), lambda: (removed_modules.star(context, event), "", changes))
     yield _finding(context, event, fact, outcome, _MOVE, PAGE.at(context.program.range(event.id)))
 
 
@@ -209,7 +224,7 @@ def _of_attribute(context: Context, named: Named, fact: Removed) -> Finding:
     around = context.program.in_fstring(named.id, named.node)
 
     def make() -> tuple[Plan, str, str]:
-        module, _, name = fact.target.rpartition(".")
+        module, _, name = (fact.instead if is_there(fact) else fact.target).rpartition(".")
         if not module:
             raise Refusal(_why(fact))
         if around is not None:
@@ -217,7 +232,7 @@ def _of_attribute(context: Context, named: Named, fact: Removed) -> Finding:
         plan = Plan()
         plan.replace(context.span(named.id[0], named.node), Import(module, name))
         context.release(plan, named.node)
-        return plan, "", ""
+        return plan, "", other_package(context) if is_there(fact) else ""
 
     outcome = context.once(("attribute", named.id), make)
     span = context.program.range(named.id) if around is None else context.span(named.id[0], around)
@@ -436,6 +451,7 @@ found = round(float(result.x[0]), 2)
         },
         unsafe=True,
     ),
+    *ALGORITHMS,
 )
 
 LEAVE_ALONE = (
@@ -463,6 +479,29 @@ LEAVE_ALONE = (
         "from qiskit.opflow import X, Z\n\nobservable = X ^ Z\n",
         finding=True,
         because="what takes its place is used in another way",
+    ),
+    LeaveAlone(
+        "an algorithm that only taught",
+        "from qiskit.algorithms.linear_solvers.hhl import HHL\n\nsolver = HHL()\n",
+        finding=True,
+        because="what takes its place is used in another way",
+    ),
+    LeaveAlone(
+        "an algorithm's problem has another name, and is made in another way",
+        "from qiskit.algorithms import EvolutionProblem\n\n\ndef problem(operator):\n    return EvolutionProblem(operator, 1)\n",
+        finding=True,
+        because="what takes its place is used in another way",
+    ),
+    LeaveAlone(
+        "a module of algorithms is handed on as a whole",
+        "from qiskit.algorithms import optimizers\nfrom helper import choose\n\noptimizer = choose(optimizers)\n",
+        finding=True,
+        because="the module is handed on as a whole",
+    ),
+    LeaveAlone(
+        "the algorithms are today's",
+        "import qiskit_algorithms as algorithms\nfrom qiskit_algorithms.utils import algorithm_globals\n\n"
+        "algorithm_globals.random_seed = 3\nsolver = algorithms.NumPyMinimumEigensolver()\n",
     ),
     LeaveAlone(
         "nothing takes the place of a Qobj",

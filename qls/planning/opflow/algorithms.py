@@ -322,7 +322,9 @@ def _refuse_readers(context: Context, name: str) -> None:
         serial, statement = module[place]
         for part in ast.walk(statement):
             if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load):
-                parent = context.program.parents(serial).get(part)
+                parents = context.program.parents(serial)
+                parent = parents.get(part)
+                parent = parents.get(parent) if isinstance(parent, ast.keyword) else parent
                 func = parent.func if isinstance(parent, ast.Call) else None
                 called = getattr(func, "id", "") if isinstance(func, ast.Name) else getattr(func, "attr", "")
                 if called not in {*_SOLVES, "print"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.catalogue.algorithms import OLD, PACKAGE
+from qls.catalogue.algorithms import MODULES, NEW, OLD, PACKAGE
 from qls.planning.removed.names import Removed, removed
 from qls.planning.workbench import Context
 from qls.rewriting.plan import Plan, Symbol
@@ -17,12 +17,21 @@ def is_there(fact: Removed | None) -> bool:
     """True for a name that the package of today has, with the same use but for its primitive."""
     if fact is None or fact.target or fact.name.startswith("qiskit.aqua"):  # that took other arguments
         return False
-    return fact.instead.startswith("qiskit_algorithms.")
+    same = fact.instead.rpartition(".")[2] == fact.name.rpartition(".")[2]
+    return fact.instead.startswith(f"{NEW}.") and same and fact.name not in MODULES
+
+
+def today(name: str) -> str:
+    """Where a name, or a module, that is gone is today, be it in another package; empty where it is nowhere."""
+    fact = removed(name)
+    if fact is None:
+        return ""
+    return fact.target or MODULES.get(name, "") or (fact.instead if is_there(fact) else "")
 
 
 def is_old(name: str) -> bool:
-    """True for a dotted name of ``qiskit.algorithms``."""
-    return name.startswith(f"{OLD}.")
+    """True for ``qiskit.algorithms`` and a dotted name in it."""
+    return name == OLD or name.startswith(f"{OLD}.")
 
 
 def other_package(context: Context) -> str:
