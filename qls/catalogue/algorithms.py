@@ -17,17 +17,22 @@ PARAMETERS = {
     "Grover": "iterations growth_rate sample_from_iterations quantum_instance sampler",
 }
 # What they take first now, behind the primitive; and what they take by keyword.
-FIRST = {"VQE": ("ansatz", "optimizer"), "QAOA": ("optimizer",), "Grover": ()}
+FIRST = {"VQE": ("ansatz", "optimizer"), "SamplingVQE": ("ansatz", "optimizer"), "QAOA": ("optimizer",), "Grover": ()}
 KEYWORDS = {
     "VQE": {"initial_point", "callback"},
+    "SamplingVQE": {"initial_point", "callback"},
     "QAOA": {"reps", "initial_state", "initial_point", "callback"},
     "Grover": {"iterations", "growth_rate", "sample_from_iterations"},
 }
+# What minimises the mean of a part of the samples, `aggregation`, and what takes its circuits as they are.
+OF_TAIL = {"VQE": "SamplingVQE"}
+RUNS_AS_IS = {"SamplingVQE"}
 # What only said how to evaluate, and has no place any more.
 IDLE = {"expectation", "include_custom", "max_evals_grouped"}
 # What every one of them takes in the place of a QuantumInstance, in words.
 TAKES = {
     "VQE": "VQE(estimator, ansatz, optimizer)",
+    "SamplingVQE": "SamplingVQE(sampler, ansatz, optimizer)",
     "QAOA": "QAOA(sampler, optimizer)",
     "VQD": "VQD(estimator, fidelity, ansatz, optimizer)",
     "Grover": "Grover(sampler=sampler)",

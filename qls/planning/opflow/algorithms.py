@@ -33,8 +33,10 @@ class Ran:
     chain: Chain
     sampler: Sampler
     exact: bool  # nothing of the backend is left
+    tail: tuple[Piece, ...] = ()  # the share of the samples whose mean is minimised; empty for all of them
 
 
+_CVAR = "CVaRExpectation"
 _MEANS = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}
 
 
@@ -157,14 +159,14 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
         raise Refusal("it stands where nothing can be put in front of it")
     names = Names(context, chain, levels)
     sampler = read_backend(names, given.pop("quantum_instance"), serial, levels, frozenset())
-    if "expectation" in given:
-        _refuse_other_means(names, given["expectation"], levels)
+    tail = _tail(names, given["expectation"], levels) if "expectation" in given else ()
     custom = _is_true(given.get("include_custom")) and sampler.families == {"aer"}
     of_aer = name == "VQE" and (custom or _is_of_aer(names, given.get("expectation"), levels))
-    ran = Ran(event, name, chain, sampler, exact=sampler.takes_states or of_aer)
+    name = algorithms.OF_TAIL.get(name, name) if tail else name
+    ran = Ran(event, name, chain, sampler, sampler.takes_states or of_aer, tail)
     given = _taken(name, given)
     names.refuse_changes()
-    plan.replace(context.span(serial, node), *_new_call(context, ran, given))
+    plan.replace(context.span(serial, node), *_new_call(context, plan, ran, given))
     context.release(plan, node)
     return ran
 
@@ -203,18 +205,32 @@ def _taken(name: str, given: dict[str, ast.expr]) -> dict[str, ast.expr]:
     return given
 
 
-def _new_call(context: Context, ran: Ran, given: dict[str, ast.expr]) -> list[Piece]:
+def _new_call(context: Context, plan: Plan, ran: Ran, given: dict[str, ast.expr]) -> list[Piece]:
     """The algorithm of ``qiskit_algorithms``, as it is made."""
     node, serial, first = ran.event.node, ran.event.id[0], algorithms.FIRST[ran.name]
     parts = [_primitive(context, ran.name, ran.sampler, ran.exact)]
-    parts += [[context.span(serial, given[each])] for each in first]
+    parts += [_first(context, ran, each, given[each]) for each in first]
     parts += [[f"{key}=", context.span(serial, value)] for key, value in given.items() if key not in first]
-    if not ran.exact:
-        parts.append(_transpiler(context, ran.sampler))
-    pieces: list[Piece] = [context.span(serial, node.func), "("]
+    if ran.tail:
+        parts.append(["aggregation=", *ran.tail])
+    if not ran.exact and ran.name not in algorithms.RUNS_AS_IS:
+        parts.append(["transpiler=", *_transpiler(context, ran.sampler)])
+    name: Piece = context.span(serial, node.func)
+    if ran.name != name_of(ran.event):
+        name = Symbol(algorithms.NEW, ran.name)
+        context.release(plan, node.func)
+    pieces: list[Piece] = [name, "("]
     for number, part in enumerate(parts):
         pieces += [", " if number else "", *part]
     return [*pieces, ")"]
+
+
+def _first(context: Context, ran: Ran, name: str, node: ast.expr) -> list[Piece]:
+    """What the algorithm is given behind its primitive; an ansatz, transpiled where the algorithm does not do it."""
+    span = context.span(ran.event.id[0], node)
+    if name != "ansatz" or ran.exact or ran.name not in algorithms.RUNS_AS_IS:
+        return [span]
+    return [*_transpiler(context, ran.sampler), ".run(", span, ")"]
 
 
 def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) -> bool:
@@ -224,7 +240,7 @@ def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) 
 
 def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> list[Piece]:
     """The primitive that the algorithm is given, as it is given."""
-    kind = "Estimator" if name == "VQE" else "Sampler"
+    kind = "Estimator" if name == "VQE" else "Sampler"  # SamplingVQE has another name
     head: list[Piece] = ["sampler="] if name == "Grover" else []
     if exact:
         return [*head, Symbol("qiskit.primitives", f"Statevector{kind}"), "()"]
@@ -259,24 +275,32 @@ def _told(context: Context, sampler: Sampler, name: str, usual: str = "") -> lis
 
 
 def _transpiler(context: Context, sampler: Sampler) -> list[Piece]:
-    """The algorithm transpiles its circuits, as the ``QuantumInstance`` did."""
+    """What transpiles circuits as the ``QuantumInstance`` did."""
     level = _told(context, sampler, "optimization_level", str(options.EXECUTE_OPTIMIZATION_LEVEL))
-    pieces: list[Piece] = ["transpiler=", Symbol("qiskit.transpiler", "generate_preset_pass_manager"), "("]
+    pieces: list[Piece] = [Symbol("qiskit.transpiler", "generate_preset_pass_manager"), "("]
     pieces += [*level, ", ", context.span(sampler.serial, sampler.node)]
     seed = _told(context, sampler, "seed_transpiler")
     return [*pieces, *([", seed_transpiler=", *seed] if seed else []), ")"]
 
 
-def _refuse_other_means(names: Names, expectation: ast.expr, levels: list[scopes.Block]) -> None:
-    """
+def _tail(names: Names, node: ast.expr, levels: list[scopes.Block]) -> tuple[Piece, ...]:
+    """The share of the samples whose mean the algorithm minimises; empty for all of them.
+
     Raises:
-        Refusal: it is no mean of all samples that the algorithm minimises.
+        Refusal: it is no mean.
     """
-    made, _, _ = names.peek(expectation, levels)
+    made, _, _ = names.peek(node, levels)
     name = names.symbol(made.func) if isinstance(made, ast.Call) else ""
-    if name not in _MEANS:
-        told = name or "the expectation"
-        raise Refusal(f"{told} is no mean of all samples: SamplingVQE(aggregation=...) takes the tail of CVaR")
+    if name in _MEANS:
+        return ()
+    if name != _CVAR or not isinstance(made, ast.Call):
+        raise Refusal(f"{name or 'the expectation'} is no mean of samples")
+    _, serial, around = names.resolve(node, levels)
+    given = [*made.args, *(keyword.value for keyword in made.keywords if keyword.arg == "alpha")]
+    if len(given) != 1 or len(made.args) + len(made.keywords) != 1 or isinstance(given[0], ast.Starred):
+        raise Refusal(f"{_CVAR} is given more than the share of the samples")
+    names.keep(given[0], around)
+    return (names.context.span(serial, given[0]),)
 
 
 # --- the operators --------------------------------------------------------------------------------------------------
