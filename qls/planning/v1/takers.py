@@ -143,10 +143,13 @@ def _of_operators(context: Context, each: Handed) -> list[str]:
         return [] if not given or _is_sound(given) else [COEFFICIENTS]
     name = f"{each.event.name}().{_SOLVES}"
     solved = [call for calls in context.facts.called.values() for call in calls if call.name == name]
-    operators = [call.arguments[0] if call.arguments else dict(call.keywords).get("operator") for call in solved]
-    sound = operators and all(map(_is_sound, operators)) and _stays(context, each)
+    sound = bool(solved) and all(_is_sound(_operator(call)) for call in solved) and _stays(context, each)
     more = any(len(call.arguments) > 1 or "aux_operators" in dict(call.keywords) for call in solved)
     return [*([] if sound else [COEFFICIENTS]), *([_AUXILIARY] if more else [])]
+
+
+def _operator(call: Called) -> Value | None:
+    return call.arguments[0] if call.arguments else dict(call.keywords).get("operator")
 
 
 def _is_sound(value: Value | None) -> bool:
@@ -207,12 +210,8 @@ def _reads_callback(context: Context, each: Handed) -> bool:
     node = next((keyword.value for keyword in each.event.node.keywords if keyword.arg == "callback"), None)
     if node is None or each.taker.name not in _UNREAD:
         return False
-    function: ast.AST | None = node
-    if isinstance(node, ast.Name):
-        parts = [part for place in context.module.places(node.id) for part in ast.walk(context.module[place][1])]
-        known = [part for part in parts if isinstance(part, ast.FunctionDef) and part.name == node.id]
-        function = known[0] if len(known) == 1 and context.binds(node.id) == 1 else None
-    if not isinstance(function, (ast.FunctionDef, ast.Lambda)):
+    function = _function(context, node)
+    if function is None:
         return True
     parameters = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
     places = _UNREAD[each.taker.name]
@@ -220,3 +219,13 @@ def _reads_callback(context: Context, each: Handed) -> bool:
         return True
     unread = {parameters[place] for place in places}
     return any(isinstance(part, ast.Name) and part.id in unread for part in ast.walk(function))
+
+
+def _function(context: Context, node: ast.expr) -> ast.FunctionDef | ast.Lambda | None:
+    """The function that is given; None where it is not certain which."""
+    if isinstance(node, ast.Lambda):
+        return node
+    if not isinstance(node, ast.Name) or context.binds(node.id) != 1:
+        return None
+    parts = [part for place in context.module.places(node.id) for part in ast.walk(context.module[place][1])]
+    return next((part for part in parts if isinstance(part, ast.FunctionDef) and part.name == node.id), None)
