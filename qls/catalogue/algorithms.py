@@ -15,14 +15,36 @@ PARAMETERS = {
     "QAOA": "optimizer reps initial_state mixer initial_point gradient expectation include_custom max_evals_grouped"
     " callback quantum_instance",
     "Grover": "iterations growth_rate sample_from_iterations quantum_instance sampler",
+    "AmplitudeEstimation": "num_eval_qubits phase_estimation_circuit iqft quantum_instance sampler",
+    "IterativeAmplitudeEstimation": "epsilon_target alpha confint_method min_ratio quantum_instance sampler",
+    "FasterAmplitudeEstimation": "delta maxiter rescale quantum_instance sampler",
+    "PhaseEstimation": "num_evaluation_qubits quantum_instance sampler",
+    "IterativePhaseEstimation": "num_iterations quantum_instance sampler",
 }
-# What they take first now, behind the primitive; and what they take by keyword.
-FIRST = {"VQE": ("ansatz", "optimizer"), "SamplingVQE": ("ansatz", "optimizer"), "QAOA": ("optimizer",), "Grover": ()}
+# What they have to be given, by position; and what they take by keyword.
+FIRST = {
+    "VQE": ("ansatz", "optimizer"),
+    "SamplingVQE": ("ansatz", "optimizer"),
+    "QAOA": ("optimizer",),
+    "Grover": (),
+    "AmplitudeEstimation": ("num_eval_qubits",),
+    "IterativeAmplitudeEstimation": ("epsilon_target", "alpha"),
+    "FasterAmplitudeEstimation": ("delta", "maxiter"),
+    "PhaseEstimation": ("num_evaluation_qubits",),
+    "IterativePhaseEstimation": ("num_iterations",),
+}
+# Of these, what takes its primitive in front of them; the others by the keyword `sampler`.
+PRIMITIVE_FIRST = {"VQE", "SamplingVQE", "QAOA"}
 KEYWORDS = {
     "VQE": {"initial_point", "callback"},
     "SamplingVQE": {"initial_point", "callback"},
     "QAOA": {"reps", "initial_state", "initial_point", "callback"},
     "Grover": {"iterations", "growth_rate", "sample_from_iterations"},
+    "AmplitudeEstimation": {"phase_estimation_circuit", "iqft"},
+    "IterativeAmplitudeEstimation": {"confint_method", "min_ratio"},
+    "FasterAmplitudeEstimation": {"rescale"},
+    "PhaseEstimation": set[str](),
+    "IterativePhaseEstimation": set[str](),
 }
 # What minimises the mean of a part of the samples, `aggregation`, and what takes its circuits as they are.
 OF_TAIL = {"VQE": "SamplingVQE"}
@@ -38,7 +60,10 @@ TAKES = {
     "Grover": "Grover(sampler=sampler)",
     "AmplitudeEstimation": "AmplitudeEstimation(evaluation_qubits, sampler=sampler)",
     "IterativeAmplitudeEstimation": "IterativeAmplitudeEstimation(epsilon, alpha, sampler=sampler)",
+    "FasterAmplitudeEstimation": "FasterAmplitudeEstimation(delta, maxiter, sampler=sampler)",
+    "MaximumLikelihoodAmplitudeEstimation": "MaximumLikelihoodAmplitudeEstimation(schedule, sampler=sampler)",
     "PhaseEstimation": "PhaseEstimation(evaluation_qubits, sampler=sampler)",
+    "IterativePhaseEstimation": "IterativePhaseEstimation(iterations, sampler=sampler)",
 }
 # What a VQE, or its result, no longer has.
 GONE = {
@@ -49,7 +74,9 @@ GONE = {
 # Names of qiskit.algorithms that qiskit_algorithms has as well, with the same use.
 SAME = frozenset(
     "AmplificationProblem EstimationProblem Grover NumPyEigensolver NumPyMinimumEigensolver QAOA VQE AlgorithmError"
-    " AlgorithmResult MinimumEigensolver MinimumEigensolverResult VQEResult".split()
+    " AlgorithmResult MinimumEigensolver MinimumEigensolverResult VQEResult AmplitudeEstimation"
+    " IterativeAmplitudeEstimation FasterAmplitudeEstimation PhaseEstimation IterativePhaseEstimation"
+    " PhaseEstimationScale".split()
 )
 OPTIMIZERS = frozenset(
     "ADAM AQGD BOBYQA CG COBYLA CRS DIRECT_L DIRECT_L_RAND ESCH GradientDescent GSLS IMFIL ISRES L_BFGS_B Minimizer"

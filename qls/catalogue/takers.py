@@ -53,12 +53,23 @@ class Taker:
 
     @property
     def transpiles(self) -> str:
-        """The keyword by which it is given what transpiles its circuits; empty where it takes nothing like it."""
-        return "" if self.name in _AS_THEY_ARE else PACKAGES[self.package][2]
+        """The keyword by which it is given what transpiles its circuits; empty where that does not work."""
+        whole = self.package != "qiskit_optimization" or self.name == "GroverOptimizer"
+        return PACKAGES[self.package][2] if whole and self.name not in _AS_THEY_ARE else ""
+
+    @property
+    def lays_out(self) -> bool:
+        """True where it follows the layout of what it has transpiled for a device's qubits."""
+        return self.name not in _NO_LAYOUT
 
 
-# What runs its circuits as they are, whatever its package does (V: signatures).
-_AS_THEY_ARE = {"SamplingVQE", "estimate_observables", "QEOM"}
+# What takes nothing that transpiles (V: signatures), or fails with it (V: 0.4.0 and 0.9.0, each run on AerSimulator).
+_AS_THEY_ARE = {
+    "SamplingVQE", "MaximumLikelihoodAmplitudeEstimation", "LinCombEstimatorGradient", "LinCombQGT", "QEOM",
+    "estimate_observables", "SamplerQNN", "QBayesian",
+}  # fmt: skip
+# What transpiles, and fails where that permutes or adds qubits (V: each run on a GenericBackendV2).
+_NO_LAYOUT = {"QAOA", "TrotterQRTE", "EstimatorQNN", "VQR"}
 
 _VQD = (
     "VQD of qiskit-algorithms 0.4 gives every eigenvalue without the penalty for its overlaps, at the best point that"

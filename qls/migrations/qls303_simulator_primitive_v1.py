@@ -480,6 +480,14 @@ LEAVE_ALONE = (
         because="it is told how to transpile in a way that an algorithm cannot be told",
     ),
     LeaveAlone(
+        "an algorithm that does not follow a layout",
+        "from qiskit.primitives import BackendSampler\nfrom qiskit.providers.fake_provider import GenericBackendV2\n"
+        "from qiskit_algorithms import QAOA\nfrom helper import optimizer\n\nbackend = GenericBackendV2(num_qubits=5)\n"
+        "qaoa = QAOA(BackendSampler(backend), optimizer)\n",
+        finding=True,
+        because="QAOA does not follow the layout of its circuits on a device's qubits",
+    ),
+    LeaveAlone(
         "a backend that a caller gives",
         "from qiskit.primitives import BackendEstimator\nfrom qiskit_algorithms import VQE\n\n\n"
         "def solver(backend, ansatz, optimizer):\n    return VQE(BackendEstimator(backend), ansatz, optimizer)\n",

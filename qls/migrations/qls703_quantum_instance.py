@@ -8,14 +8,15 @@ What it does
 What replaces it
     The algorithms live on in `qiskit-algorithms`, a package of its own, and since its version 0.4 take a V2 primitive
     where they took a `QuantumInstance`: `VQE(estimator, ansatz, optimizer)`, `QAOA(sampler, optimizer, reps=...)`,
-    `Grover(sampler=...)`, with a transpiler where the primitive runs on a simulator. What minimised the tail of the
-    samples, with `CVaRExpectation`, is a `SamplingVQE` or a `QAOA` with `aggregation=`. All algorithms and optimizers of a
-    program move together, and operators of opflow that they solve become `SparsePauliOp`. What else took a
-    `QuantumInstance` is only explained.
+    `Grover(sampler=...)`, and so `PhaseEstimation`, `AmplitudeEstimation` and their kin, with a transpiler where the
+    primitive runs on a simulator. What minimised the tail of the samples, with `CVaRExpectation`, is a `SamplingVQE` or a
+    `QAOA` with `aggregation=`. All algorithms and optimizers of a program move together, and operators of opflow that
+    they solve become `SparsePauliOp`. What else took a `QuantumInstance` is only explained.
 
 What changes in your results
     The optimizer gets its numbers from another primitive, so its steps are other ones where it samples. A callback gets
-    a dictionary where it got a standard deviation. `qiskit-algorithms` has to be installed.
+    a dictionary where it got a standard deviation, and that of VQE the first of its parameters alone.
+    `qiskit-algorithms` has to be installed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 
 from qls.catalogue import algorithms, links
 from qls.migrations.examples.qls703_examples import EXAMPLES as OF_MEANS
-from qls.migrations.examples.qls703_tail import TAIL
+from qls.migrations.examples.qls703_others import OTHERS
 from qls.migrations.page import LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.opflow.algorithms import moved, name_of
@@ -83,7 +84,7 @@ _HEAD = "from qiskit import Aer\nfrom qiskit.algorithms import VQE\nfrom qiskit.
 _HEAD += "from qiskit.circuit.library import RealAmplitudes\n\nansatz = RealAmplitudes(2)\n"
 _STATE = "backend = Aer.get_backend('statevector_simulator')\n"
 
-EXAMPLES = (*OF_MEANS, *TAIL)
+EXAMPLES = (*OF_MEANS, *OTHERS)
 
 LEAVE_ALONE = (
     LeaveAlone(

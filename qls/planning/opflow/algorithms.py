@@ -19,7 +19,12 @@ from qls.semantics.facts import Called
 
 _SOLVES = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
 _BASE = "The optimizer's steps, and with them the numbers, are those of another primitive."
+_NUMBERS = "The algorithm's numbers are those of another primitive."
 _METADATA = "The callback's fourth argument is a dictionary, where it was a standard deviation."
+_POINT = (  # V: 0.4.0
+    "The callback's second argument holds the first parameter alone, and its fourth is a dictionary, where it was a"
+    " standard deviation."
+)
 _SAMPLES = "{} samples 1,024 shots, where the state was exact."
 _INSTALL = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
 
@@ -80,9 +85,11 @@ def moved(context: Context, events: list[Called]) -> tuple[Plan, str]:
 
 
 def _changes(context: Context, ran: list[Ran]) -> str:
-    changes = [_BASE]
-    if any(keyword.arg == "callback" for each in ran for keyword in each.event.node.keywords):
-        changes.append(_METADATA)
+    optimized = any(each.name in algorithms.PRIMITIVE_FIRST for each in ran)
+    changes = [_BASE if optimized else _NUMBERS]
+    told = {each.name for each in ran if any(keyword.arg == "callback" for keyword in each.event.node.keywords)}
+    if told:
+        changes.append(_POINT if "VQE" in told else _METADATA)
     if any(each.exact and each.name != "VQE" for each in ran):
         changes.append(_SAMPLES.format("StatevectorSampler"))
     imported = any(name.partition(".")[0] == algorithms.NEW for name in _imported_modules(context))
@@ -208,8 +215,12 @@ def _taken(name: str, given: dict[str, ast.expr]) -> dict[str, ast.expr]:
 def _new_call(context: Context, plan: Plan, ran: Ran, given: dict[str, ast.expr]) -> list[Piece]:
     """The algorithm of ``qiskit_algorithms``, as it is made."""
     node, serial, first = ran.event.node, ran.event.id[0], algorithms.FIRST[ran.name]
-    parts = [_primitive(context, ran.name, ran.sampler, ran.exact)]
-    parts += [_first(context, ran, each, given[each]) for each in first]
+    parts = [_first(context, ran, each, given[each]) for each in first]
+    primitive = _primitive(context, ran.name, ran.sampler, ran.exact)
+    if ran.name in algorithms.PRIMITIVE_FIRST:
+        parts.insert(0, primitive)
+    else:
+        parts.append(["sampler=", *primitive])
     parts += [[f"{key}=", context.span(serial, value)] for key, value in given.items() if key not in first]
     if ran.tail:
         parts.append(["aggregation=", *ran.tail])
@@ -241,9 +252,8 @@ def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) 
 def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> list[Piece]:
     """The primitive that the algorithm is given, as it is given."""
     kind = "Estimator" if name == "VQE" else "Sampler"  # SamplingVQE has another name
-    head: list[Piece] = ["sampler="] if name == "Grover" else []
     if exact:
-        return [*head, Symbol("qiskit.primitives", f"Statevector{kind}"), "()"]
+        return [Symbol("qiskit.primitives", f"Statevector{kind}"), "()"]
     key = choose(context, sampler).key
     if key == "runtime" or not sampler.families <= {"aer", "basicaer", "basic"}:
         raise Refusal("on a computer it would be another primitive, in a session")
@@ -252,8 +262,8 @@ def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> li
     seed = _told(context, sampler, "seed_simulator")
     if key == "aer" and kind == "Sampler":
         seeded = [", seed=", *seed] if seed else []
-        return [*head, Symbol("qiskit_aer.primitives", "SamplerV2"), ".from_backend(", backend, ", default_shots=",
-                *shots, *seeded, ")"]  # fmt: skip
+        return [Symbol("qiskit_aer.primitives", "SamplerV2"), ".from_backend(", backend, ", default_shots=", *shots,
+                *seeded, ")"]  # fmt: skip
     told: list[Piece] = ['"default_shots": ', *shots]
     if kind == "Estimator":
         told = ['"default_precision": 1 / ', *shots, "**0.5"]
@@ -262,7 +272,7 @@ def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> li
         return [Symbol("qiskit_aer.primitives", "EstimatorV2"), ".from_backend(", backend, ", options={", *told, "})"]
     told += [', "seed_simulator": ', *seed] if seed else []
     cls = Symbol("qiskit.primitives", f"Backend{kind}V2")
-    return [*head, cls, "(backend=", backend, ", options={", *told, "})"]
+    return [cls, "(backend=", backend, ", options={", *told, "})"]
 
 
 def _told(context: Context, sampler: Sampler, name: str, usual: str = "") -> list[Piece]:

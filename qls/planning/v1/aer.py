@@ -54,6 +54,11 @@ class AerOptions:
         return bool(self.backend.keys() - {"method", "device", "precision", "seed_simulator"})
 
     @property
+    def laid_out(self) -> bool:
+        """True where the simulator has what describes a device, so that a circuit may be laid out on its qubits."""
+        return bool(self.backend.keys() & _DEVICE)
+
+    @property
     def shots(self) -> ast.expr | None:
         return self.run.get("shots")
 
@@ -164,7 +169,7 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
         check_uses(group)
         told = aer_options(context, maker)
         exact = bool(told.flags["approximation"])
-        layout = bool(told.backend.keys() & _DEVICE)
+        layout = told.laid_out
         release_maker(context, plan, maker, *estimator_constructor(context, maker, told))
         if exact and told.shots is not None and not is_none(told.shots):
             changes.append(PRECISION)
@@ -215,7 +220,7 @@ def estimator_constructor(context: Context, maker: PrimitiveMade, told: AerOptio
     """
     if not told.flags["approximation"]:
         return _sampling_constructor(context, maker, told)
-    if told.backend.keys() & _DEVICE:
+    if told.laid_out:
         raise Refusal("exact values of a simulator with noise or a coupling map have no counterpart in sight")
     return _exact_constructor(context, maker, told)
 

@@ -65,7 +65,7 @@ def _of_aer(context: Context, plan: Plan, made: PrimitiveMade, found: list[Hande
     constructor = sampler_constructor if made.kind == "sampler" else estimator_constructor
     release_maker(context, plan, made, *constructor(context, made, told))
     if not told.flags["skip_transpilation"]:
-        _transpile(context, plan, found, pass_manager(context, made, told))
+        _transpile(context, plan, found, pass_manager(context, made, told), layout=told.laid_out)
     changes = [NOISE] if told.noisy and "optimization_level" not in told.transpile else []
     if made.kind == "sampler":
         return "aer", [*changes, DRAWN]
@@ -79,14 +79,16 @@ def _on_backend(context: Context, plan: Plan, made: PrimitiveMade, found: list[H
     construct(context, plan, made, target, "backend", told_shots(context, made, target))
     if target.level is not None:
         told: list[Piece] = ["target=", *target.backend, ".target"] if target.aer else target.backend
-        _transpile(context, plan, found, [_PASS_MANAGER, "(", target.level, ", ", *told, ")"])
+        _transpile(context, plan, found, [_PASS_MANAGER, "(", target.level, ", ", *told, ")"], layout=target.layout)
     changes = [target.changes] if target.changes else []
     return ("backend", "backend-estimator")[made.kind == "estimator"], [*changes, DRAWN]
 
 
-def _transpile(context: Context, plan: Plan, found: list[Handed], pieces: list[Piece]) -> None:
-    """Every algorithm transpiles what it runs, as the V1 primitive did."""
+def _transpile(context: Context, plan: Plan, found: list[Handed], pieces: list[Piece], *, layout: bool) -> None:
+    """Every algorithm transpiles what it runs, as the V1 primitive did; ``layout``: for the qubits of a device."""
     for each in found:
         if not each.taker.transpiles:
             raise Refusal(f"{each.taker.name} transpiles nothing, and on a backend its circuits have to be transpiled")
+        if layout and not each.taker.lays_out:
+            raise Refusal(f"{each.taker.name} does not follow the layout of its circuits on a device's qubits")
         give(context, plan, each, f"{each.taker.transpiles}=", *pieces)
