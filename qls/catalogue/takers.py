@@ -151,7 +151,7 @@ _ESTIMATORS = {
         QEOM: ground_state_solver estimator excitations aux_eval_rules; tol
     """,
 }  # fmt: skip
-_EXACT = {("qiskit_algorithms", "VQE"), ("qiskit_optimization", "VQE"), ("qiskit_machine_learning", "EstimatorQNN")}
+_EXACT = {("qiskit_algorithms", "VQE"), ("qiskit_machine_learning", "EstimatorQNN")}
 _CHANGES = {"VQD": _VQD, "VQR": _VQR, "QAOA": _OUTCOMES, "SamplingVQE": _OUTCOMES}
 # What they have to be told to be exact still: without it EstimatorQNN asks V2 for a precision of 1/64.
 TELL = {"EstimatorQNN": ("default_precision", "0.0")}

@@ -27,6 +27,10 @@ _WHY = {
     "sampler": "The program reads how likely each outcome is (`quasi_dists`), so a sampler is proposed.",
     "estimator": "The program reads expectation values of observables (`values`), so an estimator is proposed.",
 }
+_HANDED = {
+    "sampler": "What it is given to reads how likely each outcome is, so a sampler is proposed.",
+    "estimator": "What it is given to reads expectation values, so an estimator is proposed.",
+}
 METADATA = "The metadata of a V2 result have other entries: the precision or shots aimed at, and no variance."
 COEFFICIENTS = (
     "The observable's coefficients cannot all be seen: where they are all zero, or not real, V2 raises an error, and V1"
@@ -303,7 +307,7 @@ def _finding(
         *(Offer(LABELS.get(outcome.verdict.destination, ""), kind, outcome) for outcome, kind in outcomes),
         severity=severity,
         removes=page.at(*(context.program.range(id) for id in ids)),
-        why=_WHY[made.kind],
+        why=(_HANDED if group is None and offered else _WHY)[made.kind],
         reason=_reason(context, made, [outcome.verdict for outcome, _ in outcomes]),
         left_out=next((verdict.left_out for verdict in offered), ()),
     )

@@ -87,8 +87,8 @@ def _refuse_others(context: Context, each: Handed) -> None:
     given = each.value(takes.parameter)
     if not given or not all(isinstance(atom, Primitive) for atom in given):
         raise Refusal(f"on another path {takes.name} is given something else than a primitive that is seen")
-    old = any(name_of(calls[0]) for calls in context.facts.called.values())
-    if old and algorithms.is_old(each.event.name):
+    old = algorithms.is_old(each.event.name)
+    if old and any(name_of(calls[0]) for calls in context.facts.called.values()):
         raise Refusal("another algorithm has a quantum_instance still")
 
 
