@@ -238,7 +238,7 @@ network = EstimatorQNN(
     estimator=Estimator(),
     observables=SparsePauliOp("Z"),
     input_params=[x],
-    weight_params=[weight],
+    weight_params=[weight],  # one
 )
 default = EstimatorQNN(circuit=circuit, input_params=[x], weight_params=[weight], estimator=Estimator())
 values = [network.forward([0.3], [0.4]).tolist(), default.forward([0.1], [0.2]).tolist()]
@@ -261,7 +261,7 @@ network = EstimatorQNN(
     estimator=StatevectorEstimator(),
     observables=SparsePauliOp("Z"),
     input_params=[x],
-    weight_params=[weight], default_precision=0.0,
+    weight_params=[weight], default_precision=0.0,  # one
 )
 default = EstimatorQNN(circuit=circuit, input_params=[x], weight_params=[weight], estimator=StatevectorEstimator(), default_precision=0.0)
 values = [network.forward([0.3], [0.4]).tolist(), default.forward([0.1], [0.2]).tolist()]

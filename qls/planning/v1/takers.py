@@ -196,7 +196,7 @@ def give(context: Context, plan: Plan, each: Handed, *pieces: Piece) -> None:
     node, serial = each.event.node, each.event.id[0]
     values = [*node.args, *(keyword.value for keyword in node.keywords)]
     last, call = max(context.span(serial, value) for value in values), context.span(serial, node)
-    if not re.fullmatch(r"\s*,?\s*\)", context.text(Range(last.end, call.end))):
+    if not re.fullmatch(r"(?:\s|,|#[^\n]*\n)*\)", context.text(Range(last.end, call.end))):
         raise Refusal(f"where {each.taker.name} is given more cannot be told")
     known = plan.replaced.get(last)
     if known is not None:
