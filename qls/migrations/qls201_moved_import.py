@@ -28,7 +28,7 @@ from qls.migrations.examples.qls201_algorithms import ALGORITHMS
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed import modules as removed_modules
-from qls.planning.removed.algorithms import is_old, is_there, other_package, today
+from qls.planning.removed.algorithms import is_old, is_there, on_instances, other_package, today
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -84,7 +84,10 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     safe, unsafe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", "")), None
     of_algorithms = [event for event, fact in facts if is_there(fact)]
     if of_algorithms:
-        unsafe = context.once(("algorithms", events[0].id), lambda: (_to_algorithms(facts), "", other_package(context)))
+        old = on_instances(context)
+        of_algorithms = [event for event in of_algorithms if event.bound not in old]
+        there = [(event, fact) for event, fact in facts if event in of_algorithms]
+        unsafe = context.once(("algorithms", events[0].id), lambda: (_to_algorithms(there), "", other_package(context)))
     taken = [event for event, fact in facts if _is_taken(context, event, fact)]
     by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
@@ -129,9 +132,8 @@ def _moves(context: Context, facts: list[tuple[Imported, Removed]]) -> Plan:
 def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:
     plan = Plan()
     for event, fact in facts:
-        if is_there(fact):
-            module, _, name = fact.instead.rpartition(".")
-            plan.moved[event.bound] = (module, name)
+        module, _, name = fact.instead.rpartition(".")
+        plan.moved[event.bound] = (module, name)
     return plan
 
 
@@ -145,8 +147,15 @@ def _through(context: Context, event: Imported, fact: Removed) -> Finding:
 
 
 def _of_other_package(context: Context, *events: Imported) -> str:
-    """What changes where something of ``qiskit.algorithms`` is used; empty where nothing of it is."""
+    """What changes where something of ``qiskit.algorithms`` is used; empty where nothing of it is.
+
+    Raises:
+        Refusal: it is used as the package of today is not.
+    """
     old = [event for event in events if is_old(event.name)]
+    made = on_instances(context) if old else set()
+    if made and any(event.bound in {"*", *made} for event in old):
+        raise Refusal("an algorithm of it has a quantum_instance still")
     used = any(event.bound == "*" or any(removed_modules.uses(context, event)) for event in old)
     return other_package(context) if used else ""
 
@@ -156,8 +165,10 @@ def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
     if not facts:
         return
     gone = [event for event, _ in facts]
-    changes = _of_other_package(context, *gone)
-    outcome = context.once(("import", events[0].id), lambda: (removed_modules.plan_for(context, gone), "", changes))
+    def make() -> tuple[Plan, str, str]:
+        return removed_modules.plan_for(context, gone), "", _of_other_package(context, *gone)
+
+    outcome = context.once(("import", events[0].id), make)
     removes = _removes(context, gone)
     for event, fact in facts:
         used = any(removed_modules.uses(context, event))
@@ -169,8 +180,10 @@ def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
     if fact is None:
         yield from _of_names_of_star(context, event)
         return
-    changes = _of_other_package(context, event)
-    outcome = context.once(("import", event.id), lambda: (removed_modules.star(context, event), "", changes))
+    def make() -> tuple[Plan, str, str]:
+        return removed_modules.star(context, event), "", _of_other_package(context, event)
+
+    outcome = context.once(("import", event.id), make)
     yield _finding(context, event, fact, outcome, _MOVE, PAGE.at(context.program.range(event.id)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue.algorithms import MODULES, NEW, OLD, PACKAGE
+from qls.planning.opflow.algorithms import name_of
 from qls.planning.removed.names import Removed, removed
 from qls.planning.workbench import Context
 from qls.rewriting.plan import Plan, Symbol
@@ -37,6 +38,12 @@ def is_old(name: str) -> bool:
 def other_package(context: Context) -> str:
     """What changes where a name comes from another package."""
     return _OTHER if context.environment.has(PACKAGE) else f"{_OTHER} {_NEEDS}"
+
+
+def on_instances(context: Context) -> set[str]:
+    """The names through which the program makes algorithms on a ``QuantumInstance``, which none of today takes."""
+    calls = [calls[0].node for calls in context.facts.called.values() if name_of(calls[0])]
+    return {name.id for call in calls for name in ast.walk(call.func) if isinstance(name, ast.Name)}
 
 
 def move_all(context: Context, plan: Plan) -> None:
