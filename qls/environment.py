@@ -20,6 +20,9 @@ PACKAGES = (
     "qiskit-ibm-provider",
     "qiskit-ibmq-provider",
     "qiskit-algorithms",
+    "qiskit-machine-learning",
+    "qiskit-optimization",
+    "qiskit-nature",
 )
 
 # What is taken where nothing is installed: the newest that the catalogue was verified against.

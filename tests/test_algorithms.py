@@ -99,3 +99,12 @@ def test_an_operator_that_a_loop_makes_is_made_as_a_sum_of_strings():
 )  # fmt: skip
 def test_what_cannot_move_is_refused_with_its_reason(program: str, reason: str):
     assert reason in why_not(program)
+
+
+def test_an_import_does_not_move_without_the_algorithm_that_is_made_of_it():
+    """What is left would be said by nothing: today's package has the name, and takes no quantum_instance."""
+    program = HEAD + "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend, **more)\n"
+    result = fix(program, newest(), unsafe=True)
+    assert "from qiskit.algorithms import VQE" in result.text
+    assert "from qiskit_algorithms.optimizers import COBYLA" in result.text
+    assert "QLS703" in {finding.code for finding in result.report.findings}

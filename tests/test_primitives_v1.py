@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from packaging.version import Version
 
 from qls.engine import Document, Settings, analyse
-from qls.environment import newest
+from qls.environment import Environment, newest
 from qls.report import Finding
 from qls.syntax.text import Range, TextEdit
 
@@ -106,3 +107,58 @@ def test_a_fix_is_safe_where_the_observable_is_seen_to_be_one_that_v2_takes(obse
     assert finding.fixes
     assert (finding.best is not None) is sound
     assert ("not real, V2 raises an error" in finding.fixes[0].changes) is not sound
+
+
+SOLVER = """\
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import VQE
+from helper import ansatz, optimizer, operator, show
+
+
+def store(count, point, mean, metadata):
+    show(count, mean)
+
+
+def tell(count, point, mean, metadata):
+    show(metadata)
+
+
+"""
+SOLVES = ".compute_minimum_eigenvalue(SparsePauliOp('Z'))\n"
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        (f"VQE(Estimator(), ansatz, optimizer){SOLVES}", ""),
+        (f"VQE(Estimator(), ansatz, optimizer, callback=store){SOLVES}", ""),
+        (f"VQE(Estimator(), ansatz, optimizer, callback=lambda a, b, c, d: show(a, c)){SOLVES}", ""),
+        (f"VQE(Estimator(), ansatz, optimizer, callback=tell){SOLVES}", "callback"),
+        (f"VQE(Estimator(), ansatz, optimizer, callback=lambda a, b, c, d: show(b)){SOLVES}", "callback"),
+        (f"VQE(Estimator(), ansatz, optimizer, callback=show){SOLVES}", "callback"),
+        (f"VQE(Estimator(), ansatz, optimizer, callback=lambda *given: show(given)){SOLVES}", "callback"),
+        (f"vqe = VQE(ansatz=ansatz, estimator=Estimator(), optimizer=optimizer)\nresult = vqe{SOLVES}", ""),
+        (f"vqe = VQE(Estimator(), ansatz, optimizer)\nresult = vqe{SOLVES}show(vqe)\n", "coefficients"),
+        (f"vqe = VQE(Estimator(), ansatz, optimizer)\nresult = vqe{SOLVES}show(vqe.estimator)\n", "coefficients"),
+        ("vqe = VQE(Estimator(), ansatz, optimizer)\n", "coefficients"),
+        ("VQE(Estimator(), ansatz, optimizer).compute_minimum_eigenvalue(operator)\n", "coefficients"),
+        ("VQE(Estimator(), ansatz, optimizer).compute_minimum_eigenvalue(SparsePauliOp('Z', 1j))\n", "coefficients"),
+        (f"VQE(Estimator(), ansatz, optimizer){SOLVES[:-2]}, [SparsePauliOp('X')])\n", "auxiliary"),
+        (f"VQE(Estimator(options={{'shots': 10}}), ansatz, optimizer){SOLVES}", "precision"),
+    ],
+)
+def test_an_estimator_that_vqe_is_given_is_exact_still_or_the_fix_says_what_changes(program: str, said: str):
+    (finding,) = found(SOLVER + program)
+    (fix,) = finding.fixes
+    assert bool(fix.changes) is bool(said)
+    assert said in fix.changes
+
+
+def test_an_older_release_of_the_algorithms_keeps_its_v1_primitives():
+    program = SOLVER + f"VQE(Estimator(), ansatz, optimizer){SOLVES}"
+    for version, fixes in (("0.3.1", 0), ("0.4.0", 1)):
+        environment = Environment({**newest().versions, "qiskit-algorithms": Version(version)})
+        (finding,) = analyse(program, environment).findings
+        assert len(finding.fixes) == fixes
+        assert ("takes V2 primitives since 0.4" in finding.explain()) is (fixes == 0)

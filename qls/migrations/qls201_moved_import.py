@@ -7,8 +7,9 @@ What it does
 
 What replaces it
     The same object under its new path, where it has one: `from qiskit_aer import Aer`,
-    `from qiskit.visualization import plot_histogram`. A name that nothing reads is left out. For every other name the
-    finding says since when it is gone, and what takes its place where something does.
+    `from qiskit.visualization import plot_histogram`. A name that nothing reads is left out. Algorithms, optimizers and
+    their modules come from qiskit-algorithms, another package. For every other name the finding says since when it is
+    gone, and what takes its place where something does.
 
 What changes in your results
     Nothing.
@@ -22,10 +23,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from qls.catalogue import atlas
+from qls.catalogue.algorithms import MODULES
 from qls.catalogue.fake_backends import is_fake
+from qls.migrations.examples import qls201_left
+from qls.migrations.examples.qls201_algorithms import ALGORITHMS
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed import modules as removed_modules
+from qls.planning.removed.algorithms import is_old, is_there, on_instances, other_package, today
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -43,8 +48,6 @@ PAGE = Page(
     changes="nothing.",
 )
 _MOVE, _LEAVE_OUT = "Import from where it is now", "Leave the import out"
-_NEEDS = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
-_ALGORITHMS = "The name is that of another package, qiskit-algorithms, whose releases go on without Qiskit's."
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -81,11 +84,12 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     if not facts:
         return
     safe, unsafe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", "")), None
-    of_algorithms = [event for event, fact in facts if _algorithm(fact)]
+    of_algorithms = [event for event, fact in facts if is_there(fact)]
     if of_algorithms:
-        unsafe = context.once(
-            ("algorithms", events[0].id), lambda: (_to_algorithms(facts), "", _other_package(context))
-        )
+        old = on_instances(context)
+        of_algorithms = [event for event in of_algorithms if event.bound not in old]
+        there = [(event, fact) for event, fact in facts if event in of_algorithms]
+        unsafe = context.once(("algorithms", events[0].id), lambda: (_to_algorithms(there), "", other_package(context)))
     taken = [event for event, fact in facts if _is_taken(context, event, fact)]
     by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
@@ -93,7 +97,7 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
             yield _finding(context, event, fact, unsafe, _MOVE, by_unsafe)
         elif event in taken:
             yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, by_safe)
-        elif fact.target:
+        elif fact.target or event.name in MODULES:
             yield _through(context, event, fact)
         else:
             yield _finding(context, event, fact)
@@ -106,11 +110,6 @@ def _removes(context: Context, events: list[Imported]) -> tuple[tuple[str, Range
 
 def _fact(context: Context, event: Imported) -> Removed | None:
     return None if is_fake(event.name) else _known(context, event.name)
-
-
-def _algorithm(fact: Removed) -> bool:
-    there = fact.instead.startswith("qiskit_algorithms.")
-    return there and not fact.target and not fact.name.startswith("qiskit.aqua")  # that took other arguments
 
 
 def _is_taken(context: Context, event: Imported, fact: Removed) -> bool:
@@ -135,20 +134,33 @@ def _moves(context: Context, facts: list[tuple[Imported, Removed]]) -> Plan:
 def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:
     plan = Plan()
     for event, fact in facts:
-        if _algorithm(fact):
-            module, _, name = fact.instead.rpartition(".")
-            plan.moved[event.bound] = (module, name)
+        module, _, name = fact.instead.rpartition(".")
+        plan.moved[event.bound] = (module, name)
     return plan
-
-
-def _other_package(context: Context) -> str:
-    return _ALGORITHMS if context.environment.has("qiskit-algorithms") else f"{_ALGORITHMS} {_NEEDS}"
 
 
 def _through(context: Context, event: Imported, fact: Removed) -> Finding:
     """``from qiskit.providers import aer``: the module by its new name."""
-    outcome = context.once(("module", event.id), lambda: (removed_modules.renamed(context, event, fact.target), "", ""))
+
+    def make() -> tuple[Plan, str, str]:
+        return removed_modules.renamed(context, event, today(event.name)), "", _of_other_package(context, event)
+
+    outcome = context.once(("module", event.id), make)
     return _finding(context, event, fact, outcome, _MOVE, PAGE.at(context.program.range(event.id)))
+
+
+def _of_other_package(context: Context, *events: Imported) -> str:
+    """What changes where something of ``qiskit.algorithms`` is used; empty where nothing of it is.
+
+    Raises:
+        Refusal: it is used as the package of today is not.
+    """
+    old = [event for event in events if is_old(event.name)]
+    made = on_instances(context) if old else set()
+    if made and any(event.bound in {"*", *made} for event in old):
+        raise Refusal("an algorithm of it has a quantum_instance still")
+    used = any(event.bound == "*" or any(removed_modules.uses(context, event)) for event in old)
+    return other_package(context) if used else ""
 
 
 def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
@@ -156,7 +168,11 @@ def _of_modules(context: Context, events: list[Imported]) -> Iterator[Finding]:
     if not facts:
         return
     gone = [event for event, _ in facts]
-    outcome = context.once(("import", events[0].id), lambda: (removed_modules.plan_for(context, gone), "", ""))
+
+    def make() -> tuple[Plan, str, str]:
+        return removed_modules.plan_for(context, gone), "", _of_other_package(context, *gone)
+
+    outcome = context.once(("import", events[0].id), make)
     removes = _removes(context, gone)
     for event, fact in facts:
         used = any(removed_modules.uses(context, event))
@@ -168,7 +184,11 @@ def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
     if fact is None:
         yield from _of_names_of_star(context, event)
         return
-    outcome = context.once(("import", event.id), lambda: (removed_modules.star(context, event), "", ""))
+
+    def make() -> tuple[Plan, str, str]:
+        return removed_modules.star(context, event), "", _of_other_package(context, event)
+
+    outcome = context.once(("import", event.id), make)
     yield _finding(context, event, fact, outcome, _MOVE, PAGE.at(context.program.range(event.id)))
 
 
@@ -228,7 +248,7 @@ def _of_attribute(context: Context, named: Named, fact: Removed) -> Finding:
     around = context.program.in_fstring(named.id, named.node)
 
     def make() -> tuple[Plan, str, str]:
-        module, _, name = fact.target.rpartition(".")
+        module, _, name = (fact.instead if is_there(fact) else fact.target).rpartition(".")
         if not module:
             raise Refusal(_why(fact))
         if around is not None:
@@ -236,7 +256,7 @@ def _of_attribute(context: Context, named: Named, fact: Removed) -> Finding:
         plan = Plan()
         plan.replace(context.span(named.id[0], named.node), Import(module, name))
         context.release(plan, named.node)
-        return plan, "", ""
+        return plan, "", other_package(context) if is_there(fact) else ""
 
     outcome = context.once(("attribute", named.id), make)
     span = context.program.range(named.id) if around is None else context.span(named.id[0], around)
@@ -455,6 +475,7 @@ found = round(float(result.x[0]), 2)
         },
         unsafe=True,
     ),
+    *ALGORITHMS,
 )
 
 LEAVE_ALONE = (
@@ -484,42 +505,16 @@ LEAVE_ALONE = (
         because="what takes its place is used in another way",
     ),
     LeaveAlone(
-        "nothing takes the place of a Qobj",
-        "import qiskit.qobj as qobj\n\nprint(qobj.QasmQobj)\n",
-        finding=True,
-        because="nothing is known to replace it",
-    ),
-    LeaveAlone(
-        "a simulator is handed on to code that is out of sight",
-        "from qiskit import BasicAer\nfrom helper import use\n\nuse(BasicAer.backends())\n",
+        "an algorithm that only taught",
+        "from qiskit.algorithms.linear_solvers.hhl import HHL\n\nsolver = HHL()\n",
         finding=True,
         because="what takes its place is used in another way",
     ),
     LeaveAlone(
-        "one of the names that are used is nowhere today",
-        "from qiskit.tools import visualization\n\nprint(visualization.pulse_drawer, visualization.plot_histogram)\n",
-        finding=True,
-        because="nothing is known to replace it",
-    ),
-    LeaveAlone(
-        "a name of today stands beside those that went",
-        "from qiskit.primitives import BaseEstimatorV2\nfrom qiskit.quantum_info import PauliList\n"
-        "from qiskit.transpiler.passes import Optimize1qGates, SabreSwap\nimport qiskit.circuit.library as lib\n",
-    ),
-    LeaveAlone(
-        "the version is asked for first",
-        "import qiskit\n\nif qiskit.__version__ < '1':\n    from qiskit import BasicAer\n    import qiskit.pulse\n",
-    ),
-    LeaveAlone(
-        "names of the first releases, and of none",
-        "from qiskit import QuantumProgram, compile\nfrom qiskit.primitives import SamplerV2\nimport qiskit as qk\n\n"
-        "print(QuantumProgram(), compile, SamplerV2(), qk.get_backend('a'))\n",
+        "an algorithm's problem has another name, and is made in another way",
+        "from qiskit.algorithms import EvolutionProblem\n\n\ndef problem(operator):\n    return EvolutionProblem(operator, 1)\n",
         finding=True,
         because="what takes its place is used in another way",
     ),
-    LeaveAlone(
-        "what is private, another package's, or may be another object's, is not looked up",
-        "import qiskit\nfrom qiskit import *\nfrom qiskit.providers import honeywell\n"
-        "from qiskit.circuit import _anything\n\nfor result in []:\n    print(result.get_counts(), qiskit._accelerate)\n",
-    ),
+    *qls201_left.LEAVE_ALONE,
 )

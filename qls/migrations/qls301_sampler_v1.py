@@ -6,10 +6,12 @@ What it does
 
 What replaces it
     `StatevectorSampler`, whose result holds the samples of each circuit by classical register; without shots V1
-    computed exact probabilities, and so does `Statevector(circuit).probabilities_dict()`.
+    computed exact probabilities, and so does `Statevector(circuit).probabilities_dict()`. Algorithms that are given a
+    sampler take `StatevectorSampler` since qiskit-algorithms 0.4 and qiskit-machine-learning 0.9.
 
 What changes in your results
-    Nothing: an exact distribution stays exact, a sampled one is sampled with the same number of shots.
+    Nothing: an exact distribution stays exact, a sampled one is sampled with the same number of shots. An algorithm
+    gets samples, where it got exact probabilities.
 """
 
 from __future__ import annotations
@@ -17,9 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
+from qls.migrations.examples.qls301_algorithms import ALGORITHMS
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
+from qls.planning.v1.handed import handed
 from qls.planning.v1.run import primitive_findings
 from qls.planning.v1.sampler import exact_distribution, sampled
 from qls.planning.workbench import Context, Outcome
@@ -35,7 +39,7 @@ PAGE = Page(
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, PAGE, {"sampler"}, {"reference"}, _choose)
+    yield from primitive_findings(context, PAGE, {"sampler"}, {"reference"}, _choose, handed=handed)
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
@@ -350,6 +354,7 @@ dist = {outcome: count / result[0].data.c.num_shots for outcome, count in sorted
         },
         unsafe=True,
     ),
+    *ALGORITHMS,
 )
 
 LEAVE_ALONE = (
@@ -376,10 +381,35 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "another library is given the sampler",
-        "from qiskit.primitives import Sampler\nfrom qiskit_algorithms import SamplingVQE\n\n"
-        "vqe = SamplingVQE(Sampler(), None, None)\n",
+        "from qiskit.primitives import Sampler\nfrom qiskit_experiments import Fit\n\nfit = Fit(Sampler(), None, None)\n",
         finding=True,
-        because="the primitive is passed to qiskit_algorithms.SamplingVQE, whose code cannot be seen",
+        because="the primitive is passed to qiskit_experiments.Fit, whose code cannot be seen",
+    ),
+    LeaveAlone(
+        "a sampler of today is given to an algorithm",
+        "from qiskit.primitives import StatevectorSampler\nfrom qiskit_algorithms import Grover\n\n"
+        "grover = Grover(sampler=StatevectorSampler())\n",
+    ),
+    LeaveAlone(
+        "the options of a fidelity have another form",
+        "from qiskit.primitives import Sampler\nfrom qiskit_algorithms.state_fidelities import ComputeUncompute\n\n"
+        "fidelity = ComputeUncompute(Sampler(), options={'shots': 10})\n",
+        finding=True,
+        because="ComputeUncompute takes no options any more",
+    ),
+    LeaveAlone(
+        "an algorithm of qiskit.algorithms took a QuantumInstance in the place of the sampler",
+        "from qiskit.algorithms import PhaseEstimation\nfrom qiskit.primitives import Sampler\n\n"
+        "estimation = PhaseEstimation(3, Sampler())\n",
+        finding=True,
+        because="PhaseEstimation takes its arguments in another order now",
+    ),
+    LeaveAlone(
+        "the sampler is shown too",
+        "from qiskit.primitives import Sampler\nfrom qiskit_algorithms import Grover\n\nsampler = Sampler()\n"
+        "print(sampler)\ngrover = Grover(sampler=sampler)\n",
+        finding=True,
+        because="the whole primitive is printed, and prints otherwise",
     ),
     LeaveAlone(
         "the whole result is printed",

@@ -6,12 +6,15 @@ What it does
 
 What replaces it
     `StatevectorEstimator`, whose `run` takes PUBs: a circuit with its observables and parameter values. The result
-    holds for each PUB the expectation values `data.evs`, in the shape of its observables.
+    holds for each PUB the expectation values `data.evs`, in the shape of its observables. Algorithms that are given an
+    estimator take `StatevectorEstimator` since qiskit-algorithms 0.4 and qiskit-machine-learning 0.9; they are imported
+    from there where they came from `qiskit.algorithms`.
 
 What changes in your results
     Nothing without shots: both compute exact expectation values. With shots V2 aims at a precision. V2 raises an error
     for an observable that is zero or has coefficients that are not real, where V1 gave 0 or a complex number; a fix is
-    safe where the coefficients can be seen.
+    safe where the coefficients can be seen. An algorithm gets the same values, and tells its callback and its auxiliary
+    operators other metadata.
 """
 
 from __future__ import annotations
@@ -19,12 +22,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
+from qls.migrations.examples.qls302_algorithms import ALGORITHMS
 from qls.migrations.examples.qls302_examples import SHAPES
 from qls.migrations.examples.qls302_guide import GUIDE
 from qls.migrations.page import LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.v1.estimator import estimated
+from qls.planning.v1.handed import handed
 from qls.planning.v1.run import primitive_findings
 from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
@@ -39,14 +44,14 @@ PAGE = Page(
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, PAGE, {"estimator"}, {"reference"}, _choose)
+    yield from primitive_findings(context, PAGE, {"estimator"}, {"reference"}, _choose, handed=handed)
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
     return [(estimated(context, group), "primitive")]
 
 
-EXAMPLES = (*SHAPES, *GUIDE)
+EXAMPLES = (*SHAPES, *GUIDE, *ALGORITHMS)
 
 LEAVE_ALONE = (
     LeaveAlone(
@@ -84,10 +89,74 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "another library is given the estimator",
-        "from qiskit.primitives import Estimator\nfrom qiskit_algorithms import VQE\n\n"
-        "vqe = VQE(Estimator(), None, None)\n",
+        "from qiskit.primitives import Estimator\nfrom qiskit_experiments import Fit\n\nfit = Fit(Estimator(), None, None)\n",
         finding=True,
-        because="the primitive is passed to qiskit_algorithms.VQE, whose code cannot be seen",
+        because="the primitive is passed to qiskit_experiments.Fit, whose code cannot be seen",
+    ),
+    LeaveAlone(
+        "the operator of VQE is out of sight, and its coefficients may not be real",
+        "from qiskit.primitives import Estimator\nfrom qiskit_algorithms import VQE\n\n\n"
+        "def solve(ansatz, optimizer, operator):\n"
+        "    return VQE(Estimator(), ansatz, optimizer).compute_minimum_eigenvalue(operator)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "VQE goes to code that solves with it",
+        "from qiskit.primitives import Estimator\nfrom qiskit.quantum_info import SparsePauliOp\n"
+        "from qiskit_algorithms import VQE\nfrom helper import ansatz, optimizer, show\n\n"
+        "vqe = VQE(Estimator(), ansatz, optimizer)\nresult = vqe.compute_minimum_eigenvalue(SparsePauliOp('Z'))\nshow(vqe)\n",
+        finding=True,
+    ),
+    LeaveAlone(
+        "the options of a gradient have another form",
+        "from qiskit.primitives import Estimator\nfrom qiskit_algorithms.gradients import ParamShiftEstimatorGradient\n\n"
+        "gradient = ParamShiftEstimatorGradient(Estimator(), options={'shots': 10})\n",
+        finding=True,
+        because="ParamShiftEstimatorGradient takes no options any more",
+    ),
+    LeaveAlone(
+        "a gradient that is given by position stands elsewhere now",
+        "from qiskit.primitives import Estimator\nfrom qiskit_algorithms.gradients import DerivativeType, LinCombEstimatorGradient\n\n"
+        "gradient = LinCombEstimatorGradient(Estimator(), DerivativeType.IMAG)\n",
+        finding=True,
+        because="LinCombEstimatorGradient takes its arguments in another order now",
+    ),
+    LeaveAlone(
+        "what VQE is given is not all written there",
+        "from qiskit.primitives import Estimator\nfrom qiskit_algorithms import VQE\n\n\n"
+        "def solver(*given):\n    return VQE(Estimator(), *given)\n",
+        finding=True,
+        because="what VQE is given cannot all be seen",
+    ),
+    LeaveAlone(
+        "another algorithm of the program runs on a QuantumInstance",
+        "from qiskit.algorithms import QAOA\nfrom qiskit.algorithms.minimum_eigensolvers import VQE\n"
+        "from qiskit.primitives import Estimator\nfrom helper import ansatz, instance, optimizer\n\n"
+        "qaoa = QAOA(optimizer, quantum_instance=instance)\nvqe = VQE(Estimator(), ansatz, optimizer)\n",
+        finding=True,
+        because="another algorithm has a quantum_instance still",
+    ),
+    LeaveAlone(
+        "the factory that took the estimator has gone",
+        "from qiskit.primitives import Estimator\nfrom qiskit_nature.second_q.algorithms import VQEUCCFactory\n"
+        "from helper import ansatz, optimizer\n\nfactory = VQEUCCFactory(Estimator(), ansatz, optimizer)\n",
+        finding=True,
+        because="VQEUCCFactory is gone: VQE(estimator, UCC(...), optimizer) takes its place since qiskit-nature 0.7",
+    ),
+    LeaveAlone(
+        "where a network can be told to be exact is not seen",
+        "from qiskit.primitives import Estimator\nfrom qiskit_machine_learning.neural_networks import EstimatorQNN\n"
+        "from helper import circuit\n\nnetwork = EstimatorQNN(estimator=Estimator(), circuit=(circuit))\n",
+        finding=True,
+        because="where EstimatorQNN is given more cannot be told",
+    ),
+    LeaveAlone(
+        "a caller may give another estimator",
+        "from qiskit.primitives import Estimator\nfrom qiskit_algorithms import VQE\n\n\n"
+        "def solver(ansatz, optimizer, estimator=None):\n"
+        "    return VQE(estimator or Estimator(), ansatz, optimizer)\n",
+        finding=True,
+        because="on another path VQE is given something else than a primitive that is seen",
     ),
     LeaveAlone(
         "the whole result is printed",

@@ -9,7 +9,7 @@ What replaces it
     `SamplerV2` of `qiskit_aer.primitives`, its `EstimatorV2` where exact values were computed, and
     `BackendEstimatorV2` on Aer's simulator where they were sampled; `BackendSamplerV2` and `BackendEstimatorV2` on the
     same backend. V2 transpiles nothing, so the circuits are transpiled in the open, and the observables follow the
-    layout.
+    layout. An algorithm that is given one of them is told to transpile, where it can be told.
 
 What changes in your results
     Nothing: as many shots as before; those of an estimator are said as a precision, 1/√shots, and rounded up.
@@ -20,10 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.catalogue import links
+from qls.migrations.examples.qls303_algorithms import ALGORITHMS
 from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.v1.aer import aer_estimated, aer_sampled
+from qls.planning.v1.handed import handed_on_backend
 from qls.planning.v1.on_backend import estimated_on_backend, sampled_on_backend
 from qls.planning.v1.run import primitive_findings
 from qls.planning.workbench import Context, Outcome
@@ -39,7 +41,9 @@ PAGE = Page(
 
 
 def find(context: Context) -> Iterator[Finding]:
-    yield from primitive_findings(context, PAGE, {"sampler", "estimator"}, {"aer", "backend"}, _choose)
+    yield from primitive_findings(
+        context, PAGE, {"sampler", "estimator"}, {"aer", "backend"}, _choose, handed=handed_on_backend
+    )
 
 
 def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
@@ -428,6 +432,7 @@ value = BackendEstimatorV2(backend=backend, options={"default_precision": 1024**
         unsafe=True,
         estimates=("value",),
     ),
+    *ALGORITHMS,
 )
 
 LEAVE_ALONE = (
@@ -458,10 +463,38 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "another library is given the sampler",
-        "from qiskit_aer.primitives import Sampler\nfrom qiskit_algorithms import Grover\n\n"
-        "grover = Grover(sampler=Sampler())\n",
+        "from qiskit_aer.primitives import Sampler\nfrom qiskit_experiments import Fit\n\nfit = Fit(sampler=Sampler())\n",
         finding=True,
-        because="the primitive is passed to qiskit_algorithms.Grover, whose code cannot be seen",
+        because="the primitive is passed to qiskit_experiments.Fit, whose code cannot be seen",
+    ),
+    LeaveAlone(
+        "an algorithm that has no transpiler",
+        "from qiskit_aer.primitives import Sampler\nfrom qiskit_algorithms import SamplingVQE\n"
+        "from helper import ansatz, optimizer\n\nvqe = SamplingVQE(Sampler(), ansatz, optimizer)\n",
+        finding=True,
+        because="SamplingVQE transpiles nothing, and on a backend its circuits have to be transpiled",
+    ),
+    LeaveAlone(
+        "an algorithm cannot be told the gates of another device",
+        "from qiskit_aer.primitives import Sampler\nfrom qiskit_algorithms import Grover\n\n"
+        "grover = Grover(sampler=Sampler(transpile_options={'basis_gates': 'all'}))\n",
+        finding=True,
+        because="it is told how to transpile in a way that an algorithm cannot be told",
+    ),
+    LeaveAlone(
+        "an algorithm that does not follow a layout",
+        "from qiskit.primitives import BackendSampler\nfrom qiskit.providers.fake_provider import GenericBackendV2\n"
+        "from qiskit_algorithms import QAOA\nfrom helper import optimizer\n\nbackend = GenericBackendV2(num_qubits=5)\n"
+        "qaoa = QAOA(BackendSampler(backend), optimizer)\n",
+        finding=True,
+        because="QAOA does not follow the layout of its circuits on a device's qubits",
+    ),
+    LeaveAlone(
+        "a backend that a caller gives",
+        "from qiskit.primitives import BackendEstimator\nfrom qiskit_algorithms import VQE\n\n\n"
+        "def solver(backend, ansatz, optimizer):\n    return VQE(BackendEstimator(backend), ansatz, optimizer)\n",
+        finding=True,
+        because="where the backend comes from is not in sight",
     ),
     LeaveAlone(
         "the options are computed elsewhere",

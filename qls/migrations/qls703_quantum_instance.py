@@ -8,21 +8,25 @@ What it does
 What replaces it
     The algorithms live on in `qiskit-algorithms`, a package of its own, and since its version 0.4 take a V2 primitive
     where they took a `QuantumInstance`: `VQE(estimator, ansatz, optimizer)`, `QAOA(sampler, optimizer, reps=...)`,
-    `Grover(sampler=...)`, with a transpiler where the primitive runs on a simulator. All algorithms and optimizers of a
-    program move together, and operators of opflow that they solve become `SparsePauliOp`. What else took a
-    `QuantumInstance` is only explained.
+    `Grover(sampler=...)`, and so `PhaseEstimation`, `AmplitudeEstimation` and their kin, with a transpiler where the
+    primitive runs on a simulator. What minimised the tail of the samples, with `CVaRExpectation`, is a `SamplingVQE` or a
+    `QAOA` with `aggregation=`. All algorithms and optimizers of a program move together, and operators of opflow that
+    they solve become `SparsePauliOp`. What else took a `QuantumInstance` is only explained.
 
 What changes in your results
     The optimizer gets its numbers from another primitive, so its steps are other ones where it samples. A callback gets
-    a dictionary where it got a standard deviation. `qiskit-algorithms` has to be installed.
+    a dictionary where it got a standard deviation, and that of VQE the first of its parameters alone.
+    `qiskit-algorithms` has to be installed.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from qls.catalogue import algorithms, links
-from qls.migrations.examples.qls703_examples import EXAMPLES as EXAMPLES
+from qls.migrations.examples.qls703_examples import EXAMPLES as OF_MEANS
+from qls.migrations.examples.qls703_others import OTHERS
 from qls.migrations.page import LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.opflow.algorithms import moved, name_of
@@ -55,6 +59,7 @@ def find(context: Context) -> Iterator[Finding]:
     offer = Offer("Use qiskit_algorithms with V2 primitives", "algorithm", outcome)
     for event, span in zip(events, spans, strict=True):
         name = name_of(event)
+        name = algorithms.OF_TAIL.get(name, name) if "CVaRExpectation" in ast.unparse(event.node) else name
         takes = algorithms.TAKES.get(name, f"{name} with a primitive")
         message = f"`quantum_instance` went with `qiskit.algorithms` in Qiskit 1.0: `{takes}` of qiskit_algorithms."
         why = _WHY.format(name, *_ESTIMATES.get(name, ("a Sampler", "reads what is measured")))
@@ -79,14 +84,23 @@ _HEAD = "from qiskit import Aer\nfrom qiskit.algorithms import VQE\nfrom qiskit.
 _HEAD += "from qiskit.circuit.library import RealAmplitudes\n\nansatz = RealAmplitudes(2)\n"
 _STATE = "backend = Aer.get_backend('statevector_simulator')\n"
 
+EXAMPLES = (*OF_MEANS, *OTHERS)
+
 LEAVE_ALONE = (
     LeaveAlone(
-        "the tail of the samples that CVaR minimises is another goal than their mean",
-        "from qiskit import Aer\nfrom qiskit.algorithms import VQE\nfrom qiskit.algorithms.optimizers import COBYLA\n"
-        "from qiskit.opflow import CVaRExpectation\n\nbackend = Aer.get_backend('aer_simulator')\n"
-        "vqe = VQE(ansatz, COBYLA(), expectation=CVaRExpectation(0.2), quantum_instance=backend)\n",
+        "what is minimised is no mean that is known",
+        _HEAD
+        + _STATE
+        + "from helper import Mean\n\nvqe = VQE(ansatz, COBYLA(), expectation=Mean(), quantum_instance=backend)\n",
         finding=True,
-        because="CVaRExpectation is no mean of all samples: SamplingVQE(aggregation=...) takes the tail of CVaR",
+        because="the expectation is no mean of samples",
+    ),
+    LeaveAlone(
+        "CVaR of values that are computed in another way",
+        _HEAD + _STATE + "from qiskit.opflow import CVaRExpectation, PauliExpectation\n\n"
+        "vqe = VQE(ansatz, COBYLA(), expectation=CVaRExpectation(0.2, PauliExpectation()), quantum_instance=backend)\n",
+        finding=True,
+        because="CVaRExpectation is given more than the share of the samples",
     ),
     LeaveAlone(
         "a class of the program is called QuantumInstance",

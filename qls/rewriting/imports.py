@@ -251,12 +251,18 @@ class _Gone:
 def _mentions(text: str, name: str) -> bool:
     if name not in text:
         return False
-    try:
-        tree = ast.parse(text.strip())
-    except SyntaxError:
+    tree = _parsed(text.strip()) or _parsed(f"_({text.strip().removeprefix(',')})")  # what a call is given more
+    if tree is None:
         return True
     kind = ast.Attribute if "." in name else ast.Name
     return any(isinstance(node, kind) and ast.unparse(node) == name for node in ast.walk(tree))
+
+
+def _parsed(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        return None
 
 
 def _origin(statement: ImportStatement) -> str:

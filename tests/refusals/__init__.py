@@ -13,8 +13,10 @@ class Refused:
         because: the sentence, without its full stop.
         code: the program.
         destination: where sampling is told to go.
+        installed: packages beside the newest, each with its version.
     """
 
     because: str
     code: str
     destination: str = "auto"
+    installed: tuple[tuple[str, str], ...] = ()

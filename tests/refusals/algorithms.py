@@ -282,4 +282,12 @@ counts = backend.run(qc).result().get_counts()
 z = (counts.get("0", 0) - counts.get("1", 0)) / sum(counts.values())
 """,
     ),
+    Refused(
+        "an algorithm of it has a quantum_instance still",
+        """\
+from qiskit import algorithms
+from helper import backend, optimizer
+qaoa = algorithms.QAOA(optimizer, quantum_instance=backend)
+""",
+    ),
 )

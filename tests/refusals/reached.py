@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from packaging.version import Version
+
 import qls
 from qls.engine import Settings, analyse
-from qls.environment import newest
+from qls.environment import Environment, newest
 from qls.planning.workbench import Refusal
 
 PACKAGE = Path(qls.__file__).parent
@@ -51,9 +53,11 @@ def noting() -> Iterator[set[tuple[Place, str]]]:
         Refusal.__init__ = before  # type: ignore[method-assign]
 
 
-def refusals(code: str, destination: str = "auto") -> set[tuple[Place, str]]:
+def refusals(code: str, destination: str = "auto", installed: Iterable[tuple[str, str]] = ()) -> set[tuple[Place, str]]:
     """What is refused in a program: in its findings, their hovers and the edits of their fixes."""
+    beside = {package: Version(version) for package, version in installed}
+    environment = Environment({**newest().versions, **beside})
     with noting() as found:
-        for finding in analyse(code, newest(), Settings(destination=destination)).findings:
+        for finding in analyse(code, environment, Settings(destination=destination)).findings:
             finding.explain()
     return found

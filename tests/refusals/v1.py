@@ -303,4 +303,23 @@ estimator.set_options(**options)
 value = estimator.run(qc, SparsePauliOp[0]("Z")).result().values[0]
 """,
     ),
+    Refused(
+        "the primitive is made inside an f-string",
+        """\
+from qiskit.primitives import Estimator
+from qiskit_algorithms import VQE
+from helper import ansatz, optimizer
+print(f"{VQE(Estimator(), ansatz, optimizer)}")
+""",
+    ),
+    Refused(
+        "qiskit-algorithms takes V2 primitives since 0.4, and an older one is installed",
+        """\
+from qiskit.primitives import Estimator
+from qiskit_algorithms import VQE
+from helper import ansatz, optimizer
+vqe = VQE(Estimator(), ansatz, optimizer)
+""",
+        installed=(("qiskit-algorithms", "0.3.1"),),
+    ),
 )

@@ -19,7 +19,12 @@ from qls.semantics.qiskit.facts import Called
 
 _SOLVES = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
 _BASE = "The optimizer's steps, and with them the numbers, are those of another primitive."
+_NUMBERS = "The algorithm's numbers are those of another primitive."
 _METADATA = "The callback's fourth argument is a dictionary, where it was a standard deviation."
+_POINT = (  # V: 0.4.0
+    "The callback's second argument holds the first parameter alone, and its fourth is a dictionary, where it was a"
+    " standard deviation."
+)
 _SAMPLES = "{} samples 1,024 shots, where the state was exact."
 _INSTALL = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
 
@@ -33,8 +38,10 @@ class Ran:
     chain: Chain
     sampler: Sampler
     exact: bool  # nothing of the backend is left
+    tail: tuple[Piece, ...] = ()  # the share of the samples whose mean is minimised; empty for all of them
 
 
+_CVAR = "CVaRExpectation"
 _MEANS = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}
 
 
@@ -78,9 +85,11 @@ def moved(context: Context, events: list[Called]) -> tuple[Plan, str]:
 
 
 def _changes(context: Context, ran: list[Ran]) -> str:
-    changes = [_BASE]
-    if any(keyword.arg == "callback" for each in ran for keyword in each.event.node.keywords):
-        changes.append(_METADATA)
+    optimized = any(each.name in algorithms.PRIMITIVE_FIRST for each in ran)
+    changes = [_BASE if optimized else _NUMBERS]
+    told = {each.name for each in ran if any(keyword.arg == "callback" for keyword in each.event.node.keywords)}
+    if told:
+        changes.append(_POINT if "VQE" in told else _METADATA)
     if any(each.exact and each.name != "VQE" for each in ran):
         changes.append(_SAMPLES.format("StatevectorSampler"))
     imported = any(name.partition(".")[0] == algorithms.NEW for name in _imported_modules(context))
@@ -157,14 +166,14 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
         raise Refusal("it stands where nothing can be put in front of it")
     names = Names(context, chain, levels)
     sampler = read_backend(names, given.pop("quantum_instance"), serial, levels, frozenset())
-    if "expectation" in given:
-        _refuse_other_means(names, given["expectation"], levels)
+    tail = _tail(names, given["expectation"], levels) if "expectation" in given else ()
     custom = _is_true(given.get("include_custom")) and sampler.families == {"aer"}
     of_aer = name == "VQE" and (custom or _is_of_aer(names, given.get("expectation"), levels))
-    ran = Ran(event, name, chain, sampler, exact=sampler.takes_states or of_aer)
+    name = algorithms.OF_TAIL.get(name, name) if tail else name
+    ran = Ran(event, name, chain, sampler, sampler.takes_states or of_aer, tail)
     given = _taken(name, given)
     names.refuse_changes()
-    plan.replace(context.span(serial, node), *_new_call(context, ran, given))
+    plan.replace(context.span(serial, node), *_new_call(context, plan, ran, given))
     context.release(plan, node)
     return ran
 
@@ -203,18 +212,36 @@ def _taken(name: str, given: dict[str, ast.expr]) -> dict[str, ast.expr]:
     return given
 
 
-def _new_call(context: Context, ran: Ran, given: dict[str, ast.expr]) -> list[Piece]:
+def _new_call(context: Context, plan: Plan, ran: Ran, given: dict[str, ast.expr]) -> list[Piece]:
     """The algorithm of ``qiskit_algorithms``, as it is made."""
     node, serial, first = ran.event.node, ran.event.id[0], algorithms.FIRST[ran.name]
-    parts = [_primitive(context, ran.name, ran.sampler, ran.exact)]
-    parts += [[context.span(serial, given[each])] for each in first]
+    parts = [_first(context, ran, each, given[each]) for each in first]
+    primitive = _primitive(context, ran.name, ran.sampler, ran.exact)
+    if ran.name in algorithms.PRIMITIVE_FIRST:
+        parts.insert(0, primitive)
+    else:
+        parts.append(["sampler=", *primitive])
     parts += [[f"{key}=", context.span(serial, value)] for key, value in given.items() if key not in first]
-    if not ran.exact:
-        parts.append(_transpiler(context, ran.sampler))
-    pieces: list[Piece] = [context.span(serial, node.func), "("]
+    if ran.tail:
+        parts.append(["aggregation=", *ran.tail])
+    if not ran.exact and ran.name not in algorithms.RUNS_AS_IS:
+        parts.append(["transpiler=", *_transpiler(context, ran.sampler)])
+    name: Piece = context.span(serial, node.func)
+    if ran.name != name_of(ran.event):
+        name = Symbol(algorithms.NEW, ran.name)
+        context.release(plan, node.func)
+    pieces: list[Piece] = [name, "("]
     for number, part in enumerate(parts):
         pieces += [", " if number else "", *part]
     return [*pieces, ")"]
+
+
+def _first(context: Context, ran: Ran, name: str, node: ast.expr) -> list[Piece]:
+    """What the algorithm is given behind its primitive; an ansatz, transpiled where the algorithm does not do it."""
+    span = context.span(ran.event.id[0], node)
+    if name != "ansatz" or ran.exact or ran.name not in algorithms.RUNS_AS_IS:
+        return [span]
+    return [*_transpiler(context, ran.sampler), ".run(", span, ")"]
 
 
 def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) -> bool:
@@ -224,10 +251,9 @@ def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) 
 
 def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> list[Piece]:
     """The primitive that the algorithm is given, as it is given."""
-    kind = "Estimator" if name == "VQE" else "Sampler"
-    head: list[Piece] = ["sampler="] if name == "Grover" else []
+    kind = "Estimator" if name == "VQE" else "Sampler"  # SamplingVQE has another name
     if exact:
-        return [*head, Symbol("qiskit.primitives", f"Statevector{kind}"), "()"]
+        return [Symbol("qiskit.primitives", f"Statevector{kind}"), "()"]
     key = choose(context, sampler).key
     if key == "runtime" or not sampler.families <= {"aer", "basicaer", "basic"}:
         raise Refusal("on a computer it would be another primitive, in a session")
@@ -236,8 +262,8 @@ def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> li
     seed = _told(context, sampler, "seed_simulator")
     if key == "aer" and kind == "Sampler":
         seeded = [", seed=", *seed] if seed else []
-        return [*head, Symbol("qiskit_aer.primitives", "SamplerV2"), ".from_backend(", backend, ", default_shots=",
-                *shots, *seeded, ")"]  # fmt: skip
+        return [Symbol("qiskit_aer.primitives", "SamplerV2"), ".from_backend(", backend, ", default_shots=", *shots,
+                *seeded, ")"]  # fmt: skip
     told: list[Piece] = ['"default_shots": ', *shots]
     if kind == "Estimator":
         told = ['"default_precision": 1 / ', *shots, "**0.5"]
@@ -246,7 +272,7 @@ def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> li
         return [Symbol("qiskit_aer.primitives", "EstimatorV2"), ".from_backend(", backend, ", options={", *told, "})"]
     told += [', "seed_simulator": ', *seed] if seed else []
     cls = Symbol("qiskit.primitives", f"Backend{kind}V2")
-    return [*head, cls, "(backend=", backend, ", options={", *told, "})"]
+    return [cls, "(backend=", backend, ", options={", *told, "})"]
 
 
 def _told(context: Context, sampler: Sampler, name: str, usual: str = "") -> list[Piece]:
@@ -259,24 +285,32 @@ def _told(context: Context, sampler: Sampler, name: str, usual: str = "") -> lis
 
 
 def _transpiler(context: Context, sampler: Sampler) -> list[Piece]:
-    """The algorithm transpiles its circuits, as the ``QuantumInstance`` did."""
+    """What transpiles circuits as the ``QuantumInstance`` did."""
     level = _told(context, sampler, "optimization_level", str(options.EXECUTE_OPTIMIZATION_LEVEL))
-    pieces: list[Piece] = ["transpiler=", Symbol("qiskit.transpiler", "generate_preset_pass_manager"), "("]
+    pieces: list[Piece] = [Symbol("qiskit.transpiler", "generate_preset_pass_manager"), "("]
     pieces += [*level, ", ", context.span(sampler.serial, sampler.node)]
     seed = _told(context, sampler, "seed_transpiler")
     return [*pieces, *([", seed_transpiler=", *seed] if seed else []), ")"]
 
 
-def _refuse_other_means(names: Names, expectation: ast.expr, levels: list[scopes.Block]) -> None:
-    """
+def _tail(names: Names, node: ast.expr, levels: list[scopes.Block]) -> tuple[Piece, ...]:
+    """The share of the samples whose mean the algorithm minimises; empty for all of them.
+
     Raises:
-        Refusal: it is no mean of all samples that the algorithm minimises.
+        Refusal: it is no mean.
     """
-    made, _, _ = names.peek(expectation, levels)
+    made, _, _ = names.peek(node, levels)
     name = names.symbol(made.func) if isinstance(made, ast.Call) else ""
-    if name not in _MEANS:
-        told = name or "the expectation"
-        raise Refusal(f"{told} is no mean of all samples: SamplingVQE(aggregation=...) takes the tail of CVaR")
+    if name in _MEANS:
+        return ()
+    if name != _CVAR or not isinstance(made, ast.Call):
+        raise Refusal(f"{name or 'the expectation'} is no mean of samples")
+    _, serial, around = names.resolve(node, levels)
+    given = [*made.args, *(keyword.value for keyword in made.keywords if keyword.arg == "alpha")]
+    if len(given) != 1 or len(made.args) + len(made.keywords) != 1 or isinstance(given[0], ast.Starred):
+        raise Refusal(f"{_CVAR} is given more than the share of the samples")
+    names.keep(given[0], around)
+    return (names.context.span(serial, given[0]),)
 
 
 # --- the operators --------------------------------------------------------------------------------------------------
@@ -322,7 +356,9 @@ def _refuse_readers(context: Context, name: str) -> None:
         serial, statement = module[place]
         for part in ast.walk(statement):
             if isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load):
-                parent = context.program.parents(serial).get(part)
+                parents = context.program.parents(serial)
+                parent = parents.get(part)
+                parent = parents.get(parent) if isinstance(parent, ast.keyword) else parent
                 func = parent.func if isinstance(parent, ast.Call) else None
                 called = getattr(func, "id", "") if isinstance(func, ast.Name) else getattr(func, "attr", "")
                 if called not in {*_SOLVES, "print"}:

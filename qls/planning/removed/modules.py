@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from qls.catalogue import atlas
-from qls.planning.removed.names import SAME_MODULE, SUCCESSORS, removed
+from qls.planning.removed.algorithms import today
+from qls.planning.removed.names import SAME_MODULE, SUCCESSORS
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Own, Plan, Symbol
 from qls.semantics.qiskit.facts import Imported, Named
@@ -72,7 +73,7 @@ def _instead(context: Context, event: Imported, alias: ast.alias, plan: Plan) ->
 
 def _renamed_to(context: Context, event: Imported) -> str:
     """The module that has all that is used of the one that is gone; empty where there is none."""
-    target = _target(event.name)
+    target = today(event.name)
     if not target or not keeps_uses(context, event, target):
         return ""
     same = f"{event.name}.".startswith(f"{SAME_MODULE}.")
@@ -81,16 +82,11 @@ def _renamed_to(context: Context, event: Imported) -> str:
 
 def keeps_uses(context: Context, event: Imported, target: str) -> bool:
     """True where all that is reached through an imported name is under ``target`` today, if it is a module at all."""
-    return all(_target(named.name) == f"{target}.{named.node.attr}" for named in _inside(context, event))
+    return all(today(named.name) == f"{target}.{named.node.attr}" for named in _inside(context, event))
 
 
 def _inside(context: Context, event: Imported) -> Iterator[Named]:
     return (named for named in uses(context, event) if named.name.rpartition(".")[0] == event.name)
-
-
-def _target(name: str) -> str:
-    fact = removed(name)
-    return fact.target if fact is not None else ""
 
 
 def _handed_on(context: Context, event: Imported) -> bool:
@@ -130,7 +126,7 @@ def by_name(context: Context, event: Imported, plan: Plan) -> None:
     left: set[Range] = set()
     for named in uses(context, event):
         root = _root_span(context, named)
-        module, _, name = _target(named.name).rpartition(".")
+        module, _, name = today(named.name).rpartition(".")
         if root is None or not module or named.name == event.name:
             left |= {root} if root is not None else set()
             continue
@@ -179,7 +175,7 @@ def star(context: Context, event: Imported) -> Plan:
         raise Refusal("a statement that may use it is half typed")
     lines: dict[str, list[str]] = {}
     for name in used:
-        module = _target(f"{event.name}.{name}").rpartition(".")[0]
+        module = today(f"{event.name}.{name}").rpartition(".")[0]
         if not module:
             raise Refusal(f"`{name}` of it is nowhere today")
         lines.setdefault(module, []).append(name)

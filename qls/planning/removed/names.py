@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qls.catalogue import atlas, links, roles
+from qls.catalogue import algorithms, atlas, links, roles
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.environment import Environment
 from qls.report import Severity
@@ -22,7 +22,7 @@ _SAME = {"qiskit.Aer": "qiskit_aer.Aer", "qiskit.providers.aer.Aer": "qiskit_aer
 # Modules that have moved with all their names (V: 0.45.3 and 0.13.3 against 0.18.2), which their packages do not list.
 _WHOLE = {"qiskit.providers.aer.noise.errors.standard_errors"}
 # Names whose successor has the same use in the package that qiskit.algorithms became.
-_ALGORITHMS = {"qiskit.utils.algorithm_globals": "qiskit_algorithms.utils.algorithm_globals"}
+_ALGORITHMS = algorithms.MODULES | algorithms.LISTED
 _LABELS = {"qiskit": "Qiskit"}
 # How the first releases of Qiskit got hold of backends.
 _OLDEST = ("available_backends", "backends", "get_backend", "register", "wrapper")
@@ -53,6 +53,7 @@ _SUBJECTS = {
     **{f"qiskit.{name}": "`QiskitRuntimeService()` or `AerSimulator()`" for name in _OLDEST},
     "qiskit.primitives.SamplerV2": "qiskit.primitives.StatevectorSampler",
     "qiskit.primitives.EstimatorV2": "qiskit.primitives.StatevectorEstimator",
+    **algorithms.TAUGHT,
 }
 LINK = f"{links.FEATURES}#other-migration-tips"
 
@@ -153,6 +154,8 @@ def _of_its_subject(name: str) -> str:
         for module in ("qiskit.algorithms", "qiskit.algorithms.optimizers"):
             if today := atlas.alike(f"{module}.{last}"):
                 return today
+    if name.startswith(f"{algorithms.OLD}.") and last in algorithms.RENAMED:
+        return f"{algorithms.NEW}.{algorithms.RENAMED[last]}"
     while name and name not in _SUBJECTS:
         name = name.rpartition(".")[0]
     return _SUBJECTS.get(name, "")

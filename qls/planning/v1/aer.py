@@ -54,6 +54,11 @@ class AerOptions:
         return bool(self.backend.keys() - {"method", "device", "precision", "seed_simulator"})
 
     @property
+    def laid_out(self) -> bool:
+        """True where the simulator has what describes a device, so that a circuit may be laid out on its qubits."""
+        return bool(self.backend.keys() & _DEVICE)
+
+    @property
     def shots(self) -> ast.expr | None:
         return self.run.get("shots")
 
@@ -131,16 +136,7 @@ def aer_sampled(context: Context, group: Group) -> Outcome:
         maker = sole_maker(context, group)
         check_uses(group)
         told = aer_options(context, maker)
-        if told.shots is not None and is_none(told.shots):
-            raise Refusal("without shots qiskit-aer's sampler gave exact probabilities, and V2 samples")
-        pieces: list[Piece] = []
-        for name, value in (("default_shots", told.shots), ("seed", told.seed)):
-            if value is not None:
-                pieces += [", " if pieces else "", f"{name}=", span_of(context, maker, value)]
-        if told.backend_dict is not None:
-            dictionary = context.span(maker.id[0], told.backend_dict)
-            pieces += [", " if pieces else "", 'options={"backend_options": ', dictionary, "}"]
-        release_maker(context, plan, maker, Symbol("qiskit_aer.primitives", "SamplerV2"), "(", *pieces, ")")
+        release_maker(context, plan, maker, *sampler_constructor(context, maker, told))
         wrap = transpiler(context, maker, told)
         shots: dict[NodeId, int | None] = {}
         for site in group.sites:
@@ -173,11 +169,8 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
         check_uses(group)
         told = aer_options(context, maker)
         exact = bool(told.flags["approximation"])
-        layout = bool(told.backend.keys() & _DEVICE)
-        if exact and layout:
-            raise Refusal("exact values of a simulator with noise or a coupling map have no counterpart in sight")
-        constructor = _exact_constructor if exact else _sampling_constructor
-        release_maker(context, plan, maker, *constructor(context, maker, told))
+        layout = told.laid_out
+        release_maker(context, plan, maker, *estimator_constructor(context, maker, told))
         if exact and told.shots is not None and not is_none(told.shots):
             changes.append(PRECISION)
         wrap = transpiler(context, maker, told)
@@ -199,6 +192,48 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
         return plan, "aer-estimator" if exact else "backend-estimator", " ".join(dict.fromkeys(changes))
 
     return context.once(("aer-estimated", group.id), make)
+
+
+def sampler_constructor(context: Context, maker: PrimitiveMade, told: AerOptions) -> list[Piece]:
+    """``SamplerV2`` of qiskit-aer with these options.
+
+    Raises:
+        Refusal: V1 did not sample.
+    """
+    if told.shots is not None and is_none(told.shots):
+        raise Refusal("without shots qiskit-aer's sampler gave exact probabilities, and V2 samples")
+    pieces: list[Piece] = []
+    for name, value in (("default_shots", told.shots), ("seed", told.seed)):
+        if value is not None:
+            pieces += [", " if pieces else "", f"{name}=", span_of(context, maker, value)]
+    if told.backend_dict is not None:
+        dictionary = context.span(maker.id[0], told.backend_dict)
+        pieces += [", " if pieces else "", 'options={"backend_options": ', dictionary, "}"]
+    return [Symbol("qiskit_aer.primitives", "SamplerV2"), "(", *pieces, ")"]
+
+
+def estimator_constructor(context: Context, maker: PrimitiveMade, told: AerOptions) -> list[Piece]:
+    """``EstimatorV2`` of qiskit-aer, or ``BackendEstimatorV2`` on its simulator, with these options.
+
+    Raises:
+        Refusal: neither gives what V1 gave.
+    """
+    if not told.flags["approximation"]:
+        return _sampling_constructor(context, maker, told)
+    if told.laid_out:
+        raise Refusal("exact values of a simulator with noise or a coupling map have no counterpart in sight")
+    return _exact_constructor(context, maker, told)
+
+
+def pass_manager(context: Context, made: PrimitiveMade, given: AerOptions) -> list[Piece]:
+    """What transpiles circuits as V1 did, for an algorithm."""
+    level = given.transpile.get("optimization_level")
+    usual = str(options.EXECUTE_OPTIMIZATION_LEVEL if given.noisy else 0)
+    pieces: list[Piece] = [usual if level is None else context.span(made.id[0], level)]
+    pieces += [", target=", _AER, "(", *_keywords(context, made, given.backend), ").target"]
+    if "seed_transpiler" in given.transpile:
+        pieces += [", seed_transpiler=", context.span(made.id[0], given.transpile["seed_transpiler"])]
+    return [Symbol("qiskit.transpiler", "generate_preset_pass_manager"), "(", *pieces, ")"]
 
 
 def _exact_constructor(context: Context, maker: PrimitiveMade, told: AerOptions) -> list[Piece]:

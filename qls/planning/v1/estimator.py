@@ -8,6 +8,7 @@ from qls.planning.groups import Group
 from qls.planning.told import home, span_of
 from qls.planning.v1.pauli_sums import renew_sums
 from qls.planning.v1.run import (
+    COEFFICIENTS,
     METADATA,
     Run,
     Wrap,
@@ -21,6 +22,7 @@ from qls.planning.v1.run import (
     settings,
     take_apart,
 )
+from qls.planning.v1.takers import handed_too
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.python.values import NodeId
@@ -34,10 +36,6 @@ PRECISION = (
 OBSERVABLE = (
     "The observable comes from code that cannot be seen: this is right for a SparsePauliOp, a Pauli or a label, and"
     " another operator must become a SparsePauliOp first."
-)
-COEFFICIENTS = (
-    "The observable's coefficients cannot all be seen: where they are all zero, or not real, V2 raises an error, and V1"
-    " gave 0 or a complex number."
 )
 _SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
 _KNOWN = {"sparse", "laid", "sum", "pauli", "label"}  # what V2 takes as it is, a sum once it is a SparsePauliOp
@@ -192,10 +190,11 @@ def estimated(context: Context, group: Group) -> Outcome:
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
         changes: list[str] = []
-        made = makers(context, group)
+        made = makers(context, group, handed=True)
         check_uses(group)
         for each in made:
-            changes += _reference_constructor(context, plan, each)
+            changes += reference_estimator(context, plan, each)
+        changes += handed_too(context, plan, made, exact=True)
         one: dict[NodeId, bool] = {}
         for site in group.sites:
             run = take_apart(context, site)
@@ -214,7 +213,12 @@ def estimated(context: Context, group: Group) -> Outcome:
     return context.once(("estimated", group.id), make)
 
 
-def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+def reference_estimator(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+    """``Estimator()`` is ``StatevectorEstimator()``; what changes.
+
+    Raises:
+        Refusal: its options cannot be seen, or have no counterpart.
+    """
     options = settings(context, made)
     if not options.keys() <= _REFERENCE:
         raise Refusal("options are given that have no counterpart")

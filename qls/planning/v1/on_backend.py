@@ -104,12 +104,10 @@ def sampled_on_backend(context: Context, group: Group, around: Surroundings | No
 
     def make() -> tuple[Plan, str, str]:
         plan, maker, target, key = _begin(context, group, around)
-        told: dict[tuple[str, ...], list[Piece]] = {}
-        if target.shots is not None:
-            told[("default_shots",)] = [context.span(target.shots.serial, target.shots.node)]
-        elif key == "runtime":
+        told = told_shots(context, maker, target)
+        if target.shots is None and key == "runtime":
             told[("default_shots",)] = [str(target.usual)]
-        _construct(context, plan, maker, target, key, told)
+        construct(context, plan, maker, target, key, told)
         shots: dict[NodeId, int | None] = {}
         for site in group.sites:
             run = take_apart(context, site)
@@ -129,12 +127,7 @@ def estimated_on_backend(context: Context, group: Group, around: Surroundings | 
 
     def make() -> tuple[Plan, str, str]:
         plan, maker, target, key = _begin(context, group, around)
-        precision: list[Piece] = (
-            [f"{target.usual}**-0.5"]
-            if target.shots is None
-            else precision_of(context, target.shots.serial, target.shots.node)
-        )
-        _construct(context, plan, maker, target, key, {("default_precision",): precision})
+        construct(context, plan, maker, target, key, told_shots(context, maker, target))
         changes: list[str] = []
         one: dict[NodeId, bool] = {}
         for site in group.sites:
@@ -164,10 +157,21 @@ def _begin(context: Context, group: Group, around: Surroundings | None) -> tuple
         for each in group.reads_of("job.status"):
             ask_status(context, each, plan)
         return plan, maker, _runtime(context, plan, maker, group, around or Surroundings(context)), "runtime"
-    return plan, maker, _local(context, plan, maker), "backend"
+    return plan, maker, local(context, plan, maker), "backend"
 
 
-def _construct(
+def told_shots(context: Context, maker: PrimitiveMade, target: Target) -> dict[tuple[str, ...], list[Piece]]:
+    """How the new primitive is told the number of shots, or the precision that comes of it; by path."""
+    if maker.kind == "sampler":
+        if target.shots is None:
+            return {}
+        return {("default_shots",): [context.span(target.shots.serial, target.shots.node)]}
+    if target.shots is None:
+        return {("default_precision",): [f"{target.usual}**-0.5"]}
+    return {("default_precision",): precision_of(context, target.shots.serial, target.shots.node)}
+
+
+def construct(
     context: Context,
     plan: Plan,
     maker: PrimitiveMade,
@@ -175,6 +179,7 @@ def _construct(
     key: str,
     told: dict[tuple[str, ...], list[Piece]],
 ) -> None:
+    """The primitive of V2 is made in the place of the V1 primitive; ``told``: its shots or its precision, by path."""
     kind = "Sampler" if maker.kind == "sampler" else "Estimator"
     if key == "runtime":
         module = f"qiskit_ibm_runtime.executor_{kind.lower()}" if _is_newer(context) else "qiskit_ibm_runtime"
@@ -193,8 +198,12 @@ def _is_newer(context: Context) -> bool:
 # --- Qiskit's own -------------------------------------------------------------------------------------------------
 
 
-def _local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
-    """What ``BackendSampler`` and ``BackendEstimator`` ran on."""
+def local(context: Context, plan: Plan, maker: PrimitiveMade) -> Target:
+    """What ``BackendSampler`` and ``BackendEstimator`` ran on.
+
+    Raises:
+        Refusal: that is out of sight, or has options without a counterpart.
+    """
     node, chosen, skipped = _given(context, maker)
     made = _creations(context, maker)
     if node is None or not _again(context, node):

@@ -27,7 +27,15 @@ _WHY = {
     "sampler": "The program reads how likely each outcome is (`quasi_dists`), so a sampler is proposed.",
     "estimator": "The program reads expectation values of observables (`values`), so an estimator is proposed.",
 }
+_HANDED = {
+    "sampler": "What it is given to reads how likely each outcome is, so a sampler is proposed.",
+    "estimator": "What it is given to reads expectation values, so an estimator is proposed.",
+}
 METADATA = "The metadata of a V2 result have other entries: the precision or shots aimed at, and no variance."
+COEFFICIENTS = (
+    "The observable's coefficients cannot all be seen: where they are all zero, or not real, V2 raises an error, and V1"
+    " gave 0 or a complex number."
+)
 NO_OPERANDS = Operands(None, None, frozenset({"unknown"}))
 
 
@@ -93,8 +101,11 @@ def is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def makers(context: Context, group: Group) -> list[PrimitiveMade]:
+def makers(context: Context, group: Group, *, handed: bool = False) -> list[PrimitiveMade]:
     """The calls that made the group's primitives.
+
+    Args:
+        handed: the primitives may be handed on too, and who asks looks where to.
 
     Raises:
         Refusal: one is out of sight, is of another kind, or is used in a way that has to stay as it is.
@@ -113,8 +124,8 @@ def makers(context: Context, group: Group) -> list[PrimitiveMade]:
     for each in made:
         if context.program.in_fstring(each.id, each.node) is not None:
             raise Refusal("the primitive is made inside an f-string")
-        for asked in context.facts.asked.get(each.id, ()):
-            raise Refusal(_asked_reason(asked.what))
+        for asked in () if handed else context.facts.asked.get(each.id, ()):
+            raise Refusal(asked_reason(asked.what))
         told_later(context, each)
     return made
 
@@ -131,7 +142,8 @@ def sole_maker(context: Context, group: Group) -> PrimitiveMade:
     return made[0]
 
 
-def _asked_reason(what: str) -> str:
+def asked_reason(what: str) -> str:
+    """Why a primitive stays as it is that is asked ``what``, or handed there."""
     kind = what.partition(":")[0]
     if kind in ("argument", "returned", "stored", "printed"):
         return use_reason("primitive", what)
@@ -251,12 +263,14 @@ def primitive_findings(
     origins: set[str],
     choose: Choose,
     legacy: Callable[[Context, PrimitiveMade, Group | None], bool] = lambda *_: True,
+    handed: Callable[[Context, PrimitiveMade], list[tuple[Outcome, str]]] = lambda *_: [],
 ) -> Iterator[Finding]:
     """A finding for each V1 primitive of these kinds and origins that the program makes.
 
     Args:
         choose: gives the outcomes for a group, each with the kind of its fix, the best first.
         legacy: tells a V1 primitive from a V2 one of the same name.
+        handed: gives the outcomes for a primitive whose ``run`` the program does not call.
     """
     if not context.facts.primitives:
         return
@@ -268,7 +282,7 @@ def primitive_findings(
             continue
         group = groups.get(id)
         if legacy(context, made, group):
-            outcomes = [] if group is None else choose(context, group)
+            outcomes = handed(context, made) if group is None else choose(context, group)
             yield _finding(context, page, made, group, outcomes)
 
 
@@ -293,7 +307,7 @@ def _finding(
         *(Offer(LABELS.get(outcome.verdict.destination, ""), kind, outcome) for outcome, kind in outcomes),
         severity=severity,
         removes=page.at(*(context.program.range(id) for id in ids)),
-        why=_WHY[made.kind],
+        why=(_HANDED if group is None and offered else _WHY)[made.kind],
         reason=_reason(context, made, [outcome.verdict for outcome, _ in outcomes]),
         left_out=next((verdict.left_out for verdict in offered), ()),
     )
@@ -322,7 +336,7 @@ def _reason(context: Context, made: PrimitiveMade, verdicts: list[Verdict]) -> s
 def _out_of_sight(context: Context, made: PrimitiveMade) -> str:
     """Why no call of ``run`` was found."""
     asked = context.facts.asked.get(made.id, ())
-    return _asked_reason(asked[0].what) if asked else "no call of its run is seen"
+    return asked_reason(asked[0].what) if asked else "no call of its run is seen"
 
 
 def _fact(made: PrimitiveMade) -> Symbol:

@@ -24,6 +24,7 @@ from qls.planning.v1.run import (
     settings,
     take_apart,
 )
+from qls.planning.v1.takers import handed_too
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.program import Site
@@ -82,11 +83,11 @@ def sampled(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        made = makers(context, group)
+        made = makers(context, group, handed=True)
         check_uses(group)
         options = {each.id: settings(context, each) for each in made}
         for maker in made:
-            _reference_constructor(context, plan, maker, options[maker.id])
+            reference_sampler(context, plan, maker, options[maker.id])
         shots: dict[NodeId, int | None] = {}
         exact = False
         for site in group.sites:
@@ -100,12 +101,18 @@ def sampled(context: Context, group: Group) -> Outcome:
                 raise Refusal("the number of shots is not the same on every path")
             sampler_run(context, plan, run, sampler_pubs(context, run))
         changes = [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots, ordered=True)]
+        changes += handed_too(context, plan, made, exact=False)
         return plan, "statevector-sampler", " ".join(changes)
 
     return context.once(("sampled", group.id), make)
 
 
-def _reference_constructor(context: Context, plan: Plan, made: PrimitiveMade, options: dict[str, ast.expr]) -> None:
+def reference_sampler(context: Context, plan: Plan, made: PrimitiveMade, options: dict[str, ast.expr]) -> None:
+    """``Sampler()`` is ``StatevectorSampler()``, told the same ``options``.
+
+    Raises:
+        Refusal: one of them has no counterpart.
+    """
     if not options.keys() <= _REFERENCE:
         raise Refusal("options are given that have no counterpart")
     pieces: list[Piece] = []

@@ -317,6 +317,7 @@ class Called:
     name: str  # canonical: "qiskit.tools.monitor.job_monitor", "circuit.bind_parameters"
     arguments: tuple[Value, ...]
     guarded: bool
+    keywords: tuple[tuple[str, Value], ...] = ()  # of what has no rule of its own
 
 
 @dataclass(frozen=True)

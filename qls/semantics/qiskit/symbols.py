@@ -210,7 +210,8 @@ def _other_symbol(machine: Machine, name: str, atom: Sym, node: ast.Call, argume
     if name in roles.RUNTIME_PRIMITIVES:
         machine.note(Called(machine.id(node), node, name, (arguments.get(0, "mode"),), atom.guarded))
     elif name.startswith("qiskit"):
-        machine.note(Called(machine.id(node), node, name, tuple(arguments.positional), atom.guarded))
+        given = tuple(sorted(arguments.keywords.items()))
+        machine.note(Called(machine.id(node), node, name, tuple(arguments.positional), atom.guarded, given))
     root = atom.name.split(".", 1)[0]
     machine.hand_over(arguments, node, atom.name, spoil=root not in roles.READ_ONLY)
     made = f"{atom.name}()"

@@ -1,0 +1,173 @@
+"""What V1 samplers become that are handed to algorithms."""
+
+from __future__ import annotations
+
+from qls.migrations.page import Example
+
+ALGORITHMS = (
+    Example(
+        "a sampler in the hands of QAOA",
+        """\
+from qiskit.primitives import Sampler
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import QAOA
+from qiskit_algorithms.optimizers import COBYLA
+
+operator = SparsePauliOp(["ZZ", "ZI"], [1, 0.5])
+qaoa = QAOA(Sampler(options={"shots": 20000}), COBYLA(maxiter=40), reps=1, initial_point=[-2.5, 0.6])
+result = qaoa.compute_minimum_eigenvalue(operator)
+energy = result.eigenvalue.real
+best = result.best_measurement["bitstring"]
+""",
+        {
+            "auto": """\
+from qiskit.primitives import StatevectorSampler
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import QAOA
+from qiskit_algorithms.optimizers import COBYLA
+
+operator = SparsePauliOp(["ZZ", "ZI"], [1, 0.5])
+qaoa = QAOA(StatevectorSampler(default_shots=20000), COBYLA(maxiter=40), reps=1, initial_point=[-2.5, 0.6])
+result = qaoa.compute_minimum_eigenvalue(operator)
+energy = result.eigenvalue.real
+best = result.best_measurement["bitstring"]
+""",
+        },
+        old="1.4",
+        unsafe=True,
+        estimates=("energy",),
+    ),
+    Example(
+        "Grover and its problem come from the package that they became",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.algorithms import AmplificationProblem, Grover
+from qiskit.primitives import Sampler
+
+oracle = QuantumCircuit(2)
+oracle.cz(0, 1)
+problem = AmplificationProblem(oracle, is_good_state=["11"])
+result = Grover(iterations=1, sampler=Sampler()).amplify(problem)
+found = result.top_measurement
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_algorithms import AmplificationProblem, Grover
+from qiskit.primitives import StatevectorSampler
+
+oracle = QuantumCircuit(2)
+oracle.cz(0, 1)
+problem = AmplificationProblem(oracle, is_good_state=["11"])
+result = Grover(iterations=1, sampler=StatevectorSampler()).amplify(problem)
+found = result.top_measurement
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
+    Example(
+        "an overlap of states is sampled",
+        """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import Sampler
+from qiskit_algorithms.state_fidelities import ComputeUncompute
+
+ansatz = RealAmplitudes(1, reps=0)
+fidelity = ComputeUncompute(sampler=Sampler())
+overlap = fidelity.run([ansatz], [ansatz], [[0.1]], [[0.9]]).result().fidelities[0]
+""",
+        {
+            "auto": """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import StatevectorSampler
+from qiskit_algorithms.state_fidelities import ComputeUncompute
+
+ansatz = RealAmplitudes(1, reps=0)
+fidelity = ComputeUncompute(sampler=StatevectorSampler())
+overlap = fidelity.run([ansatz], [ansatz], [[0.1]], [[0.9]]).result().fidelities[0]
+""",
+        },
+        old="1.4",
+        unsafe=True,
+        estimates=("overlap",),
+    ),
+    Example(
+        "phases are estimated by a sampler",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+from qiskit_algorithms import HamiltonianPhaseEstimation, PhaseEstimation
+from qiskit.quantum_info import SparsePauliOp
+
+sampler = Sampler()
+turn, one, plus = QuantumCircuit(1), QuantumCircuit(1), QuantumCircuit(1)
+turn.t(0)
+one.x(0)
+plus.h(0)
+phase = PhaseEstimation(3, sampler).estimate(turn, one).phase
+problem = HamiltonianPhaseEstimation(4, sampler=sampler)
+eigenvalue = problem.estimate(SparsePauliOp("X"), plus, bound=1.1).most_likely_eigenvalue
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+from qiskit_algorithms import HamiltonianPhaseEstimation, PhaseEstimation
+from qiskit.quantum_info import SparsePauliOp
+
+sampler = StatevectorSampler()
+turn, one, plus = QuantumCircuit(1), QuantumCircuit(1), QuantumCircuit(1)
+turn.t(0)
+one.x(0)
+plus.h(0)
+phase = PhaseEstimation(3, sampler).estimate(turn, one).phase
+problem = HamiltonianPhaseEstimation(4, sampler=sampler)
+eigenvalue = problem.estimate(SparsePauliOp("X"), plus, bound=1.1).most_likely_eigenvalue
+""",
+        },
+        old="1.4",
+        unsafe=True,
+    ),
+    Example(
+        "a classifier, and an optimizer of quadratic programs",
+        """\
+from qiskit.circuit.library import RealAmplitudes, ZZFeatureMap
+from qiskit.primitives import Sampler
+from qiskit_algorithms import QAOA
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit_machine_learning.algorithms.classifiers import VQC
+from qiskit_optimization.algorithms import MinimumEigenOptimizer
+
+sampler = Sampler()
+classifier = VQC(
+    feature_map=ZZFeatureMap(2),
+    ansatz=RealAmplitudes(2, reps=1),
+    optimizer=COBYLA(maxiter=10),
+    sampler=sampler,
+)
+solver = MinimumEigenOptimizer(QAOA(sampler, COBYLA(maxiter=20)))
+""",
+        {
+            "auto": """\
+from qiskit.circuit.library import RealAmplitudes, ZZFeatureMap
+from qiskit.primitives import StatevectorSampler
+from qiskit_algorithms import QAOA
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit_machine_learning.algorithms.classifiers import VQC
+from qiskit_optimization.algorithms import MinimumEigenOptimizer
+
+sampler = StatevectorSampler()
+classifier = VQC(
+    feature_map=ZZFeatureMap(2),
+    ansatz=RealAmplitudes(2, reps=1),
+    optimizer=COBYLA(maxiter=10),
+    sampler=sampler,
+)
+solver = MinimumEigenOptimizer(QAOA(sampler, COBYLA(maxiter=20)))
+""",
+        },
+        old="",
+        unsafe=True,
+    ),
+)

@@ -1,0 +1,130 @@
+"""What algorithms become that estimate amplitudes and phases, or minimise the mean of a part of the samples."""
+
+from __future__ import annotations
+
+from qls.migrations.page import Example
+
+OTHERS = (
+    Example(
+        "amplitudes and phases are estimated by a sampler",
+        """\
+import numpy as np
+from qiskit import Aer, QuantumCircuit
+from qiskit.algorithms import AmplitudeEstimation, EstimationProblem, FasterAmplitudeEstimation
+from qiskit.algorithms import IterativeAmplitudeEstimation, IterativePhaseEstimation, PhaseEstimation
+from qiskit.utils import QuantumInstance
+
+turned, unitary, one = QuantumCircuit(1), QuantumCircuit(1), QuantumCircuit(1)
+turned.ry(2 * np.arcsin(np.sqrt(0.2)), 0)
+unitary.p(np.pi / 4, 0)
+one.x(0)
+problem = EstimationProblem(turned, [0])
+instance = QuantumInstance(Aer.get_backend("aer_simulator"), shots=2000)
+iterative = IterativeAmplitudeEstimation(0.02, alpha=0.05, quantum_instance=instance).estimate(problem).estimation
+grid = AmplitudeEstimation(3, quantum_instance=instance).estimate(problem).estimation
+fast = FasterAmplitudeEstimation(0.02, 3, rescale=False, quantum_instance=instance).estimate(problem).estimation
+phase = PhaseEstimation(num_evaluation_qubits=3, quantum_instance=instance).estimate(unitary, one).phase
+exact = Aer.get_backend("statevector_simulator")
+again = IterativePhaseEstimation(3, quantum_instance=exact).estimate(unitary, one).phase
+""",
+        {
+            "auto": """\
+import numpy as np
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+from qiskit.transpiler import generate_preset_pass_manager
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+from qiskit_algorithms import AmplitudeEstimation, EstimationProblem, FasterAmplitudeEstimation
+from qiskit_algorithms import IterativeAmplitudeEstimation, IterativePhaseEstimation, PhaseEstimation
+
+turned, unitary, one = QuantumCircuit(1), QuantumCircuit(1), QuantumCircuit(1)
+turned.ry(2 * np.arcsin(np.sqrt(0.2)), 0)
+unitary.p(np.pi / 4, 0)
+one.x(0)
+problem = EstimationProblem(turned, [0])
+iterative = IterativeAmplitudeEstimation(0.02, 0.05, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(problem).estimation
+grid = AmplitudeEstimation(3, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(problem).estimation
+fast = FasterAmplitudeEstimation(0.02, 3, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), rescale=False, transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(problem).estimation
+phase = PhaseEstimation(3, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(unitary, one).phase
+again = IterativePhaseEstimation(3, sampler=StatevectorSampler()).estimate(unitary, one).phase
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
+    Example(
+        "VQE on the tail of the samples, as CVaR has it",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.algorithms import VQE
+from qiskit.algorithms.optimizers import COBYLA
+from qiskit.circuit import Parameter
+from qiskit.opflow import CVaRExpectation, PauliSumOp
+from qiskit_aer import AerSimulator
+
+theta = Parameter("t")
+ansatz = QuantumCircuit(1)
+ansatz.h(0)
+ansatz.rz(theta, 0)
+energy = PauliSumOp.from_list([("Z", 1)])
+lowest = CVaRExpectation(alpha=0.2)
+vqe = VQE(ansatz, optimizer=COBYLA(maxiter=5), expectation=lowest, quantum_instance=AerSimulator())
+result = vqe.compute_minimum_eigenvalue(operator=energy)
+tail = result.eigenvalue.real
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import SparsePauliOp
+from qiskit.transpiler import generate_preset_pass_manager
+from qiskit_algorithms import SamplingVQE
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit.circuit import Parameter
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+theta = Parameter("t")
+ansatz = QuantumCircuit(1)
+ansatz.h(0)
+ansatz.rz(theta, 0)
+energy = SparsePauliOp.from_list([("Z", 1)])
+vqe = SamplingVQE(SamplerV2.from_backend(AerSimulator(), default_shots=1024), generate_preset_pass_manager(1, AerSimulator()).run(ansatz), COBYLA(maxiter=5), aggregation=0.2)
+result = vqe.compute_minimum_eigenvalue(operator=energy)
+tail = result.eigenvalue.real
+""",
+        },
+        old="0.45",
+        unsafe=True,
+        estimates=("tail",),
+    ),
+    Example(
+        "QAOA on the tail of the samples",
+        """\
+from qiskit import Aer
+from qiskit.algorithms import QAOA
+from qiskit.algorithms.optimizers import COBYLA
+from qiskit.opflow import CVaRExpectation, Z
+from qiskit.utils import QuantumInstance
+
+instance = QuantumInstance(Aer.get_backend("aer_simulator"), shots=2000, seed_simulator=7)
+qaoa = QAOA(COBYLA(maxiter=10), reps=1, expectation=CVaRExpectation(0.25), quantum_instance=instance)
+cost = qaoa.compute_minimum_eigenvalue((Z ^ Z) - 0.5 * (Z ^ Z)).eigenvalue.real
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+from qiskit.transpiler import generate_preset_pass_manager
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+from qiskit_algorithms import QAOA
+from qiskit_algorithms.optimizers import COBYLA
+
+qaoa = QAOA(SamplerV2.from_backend(AerSimulator(), default_shots=2000, seed=7), COBYLA(maxiter=10), reps=1, aggregation=0.25, transpiler=generate_preset_pass_manager(1, AerSimulator()))
+cost = qaoa.compute_minimum_eigenvalue(SparsePauliOp.from_list([("ZZ", 0.5)])).eigenvalue.real
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
+)

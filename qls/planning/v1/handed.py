@@ -1,0 +1,94 @@
+"""V1 primitives that the program only hands to algorithms, which take V2 primitives today.
+
+What ran on a simulator or a backend transpiled by itself; V2 does not, so the algorithm is told to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qls.planning.v1.aer import NOISE, aer_options, estimator_constructor, pass_manager, sampler_constructor
+from qls.planning.v1.estimator import reference_estimator
+from qls.planning.v1.on_backend import construct, local, told_shots
+from qls.planning.v1.run import is_none, release_maker, settings
+from qls.planning.v1.sampler import SAMPLES, reference_sampler
+from qls.planning.v1.takers import DRAWN, Handed, give, taken, takers_of
+from qls.planning.workbench import Context, Outcome, Refusal
+from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.qiskit.facts import PrimitiveMade
+
+_PASS_MANAGER = Symbol("qiskit.transpiler", "generate_preset_pass_manager")
+Construct = Callable[[Context, Plan, PrimitiveMade, list[Handed]], tuple[str, list[str]]]
+
+
+def handed(context: Context, made: PrimitiveMade) -> list[tuple[Outcome, str]]:
+    """A reference primitive in the hands of algorithms: the V2 primitive in its place, or why not."""
+    return _handed(context, made, _reference)
+
+
+def _handed(context: Context, made: PrimitiveMade, construct: Construct) -> list[tuple[Outcome, str]]:
+    if made.id not in context.facts.asked:
+        return []
+
+    def make() -> tuple[Plan, str, str]:
+        plan = Plan()
+        found = takers_of(context, made)
+        if context.program.in_fstring(made.id, made.node) is not None:
+            raise Refusal("the primitive is made inside an f-string")
+        destination, changes = construct(context, plan, made, found)
+        changes += taken(context, plan, made, found, exact=destination == "statevector-estimator")
+        return plan, destination, " ".join(dict.fromkeys(changes))
+
+    return [(context.once(("handed", made.id), make), "primitive")]
+
+
+def _reference(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
+    if made.kind == "estimator":
+        return "statevector-estimator", reference_estimator(context, plan, made)
+    options = settings(context, made)
+    reference_sampler(context, plan, made, options)
+    return "statevector-sampler", [DRAWN if "shots" in options else SAMPLES]
+
+
+# --- on a simulator or a backend ----------------------------------------------------------------------------------
+
+
+def handed_on_backend(context: Context, made: PrimitiveMade) -> list[tuple[Outcome, str]]:
+    """A primitive of qiskit-aer, or one on a backend, in the hands of algorithms: V2 in its place, or why not."""
+    return _handed(context, made, _of_aer if made.origin == "aer" else _on_backend)
+
+
+def _of_aer(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
+    told = aer_options(context, made)
+    if told.transpile.keys() - {"optimization_level", "seed_transpiler"}:
+        raise Refusal("it is told how to transpile in a way that an algorithm cannot be told")
+    constructor = sampler_constructor if made.kind == "sampler" else estimator_constructor
+    release_maker(context, plan, made, *constructor(context, made, told))
+    if not told.flags["skip_transpilation"]:
+        _transpile(context, plan, found, pass_manager(context, made, told), layout=told.laid_out)
+    changes = [NOISE] if told.noisy and "optimization_level" not in told.transpile else []
+    if made.kind == "sampler":
+        return "aer", [*changes, DRAWN]
+    exact = bool(told.flags["approximation"])
+    drawn = not exact or not (told.shots is None or is_none(told.shots))
+    return "aer-estimator" if exact else "backend-estimator", [*changes, *([DRAWN] if drawn else [])]
+
+
+def _on_backend(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
+    target = local(context, plan, made)
+    construct(context, plan, made, target, "backend", told_shots(context, made, target))
+    if target.level is not None:
+        told: list[Piece] = ["target=", *target.backend, ".target"] if target.aer else target.backend
+        _transpile(context, plan, found, [_PASS_MANAGER, "(", target.level, ", ", *told, ")"], layout=target.layout)
+    changes = [target.changes] if target.changes else []
+    return ("backend", "backend-estimator")[made.kind == "estimator"], [*changes, DRAWN]
+
+
+def _transpile(context: Context, plan: Plan, found: list[Handed], pieces: list[Piece], *, layout: bool) -> None:
+    """Every algorithm transpiles what it runs, as the V1 primitive did; ``layout``: for the qubits of a device."""
+    for each in found:
+        if not each.taker.transpiles:
+            raise Refusal(f"{each.taker.name} transpiles nothing, and on a backend its circuits have to be transpiled")
+        if layout and not each.taker.lays_out:
+            raise Refusal(f"{each.taker.name} does not follow the layout of its circuits on a device's qubits")
+        give(context, plan, each, f"{each.taker.transpiles}=", *pieces)
