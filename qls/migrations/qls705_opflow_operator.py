@@ -46,6 +46,68 @@ def find(context: Context) -> Iterator[Finding]:
             yield PAGE.finding(context, span, _MESSAGE, offers, removes=PAGE.at(*spans))
 
 
-LEAVE_ALONE: tuple[LeaveAlone, ...] = (
+_X = "from qiskit.opflow import X, Y, Z\n\n"
+
+LEAVE_ALONE = (
     LeaveAlone("exclusive or of numbers", "import qiskit\n\nX, Z = 3, 5\nvalue = X ^ Z\n"),
+    LeaveAlone(
+        "names of the program that opflow has too",
+        "import numpy as np\nimport qiskit.opflow\n\nX, Z = np.eye(2), np.eye(2)\nvalue = X @ Z + X\n",
+    ),
+    LeaveAlone(
+        "SparsePauliOp has no opflow in it",
+        "from qiskit.quantum_info import SparsePauliOp\n\noperator = SparsePauliOp('X') ^ SparsePauliOp('Z')\n",
+    ),
+    LeaveAlone(
+        "an operator of sympy beside opflow",
+        "import sympy\nimport qiskit.opflow\n\nx = sympy.Symbol('x')\nvalue = (x + 1) ** 2\n",
+    ),
+    LeaveAlone(
+        "a measurement takes the operator: another page's",
+        "from qiskit.opflow import StateFn, X, Z\n\nmeasured = StateFn((X ^ Z) + (Z ^ X), is_measurement=True)\n",
+    ),
+    LeaveAlone(
+        "operators that a class of opflow takes in a list: nothing is known of it",
+        _X + "from qiskit.opflow import SummedOp\n\ntotal = SummedOp([X ^ X, Z ^ Z])\n",
+    ),
+    LeaveAlone(
+        "a version of Qiskit without opflow is provided for",
+        "try:\n    from qiskit.opflow import X\nexcept ImportError:\n    from operators import X\n\nmatrix = (X ^ X).to_matrix()\n",
+    ),
+    LeaveAlone(
+        "the operator is handed to code that is not seen",
+        _X + "from models import solve\n\nanswer = solve(X ^ Z)\n",
+        finding=True,
+        because="`solve(X ^ Z)` may need an operator of opflow",
+    ),
+    LeaveAlone(
+        "what it is added to is not known to be an operator",
+        _X + "from models import mapped\n\ntotal = mapped() + (X ^ Z)\n",
+        finding=True,
+        because="`mapped() + (X ^ Z)` may need an operator of opflow",
+    ),
+    LeaveAlone(
+        "a circuit is made of the operator",
+        _X + "circuit = (X ^ Z).to_circuit()\n",
+        finding=True,
+        because="SparsePauliOp has no `to_circuit` that is known to do the same",
+    ),
+    LeaveAlone(
+        "how many terms there are depends on opflow's adding up",
+        _X + "terms = []\nfor pauli in [X, Y]:\n    total = pauli + pauli\n    terms.append((total + Z).coeffs)\n",
+        finding=True,
+        because="SparsePauliOp has no `coeffs` that is known to do the same",
+    ),
+    LeaveAlone(
+        "one name stands for an operator of opflow, or for another",
+        "import sys\nfrom qiskit.opflow import X, Z\n\nif len(sys.argv) > 1:\n    from operators import X\nmatrix = X.to_matrix()\n",
+        finding=True,
+        because="`X` stands for something else too",
+    ),
+    LeaveAlone(
+        "who calls the function is not in sight",
+        _X + "from models import register\n\n\ndef hamiltonian():\n    return X ^ Z\n\n\nregister(hamiltonian)\n",
+        finding=True,
+        because="who calls `hamiltonian` is not in sight",
+    ),
 )

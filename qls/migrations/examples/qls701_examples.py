@@ -26,7 +26,8 @@ EXAMPLES = (
     _beside(
         "the parity of all bits, summed in one expression",
         ("zz",),
-        _AER + """\
+        _AER
+        + """\
 shots = 2000
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
@@ -38,7 +39,8 @@ counts = execute(qc, backend, shots=shots).result().get_counts()
 zz = sum((-1) ** bits.count("1") * n / shots for bits, n in counts.items())
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 shots = 2000
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
@@ -86,7 +88,8 @@ zz = float(estimated.evs)
     _beside(
         "one qubit, zeros less ones, over the shots that execute ran unasked",
         ("x",),
-        _AER + """\
+        _AER
+        + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(1.1, 0)
 qc.h(0)
@@ -98,7 +101,8 @@ counts = result.get_counts(qc)
 x = (counts.get("0", 0) - counts.get("1", 0)) / 1024
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(1.1, 0)
 qc.h(0)
@@ -114,7 +118,8 @@ x = float(estimated.evs)
     _beside(
         "a loop that adds or subtracts, divided afterwards",
         ("expectation",),
-        _AER + """\
+        _AER
+        + """\
 qc = QuantumCircuit(2, 2)
 qc.ry(0.5, 0)
 qc.cx(0, 1)
@@ -130,7 +135,8 @@ for bits, n in counts.items():
 expectation /= 4000
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(2, 2)
 qc.ry(0.5, 0)
 qc.cx(0, 1)
@@ -183,7 +189,8 @@ zz = float(estimated.evs)
     _beside(
         "probabilities first, and a change of basis that stays in the circuit",
         ("zz", "xx"),
-        _AER + """\
+        _AER
+        + """\
 def correlation(basis, shots=2000):
     qc = QuantumCircuit(2, 2)
     qc.h(0)
@@ -203,7 +210,8 @@ zz = correlation("Z")
 xx = correlation("X")
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 def correlation(basis, shots=2000):
     qc = QuantumCircuit(2, 2)
     qc.h(0)
@@ -224,7 +232,8 @@ xx = correlation("X")
     _beside(
         "a product over chosen bits, counted from the right",
         ("zz",),
-        _AER + """\
+        _AER
+        + """\
 qc = QuantumCircuit(3)
 qc.ry(0.4, 0)
 qc.ry(1.0, 1)
@@ -240,7 +249,8 @@ for key, hits in counts.items():
 zz = total / 2000
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(3)
 qc.ry(0.4, 0)
 qc.ry(1.0, 1)
@@ -254,7 +264,8 @@ zz = float(estimated.evs)
     _beside(
         "a function of the program that is given the counts",
         ("low", "high"),
-        _AER + """\
+        _AER
+        + """\
 def expectation_of(counts, shots):
     total = 0
     for key in counts:
@@ -276,7 +287,8 @@ def energy(theta, shots=2000):
 low, high = energy(0.2), energy(1.3)
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 def expectation_of(counts, shots):
     total = 0
     for key in counts:
@@ -302,7 +314,8 @@ low, high = energy(0.2), energy(1.3)
     _beside(
         "several values of the same counts are one call",
         ("z0", "z1", "ones_less_zeros"),
-        _AER + """\
+        _AER
+        + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.ry(1.9, 1)
@@ -314,7 +327,8 @@ z1 = sum((1 - 2 * int(key[0])) * share for key, share in shares.items())
 ones_less_zeros = -sum((1 - 2 * int(key[0])) * share for key, share in shares.items())
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.ry(1.9, 1)
@@ -329,7 +343,8 @@ ones_less_zeros = -float(estimated.evs[2])
     _beside(
         "a swap test reads one qubit of three",
         ("overlap",),
-        _AER + """\
+        _AER
+        + """\
 qc = QuantumCircuit(3, 1)
 qc.ry(0.3, 1)
 qc.ry(1.2, 2)
@@ -341,7 +356,8 @@ counts = execute(qc, Aer.get_backend("qasm_simulator"), shots=2000).result().get
 overlap = 1 - 2 * counts.get("1", 0) / 2000
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(3, 1)
 qc.ry(0.3, 1)
 qc.ry(1.2, 2)
@@ -357,7 +373,8 @@ overlap = float(estimated.evs)
     _beside(
         "only the expectation value in an expression gives way, in every round of a loop",
         ("evens",),
-        _AER + """\
+        _AER
+        + """\
 backend = Aer.get_backend("qasm_simulator")
 evens = []
 for theta in [0.2, 0.9]:
@@ -368,7 +385,8 @@ for theta in [0.2, 0.9]:
     evens.append((sum((-1 if k.count("1") % 2 else 1) * n for k, n in counts.items()) / 2000 + 1) / 2)
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 backend = AerSimulator()
 evens = []
 for theta in [0.2, 0.9]:
@@ -396,7 +414,8 @@ counts = backend.run(transpile(qc, backend), shots=2000).result().get_counts()
 z1 = sum((1 if key[0] == "0" else -1) * n for key, n in counts.items()) / 2000
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.swap(0, 1)
@@ -426,7 +445,8 @@ for key, n in result.get_counts().items():
     z2 += (1 - 2 * int(key[0])) * n / 2000
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(3)
 qc.ry(0.7, 0)
 qc.swap(0, 2)
@@ -456,7 +476,8 @@ z2 = float(result[0].data.evs)
     _beside(
         "an outcome that may be missing is asked for",
         ("z",),
-        _AER + """\
+        _AER
+        + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(2.0, 0)
 qc.measure(0, 0)
@@ -466,7 +487,8 @@ ones = counts["1"] if "1" in counts else 0
 z = (zeros - ones) / (zeros + ones)
 """,
         {
-            "auto": _ESTIMATOR + """\
+            "auto": _ESTIMATOR
+            + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(2.0, 0)
 qc.measure(0, 0)

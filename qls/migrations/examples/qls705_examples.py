@@ -4,7 +4,348 @@ from __future__ import annotations
 
 from qls.migrations.page import Example
 
-EXAMPLES: tuple[Example, ...] = (
-    Example("x", "from qiskit.opflow import X\nm = (X ^ X).to_matrix()\n", {"auto": ""}),
+EXAMPLES = (
+    Example(
+        "sums of strings of Paulis, with numbers and names for factors",
+        """\
+import numpy as np
+from qiskit.opflow import I, X, Y, Z
+
+g = 0.25
+H = -1.05 * (I ^ I) + (0.39 * I ^ Z) - (Z ^ I) / 2 + g * (X ^ X)
+pair = (Z ^ Z) - (Y ^ Y)
+matrix = (H + 2 * pair).to_matrix()
+lowest = np.linalg.eigvalsh(matrix)[0]
+qubits = H.num_qubits
+""",
+        {
+            "auto": """\
+import numpy as np
+from qiskit.quantum_info import SparsePauliOp
+
+g = 0.25
+H = SparsePauliOp.from_list([("II", -1.05), ("IZ", 0.39), ("ZI", -0.5), ("XX", g)])
+pair = SparsePauliOp.from_list([("ZZ", 1.0), ("YY", -1.0)])
+matrix = (H + 2 * pair).to_matrix()
+lowest = np.linalg.eigvalsh(matrix)[0]
+qubits = H.num_qubits
+""",
+        },
+    ),
+    Example(
+        "operators that a function adds up in a loop, of any length",
+        """\
+from qiskit.opflow import I, X, Z
+
+
+def chain(n, coupling, field):
+    total = 0
+    for i in range(n - 1):
+        total += -coupling * ((I ^ i) ^ Z ^ Z ^ (I ^ (n - i - 2)))
+    for i in range(n):
+        total += field * ((I ^ i) ^ X ^ (I ^ (n - i - 1)))
+    return total
+
+
+matrices = [chain(n, 1.0, 0.5).to_matrix() for n in (2, 3)]
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+
+
+def chain(n, coupling, field):
+    total = 0
+    for i in range(n - 1):
+        total += -coupling * SparsePauliOp("I" * i + "ZZ" + "I" * (n - i - 2))
+    for i in range(n):
+        total += field * SparsePauliOp("I" * i + "X" + "I" * (n - i - 1))
+    return total
+
+
+matrices = [chain(n, 1.0, 0.5).to_matrix() for n in (2, 3)]
+""",
+        },
+    ),
+    Example(
+        "operators in lists, dictionaries and attributes",
+        """\
+from qiskit.opflow import X, Y, Z
+
+
+class Model:
+    def __init__(self, operator):
+        self.operator = operator
+
+    def matrix(self):
+        return self.operator.to_matrix()
+
+
+paulis = [X, Y, Z]
+named = {"xx": X ^ X, "zz": Z ^ Z}
+weighted = sum(weight * pauli for weight, pauli in zip([1.0, 2.0, 0.5], paulis))
+first = Model(weighted).matrix()
+second = Model(named["xx"] + named["zz"]).matrix()
+sizes = {name: operator.num_qubits for name, operator in named.items()}
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+
+
+class Model:
+    def __init__(self, operator):
+        self.operator = operator
+
+    def matrix(self):
+        return self.operator.to_matrix()
+
+
+paulis = [SparsePauliOp("X"), SparsePauliOp("Y"), SparsePauliOp("Z")]
+named = {"xx": SparsePauliOp("XX"), "zz": SparsePauliOp("ZZ")}
+weighted = sum(weight * pauli for weight, pauli in zip([1.0, 2.0, 0.5], paulis))
+first = Model(weighted).matrix()
+second = Model(named["xx"] + named["zz"]).matrix()
+sizes = {name: operator.num_qubits for name, operator in named.items()}
+""",
+        },
+    ),
+    Example(
+        "a PauliSumOp gives way to what it held, wherever its class is imported from",
+        """\
+from typing import Optional
+
+import numpy as np
+from qiskit.opflow.primitive_ops import PauliSumOp
+from qiskit.quantum_info import SparsePauliOp
+
+
+def weights(operator: Optional[PauliSumOp]) -> dict:
+    if not isinstance(operator, PauliSumOp):
+        raise TypeError("no sum")
+    labels = operator.primitive.paulis.to_labels()
+    return dict(zip(labels, (operator.primitive.coeffs * operator.coeff).real.tolist()))
+
+
+word = PauliSumOp(SparsePauliOp(["XX", "ZI"], coeffs=[0.5, 1.5]))
+scaled = PauliSumOp.from_list([("XX", 1.0), ("YY", 2.0)])
+twice = PauliSumOp(SparsePauliOp("ZZ"), coeff=2.0)
+told = weights(word)
+number = len(word + twice)
+terms = [term.coeffs[0].real for term in scaled]
+reduced = (word + scaled).reduce().coeffs.tolist()
+values = np.linalg.eigvalsh((word + scaled + twice).to_matrix()).round(9)
+""",
+        {
+            "auto": """\
+from typing import Optional
+
+import numpy as np
+from qiskit.quantum_info import SparsePauliOp
+
+
+def weights(operator: Optional[SparsePauliOp]) -> dict:
+    if not isinstance(operator, SparsePauliOp):
+        raise TypeError("no sum")
+    labels = operator.paulis.to_labels()
+    return dict(zip(labels, (operator.coeffs).real.tolist()))
+
+
+word = SparsePauliOp(["XX", "ZI"], coeffs=[0.5, 1.5])
+scaled = SparsePauliOp.from_list([("XX", 1.0), ("YY", 2.0)])
+twice = 2.0 * SparsePauliOp("ZZ")
+told = weights(word)
+number = len(word + twice)
+terms = [term.coeffs[0].real for term in scaled]
+reduced = (word + scaled).simplify().coeffs.tolist()
+values = np.linalg.eigvalsh((word + scaled + twice).to_matrix()).round(9)
+""",
+        },
+    ),
+    Example(
+        "products, adjoints and powers are those of SparsePauliOp",
+        """\
+from qiskit.opflow import X, Y, Z
+
+ladder = 0.5 * (X + 1j * Y)
+number = ~ladder @ ladder
+other = ladder.adjoint().compose(ladder)
+squared = (X ^ Z) ** 2
+wide = X.tensor(Z).tensor(Y)
+negative = (X ^ X).neg().add(Z ^ Z).mul(3)
+matrices = [each.to_matrix() for each in (number, other, squared, wide, negative, Z ^ 3, -X)]
+sparse = wide.to_spmatrix().toarray()
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+
+ladder = SparsePauliOp.from_list([("X", 0.5), ("Y", 0.5 * 1j)])
+number = ladder.adjoint() @ ladder
+other = ladder.adjoint().dot(ladder)
+squared = SparsePauliOp("XZ") ** 2
+wide = SparsePauliOp("XZY")
+negative = ((-SparsePauliOp("XX")) + SparsePauliOp("ZZ")) * 3
+matrices = [each.to_matrix() for each in (number, other, squared, wide, negative, SparsePauliOp("ZZZ"), -SparsePauliOp("X"))]
+sparse = wide.to_matrix(sparse=True).toarray()
+""",
+        },
+    ),
+    Example(
+        "a module of opflow by whatever name, and a class of one string",
+        """\
+import qiskit.opflow
+import qiskit.opflow as of
+from qiskit import opflow
+from qiskit.opflow.primitive_ops import PauliOp
+from qiskit.quantum_info import Pauli
+
+total = (of.Z ^ of.Z) + (opflow.X ^ opflow.X) - 0.5 * (qiskit.opflow.Y ^ qiskit.opflow.Y) + PauliOp(Pauli("XZ"), 0.5)
+labels = ["ZI", "IZ"]
+more = [PauliOp(Pauli(label), 2.0) for label in labels]
+matrix = (total + more[0] - more[1]).to_matrix()
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import Pauli, SparsePauliOp
+
+total = SparsePauliOp.from_list([("ZZ", 1.0), ("XX", 1.0), ("YY", -0.5), ("XZ", 0.5)])
+labels = ["ZI", "IZ"]
+more = [SparsePauliOp(Pauli(label), [2.0]) for label in labels]
+matrix = (total + more[0] - more[1]).to_matrix()
+""",
+        },
+    ),
+    Example(
+        "an operator that a V1 estimator measures",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.opflow import I, X, Z
+from qiskit.primitives import Estimator
+
+circuit = QuantumCircuit(2)
+circuit.ry(0.4, 0)
+circuit.cx(0, 1)
+operator = (Z ^ Z) + 0.5 * (X ^ I)
+values = Estimator().run(circuit, operator).result().values
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import SparsePauliOp
+from qiskit.primitives import StatevectorEstimator
+
+circuit = QuantumCircuit(2)
+circuit.ry(0.4, 0)
+circuit.cx(0, 1)
+operator = SparsePauliOp.from_list([("ZZ", 1.0), ("XI", 0.5)])
+values = StatevectorEstimator().run([(circuit, [operator])]).result()[0].data.evs
+""",
+        },
+    ),
+    Example(
+        "a cost function that a minimizer calls with its operator",
+        """\
+from scipy.optimize import minimize
+from qiskit.opflow import I, X, Z
+
+
+def cost(x, operator, shift):
+    return abs((operator * x[0] + shift).to_matrix()[0, 0] - 3)
+
+
+def best():
+    problem = (Z ^ I) + (X ^ X)
+    return round(float(minimize(cost, [0.5], args=(problem, I ^ I), method="COBYLA").x[0]), 2)
+
+
+x = best()
+""",
+        {
+            "auto": """\
+from scipy.optimize import minimize
+from qiskit.quantum_info import SparsePauliOp
+
+
+def cost(x, operator, shift):
+    return abs((operator * x[0] + shift).to_matrix()[0, 0] - 3)
+
+
+def best():
+    problem = SparsePauliOp.from_list([("ZI", 1.0), ("XX", 1.0)])
+    return round(float(minimize(cost, [0.5], args=(problem, SparsePauliOp("II")), method="COBYLA").x[0]), 2)
+
+
+x = best()
+""",
+        },
+    ),
+    Example(
+        "an operator that is printed is printed in another form",
+        """\
+from qiskit.opflow.operator_globals import I, X, Y, Z
+
+a = I ^ I
+b = (Z ^ I) - (I ^ Z)
+print(a)
+H = -0.47 * a - 0.12 * b + 0.8 * (X ^ Y)
+print(f"H = {H}")
+matrix = H.to_matrix()
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+
+a = SparsePauliOp("II")
+b = SparsePauliOp.from_list([("ZI", 1.0), ("IZ", -1.0)])
+print(a)
+H = -0.47 * a - 0.12 * b + 0.8 * SparsePauliOp("XY")
+print(f"H = {H}")
+matrix = H.to_matrix()
+""",
+        },
+        unsafe=True,
+    ),
+    Example(
+        "what a library's function returns is another class",
+        """\
+from qiskit.opflow import PauliSumOp
+
+
+def hamiltonian(terms) -> PauliSumOp:
+    return PauliSumOp.from_list(terms)
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+
+
+def hamiltonian(terms) -> SparsePauliOp:
+    return SparsePauliOp.from_list(terms)
+""",
+        },
+        unsafe=True,
+    ),
+    Example(
+        "an algorithm of qiskit_algorithms solves what was made with opflow",
+        """\
+from qiskit.algorithms import NumPyMinimumEigensolver
+from qiskit.opflow import I, X, Z
+
+h1, h2 = -0.4, 0.2
+H = h1 * (I ^ I) + h2 * (Z ^ I) - h2 * (I ^ Z) + (X ^ X)
+energy = NumPyMinimumEigensolver().compute_minimum_eigenvalue(H).eigenvalue
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import NumPyMinimumEigensolver
+
+h1, h2 = -0.4, 0.2
+H = SparsePauliOp.from_list([("II", h1), ("ZI", h2), ("IZ", -h2), ("XX", 1.0)])
+energy = NumPyMinimumEigensolver().compute_minimum_eigenvalue(H).eigenvalue
+""",
+        },
+        unsafe=True,
+    ),
 )
-LEAVE: tuple = ()

@@ -19,7 +19,7 @@ from qls.planning.opflow.names import MODULE
 from qls.planning.opflow.operators import number
 from qls.planning.workbench import Context
 
-_ROUNDS = 12  # a value goes through one more cell in each
+_ROUNDS = 40  # a value goes through one more cell in each
 _NUMBERS = {"len", "range", "float", "int", "abs", "min", "max", "round", "complex"}
 _PUTS = {"append": 0, "add": 0, "insert": 1, "setdefault": 1}
 _GIVES = {"pop", "get", "popitem", "values", "items", "copy", "setdefault"}
@@ -31,6 +31,7 @@ class Flow:
 
     Attributes:
         seen: by the identity of an expression, what it can be.
+        settled: all is known.
         letters: by the identity of a name that is one of opflow's Paulis, which one.
         unseen: functions that go where it is not seen who calls them.
     """
@@ -45,10 +46,12 @@ class Flow:
         self._functions: dict[int, tuple[ast.AST, Scope]] = {}
         self._methods: dict[str, list[Function]] = defaultdict(list)
         self._properties: set[str] = set()
+        self._stored: set[str] = set()
         self._roots: dict[int, int] = {}
+        self._repeated: dict[tuple[int, int], dict[str, frozenset[int]]] = {}
         self._guarded = {id(event.statement) for event in context.facts.imports.values() if event.guarded}
         self._called: set[int] = set()
-        self._grown = True
+        self._grown, self.settled = True, False
         self._read()
 
     # --- what belongs together --------------------------------------------------------------------------------
@@ -97,7 +100,7 @@ class Flow:
         cells = [atoms for (kind, place, _), atoms in self._cells.items() if kind == "item" and place == box.place]
         return frozenset().union(*cells)
 
-    def _item(self, atoms: Atoms, index: int | None = None) -> Atoms:
+    def _item(self, atoms: Atoms, index: int | str | None = None) -> Atoms:
         """What an item is, at ``index`` where that is known."""
         found = set(items(atoms))
         for atom in atoms:
@@ -115,33 +118,76 @@ class Flow:
 
     def _read(self) -> None:
         body = [statement for _, statement in self.context.module]
-        for _ in range(_ROUNDS):
-            if not self._grown:
-                break
-            self._grown = False
-            self._body(body, self.module)
+        for statement in body:
+            self._stored |= {
+                part.attr for part in ast.walk(statement)
+                if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
+            }  # fmt: skip
+        self._rounds(body)
+        self._give_up()
+        self._rounds(body)
+        self.settled = not self._grown
         for atoms in list(self._cells.values()):
             self.meet(ops_of(atoms))
         for place in {place for kind, place, _ in self._cells if kind == "item"}:
             self.meet(ops_of(self._in(Box(place))))
 
+    def _rounds(self, body: list[ast.stmt]) -> None:
+        for _ in range(_ROUNDS):
+            if not self._grown:
+                break
+            self._grown = False
+            self._scope(body, self.module)
+
+    def _give_up(self) -> None:
+        """What nobody in sight gives to a parameter or an attribute can be anything."""
+        for node, scope in self._functions.values():
+            if isinstance(node, FUNCTIONS):
+                for name in all_parameters(node):
+                    if not self._cells["variable", id(node), f"{name} 0"]:
+                        self._give(node, name, OTHER, scope)
+        for name in self._stored:
+            if not self._cells["attribute", 0, name]:
+                self._put(("attribute", 0, name), OTHER)
+
+    def _scope(self, body: Iterable[ast.stmt], scope: Scope) -> None:
+        """The statements of a module, function or class, which run one after the other."""
+        scope.reaching, scope.pending = {}, []
+        self._body(body, scope)
+
     def _body(self, body: Iterable[ast.stmt], scope: Scope) -> None:
         for statement in body:
             self._statement(statement, scope)
+
+    def _variable(self, name: str, scope: Scope) -> Atoms:
+        home = scope.home(name)
+        if home is self.module and name not in home.bindings:
+            return OTHER
+        return frozenset().union(*(self._cells[key] for key in scope.keys(name)))
+
+    def _bind(self, node: ast.AST, name: str, atoms: Atoms, scope: Scope, certain: bool = True) -> None:
+        self._put(scope.bind(name, id(node), certain), atoms)
+
+    def _again(self, node: ast.AST, body: Iterable[ast.stmt], scope: Scope) -> None:
+        """Statements that may run again, or stop anywhere."""
+        before = scope.begin(self._repeated.setdefault((id(scope), id(node)), {}))
+        self._body(body, scope)
+        scope.end(before)
 
     def _statement(self, node: ast.stmt, scope: Scope) -> None:  # noqa: PLR0912
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self._define(node, scope)
             case ast.ClassDef():
-                self._put(scope.key(node.name), frozenset({Code(id(node))}))
                 self._functions[id(node)] = (node, scope)
-                self._body(node.body, scope.of(node))
+                self._bind(node, node.name, frozenset({Code(id(node))}), scope)
+                self._scope(node.body, scope.of(node))
             case ast.ImportFrom() | ast.Import():
                 self._import(node, scope)
             case ast.Assign(targets, value):
+                known = self.value(value, scope)
                 for target in targets:
-                    self._assign(target, self.value(value, scope), scope)
+                    self._assign(target, known, scope)
             case ast.AnnAssign(target, annotation, value):
                 self.value(annotation, scope)
                 if value is not None:
@@ -152,8 +198,34 @@ class Flow:
             case ast.Return(value) if value is not None and (function := scope.function) is not None:
                 self._put(("returned", id(function), ""), self.value(value, scope))
             case ast.For(target, source) | ast.AsyncFor(target, source):
-                self._assign(target, self._item(self.value(source, scope)), scope)
-                self._body((*node.body, *node.orelse), scope)
+                content = self._item(self.value(source, scope))
+                before = scope.begin(self._repeated.setdefault((id(scope), id(node)), {}))
+                self._assign(target, content, scope)
+                self._body(node.body, scope)
+                scope.end(before)
+                self._body(node.orelse, scope)
+            case ast.While(test, body, orelse):
+                self._again(node, (ast.Expr(test), *body), scope)
+                self._body(orelse, scope)
+            case ast.If(test, body, orelse):
+                self.value(test, scope)
+                before = dict(scope.reaching)
+                self._body(body, scope)
+                after, scope.reaching = scope.reaching, before
+                self._body(orelse, scope)
+                scope.join(after)
+            case ast.Try(body, handlers, orelse, final):
+                self._again(node, (*body, *(each for handler in handlers for each in handler.body), *orelse), scope)
+                self._body(final, scope)
+            case ast.With(parts, body) | ast.AsyncWith(parts, body):
+                for part in parts:
+                    known = self.value(part.context_expr, scope)
+                    if part.optional_vars is not None:
+                        self._assign(part.optional_vars, known if known == OTHER else OTHER, scope)
+                self._body(body, scope)
+            case ast.Match():
+                self._again(node, [each for branch in node.cases for each in branch.body], scope)
+                self._parts(node.subject, scope)
             case _:
                 self._parts(node, scope)
 
@@ -176,35 +248,42 @@ class Flow:
             if decorators & {"property", "cached_property"}:
                 self._properties.add(node.name)
         else:
-            self._put(scope.key(node.name), frozenset({Code(id(node))}))
+            self._bind(node, node.name, frozenset({Code(id(node))}), scope)
         self._defaults(node, scope)
-        self._body(node.body, scope.of(node))
+        self._scope(node.body, scope.of(node))
 
     def _defaults(self, node: Function, scope: Scope) -> None:
-        given, inner = node.args, scope.of(node)
+        given = node.args
         places = [*given.posonlyargs, *given.args]
         pairs = [*zip(places[len(places) - len(given.defaults) :], given.defaults, strict=True)]
         pairs += [(a, d) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True) if d is not None]
         for argument, default in pairs:
-            self._put(inner.key(argument.arg), self.value(default, scope))
+            self._give(node, argument.arg, self.value(default, scope), scope)
         for argument in (*places, *given.kwonlyargs):
             if argument.annotation is not None:
                 self.value(argument.annotation, scope)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is not None:
             self.value(node.returns, scope)
 
-    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
-        if id(node) in self._guarded:
-            return
-        for alias in node.names:
-            for bound, name, module in _brought(node, alias):
-                self._put(scope.key(bound), frozenset({Named(name, module)}))
+    def _give(self, node: ast.AST, name: str, atoms: Atoms, scope: Scope) -> None:
+        """A function that stands in ``scope`` gets something for its parameter."""
+        self._put(("variable", id(scope.of(node).node), f"{name} 0"), atoms)
 
-    def _assign(self, target: ast.expr, atoms: Atoms, scope: Scope) -> None:
+    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+        guarded = id(node) in self._guarded
+        for alias in node.names:
+            brought = [] if guarded else list(_brought(node, alias))
+            for bound, name, module in brought:
+                self._bind(alias, bound, frozenset({Named(name, module)}), scope)
+            if not brought:
+                self._bind(alias, alias.asname or alias.name.partition(".")[0], OTHER, scope)
+
+    def _assign(self, target: ast.expr, atoms: Atoms, scope: Scope, certain: bool = True) -> None:
         match target:
             case ast.Name(name):
-                self._put(scope.key(name), atoms)
+                self._bind(target, name, atoms, scope, certain)
                 if scope.in_class:
+                    self._stored.add(name)
                     self._put(("attribute", 0, name), atoms)
             case ast.Attribute(value, name):
                 self.value(value, scope)
@@ -217,22 +296,22 @@ class Flow:
             case ast.Tuple(parts) | ast.List(parts):
                 for place, part in enumerate(parts):
                     if isinstance(part, ast.Starred):
-                        self._assign(part.value, self._box(part, self._item(atoms)), scope)
+                        self._assign(part.value, self._box(part, self._item(atoms)), scope, certain)
                     else:
-                        self._assign(part, self._item(atoms, place), scope)
+                        self._assign(part, self._item(atoms, place), scope, certain)
 
     # --- expressions --------------------------------------------------------------------------------------------
 
     def value(self, node: ast.expr, scope: Scope) -> Atoms:
         """What an expression can be, as far as is known by now."""
         found = self._value(node, scope)
-        self.seen[id(node)] = found
+        self.seen[id(node)] = self.seen.get(id(node), NOTHING) | found  # statements with the same text share nodes
         return found
 
     def _value(self, node: ast.expr, scope: Scope) -> Atoms:  # noqa: PLR0911, PLR0912
         match node:
             case ast.Name(name):
-                return self._loaded(self._cells[scope.key(name)], node)
+                return self._loaded(self._variable(name, scope), node)
             case ast.Constant(value):
                 return NONE if value is None else NUMBER if isinstance(value, (int, float, complex)) else OTHER
             case ast.Attribute():
@@ -253,17 +332,19 @@ class Flow:
                 return frozenset().union(*[self.value(each, scope) for each in values])
             case ast.Subscript(value, index):
                 self.value(index, scope)
-                at = index.value if isinstance(index, ast.Constant) and type(index.value) is int else None
+                at = index.value if isinstance(index, ast.Constant) and type(index.value) in (int, str) else None
                 known = self.value(value, scope)
                 return known if isinstance(index, ast.Slice) else self._item(known, at)
             case ast.List(parts) | ast.Tuple(parts) | ast.Set(parts):
                 return self._display(node, parts, scope)
             case ast.Dict(keys, values):
-                for key in keys:
+                for key, each in zip(keys, values, strict=True):
                     if key is not None:
                         self.value(key, scope)
-                found = [self._box(node, self.value(each, scope)) for each in values]
-                return found[0] if found else self._box(node, NOTHING)
+                    known = self.value(each, scope)
+                    at = str(key.value) if isinstance(key, ast.Constant) else "*"
+                    self._box(node, self._item(known) if key is None else known, at)
+                return frozenset({Box(id(node))})
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 return self._comprehended(node, scope)
             case ast.Lambda():
@@ -273,7 +354,7 @@ class Flow:
                 return frozenset({Code(id(node))})
             case ast.NamedExpr(target, value):
                 known = self.value(value, scope)
-                self._assign(target, known, scope)
+                self._assign(target, known, scope, certain=False)
                 return known
             case ast.Starred(value):
                 return self.value(value, scope)
@@ -285,7 +366,7 @@ class Flow:
         found = set[Op | Box | Code | Named | str]()
         for atom in atoms:
             if isinstance(atom, Named) and not atom.module and atom.name in opflow.PAULIS:
-                found.add(Op("pauli", True, True, 1, id(node)))
+                found.add(Op("pauli", True, True, 1, id(node), atom.name))
                 self.letters[id(node)] = atom.name
             else:
                 found.add(atom)
@@ -298,14 +379,16 @@ class Flow:
             return self._loaded(frozenset(_reached(each, node.attr) for each in named), node)
         if ops_of(known):
             return member(known, node.attr)
-        if known and known <= NUMBER | SPARSE | OPFLOW:
+        if not known or known <= NUMBER | SPARSE | OPFLOW:
             return known if node.attr != "num_qubits" else NUMBER
         found = self._cells["attribute", 0, node.attr]
         if node.attr in self._properties:
             for method in self._methods[node.attr]:
                 self._called.add(id(method))
                 found |= self._cells["returned", id(method), ""]
-        return NUMBER if node.attr == "num_qubits" else found or OTHER
+        if node.attr == "num_qubits":
+            return NUMBER
+        return found if found or node.attr in {*self._stored, *self._properties} else OTHER
 
     def _product(
         self, left: Atoms, right: Atoms, op: ast.operator, node: ast.expr, other: ast.expr | None = None
@@ -352,6 +435,8 @@ class Flow:
             if found is not None:
                 return found
         known = self.value(node.func, scope)
+        if not known:
+            return NOTHING
         found = set[Op | Box | Code | Named | str]()
         for atom in known:
             if isinstance(atom, Code):
@@ -369,7 +454,8 @@ class Flow:
             return SPARSE if "SparsePauliOp" in name.split(".") else OTHER
         if name.endswith("PauliSumOp.from_list") or last in opflow.CLASSES:
             plain = len(node.args) < 2 and not node.keywords
-            return frozenset({Op(opflow.CLASSES.get(last, "sum"), plain, True, None, id(node))})
+            label = _label(node) if last == "PauliOp" else ""
+            return frozenset({Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, id(node), label)})
         return OPFLOW
 
     def _method(
@@ -385,7 +471,7 @@ class Flow:
             self._fill(box, func.attr, given)
         if boxes and func.attr in _GIVES:
             return self._given(node, known, func.attr)
-        if any(isinstance(atom, Named) for atom in known) or func.attr not in self._methods:
+        if not known or any(isinstance(atom, Named) for atom in known) or func.attr not in self._methods:
             return None
         self.value(func, scope)
         found = set(self._cells["attribute", 0, func.attr])
@@ -430,15 +516,15 @@ class Flow:
             return OTHER
         assert isinstance(node, FUNCTIONS)
         self._called.add(id(node))
-        names, scope = parameters(node)[bound:], self._functions[id(node)][1].of(node)
+        names, scope = parameters(node)[bound:], self._functions[id(node)][1]
         for name, atoms in zip(names, given, strict=False):
-            self._put(scope.key(name), atoms)
+            self._give(node, name, atoms, scope)
         if node.args.vararg is not None:
             for atoms in given[len(names) :]:
-                self._put(scope.key(node.args.vararg.arg), self._box(node.args, atoms))
+                self._give(node, node.args.vararg.arg, self._box(node.args, atoms), scope)
         for key, atoms in named.items():
             if key in all_parameters(node):
-                self._put(scope.key(key), atoms)
+                self._give(node, key, atoms, scope)
         return self._cells["returned", id(node), ""]
 
     def _builtin(self, node: ast.Call, given: list[Atoms], scope: Scope) -> Atoms:
@@ -466,7 +552,7 @@ class Flow:
         return OTHER
 
     def _copied(self, name: str, first: Atoms) -> Atoms:
-        return first if name in ("copy", "deepcopy") else OTHER
+        return first if name in ("copy", "deepcopy") or first <= NUMBER else OTHER
 
     def _call_back(self, node: ast.Call, given: list[Atoms], scope: Scope) -> None:
         """``minimize(fun, x0, args=(…))``."""
@@ -486,7 +572,7 @@ class Flow:
         if isinstance(node, FUNCTIONS):
             self._called.add(id(node))
             for name in all_parameters(node):
-                self._put(scope.of(node).key(name), OTHER)
+                self._give(node, name, OTHER, scope)
 
 
 def _brought(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> Iterable[tuple[str, str, bool]]:
@@ -510,6 +596,14 @@ def _brought(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> Iterable[tu
         yield alias.asname or alias.name, name if is_module else _short(name), is_module
     else:
         yield alias.asname or alias.name, name, alias.name.islower()
+
+
+def _label(node: ast.Call) -> str:
+    """The string in ``PauliOp(Pauli("XZ"))``; empty where it is not written there."""
+    match node.args:
+        case [ast.Call(_, [ast.Constant(str(label))], []), *_] if {*label} <= opflow.PAULIS:
+            return label
+    return ""
 
 
 def _short(name: str) -> str:

@@ -61,6 +61,8 @@ def groups(context: Context) -> tuple[list[Group], list[Edit]]:
     """The operators of a program by who meets whom, and the mentions of their classes."""
     flow = Flow(context)
     moving = _Moving(context, flow)
+    if not flow.settled:
+        return [], []
     for serial, statement in context.module:
         moving.visit(serial, statement)
     moving.returns()
@@ -86,7 +88,7 @@ class _Moving:
     def _visit(self, node: ast.AST) -> None:
         if isinstance(node, ast.expr):
             atoms = self.seen(node)
-            if ops_of(atoms):
+            if ops_of(atoms) and not self._is_method(node):
                 self._consumed(node, ops_of(atoms))
                 if self._written(node):
                     return
@@ -103,6 +105,11 @@ class _Moving:
     def parent(self, node: ast.AST) -> ast.AST | None:
         found = self._parents.get(node)
         return self._parents.get(found) if isinstance(found, ast.keyword) else found
+
+    def _is_method(self, node: ast.expr) -> bool:
+        """True for a method that is called there: no value by itself."""
+        parent = self._parents.get(node)
+        return isinstance(node, ast.Attribute) and isinstance(parent, ast.Call) and parent.func is node
 
     # --- what is decided ----------------------------------------------------------------------------------------
 
@@ -160,7 +167,7 @@ class _Moving:
         """The place of an expression, with brackets around it that its new text needs no more."""
         span = self.span(node)
         lines = self.context.program.source.lines
-        while pieces[0] == SPARSE and span.start.line == span.end.line:
+        while (pieces[0] == SPARSE or pieces[-1] == ".adjoint()") and span.start.line == span.end.line:
             before = lines[span.start.line][: span.start.column].rstrip(" ")
             after = lines[span.end.line][span.end.column :]
             gap = len(after) - len(after.lstrip(" ")) + 1
@@ -183,7 +190,8 @@ class _Moving:
             case ast.Name() | ast.Attribute() if any(op.origin == id(node) for op in ops):
                 self.refuse(ops, f"`{shortened(ast.unparse(node))}` stands for something else too")
             case ast.UnaryOp(ast.Invert(), operand):
-                self.edit(ops, node, *self.operand(operand), ".adjoint()")
+                pieces: list[Piece] = [*self.operand(operand), ".adjoint()"]
+                self.edit(ops, node, *pieces, span=self._around(node, pieces))
             case ast.BinOp(left, op, right):
                 self._combined(node, ops, left, op, right)
             case ast.Call() if any(op.origin == id(node) for op in ops):
@@ -236,9 +244,12 @@ class _Moving:
         elif factor is None or (isinstance(factor, ast.Constant) and factor.value == 1):
             self.edit(ops, node, *(self.operand(primitive) if self._is_tight(node) else [self.span(primitive)]))
         else:
-            tight = self._is_tight(node)
             product = [*self.operand(factor), " * ", *self.operand(primitive)]
-            self.edit(ops, node, *(["(", *product, ")"] if tight else product))
+            self.edit(ops, node, *self._expression(node, product))
+
+    def _expression(self, node: ast.expr, pieces: list[Piece]) -> list[Piece]:
+        """What comes in the place of a call, in brackets where something binds to it."""
+        return ["(", *pieces, ")"] if self._is_tight(node) else pieces
 
     def _is_tight(self, node: ast.expr) -> bool:
         """True where something binds to an expression, which is a call."""
@@ -346,7 +357,9 @@ class _Moving:
                 self.change(ops, SHOWN)
             case ast.Starred() if isinstance(self.parent(parent), ast.Call):
                 self.unknown(ops, parent)
-            case ast.BinOp(_, ast.Add() | ast.Mult()) | ast.Subscript() | ast.For() | ast.comprehension() | ast.Starred():
+            case (
+                ast.BinOp(_, ast.Add() | ast.Mult()) | ast.Subscript() | ast.For() | ast.comprehension() | ast.Starred()
+            ):
                 pass
             case _ if not isinstance(parent, _FLOWS) and not _is_test(parent, node) and not _is_target(parent, node):
                 self.unknown(ops, parent or node)
@@ -368,7 +381,7 @@ class _Moving:
             case "tensor" | "compose" | "add" | "mul":
                 sound = call is not None and self._method(call, attribute, node, ops)
             case "neg" if call is not None and not given:
-                self.edit(ops, call, "(-", *self.operand(node), ")")
+                self.edit(ops, call, *self._expression(call, ["-", *self.operand(node)]))
                 sound = True
             case "reduce" if call is not None and not given:
                 self.edit(ops, attribute, *self.operand(node), ".simplify")
@@ -392,14 +405,14 @@ class _Moving:
         other = call.args[0]
         atoms, name = self.seen(other), attribute.attr
         if name == "mul":
-            self.edit(ops, call, "(", *self.operand(node), " * ", *self.operand(other), ")")
+            self.edit(ops, call, *self._expression(call, [*self.operand(node), " * ", *self.operand(other)]))
             return not ops_of(atoms)
         if not ops_of(atoms) or others_of(atoms):
             if OPFLOW & atoms:
                 self.leave(ops)
             return bool(OPFLOW & atoms)
         if name == "add":
-            self.edit(ops, call, "(", *self.operand(node), " + ", *self.operand(other), ")")
+            self.edit(ops, call, *self._expression(call, [*self.operand(node), " + ", *self.operand(other)]))
         elif name == "compose":
             self.edit(ops, attribute, *self.operand(node), ".dot")
             return self._same_width(node, other)

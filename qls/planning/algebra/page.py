@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qls.planning.algebra.moving import Edit, Group, groups
+from qls.planning.algebra.moving import Group, groups
+from qls.planning.opflow.algorithms import moved, name_of
 from qls.planning.opflow.leaving import Leaving, retire_imports
 from qls.planning.opflow.names import MODULE
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -12,18 +13,30 @@ from qls.rewriting.plan import Plan
 
 def found(context: Context) -> list[Group]:
     """The operators of a program by who meets whom, in their order; none of those that another migration takes."""
-    if not any(event.name.startswith("qiskit") and _is_opflow(context) for event in context.facts.imports.values()):
+    if not context.mentions(MODULE.rpartition(".")[2]):
         return []
     context.watch(names.ANY)
-    return [group for group in _all(context)[0] if not group.left]
+    return _own(context, groups(context)[0])
 
 
-def _is_opflow(context: Context) -> bool:
-    return context.mentions(MODULE.rpartition(".")[2])
+def _own(context: Context, everything: list[Group]) -> list[Group]:
+    solved = any(group.solved for group in everything) and _algorithms_move(context)
+    return [group for group in everything if not group.left and not (group.solved and solved)]
 
 
-def _all(context: Context) -> tuple[list[Group], list[Edit]]:
-    return groups(context)
+def _algorithms_move(context: Context) -> bool:
+    """True where the algorithms of the program move to another primitive, and take their operators along."""
+    events = [calls[0] for calls in context.facts.called.values() if name_of(calls[0]) and not calls[0].guarded]
+    if not events:
+        return False
+
+    def make() -> tuple[Plan, str, str]:
+        plan, changes = moved(
+            context, [c[0] for c in context.facts.called.values() if name_of(c[0]) and not c[0].guarded]
+        )
+        return plan, "algorithms", changes
+
+    return context.once(("algorithms",), make).verdict.offered
 
 
 def carried(context: Context, number: int, first: Group) -> Outcome:
@@ -35,17 +48,20 @@ def carried(context: Context, number: int, first: Group) -> Outcome:
     fresh = [first]
 
     def make() -> tuple[Plan, str, str]:
-        everything, mentions = _all(context)
-        here = [group for group in everything if not group.left]
-        group = fresh.pop() if fresh else here[number]
+        everything, mentions = groups(context)
+        group = fresh.pop() if fresh else _own(context, everything)[number]
         if group.reason:
             raise Refusal(group.reason)
         plan = Plan()
-        whole = all(not each.left and not each.reason for each in everything)
-        for edit in (*group.edits, *(mentions if whole else ())):
+        for edit in (*group.edits, *(mentions if _all_move(everything) else ())):
             plan.replace(edit.span, *edit.pieces)
             context.release(plan, edit.node)
         retire_imports(context, plan, Leaving(plan))
         return plan, "quantum_info", " ".join(group.changes)
 
     return context.once(("operators", number), make)
+
+
+def _all_move(everything: list[Group]) -> bool:
+    """True where nothing is left of what the classes of opflow make, so that their names can go too."""
+    return not any(group.left or group.reason for group in everything)

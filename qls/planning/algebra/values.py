@@ -20,6 +20,7 @@ class Op:
         exact: the ``SparsePauliOp`` in its place has the same terms; else it may have one of them in parts.
         width: its number of qubits, None where that is not known.
         origin: the expression that made it.
+        label: of a ``PauliOp``, its string where that is known; else empty.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Op:
     exact: bool
     width: int | None
     origin: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Named:
     name: str
     module: bool = False
 
+
+_WIDEST = 12  # qubits that are counted: in a loop there may be ever more
 
 Atom = Op | Box | Code | Named | str
 Atoms = frozenset[Atom]
@@ -78,6 +82,8 @@ def product(left: Atoms, right: Atoms, node: ast.operator, factor: float | None 
         factor: the number that one of them is, where it is written there.
     """
     mine, theirs = ops_of(left), ops_of(right)
+    if not (left and right) and not ((mine or theirs) and isinstance(node, (ast.Mult, ast.Div))):
+        return NOTHING  # not known yet
     if not mine and not theirs:
         if "opflow" in left | right:
             return OPFLOW
@@ -91,12 +97,12 @@ def product(left: Atoms, right: Atoms, node: ast.operator, factor: float | None 
             return _added(mine, theirs, left, right)
         case ast.BitXor():
             tensors = [_tensor(one, two) for one in mine for two in theirs]
-            powers = [replace(one, width=None) for one in mine] if "number" in right else []
+            powers = [replace(one, width=None, label="") for one in mine] if "number" in right else []
             return frozenset(tensors + powers) or OTHER
         case ast.MatMult():
             return frozenset(_composed(one, two) for one in mine for two in theirs) or OTHER
         case ast.Pow():
-            return frozenset(replace(one, plain=False, exact=one.kind == "pauli") for one in mine) or OTHER
+            return frozenset(replace(one, plain=False, exact=one.kind == "pauli", label="") for one in mine) or OTHER
     return OTHER
 
 
@@ -115,14 +121,16 @@ def _added(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms
 def _sums(one: Op, two: Op) -> Iterable[Op]:
     width = one.width if one.width is not None else two.width
     yield Op("sum", True, one.exact and two.exact, width, one.origin)
-    if one.kind == two.kind == "pauli":  # the same string twice stays one term
-        yield Op("pauli", False, False, width, one.origin)
+    if one.kind == two.kind == "pauli" and (one.label == two.label or not (one.label and two.label)):
+        yield Op("pauli", False, False, width, one.origin, one.label)  # the same string twice stays one term
 
 
 def _tensor(one: Op, two: Op) -> Op:
     width = None if one.width is None or two.width is None else one.width + two.width
+    width = None if width is not None and width > _WIDEST else width
     kind = "pauli" if one.kind == two.kind == "pauli" else "sum"
-    return Op(kind, one.plain and two.plain, one.exact and two.exact, width, one.origin)
+    label = one.label + two.label if one.label and two.label and width is not None else ""
+    return Op(kind, one.plain and two.plain, one.exact and two.exact, width, one.origin, label)
 
 
 def _composed(one: Op, two: Op) -> Op:
