@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from qls.catalogue import opflow
 from qls.planning.algebra.flow import Flow
 from qls.planning.algebra.terms import SPARSE, Terms, is_atom, written
-from qls.planning.algebra.values import NUMBER, OPFLOW, Atoms, Box, Code, Named, Op, ops_of, others_of
+from qls.planning.algebra.values import NUMBER, OPFLOW, Atoms, Box, Code, Instance, Named, Op, ops_of, others_of
 from qls.planning.opflow.names import MODULE
 from qls.planning.workbench import Context, shortened
 from qls.rewriting.plan import Piece
@@ -18,7 +18,7 @@ from qls.syntax.text import Position, Range
 
 SHOWN = "What shows an operator shows it as a SparsePauliOp."
 RETURNED = "What calls `{}` from elsewhere gets a SparsePauliOp."
-_FILLS = {"append", "add", "insert", "setdefault", "extend", "update"}
+_FILLS = {"append", "insert", "setdefault", "extend", "update"}
 _BOXES = _FILLS | {"items", "values", "keys", "get", "pop", "popitem", "copy", "reverse", "clear"}
 _BUILTINS = {"len", "sum", "list", "tuple", "reversed", "enumerate", "zip", "copy", "deepcopy", "isinstance"}
 _TESTS = (ast.If, ast.While, ast.Assert)
@@ -259,7 +259,12 @@ class _Moving:
 
     def _consumed(self, node: ast.expr, ops: list[Op]) -> None:
         parent = self.parent(node)
+        if self._is_key(node, parent):
+            self.unknown(ops, parent or node)
+            return
         match parent:
+            case ast.Assign(targets) if any(isinstance(target, (ast.Tuple, ast.List)) for target in targets):
+                self._counted(ops, parent)
             case ast.Attribute():
                 self._member(node, parent, ops)
             case ast.Call():
@@ -284,6 +289,18 @@ class _Moving:
             case _ if not isinstance(parent, _FLOWS) and not _is_test(parent, node) and not _is_target(parent, node):
                 self.unknown(ops, parent or node)
 
+    def _is_key(self, node: ast.expr, parent: ast.AST | None) -> bool:
+        """True for what has to be hashed, and for ``**given``."""
+        match parent:
+            case ast.Dict(keys):
+                return node in keys
+            case ast.DictComp(key):
+                return node is key
+            case ast.Set() | ast.SetComp():
+                return True
+        around = self._parents.get(node)
+        return isinstance(around, ast.keyword) and around.arg is None
+
     def _sums(self, target: ast.expr, op: ast.operator) -> bool:
         others = others_of(self.seen(target))
         return isinstance(op, (ast.Add, ast.Sub)) and others <= NUMBER
@@ -301,7 +318,10 @@ class _Moving:
         callee = self.seen(func)
         name = getattr(func, "id", getattr(func, "attr", ""))
         named = next((atom.name for atom in callee if isinstance(atom, Named)), "")
-        if any(isinstance(atom, Code) for atom in callee):
+        codes = [atom for atom in callee if isinstance(atom, Code)]
+        if codes:
+            if not all(map(self.flow.enters, codes)):
+                self.unknown(ops, call)
             return
         if named:
             if named.startswith(f"{MODULE}."):
@@ -322,7 +342,8 @@ class _Moving:
     def _handed(self, call: ast.Call, func: ast.Attribute, ops: list[Op]) -> None:
         """Operators are given to a method."""
         receiver = self.seen(func.value)
-        if id(call) in self._estimated or ops_of(receiver) or self.flow.has_method(func.attr):
+        own = any(isinstance(atom, (Code, Instance)) for atom in receiver)
+        if id(call) in self._estimated or ops_of(receiver) or (own and self.flow.methods(receiver, func.attr)):
             return
         if any(isinstance(atom, Box) for atom in receiver) and func.attr in _FILLS:
             return
@@ -344,6 +365,9 @@ class _Moving:
     def _held(self, node: ast.expr, ops: list[Op]) -> None:
         """What is done with a list, or the like, that has operators in it."""
         parent = self.parent(node)
+        if self._is_key(node, parent):
+            self.unknown(ops, parent or node)
+            return
         match parent:
             case ast.Call() if parent.func is not node:
                 self._argument(node, parent, ops, held=True)
@@ -390,7 +414,7 @@ class _Moving:
                 self.edit(ops, call, *self.operand(node), ".to_matrix(sparse=True)")
                 sound = True
             case "coeffs":
-                sound = exact and sums
+                sound = exact and sums and not self._is_changed(attribute)
             case "primitive" | "coeff":
                 sound = exact and sums and self._part(node, attribute, ops)
             case _:
@@ -427,12 +451,18 @@ class _Moving:
                 return True  # it goes with the product
             self.edit(ops, attribute, "1.0")
             return plain
-        product = self.parent(outer) if isinstance(outer, ast.Attribute) else None
-        if isinstance(product, ast.BinOp) and self._whole(product):
-            self.edit(ops, product, *self.operand(node), ".coeffs")
+        around = self.parent(outer) if isinstance(outer, ast.Attribute) else None
+        if isinstance(around, ast.BinOp) and self._whole(around):
+            self.edit(ops, around, *self.operand(node), ".coeffs")
             return True
         self.edit(ops, attribute, *self.operand(node))
         return plain or (isinstance(outer, ast.Attribute) and outer.attr == "paulis")
+
+    def _is_changed(self, node: ast.expr) -> bool:
+        """True for an array that is written to: that of a PauliSumOp was a copy."""
+        parent = self.parent(node)
+        stored = isinstance(parent, ast.Subscript) and not isinstance(parent.ctx, ast.Load)
+        return stored or isinstance(parent, ast.AugAssign)
 
     def _whole(self, node: ast.BinOp) -> bool:
         """True for ``op.primitive.coeffs * op.coeff``, in either order."""

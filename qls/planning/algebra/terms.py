@@ -146,10 +146,8 @@ class Terms:
         atoms = self.flow.seen.get(id(node.func), frozenset())
         if not any(isinstance(atom, Named) and atom.name.endswith(".PauliOp") for atom in atoms):
             return None
-        given = {
-            **dict(zip(("primitive", "coeff"), node.args, strict=False)),
-            **{k.arg: k.value for k in node.keywords},
-        }
+        given: dict[str, ast.expr] = dict(zip(("primitive", "coeff"), node.args, strict=False))
+        given |= {str(keyword.arg): keyword.value for keyword in node.keywords}
         pauli, factor = given.get("primitive"), number(given.get("coeff", ast.Constant(1.0)))
         label = pauli.args[0] if isinstance(pauli, ast.Call) and len(pauli.args) == 1 and not pauli.keywords else None
         text = label.value if isinstance(label, ast.Constant) and isinstance(label.value, str) else ""

@@ -46,6 +46,13 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Instance:
+    """What a class of the program makes, by the node of the class."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A name of opflow, or a module that leads to one."""
 
@@ -55,7 +62,7 @@ class Named:
 
 _WIDEST = 12  # qubits that are counted: in a loop there may be ever more
 
-Atom = Op | Box | Code | Named | str
+Atom = Op | Box | Code | Instance | Named | str
 Atoms = frozenset[Atom]
 # What is neither of these, in a word: a number, None, a SparsePauliOp, something else of opflow, anything.
 NUMBER: Atoms = frozenset({"number"})

@@ -1,0 +1,157 @@
+"""The cells in which a program's values are kept: variables, attributes, items, what functions return."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable
+
+from qls.planning.algebra.scopes import FUNCTIONS, Function, Key, Scope, all_parameters, parameters
+from qls.planning.algebra.values import OTHER, Atoms, Box, Code, Instance, Op, items
+
+_PUTS = {"append": 0, "insert": 1, "setdefault": 1}
+_MOVES = {"insert", "pop", "reverse"}  # items go to other places
+
+
+class Cells:
+    """All that every cell can hold, as far as is known by now.
+
+    Attributes:
+        unseen: functions that go where it is not seen who calls them.
+        grown: a cell holds something new.
+    """
+
+    def __init__(self) -> None:
+        self.unseen: set[int] = set()
+        self.grown = True
+        self._cells: dict[Key, Atoms] = defaultdict(frozenset)
+        self._functions: dict[int, tuple[ast.AST, Scope]] = {}
+        self._methods: dict[str, list[Function]] = defaultdict(list)
+        self._roots: dict[int, int] = {}
+        self._called: set[int] = set()
+
+    # --- what belongs together --------------------------------------------------------------------------------
+
+    def root(self, origin: int) -> int:
+        """One operator for all those that meet this one."""
+        while (outer := self._roots.get(origin, origin)) != origin:
+            origin = outer
+        return origin
+
+    def meet(self, ops: Iterable[Op]) -> None:
+        """Operators that are combined, or kept in one place."""
+        roots = sorted({self.root(op.origin) for op in ops})
+        for each in roots[1:]:
+            self._roots[each] = roots[0]
+
+    def deep(self, atoms: Atoms, depth: int = 0) -> Atoms:
+        """What a value can be, and what it can have in it."""
+        found = set(atoms)
+        for box in [atom for atom in atoms if isinstance(atom, Box)]:
+            found |= self.deep(self.content(box), depth + 1) if depth < 4 else set()
+        return frozenset(found)
+
+    def functions(self) -> Iterable[tuple[ast.AST, Scope]]:
+        return self._functions.values()
+
+    def returned(self, node: ast.AST) -> Atoms:
+        return self._cells["returned", id(node), ""]
+
+    def methods(self, receiver: Atoms, name: str) -> list[Function]:
+        """The methods of the program that ``receiver.name`` can be; of every class, where it is not known which."""
+        if receiver and not all(isinstance(atom, (Code, Instance)) or atom in ("none", "other") for atom in receiver):
+            return []
+        return list(self._methods.get(name, ()))
+
+    def enters(self, atom: Code) -> bool:
+        """True for a function, or a class whose making is in sight: it gets what it is given."""
+        node = self._functions[atom.place][0]
+        return not isinstance(node, ast.ClassDef) or bool(fields(node)) or _made_by(node) is not None
+
+    def is_called(self, node: ast.AST) -> bool:
+        return id(node) in self._called
+
+    # --- cells --------------------------------------------------------------------------------------------------
+
+    def put(self, key: Key, atoms: Atoms) -> None:
+        known = self._cells[key]
+        if not atoms <= known:
+            self._cells[key] = known | atoms
+            self.grown = True
+
+    def content(self, box: Box) -> Atoms:
+        cells = [atoms for (kind, place, _), atoms in self._cells.items() if kind == "item" and place == box.place]
+        return frozenset().union(*cells)
+
+    def item(self, atoms: Atoms, index: str | None = None) -> Atoms:
+        """What an item is, at ``index`` where that is known."""
+        found = set(items(atoms))
+        for atom in atoms:
+            if isinstance(atom, Box):
+                at = self._cells["item", atom.place, index or ""]
+                found |= self.content(atom) if index is None else at | self._cells["item", atom.place, "*"]
+        found |= {atom for atom in atoms if atom in ("number", "opflow", "sparse", "other")}
+        return frozenset(found)
+
+    def box(self, node: ast.AST, content: Atoms, index: str = "*") -> Atoms:
+        self.put(("item", id(node), index), content)
+        return frozenset({Box(id(node))})
+
+    def fill(self, box: Box, name: str, given: list[Atoms]) -> None:
+        at = _PUTS.get(name)
+        if at is not None and len(given) > at:
+            self.put(("item", box.place, "*"), given[at])
+        elif name in ("extend", "update") and given:
+            self.put(("item", box.place, "*"), self.item(given[0]))
+        if name in _MOVES:
+            self.put(("item", box.place, "*"), self.content(box))
+
+    def give(self, node: ast.AST, name: str, atoms: Atoms, scope: Scope) -> None:
+        """A function that stands in ``scope`` gets something for its parameter."""
+        self.put(("variable", id(scope.of(node).node), f"{name} 0"), atoms)
+
+    def enter(self, node: ast.AST, given: list[Atoms], named: dict[str, Atoms], bound: bool = False) -> Atoms:
+        """What a function of the program returns, that is given these."""
+        if isinstance(node, ast.ClassDef):
+            method = _made_by(node)
+            if method is not None and id(method) in self._functions:
+                self.enter(method, given, named, bound=True)
+            for name, atoms in (*zip(fields(node), given, strict=False), *named.items()):
+                if name in fields(node):
+                    self.put(("attribute", 0, name), atoms)
+            return frozenset({Instance(id(node))})
+        assert isinstance(node, FUNCTIONS)
+        self._called.add(id(node))
+        names, scope = parameters(node)[bound:], self._functions[id(node)][1]
+        for name, atoms in zip(names, given, strict=False):
+            self.give(node, name, atoms, scope)
+        if node.args.vararg is not None:
+            for atoms in given[len(names) :]:
+                self.give(node, node.args.vararg.arg, self.box(node.args, atoms), scope)
+        for key, atoms in named.items():
+            if key in all_parameters(node):
+                self.give(node, key, atoms, scope)
+        return self._cells["returned", id(node), ""]
+
+    def give_away(self, code: Code) -> None:
+        """A function goes where it is called with what is not known."""
+        node, scope = self._functions[code.place]
+        self.unseen.add(code.place)
+        if isinstance(node, FUNCTIONS):
+            self._called.add(id(node))
+            for name in all_parameters(node):
+                self.give(node, name, OTHER, scope)
+
+
+def fields(node: ast.ClassDef) -> list[str]:
+    """The fields of a class whose making nobody wrote: a ``dataclass``."""
+    decorators = {getattr(getattr(each, "func", each), "id", "") for each in node.decorator_list}
+    if "dataclass" not in decorators or _made_by(node) is not None:
+        return []
+    return [
+        each.target.id for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    ]
+
+
+def _made_by(node: ast.ClassDef) -> ast.FunctionDef | None:
+    return next((each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"), None)
