@@ -6,15 +6,16 @@ before, on a SparsePauliOp after).
 
 from __future__ import annotations
 
+import ast
+
 PAULIS = frozenset("IXYZ")
 CLASSES = {"PauliOp": "pauli", "PauliSumOp": "sum"}  # whose place SparsePauliOp takes
 
-# Members that a SparsePauliOp has under the same name, with the same answer.
-SAME = {"num_qubits", "to_matrix", "adjoint", "tensor"}
-# The same, where the SparsePauliOp has the same terms as the PauliSumOp had.
-SAME_TERMS = {"coeffs"}
-# What a method is called now.
-RENAMED = {"compose": "dot", "reduce": "simplify"}
+# Methods without arguments that a SparsePauliOp has under the same name, with the same answer; `reduce` is `simplify`
+# now, `to_spmatrix()` is `to_matrix(sparse=True)`, `neg()` is `-op`.
+SAME_METHODS = {"to_matrix", "adjoint"}
+# Methods with one argument that are operators, too; of these `compose` is `dot` now, and `add` and `mul` are gone.
+OPERATORS = {"tensor": ast.BitXor(), "compose": ast.MatMult(), "add": ast.Add(), "mul": ast.Mult()}
 
 # Calls that take a PauliSumOp before and a SparsePauliOp now, and do the same with it: methods, and classes.
 TAKING_METHODS = {"compute_minimum_eigenvalue", "compute_eigenvalues"}

@@ -30,7 +30,6 @@ from qls.planning.opflow.names import MODULE
 _NUMBERS = {"len", "range", "float", "int", "abs", "min", "max", "round", "complex"}
 _GIVES = {"pop", "get", "popitem", "values", "items", "copy", "setdefault"}
 _CALLS_BACK = {"minimize"}  # scipy's: the function gets the items of ``args`` behind the point
-_OPERATORS = {"tensor": ast.BitXor(), "compose": ast.MatMult(), "add": ast.Add(), "mul": ast.Mult()}
 
 
 class Calls(Cells):
@@ -102,9 +101,9 @@ class Calls(Cells):
         return frozenset(found)
 
     def _algebra(self, known: Atoms, name: str, given: list[Atoms]) -> Atoms:
-        if name in _OPERATORS and len(given) == 1:
+        if name in opflow.OPERATORS and len(given) == 1:
             self.meet((*ops_of(known), *ops_of(given[0])))
-            return product(known, given[0], _OPERATORS[name])
+            return product(known, given[0], opflow.OPERATORS[name])
         if name == "tensorpower":
             return product(known, NUMBER, ast.BitXor())
         return member(known, name)

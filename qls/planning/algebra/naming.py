@@ -15,9 +15,8 @@ def brought(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> Iterable[tup
     """What an import binds: the local name, the dotted one, whether that is a module."""
     if isinstance(node, ast.Import):
         bound = alias.asname or alias.name.partition(".")[0]
-        name = alias.name if alias.asname else bound
-        if name == "qiskit" or name.startswith("qiskit."):
-            yield bound, name, True
+        if alias.name.partition(".")[0] == "qiskit":
+            yield bound, alias.name if alias.asname else bound, True
         return
     module = node.module or ""
     if module.split(".")[0] != "qiskit" or node.level:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qls.planning.algebra.moving import Group, groups
+from qls.planning.algebra.grouping import Group
+from qls.planning.algebra.moving import groups
 from qls.planning.opflow.algorithms import moved, name_of
 from qls.planning.opflow.leaving import Leaving, retire_imports
 from qls.planning.opflow.names import MODULE

@@ -91,16 +91,19 @@ class Terms:
                 divisor, terms = number(right), self.read(left)
                 return [_times(term, 1 / divisor) for term in terms] if terms and divisor else None
             case ast.BinOp(left, ast.Add() | ast.Sub(), right):
-                one, two = self.read(left), self.read(right)
-                if one is None or two is None or len(one) + len(two) > _MOST:
-                    return None
-                return _added(one, two if isinstance(node.op, ast.Add) else [_times(term, -1.0) for term in two])
+                return self._sum(left, right, 1.0 if isinstance(node.op, ast.Add) else -1.0)
             case ast.UnaryOp(ast.USub(), operand):
                 terms = self.read(operand)
                 return [_times(term, -1.0) for term in terms] if terms else None
             case ast.Call():
                 return self._called(node)
         return None
+
+    def _sum(self, left: ast.expr, right: ast.expr, sign: float) -> list[Term] | None:
+        one, two = self.read(left), self.read(right)
+        if one is None or two is None or len(one) + len(two) > _MOST:
+            return None
+        return _added(one, [_times(term, sign) for term in two])
 
     def _tensor(self, left: ast.expr, right: ast.expr) -> list[Term] | None:
         one, two = self.read(left), self.read(right)

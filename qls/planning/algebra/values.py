@@ -6,7 +6,7 @@ Facts: qiskit 0.45.3 and 2.6.2 (V: every operator and member below was run on bo
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 
@@ -97,20 +97,10 @@ def product(left: Atoms, right: Atoms, node: ast.operator, factor: float | None 
         return NUMBER if left | right == NUMBER else OTHER
     if "opflow" in left | right:
         return OPFLOW
-    match node:
-        case ast.Mult() | ast.Div():
-            return frozenset(_scaled(op, factor) for op in (*mine, *theirs))
-        case ast.Add() | ast.Sub():
-            return _added(mine, theirs, left, right)
-        case ast.BitXor():
-            tensors = [_tensor(one, two) for one in mine for two in theirs]
-            powers = [replace(one, width=None, label="") for one in mine] if "number" in right else []
-            return frozenset(tensors + powers) or OTHER
-        case ast.MatMult():
-            return frozenset(_composed(one, two) for one in mine for two in theirs) or OTHER
-        case ast.Pow():
-            return frozenset(replace(one, plain=False, exact=one.kind == "pauli", label="") for one in mine) or OTHER
-    return OTHER
+    if isinstance(node, (ast.Mult, ast.Div)):
+        return frozenset(_scaled(op, factor) for op in (*mine, *theirs))
+    rule = _RULES.get(type(node))
+    return (frozenset() if rule is None else rule(mine, theirs, left, right)) or OTHER
 
 
 def _scaled(op: Op, factor: float | None) -> Op:
@@ -122,7 +112,7 @@ def _added(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms
     found = [each for one in mine for two in theirs for each in _sums(one, two)]
     found += mine if "number" in right else []  # sum() begins with 0
     found += theirs if "number" in left else []
-    return frozenset(found) or OTHER
+    return frozenset(found)
 
 
 def _sums(one: Op, two: Op) -> Iterable[Op]:
@@ -130,6 +120,19 @@ def _sums(one: Op, two: Op) -> Iterable[Op]:
     yield Op("sum", True, one.exact and two.exact, width, one.origin)
     if one.kind == two.kind == "pauli" and (one.label == two.label or not (one.label and two.label)):
         yield Op("pauli", False, False, width, one.origin, one.label)  # the same string twice stays one term
+
+
+def _tensors(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms:
+    powers = [replace(one, width=None, label="") for one in mine] if "number" in right else []
+    return frozenset([*(_tensor(one, two) for one in mine for two in theirs), *powers])
+
+
+def _products(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms:
+    return frozenset(_composed(one, two) for one in mine for two in theirs)
+
+
+def _powers(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms:
+    return frozenset(replace(one, plain=False, exact=one.kind == "pauli", label="") for one in mine)
 
 
 def _tensor(one: Op, two: Op) -> Op:
@@ -143,6 +146,15 @@ def _tensor(one: Op, two: Op) -> Op:
 def _composed(one: Op, two: Op) -> Op:
     kind = "pauli" if one.kind == two.kind == "pauli" else "sum"
     return Op(kind, False, kind == "pauli" and one.exact and two.exact, one.width, one.origin)
+
+
+_RULES: dict[type[ast.operator], Callable[[list[Op], list[Op], Atoms, Atoms], Atoms]] = {
+    ast.Add: _added,
+    ast.Sub: _added,
+    ast.BitXor: _tensors,
+    ast.MatMult: _products,
+    ast.Pow: _powers,
+}
 
 
 def member(atoms: Atoms, name: str) -> Atoms:
