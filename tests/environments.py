@@ -122,7 +122,9 @@ def build(base: Path, folder: Path, recipe: Recipe) -> None:
 
 
 def run(command: list[str | Path], purpose: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=BUILD_SECONDS, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=BUILD_SECONDS, stdin=subprocess.DEVNULL
+    )
     if done.returncode:
         raise RuntimeError(f"could not {purpose}: {(done.stderr or done.stdout).strip()[-2000:]}")
 

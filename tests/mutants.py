@@ -200,9 +200,7 @@ def main() -> None:
             start = time.monotonic()
             alive = survives(mutant, copy)
             left += [mutant] if alive else []
-            print(
-                f"{'SURVIVES' if alive else 'killed':8} {time.monotonic() - start:4.0f} s  {mutant.title}", flush=True
-            )
+            print(f"{'SURVIVES' if alive else 'killed':8} {time.monotonic() - start:4.0f} s  {mutant.title}", flush=True)
     print(f"{len(chosen)} mutants, {len(chosen) - len(left)} killed, {len(left)} survive")
     sys.exit(bool(left))
 

@@ -98,7 +98,11 @@ def new(new_python: Path) -> dict[str, dict]:
 
 def replacements() -> set[str]:
     """The replacements that are a name, which is to be found; the others are words."""
-    return {s.replacement for s in SYMBOLS.values() if s.replacement and s.replacement.replace(".", "_").isidentifier()}
+    return {
+        s.replacement
+        for s in SYMBOLS.values()
+        if s.replacement and s.replacement.replace(".", "_").isidentifier()
+    }
 
 
 def new_fake_names() -> set[str]:
@@ -156,7 +160,9 @@ def test_every_legacy_name_is_in_the_old_qiskit(old: dict[str, dict]) -> None:
 
 def test_a_name_removed_before_0_45_is_missing_there(old: dict[str, dict]) -> None:
     gone = [
-        n for n, s in SYMBOLS.items() if s.package == "qiskit" and s.removed and Version(s.removed) <= Version("0.45")
+        n
+        for n, s in SYMBOLS.items()
+        if s.package == "qiskit" and s.removed and Version(s.removed) <= Version("0.45")
     ]
     assert gone
     assert [name for name in gone if old["has"][name]] == []
@@ -169,7 +175,9 @@ def test_no_removed_name_is_in_the_current_qiskit(new: dict[str, dict]) -> None:
 
 def test_a_name_that_is_not_removed_is_in_the_current_qiskit(new: dict[str, dict]) -> None:
     kept = {
-        n for n, s in SYMBOLS.items() if not s.removed and s.package in ("qiskit", "qiskit-aer", "qiskit-ibm-runtime")
+        n
+        for n, s in SYMBOLS.items()
+        if not s.removed and s.package in ("qiskit", "qiskit-aer", "qiskit-ibm-runtime")
     }
     assert kept
     assert {name for name in kept if not new["has"][name]} == set()
@@ -202,7 +210,9 @@ def test_a_generic_backend_is_as_large_as_the_device(old: dict[str, dict]) -> No
 
 def test_only_the_resized_devices_changed_their_size(old: dict[str, dict], new: dict[str, dict]) -> None:
     pairs = fake_backends.RENAMED.items()
-    assert {before for before, after in pairs if old["qubits"][before] != new["qubits"][after]} == fake_backends.RESIZED
+    assert {
+        before for before, after in pairs if old["qubits"][before] != new["qubits"][after]
+    } == fake_backends.RESIZED
 
 
 def test_the_keywords_of_execute_are_those_of_its_signature(old: dict[str, dict]) -> None:

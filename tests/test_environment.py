@@ -17,7 +17,8 @@ LEGACY = f"{BELL}from qiskit import Aer, execute\n" + (
     "zeros = counts['00'] / 2000\n"
 )
 CURRENT = f"{BELL}from qiskit_aer import AerSimulator\nfrom qiskit_aer.primitives import SamplerV2\n" + (
-    "counts = SamplerV2().run([qc], shots=2000).result()[0].data.meas.get_counts()\nzeros = counts['00'] / 2000\n"
+    "counts = SamplerV2().run([qc], shots=2000).result()[0].data.meas.get_counts()\n"
+    "zeros = counts['00'] / 2000\n"
 )
 
 

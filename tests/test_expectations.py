@@ -140,8 +140,7 @@ def test_nothing_is_found_where_a_loop_reads_the_counts_of_the_round_before():
 
 def test_a_parameter_is_not_taken_for_the_module_s_name():
     program = (
-        "scale = 1000\ndef value(scale):\n    qc = QuantumCircuit(1)\n    qc.measure_all()\n    "
-        + COUNTS
+        "scale = 1000\ndef value(scale):\n    qc = QuantumCircuit(1)\n    qc.measure_all()\n    " + COUNTS
         + "    return (counts['0'] - counts['1']) / scale\nprint(value(5))\n"
     )
     assert not found(program)

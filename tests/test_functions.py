@@ -57,7 +57,8 @@ def test_a_call_behind_a_handler_of_a_missing_import_is_left_alone(handler: str)
 
 def test_a_name_that_a_function_out_of_sight_may_bind_is_not_only_what_the_module_gave_it():
     program = (
-        f"backend = simulator\n\ndef choose(other):\n    global backend\n    backend = other\n\ndef go(qc):\n    {BODY}"
+        "backend = simulator\n\ndef choose(other):\n    global backend\n    backend = other\n\n"
+        f"def go(qc):\n    {BODY}"
     )
     assert "transpile" not in engine.fix(HEAD + program, newest()).text
     assert "transpile" in engine.fix(HEAD + program.replace("    global backend\n", ""), newest()).text

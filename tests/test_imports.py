@@ -55,7 +55,9 @@ APART = {
     "an import for type checkers too": (
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from qiskit import Aer\nIMPORT\nRUN\n"
     ),
-    "each function has its own": ("def one():\n    IMPORT\n    RUN\ndef two():\n    IMPORT\n    RUN\none()\ntwo()\n"),
+    "each function has its own": (
+        "def one():\n    IMPORT\n    RUN\ndef two():\n    IMPORT\n    RUN\none()\ntwo()\n"
+    ),
     "one function has its own": "IMPORT\ndef one():\n    IMPORT\n    RUN\none()\nRUN\n",
     "another function has a parameter of that name": (
         "IMPORT\ndef other(execute=1, Aer=2):\n    return execute, Aer\nother()\nRUN\n"
@@ -105,7 +107,9 @@ def test_no_legacy_import_is_left_wherever_it_stands(text: str):
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_program_with_its_imports_anywhere_gives_the_same_answer(name: str, old_qiskit: Runner, new_qiskit: Runner):
+def test_a_program_with_its_imports_anywhere_gives_the_same_answer(
+    name: str, old_qiskit: Runner, new_qiskit: Runner
+):
     before, after = PROGRAMS[name], engine.fix(PROGRAMS[name], newest()).text
     assert differences(old_qiskit.run(before, runs=2), new_qiskit.run(after, runs=2)) == []
 

@@ -181,7 +181,9 @@ def test_a_column_counts_code_points() -> None:
 
 
 def test_another_module_of_the_workspace_is_read(tmp_path: Path) -> None:
-    (tmp_path / "machines.py").write_text("from qiskit import BasicAer\nsim = BasicAer.get_backend('qasm_simulator')\n")
+    (tmp_path / "machines.py").write_text(
+        "from qiskit import BasicAer\nsim = BasicAer.get_backend('qasm_simulator')\n"
+    )
     beside = types_at_end("from machines import sim\nsim", path=tmp_path / "main.py")
     elsewhere = types_at_end("from machines import sim\nsim", path=tmp_path / "a/b.py", folders=(tmp_path,))
     assert beside == elsewhere == ("qiskit.providers.basicaer.QasmSimulatorPy",)
@@ -238,7 +240,9 @@ def test_nothing_of_the_workspace_runs_or_is_imported(tmp_path: Path) -> None:
     (tmp_path / "innocent.py").write_text("open('imported', 'w').close()\ndef value(): return 1\n")
     (tmp_path / "native.abi3.so").write_bytes(b"\x7fELF")
     (tmp_path / "conftest.py").write_text("open('imported', 'w').close()\n")
-    (tmp_path / "main.py").write_text("import innocent, native, conftest, numpy\ninnocent\nnative\nconftest\nnumpy\n")
+    (tmp_path / "main.py").write_text(
+        "import innocent, native, conftest, numpy\ninnocent\nnative\nconftest\nnumpy\n"
+    )
     done = subprocess.run(
         [sys.executable, "-c", WATCH],  # the workspace is first on sys.path: the worst case
         cwd=tmp_path,
@@ -316,7 +320,9 @@ def test_a_function_is_described(site_packages: Path) -> None:
         ("qiskit.transpile", "optimization_level"),
     ],
 )
-def test_the_replacements_are_described_from_a_real_environment(new_python: Path, name: str, part: str) -> None:
+def test_the_replacements_are_described_from_a_real_environment(
+    new_python: Path, name: str, part: str
+) -> None:
     site_packages = next((new_python.parent.parent / "lib").glob("python3*/site-packages"))
     description = EnvironmentDocs(site_packages).describe(name)
     assert description is not None

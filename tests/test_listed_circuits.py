@@ -180,7 +180,9 @@ out3 = r.get_counts()
 
 
 @pytest.mark.parametrize("title", PROGRAMS)
-def test_however_circuits_are_listed_a_reader_gives_the_same_answer(title: str, old_qiskit: Runner, new_qiskit: Runner):
+def test_however_circuits_are_listed_a_reader_gives_the_same_answer(
+    title: str, old_qiskit: Runner, new_qiskit: Runner
+):
     before = BEGIN + PROGRAMS[title]
     after = engine.fix(before, newest()).text
     assert differences(old_qiskit.run(before, runs=3), new_qiskit.run(after, runs=3)) == []

@@ -113,7 +113,9 @@ STAYS = {
     "it is of a class": (
         "shots = 1000\nclass Run:\n    shots = 10\n    qobj = assemble(one, shots=shots)\nqobj = Run.qobj\n"
     ),
-    "it is a comprehension's": ("shots = 1000\nqobj = [assemble(one, shots=shots) for shots in (10,)][0]\n"),
+    "it is a comprehension's": (
+        "shots = 1000\nqobj = [assemble(one, shots=shots) for shots in (10,)][0]\n"
+    ),
     "it is bound in a loop that has ended": (
         "qobjs = []\nfor shots in (10, 20):\n    qobjs.append(assemble(one, shots=shots))\nqobj = qobjs[0]\n"
     ),

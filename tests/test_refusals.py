@@ -45,7 +45,9 @@ def test_a_program_is_refused_for_the_reason_that_it_names(case: Refused):
     assert case.because in {sentence for _, sentence in refusals(case.code, case.destination)}
 
 
-@pytest.mark.parametrize("page, case", EXPLAINED, ids=[f"{page.code}-{slug(each.reason)}" for page, each in EXPLAINED])
+@pytest.mark.parametrize(
+    "page, case", EXPLAINED, ids=[f"{page.code}-{slug(each.reason)}" for page, each in EXPLAINED]
+)
 def test_a_page_says_why_a_program_is_only_explained(page: Migration, case: LeaveAlone):
     assert case.because in reasons(case.code, page.code)
 

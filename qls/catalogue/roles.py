@@ -43,9 +43,8 @@ STAR = {
         " execute schedule sequence transpile circuit compiler converters dagcircuit providers pulse qasm qasm2"
         " qobj quantum_info result synthesis tools transpiler utils visualization qiskit extensions".split()
     ),
-    "qiskit_aer": frozenset(
-        "Aer AerProvider AerSimulator QasmSimulator StatevectorSimulator UnitarySimulator PulseSimulator noise".split()
-    ),
+    "qiskit_aer": frozenset("Aer AerProvider AerSimulator QasmSimulator StatevectorSimulator UnitarySimulator"
+                            " PulseSimulator noise".split()),
     "qiskit.providers.ibmq": frozenset("IBMQ least_busy IBMQFactory".split()),
     "qiskit.opflow": frozenset(  # its __all__ (V, 0.45.3)
         "AbelianGrouper AerPauliExpectation CVaRExpectation CVaRMeasurement CX CZ CircuitOp CircuitSampler"
@@ -188,5 +187,5 @@ def canonical(name: str) -> str:
         return f"qiskit.{tail}"
     for prefix, short in CANONICAL.items():
         if name.startswith(prefix):
-            return short + name[len(prefix) :] if short != "qiskit." or "." not in name[len(prefix) :] else name
+            return short + name[len(prefix):] if short != "qiskit." or "." not in name[len(prefix):] else name
     return name

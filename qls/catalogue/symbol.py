@@ -37,5 +37,6 @@ def moved(before: str, after: str, names: str, *facts: str) -> list[Symbol]:
     """One symbol for each name that kept its name in another module: ``facts`` without the replacement."""
     package, deprecated, removed, *rest = facts
     return [
-        Symbol(f"{before}.{name}", package, deprecated, removed, f"{after}.{name}", *rest) for name in names.split()
+        Symbol(f"{before}.{name}", package, deprecated, removed, f"{after}.{name}", *rest)
+        for name in names.split()
     ]

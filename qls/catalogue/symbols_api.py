@@ -147,7 +147,8 @@ PRIMITIVES = [
         links.PRIMITIVES,
     ),
     *alike(
-        "qiskit.result.CorrelatedReadoutMitigator qiskit.result.LocalReadoutMitigator qiskit.result.mitigation",
+        "qiskit.result.CorrelatedReadoutMitigator qiskit.result.LocalReadoutMitigator"
+        " qiskit.result.mitigation",
         "qiskit",
         "1.3",
         "2.0",
@@ -156,7 +157,8 @@ PRIMITIVES = [
     ),
     Symbol("qiskit.utils.mitigation", "qiskit", "0.43", "1.0", "", links.INSTANCE),
     *alike(
-        "qiskit.utils.QuantumInstance qiskit.utils.quantum_instance.QuantumInstance qiskit.utils.backend_utils",
+        "qiskit.utils.QuantumInstance qiskit.utils.quantum_instance.QuantumInstance"
+        " qiskit.utils.backend_utils",
         "qiskit",
         "0.43",
         "1.0",
@@ -164,7 +166,9 @@ PRIMITIVES = [
         links.INSTANCE,
     ),
     Symbol("qiskit.opflow", "qiskit", "0.43", "1.0", "qiskit.quantum_info", links.OPFLOW),
-    Symbol("qiskit.opflow.PauliSumOp", "qiskit", "0.43", "1.0", "qiskit.quantum_info.SparsePauliOp", links.OPFLOW),
+    Symbol(
+        "qiskit.opflow.PauliSumOp", "qiskit", "0.43", "1.0", "qiskit.quantum_info.SparsePauliOp", links.OPFLOW
+    ),
     *alike(
         "qiskit.opflow.CircuitSampler qiskit.opflow.PauliExpectation qiskit.opflow.AerPauliExpectation"
         " qiskit.opflow.MatrixExpectation qiskit.opflow.StateFn qiskit.opflow.CircuitStateFn",
@@ -228,7 +232,9 @@ CIRCUITS = [
     Symbol(f"{_CIRCUIT}.u2", *_IN_040, f"{_CIRCUIT}.u", _GATES, "u2(a, b) is u(pi / 2, a, b)."),
     Symbol(f"{_CIRCUIT}.u3", *_IN_040, f"{_CIRCUIT}.u", _GATES),
     Symbol(f"{_CIRCUIT}.cu1", *_IN_040, f"{_CIRCUIT}.cp", _GATES),
-    Symbol(f"{_CIRCUIT}.cu3", *_IN_040, f"{_CIRCUIT}.cu", _GATES, "cu3(a, b, c, ...) is cu(a, b, c, 0, ...)."),
+    Symbol(
+        f"{_CIRCUIT}.cu3", *_IN_040, f"{_CIRCUIT}.cu", _GATES, "cu3(a, b, c, ...) is cu(a, b, c, 0, ...)."
+    ),
     Symbol(f"{_CIRCUIT}.mcu1", *_IN_040, f"{_CIRCUIT}.mcp", _GATES),
     Symbol(f"{_CIRCUIT}.iden", *_IN_023, f"{_CIRCUIT}.id", _GATES),
     Symbol(f"{_CIRCUIT}.mirror", *_IN_025, f"{_CIRCUIT}.reverse_ops", _GATES),

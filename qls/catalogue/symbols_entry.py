@@ -211,7 +211,9 @@ ACCOUNTS = [
         f"{links.IBMQ}#import-path",
         "Tokens of IBM Quantum Platform Classic no longer work: make a new API key.",
     ),
-    Symbol("qiskit.providers.ibmq", "qiskit", "0.46", "1.0", "qiskit_ibm_runtime", f"{links.IBMQ}#import-path"),
+    Symbol(
+        "qiskit.providers.ibmq", "qiskit", "0.46", "1.0", "qiskit_ibm_runtime", f"{links.IBMQ}#import-path"
+    ),
     Symbol(
         "qiskit.providers.ibmq.least_busy",
         "qiskit",

@@ -44,15 +44,9 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
     if environment.at_least("qiskit", "1.0"):
         severity, message = Severity.ERROR, "`execute` was removed in Qiskit 1.0: transpile, then run on SamplerV2."
     elif environment.at_least("qiskit", "0.46"):
-        severity, message = (
-            Severity.WARNING,
-            "`execute` is deprecated since Qiskit 0.46: transpile, then run on SamplerV2.",
-        )
+        severity, message = Severity.WARNING, "`execute` is deprecated since Qiskit 0.46: transpile, then run on SamplerV2."
     else:
-        severity, message = (
-            Severity.INFORMATION,
-            "`execute` is gone from Qiskit 1.0 on: transpile, then run on SamplerV2.",
-        )
+        severity, message = Severity.INFORMATION, "`execute` is gone from Qiskit 1.0 on: transpile, then run on SamplerV2."
     for site in sites(group):
         if site.form == "execute" and not is_exact_site(context, site):
             yield site_finding(context, PAGE, group, site, message, severity)
@@ -529,18 +523,8 @@ LEAVE_ALONE = (
         finding=True,
         because="meas_level has another place in the options of qiskit_ibm_runtime",
     ),
-    LeaveAlone(
-        "no backend is given",
-        "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n",
-        True,
-        because="where the backend comes from is not in sight",
-    ),
-    LeaveAlone(
-        "nothing is given",
-        "from qiskit import execute\n\nexecute()\n",
-        True,
-        because="where the backend comes from is not in sight",
-    ),
+    LeaveAlone("no backend is given", "from qiskit import QuantumCircuit, execute\n\nexecute(QuantumCircuit(1))\n", True, because="where the backend comes from is not in sight"),
+    LeaveAlone("nothing is given", "from qiskit import execute\n\nexecute()\n", True, because="where the backend comes from is not in sight"),
     *qls101_simulators.LEAVE_ALONE,
     *qls101_asked.LEAVE_ALONE,
     *qls101_settings.LEAVE_ALONE,

@@ -61,10 +61,7 @@ def _words(context: Context, site: Site) -> tuple[Severity, str]:
     if "basicaer" in families and context.environment.at_least("qiskit", "1.0"):
         return Severity.ERROR, "`BasicAer` was removed in Qiskit 1.0: run on BackendSamplerV2."
     if is_untranspiled(context, site) and context.environment.at_least("qiskit-aer", "0.17"):
-        return (
-            Severity.ERROR,
-            "`AerSimulator.from_backend` runs transpiled circuits only: transpile, then run on SamplerV2.",
-        )
+        return Severity.ERROR, "`AerSimulator.from_backend` runs transpiled circuits only: transpile, then run on SamplerV2."
     if families & FOREIGN:
         return Severity.INFORMATION, _of_another_provider(FAMILIES[min(families & FOREIGN)])
     return Severity.INFORMATION, "`run` is legal on this simulator; SamplerV2 runs here and on IBM's computers."
@@ -437,91 +434,91 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "the list was put in another order before the result is read",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n"
-        "circuits = [QuantumCircuit(1, 1) for _ in range(2)]\nfor qc in circuits:\n    qc.measure(0, 0)\n"
-        "result = AerSimulator().run(circuits).result()\ncircuits.reverse()\n"
-        "counts = result.get_counts(circuits[0])\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n'
+        'circuits = [QuantumCircuit(1, 1) for _ in range(2)]\nfor qc in circuits:\n    qc.measure(0, 0)\n'
+        'result = AerSimulator().run(circuits).result()\ncircuits.reverse()\n'
+        'counts = result.get_counts(circuits[0])\n',
         finding=True,
         because="the result of several circuits is read by circuit, where the list that was run is not at hand",
     ),
     LeaveAlone(
         "the list is another one by the time the result is read",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n"
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n'
         'qc = QuantumCircuit(1, 1, name="same")\nqc.measure(0, 0)\nbase = QuantumCircuit(1, 1)\n'
         'circuits = [base.copy(name="same"), qc, qc]\nresult = AerSimulator().run(circuits).result()\n'
-        "circuits = [qc]\ncounts = result.get_counts(qc)\n",
+        'circuits = [qc]\ncounts = result.get_counts(qc)\n',
         finding=True,
         because="the result of several circuits is read by circuit, where the list that was run is not at hand",
     ),
     LeaveAlone(
         "how many circuits are run is not known, and get_counts() of one is no list",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\ncircuits = []\n"
-        "for _ in range(int(input())):\n    qc = QuantumCircuit(1, 1)\n    qc.measure(0, 0)\n"
-        "    circuits.append(qc)\ncounts = AerSimulator().run(circuits).result().get_counts()\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\ncircuits = []\n'
+        'for _ in range(int(input())):\n    qc = QuantumCircuit(1, 1)\n    qc.measure(0, 0)\n'
+        '    circuits.append(qc)\ncounts = AerSimulator().run(circuits).result().get_counts()\n',
         finding=True,
     ),
     LeaveAlone(
         "classical bits outside registers have no place in a primitive's data",
-        "from qiskit import QuantumCircuit\nfrom qiskit.circuit import Clbit, Qubit\n"
-        "from qiskit_aer import AerSimulator\n\nqc = QuantumCircuit([Qubit()], [Clbit()])\nqc.measure(0, 0)\n"
-        "counts = AerSimulator().run(qc).result().get_counts()\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit.circuit import Clbit, Qubit\n'
+        'from qiskit_aer import AerSimulator\n\nqc = QuantumCircuit([Qubit()], [Clbit()])\nqc.measure(0, 0)\n'
+        'counts = AerSimulator().run(qc).result().get_counts()\n',
         finding=True,
         because="the circuit has classical bits outside registers or in two of them",
     ),
     LeaveAlone(
         "whether single values or lists of them are bound cannot be seen",
-        "from qiskit import QuantumCircuit\nfrom qiskit.circuit import Parameter\n"
+        'from qiskit import QuantumCircuit\nfrom qiskit.circuit import Parameter\n'
         'from qiskit_aer import AerSimulator\nfrom somewhere import values\n\ntheta = Parameter("theta")\n'
-        "qc = QuantumCircuit(1, 1)\nqc.rx(theta, 0)\nqc.measure(0, 0)\n"
-        "counts = AerSimulator().run(qc, parameter_binds=[{theta: values}]).result().get_counts()\n",
+        'qc = QuantumCircuit(1, 1)\nqc.rx(theta, 0)\nqc.measure(0, 0)\n'
+        'counts = AerSimulator().run(qc, parameter_binds=[{theta: values}]).result().get_counts()\n',
         finding=True,
         because="whether parameter_binds holds single values or lists of them is not known",
     ),
     LeaveAlone(
         "binding changed the circuits' names",
-        "from qiskit import QuantumCircuit\nfrom qiskit.circuit import Parameter\n"
+        'from qiskit import QuantumCircuit\nfrom qiskit.circuit import Parameter\n'
         'from qiskit_aer import AerSimulator\n\ntheta = Parameter("theta")\nqc = QuantumCircuit(1, 1)\n'
-        "qc.rx(theta, 0)\nqc.measure(0, 0)\n"
-        "result = AerSimulator().run([qc, qc], parameter_binds=[{theta: 0}, {theta: 1}]).result()\n"
-        "counts = result.get_counts(qc)\n",
+        'qc.rx(theta, 0)\nqc.measure(0, 0)\n'
+        'result = AerSimulator().run([qc, qc], parameter_binds=[{theta: 0}, {theta: 1}]).result()\n'
+        'counts = result.get_counts(qc)\n',
         finding=True,
         because="the result of several bound circuits is read by circuit, and binding changed their names",
     ),
     LeaveAlone(
         "raw data of a job with memory hold more than counts",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
-        "qc.measure(0, 0)\ndata = AerSimulator().run(qc, memory=True).result().data()\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\ndata = AerSimulator().run(qc, memory=True).result().data()\n',
         finding=True,
         because="the result's data() is read, which holds the memory too",
     ),
     LeaveAlone(
         "whether the run succeeded has no place in a primitive's result",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
-        "qc.measure(0, 0)\nresult = AerSimulator().run(qc).result()\nif result.success:\n"
-        "    counts = result.get_counts()\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\nresult = AerSimulator().run(qc).result()\nif result.success:\n'
+        '    counts = result.get_counts()\n',
         finding=True,
         because="the result's attribute success has no counterpart",
     ),
     LeaveAlone(
         "the result is read as a dict",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n"
-        "qc.measure(0, 0)\neverything = AerSimulator().run(qc).result().to_dict()\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\neverything = AerSimulator().run(qc).result().to_dict()\n',
         finding=True,
         because="the whole result is read as a dict",
     ),
     LeaveAlone(
         "an option that is written through its holder does have an effect",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n"
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
         'setattr(backend.options, "shots", 512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
-        "counts = backend.run(qc).result().get_counts()\n",
+        'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
         because="the backend's options are changed after it is made",
     ),
     LeaveAlone(
         "options that are set do have an effect",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n"
-        "backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
-        "counts = backend.run(qc).result().get_counts()\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\nbackend = AerSimulator()\n'
+        'backend.set_options(shots=512)\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'counts = backend.run(qc).result().get_counts()\n',
         finding=True,
         because="the backend's options are changed after it is made",
     ),

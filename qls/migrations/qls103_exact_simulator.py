@@ -47,9 +47,7 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
         unitary = all("nitary" in backend.name for backend in site.backends)
         instead = "`Operator(circuit)`" if unitary else "`Statevector(circuit)`"
         same = "SamplerV2 gives the same counts" if sampled else f"{instead} computes the same without a backend"
-        word = (
-            "`execute` was removed in Qiskit 1.0" if site.form == "execute" else "`BasicAer` was removed in Qiskit 1.0"
-        )
+        word = "`execute` was removed in Qiskit 1.0" if site.form == "execute" else "`BasicAer` was removed in Qiskit 1.0"
         if broken and (site.form == "execute" or "basicaer" in site.families):
             message = f"{word}: {same}."
         else:

@@ -101,26 +101,26 @@ more = BackendSamplerV2(backend=backend, options={"seed_simulator": 5}).run(tran
 LEAVE_ALONE = (
     LeaveAlone(
         "an instance that is handed to an algorithm stays with it",
-        "from qiskit import Aer, QuantumCircuit\nfrom qiskit.utils import QuantumInstance\n"
+        'from qiskit import Aer, QuantumCircuit\nfrom qiskit.utils import QuantumInstance\n'
         'from algorithms import solve\n\nquantum_instance = QuantumInstance(Aer.get_backend("qasm_simulator"))\n'
-        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n"
-        "solve(quantum_instance)\n",
+        'qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n'
+        'solve(quantum_instance)\n',
         finding=True,
         because="the QuantumInstance is used for something else too",
     ),
     LeaveAlone(
         "readout mitigation of an instance has no counterpart",
-        "from qiskit import Aer, QuantumCircuit\n"
-        "from qiskit.ignis.mitigation.measurement import CompleteMeasFitter\n"
+        'from qiskit import Aer, QuantumCircuit\n'
+        'from qiskit.ignis.mitigation.measurement import CompleteMeasFitter\n'
         'from qiskit.utils import QuantumInstance\n\nbackend = Aer.get_backend("qasm_simulator")\n'
-        "quantum_instance = QuantumInstance(backend, measurement_error_mitigation_cls=CompleteMeasFitter)\n"
-        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n",
+        'quantum_instance = QuantumInstance(backend, measurement_error_mitigation_cls=CompleteMeasFitter)\n'
+        'qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = quantum_instance.execute(qc).get_counts()\n',
         finding=True,
         because="measurement_error_mitigation_cls of the QuantumInstance has no counterpart",
     ),
     LeaveAlone(
         "an instance that executes nothing here",
-        "from qiskit import Aer\nfrom qiskit.utils import QuantumInstance\n\n"
+        'from qiskit import Aer\nfrom qiskit.utils import QuantumInstance\n\n'
         'quantum_instance = QuantumInstance(Aer.get_backend("qasm_simulator"))\n',
     ),
 )

@@ -74,9 +74,7 @@ def find(context: Context) -> Iterator[Finding]:
         name = event.name.rpartition(".")[2]
         if event.guarded or event.bound == "*" or not fakes.is_fake(event.name):
             continue
-        outcome = context.once(
-            ("fake", event.id), lambda event=event: (_plan(context, event), "", _changes(context, event.bound))
-        )  # type: ignore[misc]
+        outcome = context.once(("fake", event.id), lambda event=event: (_plan(context, event), "", _changes(context, event.bound)))  # type: ignore[misc]
         yield _finding(context, name, context.program.range(event.id), outcome)
 
 

@@ -59,8 +59,6 @@ _ASKED = {
     "stored_accounts": ".saved_accounts()",
     "delete_account": ".delete_account()",
 }
-
-
 def find(context: Context) -> Iterator[Finding]:
     calls = list(account.calls(context))
     if not calls:
@@ -104,14 +102,7 @@ def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, prov
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
     if None in keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
         raise Refusal(f"{method} is given arguments through * or **")
-    if (
-        method == "load_account"
-        and not node.args
-        and not keywords
-        and alone
-        and provided
-        and not _may_fail(context, event)
-    ):
+    if method == "load_account" and not node.args and not keywords and alone and provided and not _may_fail(context, event):
         plan.deleted.add(context.span(event.id[0], statement))
     elif method == "least_busy":
         _plan_least_busy(context, event, plan)

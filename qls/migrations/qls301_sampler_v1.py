@@ -353,7 +353,9 @@ dist = {outcome: count / result[0].data.c.num_shots for outcome, count in sorted
 )
 
 LEAVE_ALONE = (
-    LeaveAlone("a sampler of torch", "import qiskit\nfrom torch.utils.data import Sampler\n\nsampler = Sampler([1])\n"),
+    LeaveAlone(
+        "a sampler of torch", "import qiskit\nfrom torch.utils.data import Sampler\n\nsampler = Sampler([1])\n"
+    ),
     LeaveAlone(
         "a V2 sampler under the old name",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorSampler as Sampler\n\n"

@@ -380,7 +380,8 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "the status of a computer's job is a string today",
-        _HEAD + "job = Sampler(backend=backend).run(qc)\nstates = [job.status()]\ndist = job.result().quasi_dists[0]\n",
+        _HEAD + "job = Sampler(backend=backend).run(qc)\nstates = [job.status()]\n"
+        "dist = job.result().quasi_dists[0]\n",
         finding=True,
         because="the job's status is kept, and a job of IBM's tells it as a string",
     ),

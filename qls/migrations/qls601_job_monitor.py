@@ -57,7 +57,9 @@ def _finding(context: Context, event: Called, *, asks: bool) -> Finding:
     message = f"`{name}` was removed in Qiskit 1.0: {instead}."
     changes = _NO_TABLE if table else _EARLIER if asks else ""
     outcome = context.once(("monitor", event.id), lambda: (_plan(context, event), "", changes))
-    return PAGE.finding(context, span, message, Offer(f"Leave {name} out", "import", outcome), severity=Severity.ERROR)
+    return PAGE.finding(
+        context, span, message, Offer(f"Leave {name} out", "import", outcome), severity=Severity.ERROR
+    )
 
 
 def _plan(context: Context, event: Called) -> Plan:

@@ -32,9 +32,7 @@ from qls.planning.sampling.exact import is_exact_site
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Related, Severity
 
-_CHOICE = (
-    "EstimatorV2, because the counts are used for nothing but this mean; with SamplerV2 the program stays as it is."
-)
+_CHOICE = "EstimatorV2, because the counts are used for nothing but this mean; with SamplerV2 the program stays as it is."
 PAGE = Page(
     "QLS701",
     "expectation-by-hand",
@@ -95,14 +93,13 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "a vector of probabilities",
-        _HEAD
-        + _TWO
-        + _COUNTS
+        _HEAD + _TWO + _COUNTS
         + 'keys = ["00", "01", "10", "11"]\nvector = [counts.get(key, 0) / 1000 for key in keys]\n',
     ),
     LeaveAlone(
         "probabilities in a dictionary",
-        _HEAD + _TWO + _COUNTS + "probabilities = {key: n / 1000 for key, n in counts.items()}\nprint(probabilities)\n",
+        _HEAD + _TWO + _COUNTS
+        + "probabilities = {key: n / 1000 for key, n in counts.items()}\nprint(probabilities)\n",
     ),
     LeaveAlone(
         "the probability of one outcome",
@@ -119,9 +116,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "a cost function with weights and a field",
-        _HEAD
-        + _TWO
-        + _COUNTS
+        _HEAD + _TWO + _COUNTS
         + "cost = 0\nfor bits, n in counts.items():\n    spins = [1 - 2 * int(bit) for bit in bits]\n"
         "    cost += (0.5 * spins[0] * spins[1] + 0.3 * spins[0]) * n / 1000\n",
     ),
@@ -131,9 +126,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "bits are compared with a secret",
-        _HEAD
-        + _TWO
-        + _COUNTS
+        _HEAD + _TWO + _COUNTS
         + 'secret = "11"\nright = sum(n if bits == secret else 0 for bits, n in counts.items()) / 1000\n',
     ),
     LeaveAlone(
@@ -184,10 +177,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "an entropy",
-        _HEAD
-        + "from math import log2\n\n"
-        + _ONE
-        + _COUNTS
+        _HEAD + "from math import log2\n\n" + _ONE + _COUNTS
         + "entropy = -sum(n / 1000 * log2(n / 1000) for n in counts.values())\n",
     ),
     LeaveAlone(
@@ -204,7 +194,8 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "a limit on the rounds of a loop",
-        _HEAD + _TWO + _COUNTS + 'e = 0\nfor bits, n in counts.items():\n    e += (-1) ** bits.count("1") * n / 1000\n'
+        _HEAD + _TWO + _COUNTS
+        + 'e = 0\nfor bits, n in counts.items():\n    e += (-1) ** bits.count("1") * n / 1000\n'
         "    if e > 0.5:\n        break\n",
     ),
     LeaveAlone(
@@ -214,9 +205,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "an exact simulator has no shots",
-        _HEAD
-        + "from qiskit_aer import Aer\n\n"
-        + _ONE
+        _HEAD + "from qiskit_aer import Aer\n\n" + _ONE
         + 'counts = Aer.get_backend("unitary_simulator").run(qc).result().get_counts()\n'
         'z = (counts["0"] - counts["1"]) / 1000\n',
     ),
@@ -232,7 +221,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "what is read is the list of all counts",
-        _HEAD + _LIST + "counts = result.get_counts()\nz = (counts[0] - counts[1]) / 1000\n",
+        _HEAD + _LIST + "counts = result.get_counts()\n" "z = (counts[0] - counts[1]) / 1000\n",
     ),
     LeaveAlone(
         "another circuit of the list is read otherwise",
@@ -257,9 +246,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "a qubit goes on after its measurement",
-        _HEAD
-        + "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nqc.h(0)\n"
-        + _COUNTS
+        _HEAD + "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nqc.h(0)\n" + _COUNTS
         + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
         finding=True,
         because="which qubit is measured last into which bit is not known",
@@ -273,21 +260,16 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "which qubits are measured cannot be seen",
-        _HEAD
-        + "from tools import measured\n\nqc = QuantumCircuit(2, 1)\nqc.measure(measured(), 0)\n"
-        + _COUNTS
+        _HEAD + "from tools import measured\n\nqc = QuantumCircuit(2, 1)\nqc.measure(measured(), 0)\n" + _COUNTS
         + 'z = (counts.get("0", 0) - counts.get("1", 0)) / 1000\n',
         finding=True,
         because="which qubit is measured last into which bit is not known",
     ),
     LeaveAlone(
         "noise of the backend reaches what is read out, which an estimator leaves out",
-        _HEAD
-        + "from qiskit_aer.noise import NoiseModel\n\n"
-        + _ONE
+        _HEAD + "from qiskit_aer.noise import NoiseModel\n\n" + _ONE
         + "backend = AerSimulator(noise_model=NoiseModel())\n"
-        "counts = backend.run(qc, shots=1000).result().get_counts()\n"
-        'z = (counts["0"] - counts["1"]) / 1000\n',
+        "counts = backend.run(qc, shots=1000).result().get_counts()\n" 'z = (counts["0"] - counts["1"]) / 1000\n',
         finding=True,
         because="the backend has noise or qubits of its own, which an estimator treats otherwise",
     ),

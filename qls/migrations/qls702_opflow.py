@@ -60,12 +60,7 @@ def find(context: Context) -> Iterator[Finding]:
         )
 
 
-_INSTEAD = {
-    "statevector": "Statevector",
-    "estimator": "StatevectorEstimator",
-    "sampled": "EstimatorV2",
-    "": "EstimatorV2",
-}
+_INSTEAD = {"statevector": "Statevector", "estimator": "StatevectorEstimator", "sampled": "EstimatorV2", "": "EstimatorV2"}
 _WHY = {
     "statevector": "Statevector, because this is the overlap of two states that are written out.",
     "estimator": "StatevectorEstimator, because no backend samples the value: it is exact, and stays so.",
@@ -114,9 +109,7 @@ def _refuse_twice(found: list[Chain]) -> None:
             raise Refusal("what is called once on the way to two values would be called twice")
 
 
-_HEAD = (
-    "from qiskit import Aer, QuantumCircuit\nfrom qiskit.opflow import *\nfrom qiskit.utils import QuantumInstance\n\n"
-)
+_HEAD = "from qiskit import Aer, QuantumCircuit\nfrom qiskit.opflow import *\nfrom qiskit.utils import QuantumInstance\n\n"
 _ONE = _HEAD + "qc = QuantumCircuit(1)\nmeasured = PauliExpectation().convert(~StateFn(Z) @ StateFn(qc))\n"
 _BACKEND = "backend = Aer.get_backend('qasm_simulator')\n"
 
@@ -194,9 +187,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "what is sampled once is evaluated twice",
-        _ONE
-        + _BACKEND
-        + "sampled = CircuitSampler(backend).convert(measured)\nprint(sampled.eval())\nvalue = sampled.eval()\n",
+        _ONE + _BACKEND + "sampled = CircuitSampler(backend).convert(measured)\nprint(sampled.eval())\nvalue = sampled.eval()\n",
         finding=True,
         because="what is sampled once is evaluated twice",
     ),
@@ -209,9 +200,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "samples in one basis are no expectation value of X",
-        _HEAD
-        + _BACKEND
-        + "qc = QuantumCircuit(1)\nvalue = CircuitSampler(backend).convert(~StateFn(X) @ StateFn(qc)).eval()\n",
+        _HEAD + _BACKEND + "qc = QuantumCircuit(1)\nvalue = CircuitSampler(backend).convert(~StateFn(X) @ StateFn(qc)).eval()\n",
         finding=True,
         because="without PauliExpectation its samples are taken in one basis, which is no expectation value",
     ),
@@ -253,18 +242,14 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "the weighted tail of the samples is another mean",
-        _HEAD
-        + _BACKEND
-        + "qc = QuantumCircuit(1)\nmeasured = CVaRExpectation(0.1).convert(~StateFn(Z) @ StateFn(qc))\n"
+        _HEAD + _BACKEND + "qc = QuantumCircuit(1)\nmeasured = CVaRExpectation(0.1).convert(~StateFn(Z) @ StateFn(qc))\n"
         "value = CircuitSampler(backend).convert(measured).eval()\n",
         finding=True,
         because="CVaRExpectation has no counterpart",
     ),
     LeaveAlone(
         "CircuitSampler samples no operator between two states",
-        _HEAD
-        + _BACKEND
-        + "psi = CircuitStateFn(QuantumCircuit(1))\nvalue = CircuitSampler(backend).convert(~psi @ Z @ psi).eval()\n",
+        _HEAD + _BACKEND + "psi = CircuitStateFn(QuantumCircuit(1))\nvalue = CircuitSampler(backend).convert(~psi @ Z @ psi).eval()\n",
         finding=True,
         because="CircuitSampler does not sample an operator between two states",
     ),

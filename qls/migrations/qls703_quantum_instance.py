@@ -161,9 +161,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "one VQE has a primitive of V1 already",
-        _HEAD
-        + _STATE
-        + "from qiskit.algorithms.minimum_eigensolvers import VQE as Newer\nfrom qiskit.primitives import Estimator\n\n"
+        _HEAD + _STATE + "from qiskit.algorithms.minimum_eigensolvers import VQE as Newer\nfrom qiskit.primitives import Estimator\n\n"
         "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\nother = Newer(Estimator(), ansatz, COBYLA())\n",
         finding=True,
         because="VQE is made without a quantum_instance too",

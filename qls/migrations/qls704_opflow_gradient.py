@@ -81,28 +81,8 @@ LEAVE_ALONE = (
         "try:\n    from qiskit.opflow import Gradient\nexcept ImportError:\n    Gradient = None\n\n"
         "gradient = Gradient() if Gradient else None\n",
     ),
-    LeaveAlone(
-        "a gradient is explained",
-        _OPFLOW.format("Gradient", "grad_method='fin_diff'"),
-        finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
-    ),
-    LeaveAlone(
-        "a natural gradient is explained",
-        _OPFLOW.format("NaturalGradient", ""),
-        finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
-    ),
-    LeaveAlone(
-        "the quantum Fisher information is explained",
-        _OPFLOW.format("QFI", "'lin_comb_full'"),
-        finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
-    ),
-    LeaveAlone(
-        "a second derivative is explained",
-        _OPFLOW.format("Hessian", ""),
-        finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
-    ),
+    LeaveAlone("a gradient is explained", _OPFLOW.format("Gradient", "grad_method='fin_diff'"), finding=True, because="what takes its place gives numbers for given values, and no expression of opflow"),
+    LeaveAlone("a natural gradient is explained", _OPFLOW.format("NaturalGradient", ""), finding=True, because="what takes its place gives numbers for given values, and no expression of opflow"),
+    LeaveAlone("the quantum Fisher information is explained", _OPFLOW.format("QFI", "'lin_comb_full'"), finding=True, because="what takes its place gives numbers for given values, and no expression of opflow"),
+    LeaveAlone("a second derivative is explained", _OPFLOW.format("Hessian", ""), finding=True, because="what takes its place gives numbers for given values, and no expression of opflow"),
 )

@@ -49,9 +49,7 @@ _RENAMED = {"bind_parameters", "cnot", "toffoli", "fredkin", "mct", "i"}  # same
 _NUMBERED = {"u1": "p", "u3": "u", "cu1": "cp", "mcu1": "mcp", "u2": "u", "cu3": "cu"}
 _SAY_NAMES = {"tells.count_ops", "tells.get_instructions", "circuit.qasm", "qiskit.qasm2.dumps", "qiskit.qasm2.dump",
               "qiskit.qasm3.dumps", "qiskit.qasm3.dump"}  # fmt: skip
-_OTHER_NAME = (
-    "The gate has another name: what counts gates by their names, or writes them, says `{0}` where it said `{1}`."
-)
+_OTHER_NAME = "The gate has another name: what counts gates by their names, or writes them, says `{0}` where it said `{1}`."
 _IN_A_BLOCK = "The gate stands in a block: what counts gates by their names, or writes them, says `if_else` for it."
 # V: counts of a conditional measurement on Aer 0.13.3 and 0.17.2, and of one in a block on 0.17.2.
 _ALWAYS_MEASURED = "Aer measured whatever the condition was; in a block it measures only where it holds."
@@ -450,28 +448,22 @@ LEAVE_ALONE = (
     LeaveAlone(
         "the condition of each gate is read, and gates have none any more",
         f"{_CONDITION}qc.x(0).c_if(cr, 1)\nnumber = sum(part.operation.condition is not None for part in qc.data)\n",
-        finding=True,
-        because="the condition of a gate is read, and gates have none any more",
+        finding=True, because="the condition of a gate is read, and gates have none any more",
     ),
     LeaveAlone(
         "an attribute of something else is called condition",
         "from qiskit import QuantumCircuit\nfrom types import SimpleNamespace\n\n"
         "rule = SimpleNamespace(condition=1)\nqc = QuantumCircuit(1)\nqc.x(rule.condition - 1)\n",
     ),
-    LeaveAlone(
-        "a gate of today", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.u(0.1, 0.2, 0.3, 0)\n"
-    ),
+    LeaveAlone("a gate of today", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.u(0.1, 0.2, 0.3, 0)\n"),
     LeaveAlone(
         "which arguments are angles cannot be seen",
         "from qiskit import QuantumCircuit\n\nangles = (0.1, 0.2)\nqc = QuantumCircuit(1)\nqc.u2(*angles, 0)\n",
-        finding=True,
-        because="which of its arguments are angles cannot be seen",
+        finding=True, because="which of its arguments are angles cannot be seen",
     ),
     LeaveAlone(
-        "a gate is given nothing",
-        "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.cu3()\n",
-        finding=True,
-        because="it is given no angles",
+        "a gate is given nothing", "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\nqc.cu3()\n",
+        finding=True, because="it is given no angles",
     ),
     LeaveAlone(
         "the version is asked for first",
@@ -487,28 +479,24 @@ LEAVE_ALONE = (
         "a conditional gate inside an expression is only explained",
         "from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister\n\ncr = ClassicalRegister(1)\n"
         "qc = QuantumCircuit(QuantumRegister(1), cr)\ngates = [qc.x(0).c_if(cr, 1)]\n",
-        finding=True,
-        because="the conditional gate is used in an expression",
+        finding=True, because="the conditional gate is used in an expression",
     ),
     LeaveAlone(
         "no circuit with a block can be made an instruction",
         f"{_CONDITION}qc.x(0).c_if(cr, 1)\nwhole = QuantumCircuit(1, 1)\nwhole.append(qc, [0], [0])\n",
-        finding=True,
-        because="a circuit with conditional gates is made an instruction, which no block can be part of",
+        finding=True, because="a circuit with conditional gates is made an instruction, which no block can be part of",
     ),
     LeaveAlone(
         "transpile refuses blocks for Aer's statevector_simulator",
         f"{_CONDITION}qc.x(0).c_if(cr, 1)\nfrom qiskit import transpile\nfrom qiskit_aer import Aer\n"
         "backend = Aer.get_backend('statevector_simulator')\n"
         "state = backend.run(transpile(qc, backend)).result().get_statevector()\n",
-        finding=True,
-        because="the circuit has gates that depend on a measurement, which transpile refuses for this simulator",
+        finding=True, because="the circuit has gates that depend on a measurement, which transpile refuses for this simulator",
     ),
     LeaveAlone(
         "an appended gate is given more than names beside its condition",
         f"{_CONDITION}from qiskit.circuit.library import XGate\n\nqc.append(XGate().c_if(cr, int('1')), [0])\n",
-        finding=True,
-        because="the conditional gate is used in an expression",
+        finding=True, because="the conditional gate is used in an expression",
     ),
     LeaveAlone(
         "BasicSimulator runs no gate that is appended with a condition",
@@ -516,7 +504,6 @@ LEAVE_ALONE = (
         "from qiskit.providers.basic_provider import BasicSimulator\n\n"
         "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nqc.append(XGate().c_if(qc.clbits[0], 1), [0])\n"
         "qc.measure(0, 0)\ncounts = BasicSimulator().run(qc).result().get_counts()\n",
-        finding=True,
-        because="the circuit has gates that depend on a measurement, and BasicSimulator runs none",
+        finding=True, because="the circuit has gates that depend on a measurement, and BasicSimulator runs none",
     ),
 )

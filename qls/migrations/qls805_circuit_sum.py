@@ -40,16 +40,13 @@ PAGE = Page(
     gone=("qiskit", "0.40"),
 )
 
-
 def find(context: Context) -> Iterator[Finding]:
     if not context.environment.at_least("qiskit", "0.36"):
         return
     for id, events in context.facts.summed.items():
         if _are_circuits(events) and not _is_part(context, events[0]):
             node = events[0].node
-            word = (
-                f"`{node.func.attr}`" if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else "`+`"
-            )
+            word = f"`{node.func.attr}`" if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else "`+`"
             outcome = context.once(("sum", id), partial(_plan, context, id, events))
             message = f"{word} of QuantumCircuits was removed in Qiskit 0.40: use `compose`."
             yield PAGE.finding(context, context.program.range(id), message, Offer("Use compose", "import", outcome))
@@ -108,12 +105,7 @@ def _parts(node: ast.expr | ast.stmt) -> tuple[ast.expr, ast.expr, bool]:
         return node.target, node.value, True
     assert isinstance(node, ast.Call)
     func = node.func
-    if (
-        not isinstance(func, ast.Attribute)
-        or len(node.args) != 1
-        or node.keywords
-        or isinstance(node.args[0], ast.Starred)
-    ):
+    if not isinstance(func, ast.Attribute) or len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
         raise Refusal("what is added is given otherwise than by position")
     return func.value, node.args[0], func.attr == "extend"
 
@@ -142,9 +134,7 @@ def _refuse_between(context: Context, serial: int, node: ast.expr | ast.stmt, on
         Refusal: a comment stands between the circuits.
     """
     text = context.text(context.span(serial, node))
-    if "#" in text.replace(context.text(context.span(serial, one)), "").replace(
-        context.text(context.span(serial, other)), ""
-    ):
+    if "#" in text.replace(context.text(context.span(serial, one)), "").replace(context.text(context.span(serial, other)), ""):
         raise Refusal("a comment stands between the circuits")
 
 

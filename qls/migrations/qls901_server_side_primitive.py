@@ -359,44 +359,44 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "the client-side sampler is what it should be",
-        "from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime.executor_sampler import SamplerV2\n\n"
-        "sampler = SamplerV2(mode=AerSimulator())\n",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime.executor_sampler import SamplerV2\n\n'
+        'sampler = SamplerV2(mode=AerSimulator())\n',
     ),
     LeaveAlone(
         "the sampler of Aer is another one",
-        "from qiskit_aer.primitives import SamplerV2\n\nsampler = SamplerV2()\n",
+        'from qiskit_aer.primitives import SamplerV2\n\nsampler = SamplerV2()\n',
     ),
     LeaveAlone(
         "the import is guarded for older versions",
-        "try:\n    from qiskit_ibm_runtime import SamplerV2\nexcept ImportError:\n    SamplerV2 = None\n",
+        'try:\n    from qiskit_ibm_runtime import SamplerV2\nexcept ImportError:\n    SamplerV2 = None\n',
     ),
     LeaveAlone(
         "the noise learner of this kind works with the server-side primitives only",
-        "from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import EstimatorV2, NoiseLearner\n\n"
-        "estimator = EstimatorV2(mode=AerSimulator())\nlearner = NoiseLearner(mode=AerSimulator())\n",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import EstimatorV2, NoiseLearner\n\n'
+        'estimator = EstimatorV2(mode=AerSimulator())\nlearner = NoiseLearner(mode=AerSimulator())\n',
         finding=True,
         because="NoiseLearner works with the server-side primitives only",
     ),
     LeaveAlone(
         "an option that the client-side primitive does not have",
-        "from qiskit_aer import AerSimulator\nfrom qiskit_aer.noise import NoiseModel\n"
-        "from qiskit_ibm_runtime import SamplerV2\n\nsampler = SamplerV2(mode=AerSimulator())\n"
-        "sampler.options.simulator.noise_model = NoiseModel()\ncounts = sampler.run([], shots=10).result()\n",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_aer.noise import NoiseModel\n'
+        'from qiskit_ibm_runtime import SamplerV2\n\nsampler = SamplerV2(mode=AerSimulator())\n'
+        'sampler.options.simulator.noise_model = NoiseModel()\ncounts = sampler.run([], shots=10).result()\n',
         finding=True,
         because="the client-side one has no option simulator.noise_model",
     ),
     LeaveAlone(
         "PUBs with numbers of shots of their own",
-        "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n"
-        "from qiskit_ibm_runtime import SamplerV2\n\nqc = QuantumCircuit(1)\nqc.measure_all()\n"
-        "result = SamplerV2(mode=AerSimulator()).run([(qc, None, 10), (qc, None, 20)]).result()\n",
+        'from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n'
+        'from qiskit_ibm_runtime import SamplerV2\n\nqc = QuantumCircuit(1)\nqc.measure_all()\n'
+        'result = SamplerV2(mode=AerSimulator()).run([(qc, None, 10), (qc, None, 20)]).result()\n',
         finding=True,
         because="PUBs of one job ask for numbers of shots of their own, and the client-side one takes one number",
     ),
     LeaveAlone(
         "options that are made elsewhere",
-        "from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import SamplerV2\n"
-        "from somewhere import options\n\nsampler = SamplerV2(mode=AerSimulator(), options=options)\n",
+        'from qiskit_aer import AerSimulator\nfrom qiskit_ibm_runtime import SamplerV2\n'
+        'from somewhere import options\n\nsampler = SamplerV2(mode=AerSimulator(), options=options)\n',
         finding=True,
         because="its options are made elsewhere, and not all of them have a place in the client-side one",
     ),

@@ -95,7 +95,9 @@ def _session(context: Context, event: Called, given: dict[str, ast.expr]) -> Pla
     if "max_time" in given:
         pieces += [", max_time=", context.span(serial, given["max_time"])]
     plan = Plan()
-    plan.replace(context.span(serial, event.node), context.span(serial, event.node.func), "(backend=", *pieces, ")")
+    plan.replace(
+        context.span(serial, event.node), context.span(serial, event.node.func), "(backend=", *pieces, ")"
+    )
     return plan
 
 

@@ -129,7 +129,6 @@ def _hover(
     why: str | Callable[[tuple[Fix, ...]], str],
 ) -> Callable[[], str]:
     """What the hover says, made when it is asked for."""
-
     def explain() -> str:
         parts = [f"**{page.code} {page.name}** — {message}"]
         if said := why(fixes) if callable(why) else why:

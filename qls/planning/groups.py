@@ -45,7 +45,9 @@ class Group:
 
     def strangers(self, read: Read | Field) -> bool:
         """True where what is read may also be something that no site of the group gave."""
-        return any(not isinstance(atom, (Job, Result, Counts)) or atom.site not in self.ids for atom in read.receiver)
+        return any(
+            not isinstance(atom, (Job, Result, Counts)) or atom.site not in self.ids for atom in read.receiver
+        )
 
 
 class Groups:

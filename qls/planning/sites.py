@@ -54,3 +54,5 @@ def _related(context: Context, group: Group, site: Site) -> tuple[Related, ...]:
 
 def _place(related: Related) -> Range:
     return related.range
+
+

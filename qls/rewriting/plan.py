@@ -103,7 +103,9 @@ class Plan:
                 raise Conflict(f"{name} would be imported from two places")
 
     def copy(self) -> Plan:
-        return Plan(dict(self.replaced), set(self.deleted), dict(self.inserted), set(self.released), dict(self.moved))
+        return Plan(
+            dict(self.replaced), set(self.deleted), dict(self.inserted), set(self.released), dict(self.moved)
+        )
 
     def symbols(self) -> dict[Symbol, set[Range]]:
         """Every symbol that the new text needs, with the places that need it."""

@@ -117,6 +117,7 @@ class Scopes:
                 found = scope
         return found
 
+
     def span(self, scope: Scope) -> Range:
         """What a scope covers, one that is not the module's."""
         return next(span for span, other in self.spans if other is scope)

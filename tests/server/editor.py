@@ -173,7 +173,9 @@ async def editor(params: types.InitializeParams | None, **settings: Any) -> Asyn
 
     ``settings`` are what the editor answers to ``workspace/configuration``.
     """
-    client = LanguageClient(configuration={"": {"qls": settings}} if settings else None, converter_factory=converter)
+    client = LanguageClient(
+        configuration={"": {"qls": settings}} if settings else None, converter_factory=converter
+    )
     session = Editor(client)
 
     async def published(ls: LanguageClient, message: types.PublishDiagnosticsParams) -> None:

@@ -55,4 +55,6 @@ async def test_a_hover_describes_the_replacement_as_it_is_installed(tmp_path: Pa
     (package.parent / "__init__.py").touch()
     (package / "__init__.py").write_text(INSTALLED)
     text = await hovered(tmp_path)
-    assert text.endswith("```python\nSamplerV2(*, default_shots: int=1024)\n```\n\nSamples, in this environment.")
+    assert text.endswith(
+        "```python\nSamplerV2(*, default_shots: int=1024)\n```\n\nSamples, in this environment."
+    )

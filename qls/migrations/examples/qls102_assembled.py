@@ -161,15 +161,15 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "a Qobj is asked for its experiments, which a circuit has not",
-        "from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
-        "qobj = assemble(qc, shots=10)\nnumber = len(qobj.experiments)\n"
+        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
+        'qobj = assemble(qc, shots=10)\nnumber = len(qobj.experiments)\n'
         'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
         finding=True,
         because="the Qobj is read beside its run (experiments), and a circuit is none",
     ),
     LeaveAlone(
         "a Qobj is written as a dict",
-        "from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
+        'from qiskit import Aer, QuantumCircuit, assemble\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n'
         'qobj = assemble(qc, shots=10)\ntext = str(qobj.to_dict()["config"]["shots"])\n'
         'counts = Aer.get_backend("qasm_simulator").run(qobj).result().get_counts()\n',
         finding=True,
@@ -177,9 +177,9 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "the shots that assemble was given are another number by the time the circuits run",
-        "from qiskit import QuantumCircuit, assemble\nfrom qiskit_aer import AerSimulator\n\n"
-        "def prepared(circuit, shots):\n    return assemble(circuit, shots=shots)\n\nqc = QuantumCircuit(1, 1)\n"
-        "qc.measure(0, 0)\nshots = 5\ncounts = AerSimulator().run(prepared(qc, 9)).result().get_counts()\n",
+        'from qiskit import QuantumCircuit, assemble\nfrom qiskit_aer import AerSimulator\n\n'
+        'def prepared(circuit, shots):\n    return assemble(circuit, shots=shots)\n\nqc = QuantumCircuit(1, 1)\n'
+        'qc.measure(0, 0)\nshots = 5\ncounts = AerSimulator().run(prepared(qc, 9)).result().get_counts()\n',
         finding=True,
         because="`shots` means something else, or nothing, where it would be written",
     ),

@@ -26,8 +26,7 @@ EXAMPLES = (
     _beside(
         "the parity of all bits, summed in one expression",
         ("zz",),
-        _AER
-        + """\
+        _AER + """\
 shots = 2000
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
@@ -39,8 +38,7 @@ counts = execute(qc, backend, shots=shots).result().get_counts()
 zz = sum((-1) ** bits.count("1") * n / shots for bits, n in counts.items())
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 shots = 2000
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
@@ -88,8 +86,7 @@ zz = float(estimated.evs)
     _beside(
         "one qubit, zeros less ones, over the shots that execute ran unasked",
         ("x",),
-        _AER
-        + """\
+        _AER + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(1.1, 0)
 qc.h(0)
@@ -101,8 +98,7 @@ counts = result.get_counts(qc)
 x = (counts.get("0", 0) - counts.get("1", 0)) / 1024
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(1.1, 0)
 qc.h(0)
@@ -118,8 +114,7 @@ x = float(estimated.evs)
     _beside(
         "a loop that adds or subtracts, divided afterwards",
         ("expectation",),
-        _AER
-        + """\
+        _AER + """\
 qc = QuantumCircuit(2, 2)
 qc.ry(0.5, 0)
 qc.cx(0, 1)
@@ -135,8 +130,7 @@ for bits, n in counts.items():
 expectation /= 4000
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(2, 2)
 qc.ry(0.5, 0)
 qc.cx(0, 1)
@@ -189,8 +183,7 @@ zz = float(estimated.evs)
     _beside(
         "probabilities first, and a change of basis that stays in the circuit",
         ("zz", "xx"),
-        _AER
-        + """\
+        _AER + """\
 def correlation(basis, shots=2000):
     qc = QuantumCircuit(2, 2)
     qc.h(0)
@@ -210,8 +203,7 @@ zz = correlation("Z")
 xx = correlation("X")
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 def correlation(basis, shots=2000):
     qc = QuantumCircuit(2, 2)
     qc.h(0)
@@ -232,8 +224,7 @@ xx = correlation("X")
     _beside(
         "a product over chosen bits, counted from the right",
         ("zz",),
-        _AER
-        + """\
+        _AER + """\
 qc = QuantumCircuit(3)
 qc.ry(0.4, 0)
 qc.ry(1.0, 1)
@@ -249,8 +240,7 @@ for key, hits in counts.items():
 zz = total / 2000
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(3)
 qc.ry(0.4, 0)
 qc.ry(1.0, 1)
@@ -264,8 +254,7 @@ zz = float(estimated.evs)
     _beside(
         "a function of the program that is given the counts",
         ("low", "high"),
-        _AER
-        + """\
+        _AER + """\
 def expectation_of(counts, shots):
     total = 0
     for key in counts:
@@ -287,8 +276,7 @@ def energy(theta, shots=2000):
 low, high = energy(0.2), energy(1.3)
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 def expectation_of(counts, shots):
     total = 0
     for key in counts:
@@ -314,8 +302,7 @@ low, high = energy(0.2), energy(1.3)
     _beside(
         "several values of the same counts are one call",
         ("z0", "z1", "ones_less_zeros"),
-        _AER
-        + """\
+        _AER + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.ry(1.9, 1)
@@ -327,8 +314,7 @@ z1 = sum((1 - 2 * int(key[0])) * share for key, share in shares.items())
 ones_less_zeros = -sum((1 - 2 * int(key[0])) * share for key, share in shares.items())
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.ry(1.9, 1)
@@ -343,8 +329,7 @@ ones_less_zeros = -float(estimated.evs[2])
     _beside(
         "a swap test reads one qubit of three",
         ("overlap",),
-        _AER
-        + """\
+        _AER + """\
 qc = QuantumCircuit(3, 1)
 qc.ry(0.3, 1)
 qc.ry(1.2, 2)
@@ -356,8 +341,7 @@ counts = execute(qc, Aer.get_backend("qasm_simulator"), shots=2000).result().get
 overlap = 1 - 2 * counts.get("1", 0) / 2000
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(3, 1)
 qc.ry(0.3, 1)
 qc.ry(1.2, 2)
@@ -373,8 +357,7 @@ overlap = float(estimated.evs)
     _beside(
         "only the expectation value in an expression gives way, in every round of a loop",
         ("evens",),
-        _AER
-        + """\
+        _AER + """\
 backend = Aer.get_backend("qasm_simulator")
 evens = []
 for theta in [0.2, 0.9]:
@@ -385,8 +368,7 @@ for theta in [0.2, 0.9]:
     evens.append((sum((-1 if k.count("1") % 2 else 1) * n for k, n in counts.items()) / 2000 + 1) / 2)
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 backend = AerSimulator()
 evens = []
 for theta in [0.2, 0.9]:
@@ -414,8 +396,7 @@ counts = backend.run(transpile(qc, backend), shots=2000).result().get_counts()
 z1 = sum((1 if key[0] == "0" else -1) * n for key, n in counts.items()) / 2000
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.swap(0, 1)
@@ -445,8 +426,7 @@ for key, n in result.get_counts().items():
     z2 += (1 - 2 * int(key[0])) * n / 2000
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(3)
 qc.ry(0.7, 0)
 qc.swap(0, 2)
@@ -476,8 +456,7 @@ z2 = float(result[0].data.evs)
     _beside(
         "an outcome that may be missing is asked for",
         ("z",),
-        _AER
-        + """\
+        _AER + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(2.0, 0)
 qc.measure(0, 0)
@@ -487,8 +466,7 @@ ones = counts["1"] if "1" in counts else 0
 z = (zeros - ones) / (zeros + ones)
 """,
         {
-            "auto": _ESTIMATOR
-            + """\
+            "auto": _ESTIMATOR + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(2.0, 0)
 qc.measure(0, 0)

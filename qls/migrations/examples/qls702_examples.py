@@ -106,8 +106,7 @@ expectation = PauliExpectation().convert(measurable)
 sampler = CircuitSampler(quantum_instance).convert(expectation)
 value = sampler.eval().real
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import transpile, QuantumCircuit
 from qiskit.quantum_info import SparsePauliOp
 from qiskit_aer import AerSimulator
@@ -119,8 +118,7 @@ qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.cx(0, 1)
 value = float(EstimatorV2.from_backend(backend).run([(transpile(qc, backend, optimization_level=1, seed_transpiler=3), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]))], precision=1 / shots**0.5).result()[0].data.evs)
-""",
-            "backend": """\
+""", "backend": """\
 from qiskit import transpile, QuantumCircuit
 from qiskit.primitives import BackendEstimatorV2
 from qiskit.quantum_info import SparsePauliOp
@@ -132,8 +130,7 @@ qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.cx(0, 1)
 value = float(BackendEstimatorV2(backend=backend).run([(transpile(qc, backend, optimization_level=1, seed_transpiler=3), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]))], precision=1 / shots**0.5).result()[0].data.evs)
-""",
-            "runtime": """\
+""", "runtime": """\
 from qiskit import transpile, QuantumCircuit
 from qiskit.quantum_info import SparsePauliOp
 from qiskit_aer import AerSimulator
@@ -145,8 +142,7 @@ qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.cx(0, 1)
 value = float(EstimatorV2(mode=backend).run([(transpile(qc, backend, optimization_level=1, seed_transpiler=3), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]))], precision=1 / shots**0.5).result()[0].data.evs)
-""",
-        },
+"""},
     ),
     _sampled(
         "a sampler that is given another value in each round of a loop",
@@ -167,8 +163,7 @@ value = []
 for angle in [0.1, 0.8, 1.3]:
     value.append(sampler.convert(op, params={theta: angle}).eval().real)
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import transpile, QuantumCircuit
 from qiskit.quantum_info import SparsePauliOp
 from qiskit_aer import AerSimulator
@@ -183,8 +178,7 @@ backend = AerSimulator()
 value = []
 for angle in [0.1, 0.8, 1.3]:
     value.append(float(EstimatorV2.from_backend(backend).run([(transpile(qc, target=backend.target, optimization_level=1), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]), {theta: angle})], precision=1 / 1024**0.5).result()[0].data.evs))
-"""
-        },
+"""},
     ),
     _sampled(
         "an objective function, and an operator of Zs alone that needs no change of basis",
@@ -213,8 +207,7 @@ def objective(angles):
 
 value = objective([0.4, 0.9])
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import QuantumCircuit, transpile
 from qiskit.quantum_info import SparsePauliOp
 from qiskit_aer.primitives import EstimatorV2
@@ -237,8 +230,7 @@ def objective(angles):
 
 
 value = objective([0.4, 0.9])
-"""
-        },
+"""},
     ),
     _sampled(
         "a simulator of BasicAer, made on the spot",
@@ -251,8 +243,7 @@ qc.ry(0.8, 0)
 measured = PauliExpectation().convert(~StateFn(X + Z) @ CircuitStateFn(qc))
 value = CircuitSampler(BasicAer.get_backend("qasm_simulator")).convert(measured).eval().real
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import transpile, QuantumCircuit
 from qiskit.primitives import BackendEstimatorV2
 from qiskit.providers.basic_provider import BasicSimulator
@@ -261,8 +252,7 @@ from qiskit.quantum_info import SparsePauliOp
 qc = QuantumCircuit(1)
 qc.ry(0.8, 0)
 value = float(BackendEstimatorV2(backend=BasicSimulator()).run([(transpile(qc, BasicSimulator(), optimization_level=1), SparsePauliOp.from_list([("X", 1.0), ("Z", 1.0)]))], precision=1 / 1024**0.5).result()[0].data.evs)
-"""
-        },
+"""},
     ),
     _sampled(
         "lists of values, one answer for each",
@@ -279,8 +269,7 @@ backend = Aer.get_backend("aer_simulator")
 expectation = PauliExpectation().convert(StateFn(Z, is_measurement=True) @ StateFn(qc))
 value = np.real(CircuitSampler(backend).convert(expectation, params={theta: [0.3, 0.9]}).eval())
 """,
-        {
-            "auto": """\
+        {"auto": """\
 import numpy as np
 from qiskit import transpile, QuantumCircuit
 from qiskit.quantum_info import SparsePauliOp
@@ -293,8 +282,7 @@ qc = QuantumCircuit(1)
 qc.rx(theta, 0)
 backend = AerSimulator()
 value = np.real(list(map(complex, EstimatorV2.from_backend(backend).run([(transpile(qc, backend, optimization_level=1), SparsePauliOp("Z"), {theta: [0.3, 0.9]})], precision=1 / 1024**0.5).result()[0].data.evs)))
-"""
-        },
+"""},
     ),
     Example(
         "the state of a statevector simulator, in a function",
@@ -319,8 +307,7 @@ def energy(angle):
 
 energies = [energy(angle / 4) for angle in range(4)]
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import QuantumCircuit
 from qiskit.primitives import StatevectorEstimator
 from qiskit.quantum_info import SparsePauliOp
@@ -335,8 +322,7 @@ def energy(angle):
 
 
 energies = [energy(angle / 4) for angle in range(4)]
-"""
-        },
+"""},
     ),
     Example(
         "AerPauliExpectation, which is exact on a simulator of Aer",
@@ -353,8 +339,7 @@ hamiltonian = PauliOp(Pauli("XX"), 0.5)
 expression = StateFn(hamiltonian).adjoint().compose(CircuitStateFn(qc))
 value = CircuitSampler(backend).convert(AerPauliExpectation().convert(expression)).eval()
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import QuantumCircuit
 from qiskit.primitives import StatevectorEstimator
 from qiskit.quantum_info import SparsePauliOp
@@ -363,8 +348,7 @@ qc = QuantumCircuit(2)
 qc.ry(0.4, 0)
 qc.cx(0, 1)
 value = float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("XX", 0.5)]))]).result()[0].data.evs)
-"""
-        },
+"""},
     ),
     Example(
         "values bound to the expression",
@@ -379,8 +363,7 @@ qc.rx(theta, 0)
 expression = ~StateFn(Y - Z) @ CircuitStateFn(qc)
 value = [expression.bind_parameters({theta: angle / 5}).eval().real for angle in range(3)]
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import QuantumCircuit
 from qiskit.circuit import Parameter
 from qiskit.primitives import StatevectorEstimator
@@ -390,8 +373,7 @@ theta = Parameter("theta")
 qc = QuantumCircuit(1)
 qc.rx(theta, 0)
 value = [float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("Y", 1.0), ("Z", -1.0)]), {theta: angle / 5})]).result()[0].data.evs) for angle in range(3)]
-"""
-        },
+"""},
         unsafe=True,
         estimates=("value",),
     ),
@@ -409,8 +391,7 @@ for coupling in [0.0, 0.5, 1.0]:
     hamiltonian = -coupling * (Z ^ Z) + (field + 1) * (X ^ X)
     energies.append((~StateFn(hamiltonian) @ CircuitStateFn(qc)).eval().real)
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import QuantumCircuit
 from qiskit.primitives import StatevectorEstimator
 from qiskit.quantum_info import SparsePauliOp
@@ -421,7 +402,6 @@ energies = []
 for coupling in [0.0, 0.5, 1.0]:
     field = 1 - coupling
     energies.append(float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("ZZ", -coupling), ("XX", field + 1)]))]).result()[0].data.evs))
-"""
-        },
+"""},
     ),
 )

@@ -34,8 +34,7 @@ result = vqe.compute_minimum_eigenvalue(hamiltonian)
 energy = round(result.eigenvalue.real, 3)
 exact = round(NumPyMinimumEigensolver().compute_minimum_eigenvalue(hamiltonian).eigenvalue.real, 6)
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit.primitives import StatevectorEstimator
 from qiskit.quantum_info import SparsePauliOp
 from qiskit_algorithms import VQE, NumPyMinimumEigensolver
@@ -55,8 +54,7 @@ vqe = VQE(StatevectorEstimator(), ansatz, SLSQP(maxiter=200), initial_point=[0.1
 result = vqe.compute_minimum_eigenvalue(hamiltonian)
 energy = round(result.eigenvalue.real, 3)
 exact = round(NumPyMinimumEigensolver().compute_minimum_eigenvalue(hamiltonian).eigenvalue.real, 6)
-"""
-        },
+"""},
         "energy",
         "exact",
     ),
@@ -76,8 +74,7 @@ quantum_instance = QuantumInstance(Aer.get_backend("qasm_simulator"), shots=4000
 vqe = VQE(TwoLocal(1, "ry", reps=0), SPSA(maxiter=60), [0.1], expectation=PauliExpectation(), quantum_instance=quantum_instance)
 energy = round(vqe.compute_minimum_eigenvalue(operator).eigenvalue.real, 1)
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit.quantum_info import SparsePauliOp
 from qiskit.transpiler import generate_preset_pass_manager
 from qiskit_aer import AerSimulator
@@ -91,8 +88,7 @@ algorithm_globals.random_seed = 10
 operator = SparsePauliOp.from_list([("Z", 1.0), ("X", 0.5)])
 vqe = VQE(EstimatorV2.from_backend(AerSimulator(), options={"default_precision": 1 / 4000**0.5, "run_options": {"seed_simulator": 10}}), TwoLocal(1, "ry", reps=0), SPSA(maxiter=60), initial_point=[0.1], transpiler=generate_preset_pass_manager(1, AerSimulator(), seed_transpiler=10))
 energy = round(vqe.compute_minimum_eigenvalue(operator).eigenvalue.real, 1)
-""",
-            "backend": """\
+""", "backend": """\
 from qiskit.primitives import BackendEstimatorV2
 from qiskit.quantum_info import SparsePauliOp
 from qiskit.transpiler import generate_preset_pass_manager
@@ -106,8 +102,7 @@ algorithm_globals.random_seed = 10
 operator = SparsePauliOp.from_list([("Z", 1.0), ("X", 0.5)])
 vqe = VQE(BackendEstimatorV2(backend=Aer.get_backend("qasm_simulator"), options={"default_precision": 1 / 4000**0.5, "seed_simulator": 10}), TwoLocal(1, "ry", reps=0), SPSA(maxiter=60), initial_point=[0.1], transpiler=generate_preset_pass_manager(1, Aer.get_backend("qasm_simulator"), seed_transpiler=10))
 energy = round(vqe.compute_minimum_eigenvalue(operator).eigenvalue.real, 1)
-""",
-        },
+"""},
         "energy",
     ),
     _unsafe(
@@ -127,8 +122,7 @@ simulator = Aer.get_backend("aer_simulator")
 vqe = VQE(ansatz=ansatz, optimizer=optimizer, initial_point=[0.3], quantum_instance=simulator, expectation=AerPauliExpectation())
 energy = round(vqe.compute_minimum_eigenvalue(-2 * Z).eigenvalue.real, 3)
 """,
-        {
-            "auto": """\
+        {"auto": """\
 import qiskit
 from qiskit import QuantumCircuit
 from qiskit.primitives import StatevectorEstimator
@@ -143,8 +137,7 @@ ansatz.ry(theta, 0)
 optimizer = COBYLA(maxiter=60)
 vqe = VQE(StatevectorEstimator(), ansatz, optimizer, initial_point=[0.3])
 energy = round(vqe.compute_minimum_eigenvalue(SparsePauliOp.from_list([("Z", -2.0)])).eigenvalue.real, 3)
-"""
-        },
+"""},
         "energy",
     ),
     _unsafe(
@@ -160,8 +153,7 @@ backend = Aer.get_backend("aer_simulator")
 qaoa = QAOA(optimizer=COBYLA(), quantum_instance=backend, reps=2, initial_point=[0.6, 0.3, 0.3, 0.6])
 cut = qaoa.compute_minimum_eigenvalue(cost).eigenvalue.real < -1.5
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit.quantum_info import SparsePauliOp
 from qiskit.transpiler import generate_preset_pass_manager
 from qiskit_aer import AerSimulator
@@ -173,8 +165,7 @@ cost = SparsePauliOp.from_list([("ZZI", 1.0), ("IZZ", 1.0)])
 backend = AerSimulator()
 qaoa = QAOA(SamplerV2.from_backend(backend, default_shots=1024), COBYLA(), reps=2, initial_point=[0.6, 0.3, 0.3, 0.6], transpiler=generate_preset_pass_manager(1, backend))
 cut = qaoa.compute_minimum_eigenvalue(cost).eigenvalue.real < -1.5
-"""
-        },
+"""},
     ),
     _unsafe(
         "Grover's search",
@@ -190,8 +181,7 @@ quantum_instance = QuantumInstance(Aer.get_backend("aer_simulator"), shots=1024)
 grover = Grover(quantum_instance=quantum_instance)
 answer = int(grover.amplify(problem).top_measurement, 2)
 """,
-        {
-            "auto": """\
+        {"auto": """\
 from qiskit import QuantumCircuit
 from qiskit.transpiler import generate_preset_pass_manager
 from qiskit_aer import AerSimulator
@@ -203,8 +193,7 @@ oracle.cz(0, 1)
 problem = AmplificationProblem(oracle, is_good_state=["11"])
 grover = Grover(sampler=SamplerV2.from_backend(AerSimulator(), default_shots=1024), transpiler=generate_preset_pass_manager(1, AerSimulator()))
 answer = int(grover.amplify(problem).top_measurement, 2)
-"""
-        },
+"""},
         "answer",
     ),
 )

@@ -107,7 +107,9 @@ def _name_of(context: Context, call: Called) -> str:
     return target.id if isinstance(target, ast.Name) else ""
 
 
-def _sessions(context: Context, maker: PrimitiveMade, session: ast.expr | None, around: Surroundings) -> list[Called]:
+def _sessions(
+    context: Context, maker: PrimitiveMade, session: ast.expr | None, around: Surroundings
+) -> list[Called]:
     """The calls that may have opened the session of a primitive."""
     block = _block(context, maker, session, around)
     if block is not None:
@@ -122,7 +124,9 @@ def _sessions(context: Context, maker: PrimitiveMade, session: ast.expr | None, 
     return named
 
 
-def _block(context: Context, maker: PrimitiveMade, session: ast.expr | None, around: Surroundings) -> Called | None:
+def _block(
+    context: Context, maker: PrimitiveMade, session: ast.expr | None, around: Surroundings
+) -> Called | None:
     """The innermost block of a session around the primitive, of the name that it is given."""
     calls = {call.id: call for call in around.sessions}
     for parent in context.program.lineage(maker.id[0], maker.node):

@@ -287,7 +287,9 @@ def used_as_v1(context: Context, made: PrimitiveMade, group: Group | None) -> bo
     )
 
 
-def _runtime(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, around: Surroundings) -> Target:
+def _runtime(
+    context: Context, plan: Plan, maker: PrimitiveMade, group: Group, around: Surroundings
+) -> Target:
     """What a V1 primitive of the runtime ran on."""
     node = next((k.value for k in maker.node.keywords if k.arg == "options"), None)
     found = read(context, plan, maker, node, around) | read_later(context, maker)
