@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 
 PAULIS = frozenset("IXYZ")
+# The states of one qubit, by their letters in `Statevector.from_label`.
+STATES = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
 CLASSES = {"PauliOp": "pauli", "PauliSumOp": "sum"}  # whose place SparsePauliOp takes
 
 # Methods without arguments that a SparsePauliOp has under the same name, with the same answer; `reduce` is `simplify`

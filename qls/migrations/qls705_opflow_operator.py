@@ -90,13 +90,13 @@ LEAVE_ALONE = (
         "a circuit is made of the operator",
         _X + "circuit = (X ^ Z).to_circuit()\n",
         finding=True,
-        because="SparsePauliOp has no `to_circuit` that is known to do the same",
+        because="quantum_info has no `to_circuit` that is known to do the same",
     ),
     LeaveAlone(
         "how many terms there are depends on opflow's adding up",
         _X + "terms = []\nfor pauli in [X, Y]:\n    total = pauli + pauli\n    terms.append((total + Z).coeffs)\n",
         finding=True,
-        because="SparsePauliOp has no `coeffs` that is known to do the same",
+        because="quantum_info has no `coeffs` that is known to do the same",
     ),
     LeaveAlone(
         "one name stands for an operator of opflow, or for another",

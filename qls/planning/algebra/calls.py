@@ -37,11 +37,13 @@ class Calls(Cells):
 
     Attributes:
         seen: by the identity of an expression, what it can be.
+        of_circuits: the calls that are given a circuit, by their identity.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: dict[int, Atoms] = {}
+        self.of_circuits: set[int] = set()
 
     def value(self, node: ast.expr, scope: Scope) -> Atoms:
         """What an expression can be, as far as is known by now."""
@@ -76,6 +78,9 @@ class Calls(Cells):
             plain = len(node.args) < 2 and not node.keywords
             label = naming.label(node) if last == "PauliOp" else ""
             return frozenset({Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, id(node), label)})
+        told = len(node.args) == 1 and not node.keywords
+        if told and (last == "CircuitStateFn" or (last == "StateFn" and id(node) in self.of_circuits)):
+            return frozenset({Op("state", False, True, None, id(node))})
         return OPFLOW
 
     def _method(

@@ -81,7 +81,10 @@ class Expressions(Calls):
                 return self.product(self.value(left, scope), self.value(right, scope), op, left, right)
             case ast.UnaryOp(ast.USub(), operand):
                 return product(self.value(operand, scope), NUMBER, ast.Mult(), -1.0)
-            case ast.UnaryOp(ast.Invert(), operand) | ast.Starred(operand):
+            case ast.UnaryOp(ast.Invert(), operand):
+                known = self.value(operand, scope)
+                return member(known, "adjoint") if ops_of(known) else known
+            case ast.Starred(operand):
                 return self.value(operand, scope)
             case ast.IfExp(test, body, orelse):
                 self.value(test, scope)
@@ -118,9 +121,12 @@ class Expressions(Calls):
         """A name where it is read: one of opflow's Paulis is an operator of its own there."""
         found = set[Atom]()
         for atom in atoms:
-            if isinstance(atom, Named) and not atom.module and atom.name in opflow.PAULIS:
+            if isinstance(atom, Named) and atom.name in opflow.PAULIS:
                 found.add(Op("pauli", True, True, 1, id(node), atom.name))
                 self.letters[id(node)] = atom.name
+            elif isinstance(atom, Named) and atom.name in opflow.STATES:
+                found.add(Op("state", atom.name in ("Zero", "One"), True, 1, id(node)))
+                self.letters[id(node)] = opflow.STATES[atom.name]
             else:
                 found.add(atom)
         return frozenset(found)

@@ -15,6 +15,8 @@ from qls.planning.algebra.expressions import Expressions
 from qls.planning.algebra.scopes import FUNCTIONS, Scope, all_parameters, parameters
 from qls.planning.algebra.values import OTHER, Box, Code, Instance, Named, ops_of
 from qls.planning.workbench import Context
+from qls.semantics.facts import Called
+from qls.semantics.values import Circuit
 
 _ROUNDS = 40  # a value goes through one more cell in each
 
@@ -32,6 +34,7 @@ class Flow(Expressions):
         self.settled = False
         self._repeated: dict[tuple[int, int], dict[str, frozenset[int]]] = {}
         self._guarded = {id(event.statement) for event in context.facts.imports.values() if event.guarded}
+        self.of_circuits = {id(calls[0].node) for calls in context.facts.called.values() if _is_of_circuit(calls)}
         self._read()
 
     # --- statements ---------------------------------------------------------------------------------------------
@@ -184,3 +187,9 @@ class Flow(Expressions):
                 self.bind(alias, bound, frozenset({Named(name, module)}), scope)
             if not brought:
                 self.bind(alias, alias.asname or alias.name.partition(".")[0], OTHER, scope)
+
+
+def _is_of_circuit(calls: list[Called]) -> bool:
+    """True for a call that is given a circuit, whatever runs before."""
+    given = [event.arguments[0] if event.arguments else frozenset() for event in calls]
+    return all(value and all(isinstance(atom, Circuit) for atom in value) for value in given)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from qls.planning.algebra.flow import Flow
-from qls.planning.algebra.terms import SPARSE, Terms, is_atom, written
+from qls.planning.algebra.terms import SPARSE, STATE, Terms, is_atom, written
 from qls.planning.algebra.values import Atoms, Op, ops_of
 from qls.planning.workbench import Context, shortened
 from qls.rewriting.plan import Piece
@@ -32,6 +32,7 @@ class Group:
         reason: why they cannot move; empty where they can.
         left: something else of opflow takes them, so that its own migration has to.
         solved: an algorithm takes them.
+        states: there are states among them.
         changes: what else changes, in sentences.
     """
 
@@ -40,6 +41,7 @@ class Group:
     reason: str = ""
     left: bool = False
     solved: bool = False
+    states: bool = False
     changes: list[str] = field(default_factory=list)
 
 
@@ -101,7 +103,7 @@ class Grouping:
         """The place of an expression, with brackets around it that its new text needs no more."""
         span = self.span(node)
         lines = self.context.program.source.lines
-        while (pieces[0] == SPARSE or pieces[-1] == ".adjoint()") and span.start.line == span.end.line:
+        while (pieces[0] in (SPARSE, STATE) or pieces[-1] == ".adjoint()") and span.start.line == span.end.line:
             before = lines[span.start.line][: span.start.column].rstrip(" ")
             after = lines[span.end.line][span.end.column :]
             gap = len(after) - len(after.lstrip(" ")) + 1
@@ -111,10 +113,17 @@ class Grouping:
             span = Range(start, end)
         return span
 
+    def bare(self, node: ast.expr) -> list[Piece]:
+        """An operator where nothing binds to it."""
+        return self.operand(node) if self.terms_of(node) is not None else [self.span(node)]
+
+    def kinds(self, node: ast.expr) -> set[str]:
+        return {op.kind for op in ops_of(self.seen(node))}
+
     def operand(self, node: ast.expr) -> list[Piece]:
         """An operator where something binds tightly to it."""
         pieces = self.terms_of(node) if ops_of(self.seen(node)) else None
-        if pieces is not None and pieces[0] == SPARSE:
+        if pieces is not None and pieces[0] in (SPARSE, STATE):
             return [self.around(node, pieces)]
         return [self.span(node)] if is_atom(node) else ["(", self.span(node), ")"]
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue import opflow
-from qls.planning.algebra.grouping import Grouping
-from qls.planning.algebra.values import OPFLOW, Op, ops_of, others_of
+from qls.planning.algebra.states import States
+from qls.planning.algebra.values import OPERATORS, OPFLOW, Op, ops_of, others_of
 
 
-class Members(Grouping):
+class Members(States):
     """Looks at ``operator.member``, called or not."""
 
     def member(self, node: ast.expr, attribute: ast.Attribute, ops: list[Op]) -> None:
         """``operator.member``, called or not."""
         outer = self.parent(attribute)
-        if not isinstance(outer, ast.Call) or outer.func is not attribute:
+        if not {op.kind for op in ops} <= OPERATORS:
+            sound = self.asked(node, attribute, ops)
+        elif not isinstance(outer, ast.Call) or outer.func is not attribute:
             sound = self._attribute(node, attribute, ops)
         elif outer.args or outer.keywords:
             sound = self._method(outer, attribute, node, ops)
         else:
             sound = attribute.attr in opflow.SAME_METHODS or self._renamed(outer, attribute, node, ops)
         if not sound:
-            self.refuse(ops, f"SparsePauliOp has no `{attribute.attr}` that is known to do the same")
+            self.refuse(ops, f"quantum_info has no `{attribute.attr}` that is known to do the same")
 
     def _attribute(self, node: ast.expr, attribute: ast.Attribute, ops: list[Op]) -> bool:
         if attribute.attr == "num_qubits":
@@ -36,6 +38,8 @@ class Members(Grouping):
     def _renamed(self, call: ast.Call, attribute: ast.Attribute, node: ast.expr, ops: list[Op]) -> bool:
         """A method without arguments that is another one now."""
         match attribute.attr:
+            case "exp_i":
+                return self.evolution(node, call, ops)
             case "neg":
                 self.edit(ops, call, *self.expression(call, ["-", *self.operand(node)]))
             case "reduce":
@@ -62,6 +66,8 @@ class Members(Grouping):
             return bool(OPFLOW & atoms)
         if name == "add":
             self.edit(ops, call, *self.expression(call, [*self.operand(node), " + ", *self.operand(other)]))
+        elif name == "compose" and not self.kinds(other) <= OPERATORS:
+            self.composed(call, ops_of(self.seen(call)) or ops)
         elif name == "compose":
             self.edit(ops, attribute, *self.operand(node), ".dot")
             return self.same_width(node, other)

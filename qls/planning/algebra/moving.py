@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue import opflow
+from qls.planning import scopes
 from qls.planning.algebra.flow import Flow
 from qls.planning.algebra.grouping import Edit, Group
-from qls.planning.algebra.terms import SPARSE
+from qls.planning.algebra.scopes import COMPREHENSIONS
+from qls.planning.algebra.terms import SPARSE, STATE
 from qls.planning.algebra.uses import Uses
-from qls.planning.algebra.values import NUMBER, OPFLOW, Atoms, Box, Named, Op, ops_of, others_of
+from qls.planning.algebra.values import NUMBER, OPERATORS, OPFLOW, Atoms, Box, Named, Op, ops_of, others_of
 from qls.planning.opflow.names import MODULE
 from qls.planning.workbench import Context, shortened
 from qls.rewriting.plan import Piece
 
-RETURNED = "What calls `{}` from elsewhere gets a SparsePauliOp."
+RETURNED = "What calls `{}` from elsewhere gets an object of quantum_info."
 
 
 def groups(context: Context) -> tuple[list[Group], list[Edit]]:
@@ -41,6 +43,9 @@ class Moving(Uses):
         if isinstance(node, ast.expr):
             atoms = self.seen(node)
             if ops_of(atoms) and not self._is_method(node):
+                for op in ops_of(atoms):
+                    group = self.group(op)
+                    group.states = group.states or op.kind not in OPERATORS
                 self.consumed(node, ops_of(atoms))
                 if self._written(node):
                     return
@@ -76,7 +81,12 @@ class Moving(Uses):
         """What an expression that is no written sum does to make an operator."""
         match node:
             case ast.Name() | ast.Attribute() if any(op.origin == id(node) for op in ops):
+                self._made(ops, node)
                 self.refuse(ops, f"`{shortened(ast.unparse(node))}` stands for something else too")
+            case ast.UnaryOp(ast.Invert(), operand) if self.kinds(operand) & {"state", "bra"}:
+                self.edit(ops, node, *self.operand(operand))
+                if not self.kinds(operand) <= {"state", "bra"}:
+                    self.unknown(ops, node)
             case ast.UnaryOp(ast.Invert(), operand):
                 pieces: list[Piece] = [*self.operand(operand), ".adjoint()"]
                 self.edit(ops, node, *pieces, span=self.around(node, pieces))
@@ -92,6 +102,10 @@ class Moving(Uses):
     def _combined(self, node: ast.expr, ops: list[Op], left: ast.expr, op: ast.operator, right: ast.expr) -> None:
         one, two = self.seen(left), self.seen(right)
         others = others_of(one) | others_of(two)
+        kinds = self.kinds(node) | self.kinds(left) | self.kinds(right)
+        if not kinds <= OPERATORS:
+            self._with_states(node, ops, op, bool(others))
+            return
         match op:
             case ast.Mult() | ast.Div():
                 sound = not OPFLOW & (one | two)
@@ -106,10 +120,24 @@ class Moving(Uses):
         if not sound:
             self.unknown(ops, node)
 
+    def _with_states(self, node: ast.expr, ops: list[Op], op: ast.operator, others: bool) -> None:
+        match op:
+            case ast.MatMult():
+                self.composed(node, ops)
+            case ast.Mult() | ast.Div():
+                pass
+            case _ if others:
+                self.unknown(ops, node)
+
     def _constructed(self, node: ast.Call, ops: list[Op]) -> None:
         """``PauliSumOp(…)``, ``PauliSumOp.from_list(…)``, ``PauliOp(…)``."""
         self._made(ops, node)
         func = node.func
+        if ops[0].kind == "state":
+            self.edit(ops, func, STATE)
+            if not self._is_settled(node):
+                self.leave(ops)
+            return
         if isinstance(func, ast.Attribute) and func.attr == "from_list":
             if len(node.args) != 1 or not {keyword.arg for keyword in node.keywords} <= {"dtype"}:
                 self.unknown(ops, node)
@@ -125,6 +153,22 @@ class Moving(Uses):
             self.edit(ops, node, SPARSE, "(", self.span(primitive), *told, ")")
         else:
             self._unwrapped(node, ops, primitive, factor)
+
+    def _is_settled(self, node: ast.Call) -> bool:
+        """True where nothing changes the circuit of a state later: nothing has a name for it any more."""
+        circuit = node.args[0]
+        around = list(self.context.program.lineage(self.serial, node))
+        if any(isinstance(each, (*COMPREHENSIONS, ast.For, ast.While)) for each in around):
+            return False
+        if isinstance(circuit, ast.Call):
+            return True
+        if not isinstance(circuit, ast.Name):
+            return False
+        statement = self.context.program.enclosing_statement(self.serial, node)
+        if isinstance(statement, ast.Assign) and circuit.id in scopes.binds(statement):
+            return True  # the state has its name now
+        here = self.span(node).start
+        return all(load.start <= here or self.span(node).contains(load) for load in self.context.loads(circuit.id))
 
     def _unwrapped(self, node: ast.Call, ops: list[Op], primitive: ast.expr, factor: ast.expr | None) -> None:
         """``PauliSumOp(sparse, factor)``: the SparsePauliOp itself, times its factor."""

@@ -42,9 +42,9 @@ def label(node: ast.Call) -> str:
 
 
 def short(name: str) -> str:
-    """A Pauli is called by its letter, wherever it is imported from; anything else keeps its path."""
+    """A Pauli or a state is called by its name alone, wherever it is imported from; anything else keeps its path."""
     last = name.rpartition(".")[2]
-    return last if last in opflow.PAULIS else f"{MODULE}.{last}"
+    return last if last in opflow.PAULIS or last in opflow.STATES else f"{MODULE}.{last}"
 
 
 def reached(atom: Named, name: str) -> Named:

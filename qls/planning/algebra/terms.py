@@ -15,6 +15,7 @@ from qls.rewriting.plan import Piece, Symbol
 from qls.syntax.text import Range
 
 SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
+STATE = Symbol("qiskit.quantum_info", "Statevector")
 _MOST = 64  # terms, and letters of a power
 
 Spans = Callable[[ast.expr], Range]
@@ -172,7 +173,10 @@ def _added(one: list[Term], two: list[Term]) -> list[Term]:
 
 
 def written(terms: list[Term], spans: Spans) -> list[Piece] | None:
-    """The ``SparsePauliOp`` of terms; None where it is not plain that they are of the same length."""
+    """The ``SparsePauliOp`` of terms, the ``Statevector`` of one; None where they are better added one by one."""
+    if any({*str(part[0])} & {*opflow.STATES.values()} for term in terms for part in term.parts):
+        bare = len(terms) == 1 and terms[0].is_bare
+        return [STATE, ".from_label(", *terms[0].text(spans), ")"] if bare else None
     if len(terms) == 1:
         head: list[Piece] = [] if terms[0].is_bare else [*terms[0].factor(spans), " * "]
         return [*head, SPARSE, "(", *terms[0].text(spans), ")"]

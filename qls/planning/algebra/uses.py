@@ -6,10 +6,10 @@ import ast
 
 from qls.catalogue import opflow
 from qls.planning.algebra.members import Members
-from qls.planning.algebra.values import NUMBER, OPFLOW, Box, Code, Instance, Named, Op, ops_of, others_of
+from qls.planning.algebra.values import NUMBER, OPERATORS, OPFLOW, Box, Code, Instance, Named, Op, ops_of, others_of
 from qls.planning.opflow.names import MODULE
 
-SHOWN = "What shows an operator shows it as a SparsePauliOp."
+SHOWN = "What shows an operator shows it as quantum_info does."
 _FILLS = {"append", "insert", "setdefault", "extend", "update"}
 _BOXES = _FILLS | {"items", "values", "keys", "get", "pop", "popitem", "copy", "reverse", "clear"}
 _BUILTINS = {
@@ -102,6 +102,7 @@ class Uses(Members):
     def _argument(self, node: ast.expr, call: ast.Call, ops: list[Op], held: bool = False) -> None:
         """``call`` is given an operator, or a list that has some."""
         callee = self.seen(call.func)
+        states = not {op.kind for op in ops} <= OPERATORS
         codes = [atom for atom in callee if isinstance(atom, Code)]
         named = next((atom.name for atom in callee if isinstance(atom, Named)), "")
         if call.func is node or not all(map(self.flow.enters, codes)):
@@ -111,10 +112,10 @@ class Uses(Members):
         elif named.startswith(f"{MODULE}."):
             self.leave(ops) if named.rpartition(".")[2] not in opflow.CLASSES else self.unknown(ops, call)
         elif named:
-            if named not in opflow.TAKING_CLASSES or held:
+            if named not in opflow.TAKING_CLASSES or held or states:
                 self.unknown(ops, call)
         elif isinstance(call.func, ast.Attribute):
-            self._handed(call, call.func, ops)
+            self._handed(call, call.func, ops, states)
         else:
             self._builtin(call, getattr(call.func, "id", ""), ops, held)
 
@@ -128,15 +129,19 @@ class Uses(Members):
         elif name not in (_BUILTINS if held else {"copy", "deepcopy"}):
             self.unknown(ops, call)
 
-    def _handed(self, call: ast.Call, func: ast.Attribute, ops: list[Op]) -> None:
+    def _handed(self, call: ast.Call, func: ast.Attribute, ops: list[Op], states: bool) -> None:
         """Operators are given to a method."""
         receiver = self.seen(func.value)
         own = any(isinstance(atom, (Code, Instance)) for atom in receiver)
-        if id(call) in self._estimated or ops_of(receiver) or (own and self.flow.methods(receiver, func.attr)):
+        if (
+            (id(call) in self._estimated and not states)
+            or ops_of(receiver)
+            or (own and self.flow.methods(receiver, func.attr))
+        ):
             return
         if any(isinstance(atom, Box) for atom in receiver) and func.attr in _FILLS:
             return
-        if func.attr in opflow.TAKING_METHODS:
+        if func.attr in opflow.TAKING_METHODS and not states:
             for op in ops:
                 self.group(op).solved = True
         elif OPFLOW & receiver:

@@ -6,17 +6,20 @@ Facts: qiskit 0.45.3 and 2.6.2 (V: every operator and member below was run on bo
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """An operator of opflow that a ``SparsePauliOp`` takes the place of.
+    """An operator of opflow that a ``SparsePauliOp`` takes the place of, or a state, or what is made of both.
 
     Attributes:
-        kind: ``pauli`` for a ``PauliOp``, ``sum`` for a ``PauliSumOp``.
-        plain: its own coefficient is 1: that of a sum beside those of its terms.
+        kind: ``pauli`` for a ``PauliOp``, ``sum`` for a ``PauliSumOp``; ``state``, and ``bra`` for its adjoint;
+            ``evolution`` for what ``exp_i()`` gives; ``halved`` for a bra times operators, and ``value`` for that times
+            a state.
+        plain: its own coefficient is 1: that of a sum beside those of its terms; of states and values, all numbers are
+            real, and opflow knows it.
         exact: the ``SparsePauliOp`` in its place has the same terms; else it may have one of them in parts.
         width: its number of qubits, None where that is not known.
         origin: the expression that made it.
@@ -60,6 +63,16 @@ class Named:
     module: bool = False
 
 
+OPERATORS = frozenset({"pauli", "sum"})
+# What the product of two is, where they are not both operators.
+_PRODUCTS = {
+    ("bra", "state"): "value",
+    ("halved", "state"): "value",
+    ("evolution", "state"): "state",
+    ("evolution", "evolution"): "evolution",
+    **{(left, kind): "halved" for left in ("bra", "halved") for kind in (*OPERATORS, "evolution")},
+    **{(kind, "state"): "state" for kind in OPERATORS},
+}
 _WIDEST = 12  # qubits that are counted: in a loop there may be ever more
 
 Atom = Op | Box | Code | Instance | Named | str
@@ -98,62 +111,74 @@ def product(left: Atoms, right: Atoms, node: ast.operator, factor: float | None 
     if "opflow" in left | right:
         return OPFLOW
     if isinstance(node, (ast.Mult, ast.Div)):
-        return frozenset(_scaled(op, factor) for op in (*mine, *theirs))
+        return frozenset(each for op in (*mine, *theirs) for each in _scaled(op, factor)) or OTHER
     rule = _RULES.get(type(node))
-    return (frozenset() if rule is None else rule(mine, theirs, left, right)) or OTHER
+    found = [] if rule is None else [rule(one, two) for one in mine for two in theirs]
+    numbers = [*_with_number(mine, node), *(_with_number(theirs, node) if isinstance(node, ast.Add) else [])]
+    if "number" in left | right:
+        found.append(numbers)
+    return frozenset(each for part in found for each in part) or OTHER
 
 
-def _scaled(op: Op, factor: float | None) -> Op:
+def _scaled(op: Op, factor: float | None) -> list[Op]:
     """A factor that is written out goes into the terms of a sum; another may stay beside them."""
-    return replace(op, plain=op.plain and bool(factor) and op.kind == "sum")
+    if op.kind in OPERATORS:
+        return [replace(op, plain=op.plain and bool(factor) and op.kind == "sum")]
+    if op.kind not in ("state", "bra"):
+        return []
+    return [op] if factor is not None or not op.plain else [op, replace(op, plain=False)]
 
 
-def _added(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms:
-    found = [each for one in mine for two in theirs for each in _sums(one, two)]
-    found += mine if "number" in right else []  # sum() begins with 0
-    found += theirs if "number" in left else []
-    return frozenset(found)
+def _with_number(ops: list[Op], node: ast.operator) -> list[Op]:
+    """What operators are with a number: 0, with which ``sum`` begins, or how often they are taken."""
+    ops = [op for op in ops if op.kind in OPERATORS or (op.kind == "state" and isinstance(node, ast.BitXor))]
+    match node:
+        case ast.Add() | ast.Sub():
+            return ops
+        case ast.BitXor():
+            return [replace(op, width=None, label="") for op in ops]
+        case ast.Pow():
+            return [replace(op, plain=False, exact=op.kind == "pauli", label="") for op in ops]
+    return []
 
 
-def _sums(one: Op, two: Op) -> Iterable[Op]:
+def _added(one: Op, two: Op) -> list[Op]:
     width = one.width if one.width is not None else two.width
-    yield Op("sum", True, one.exact and two.exact, width, one.origin)
+    if one.kind == two.kind == "state":
+        return [Op("state", one.plain and two.plain, True, width, one.origin)]
+    if not {one.kind, two.kind} <= OPERATORS:
+        return []
+    found = [Op("sum", True, one.exact and two.exact, width, one.origin)]
     if one.kind == two.kind == "pauli" and (one.label == two.label or not (one.label and two.label)):
-        yield Op("pauli", False, False, width, one.origin, one.label)  # the same string twice stays one term
+        found.append(Op("pauli", False, False, width, one.origin, one.label))  # the same string twice stays one term
+    return found
 
 
-def _tensors(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms:
-    powers = [replace(one, width=None, label="") for one in mine] if "number" in right else []
-    return frozenset([*(_tensor(one, two) for one in mine for two in theirs), *powers])
-
-
-def _products(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms:
-    return frozenset(_composed(one, two) for one in mine for two in theirs)
-
-
-def _powers(mine: list[Op], theirs: list[Op], left: Atoms, right: Atoms) -> Atoms:
-    return frozenset(replace(one, plain=False, exact=one.kind == "pauli", label="") for one in mine)
-
-
-def _tensor(one: Op, two: Op) -> Op:
+def _tensor(one: Op, two: Op) -> list[Op]:
     width = None if one.width is None or two.width is None else one.width + two.width
     width = None if width is not None and width > _WIDEST else width
+    if not {one.kind, two.kind} <= OPERATORS:
+        same = one.kind == two.kind and one.kind in ("state", "evolution")
+        return [Op(one.kind, one.plain and two.plain, True, width, one.origin)] if same else []
     kind = "pauli" if one.kind == two.kind == "pauli" else "sum"
     label = one.label + two.label if one.label and two.label and width is not None else ""
-    return Op(kind, one.plain and two.plain, one.exact and two.exact, width, one.origin, label)
+    return [Op(kind, one.plain and two.plain, one.exact and two.exact, width, one.origin, label)]
 
 
-def _composed(one: Op, two: Op) -> Op:
+def _composed(one: Op, two: Op) -> list[Op]:
+    if not {one.kind, two.kind} <= OPERATORS:
+        made = _PRODUCTS.get((one.kind, two.kind))
+        plain = one.kind == "bra" and two.kind == "state" and one.plain and two.plain
+        return [] if made is None else [Op(made, plain, True, one.width, one.origin)]
     kind = "pauli" if one.kind == two.kind == "pauli" else "sum"
-    return Op(kind, False, kind == "pauli" and one.exact and two.exact, one.width, one.origin)
+    return [Op(kind, False, kind == "pauli" and one.exact and two.exact, one.width, one.origin)]
 
 
-_RULES: dict[type[ast.operator], Callable[[list[Op], list[Op], Atoms, Atoms], Atoms]] = {
+_RULES: dict[type[ast.operator], Callable[[Op, Op], list[Op]]] = {
     ast.Add: _added,
     ast.Sub: _added,
-    ast.BitXor: _tensors,
-    ast.MatMult: _products,
-    ast.Pow: _powers,
+    ast.BitXor: _tensor,
+    ast.MatMult: _composed,
 }
 
 
@@ -161,10 +186,17 @@ def member(atoms: Atoms, name: str) -> Atoms:
     """What an attribute or a method without arguments gives of operators."""
     ops = ops_of(atoms)
     match name:
-        case "adjoint" | "neg":
-            return frozenset(ops)
+        case "adjoint":
+            return frozenset(replace(op, kind={"state": "bra", "bra": "state"}.get(op.kind, op.kind)) for op in ops)
+        case "neg":
+            return frozenset(op for op in ops if op.kind in OPERATORS) or OTHER
         case "reduce":
-            return frozenset(replace(op, exact=True) for op in ops)
+            return frozenset(replace(op, exact=True) for op in ops if op.kind in OPERATORS) or OTHER
+        case "exp_i":
+            made = [Op("evolution", True, True, op.width, op.origin) for op in ops if op.kind in OPERATORS]
+            return frozenset(made) or OTHER
+        case "eval":
+            return frozenset(replace(op, plain=False) for op in ops if op.kind == "state") or NUMBER
         case "num_qubits":
             return NUMBER
         case "primitive":
