@@ -110,4 +110,39 @@ LEAVE_ALONE = (
         finding=True,
         because="who calls `hamiltonian` is not in sight",
     ),
+    LeaveAlone(
+        "of an identity alone, opflow forgot the phase",
+        "from qiskit.opflow import I, One\n\nvalue = (~One @ (0.3 * I).exp_i() @ One).eval()\n",
+        finding=True,
+        because="quantum_info has no `exp_i` that is known to do the same",
+    ),
+    LeaveAlone(
+        "a state without its other half",
+        "from qiskit.opflow import One, X\n\nhalf = ~One @ X\nvalue = (half @ One).eval()\n",
+        finding=True,
+        because="`~One @ X` may need an operator of opflow",
+    ),
+    LeaveAlone(
+        "the circuit of the state changes before it is evaluated: QLS702 says so",
+        "from qiskit import QuantumCircuit\nfrom qiskit.opflow import CircuitStateFn\n\nqc = QuantumCircuit(1)\n"
+        "psi = CircuitStateFn(qc)\nqc.x(0)\nmatrix = psi.to_matrix()\n",
+    ),
+    LeaveAlone(
+        "operators are keys, which a SparsePauliOp cannot be",
+        _X + "signs = {X: 1, Z: -1}\n",
+        finding=True,
+        because="`{X: 1, Z: -1}` may need an operator of opflow",
+    ),
+    LeaveAlone(
+        "the coefficients are written to, which were a copy",
+        _X + "total = X + Z\ntotal.coeffs[0] = 2\nmatrix = total.to_matrix()\n",
+        finding=True,
+        because="quantum_info has no `coeffs` that is known to do the same",
+    ),
+    LeaveAlone(
+        "the class that takes the operator is not in sight",
+        _X + "from models import Model\n\n\nclass Ising(Model):\n    pass\n\n\nmodel = Ising(X ^ Z)\n",
+        finding=True,
+        because="`Ising(X ^ Z)` may need an operator of opflow",
+    ),
 )

@@ -348,4 +348,115 @@ energy = NumPyMinimumEigensolver().compute_minimum_eigenvalue(H).eigenvalue
         },
         unsafe=True,
     ),
+    Example(
+        "the time evolution of a state, as quantum_info has it",
+        """\
+import numpy as np
+from qiskit.opflow import I, One, X, Y, Z, Zero
+
+
+def hamiltonian():
+    pairs = (I ^ X ^ X) + (X ^ X ^ I) + (I ^ Y ^ Y) + (Y ^ Y ^ I)
+    return pairs + (I ^ Z ^ Z) + (Z ^ Z ^ I)
+
+
+def evolution(t):
+    H = hamiltonian()
+    return (t * H).exp_i()
+
+
+times = np.linspace(0, np.pi, 5)
+initial = One ^ One ^ Zero
+stays = [np.abs((~initial @ evolution(float(t)) @ initial).eval()) ** 2 for t in times]
+states = [evolution(float(t)) @ initial for t in times]
+moves = [abs((~(One ^ Zero ^ One) @ state).eval()) ** 2 for state in states]
+energy = (~initial @ hamiltonian() @ initial).eval()
+target = (One ^ One ^ Zero).to_matrix()
+unitary = evolution(0.3).to_matrix()
+""",
+        {
+            "auto": """\
+import numpy as np
+from qiskit.quantum_info import Operator, SparsePauliOp, Statevector
+from scipy.linalg import expm
+
+
+def hamiltonian():
+    pairs = SparsePauliOp.from_list([("IXX", 1.0), ("XXI", 1.0), ("IYY", 1.0), ("YYI", 1.0)])
+    return pairs + SparsePauliOp("IZZ") + SparsePauliOp("ZZI")
+
+
+def evolution(t):
+    H = hamiltonian()
+    return Operator(expm(-1j * (t * H).to_matrix()))
+
+
+times = np.linspace(0, np.pi, 5)
+initial = Statevector.from_label("110")
+stays = [np.abs(initial.inner(initial.evolve(evolution(float(t))))) ** 2 for t in times]
+states = [initial.evolve(evolution(float(t))) for t in times]
+moves = [abs(Statevector.from_label("101").inner(state)) ** 2 for state in states]
+energy = initial.expectation_value(hamiltonian())
+target = Statevector.from_label("110").data
+unitary = evolution(0.3).data
+""",
+        },
+    ),
+    Example(
+        "states that are added up, their overlaps and what they are on average",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.opflow import CircuitStateFn, One, Plus, X, Z, Zero
+
+cat = 0.6 * (Zero ^ Zero) + 0.8 * (One ^ One)
+overlap = (~cat @ (One ^ One)).eval()
+parity = (~cat @ (Z ^ Z) @ cat).eval().real
+plus = (~(Plus ^ Plus) @ (X ^ X) @ (Plus ^ Plus)).eval()
+observable = Z + 0.5 * X
+psi = QuantumCircuit(1)
+psi.ry(0.3, 0)
+psi = CircuitStateFn(psi)
+mean = psi.adjoint().compose(observable).compose(psi).eval().real
+amplitudes = [(Zero ^ 3).to_matrix()[0], psi.to_matrix()[1]]
+flipped = (X @ Zero).eval().to_matrix()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.quantum_info import SparsePauliOp, Statevector
+
+cat = 0.6 * Statevector.from_label("00") + 0.8 * Statevector.from_label("11")
+overlap = cat.inner(Statevector.from_label("11")).real
+parity = cat.expectation_value(SparsePauliOp("ZZ")).real
+plus = Statevector.from_label("++").expectation_value(SparsePauliOp("XX"))
+observable = SparsePauliOp.from_list([("Z", 1.0), ("X", 0.5)])
+psi = QuantumCircuit(1)
+psi.ry(0.3, 0)
+psi = Statevector(psi)
+mean = psi.expectation_value(observable).real
+amplitudes = [Statevector.from_label("000").data[0], psi.data[1]]
+flipped = (Statevector.from_label("0").evolve(SparsePauliOp("X"))).data
+""",
+        },
+    ),
+    Example(
+        "a factor that is not written out may make an overlap complex",
+        """\
+import numpy as np
+from qiskit.opflow import One, Zero
+
+bell = ((Zero ^ Zero) + (One ^ One)) / np.sqrt(2)
+half = (~bell @ (One ^ One)).eval()
+""",
+        {
+            "auto": """\
+import numpy as np
+from qiskit.quantum_info import Statevector
+
+bell = (Statevector.from_label("00") + Statevector.from_label("11")) / np.sqrt(2)
+half = bell.inner(Statevector.from_label("11"))
+""",
+        },
+        unsafe=True,
+    ),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from qls.planning.algebra.grouping import Group
 from qls.planning.algebra.moving import groups
 from qls.planning.opflow.algorithms import moved, name_of
+from qls.planning.opflow.expressions import chains
 from qls.planning.opflow.leaving import Leaving, retire_imports
 from qls.planning.opflow.names import MODULE
+from qls.planning.opflow.together import together
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting import names
 from qls.rewriting.plan import Plan
@@ -22,7 +24,15 @@ def found(context: Context) -> list[Group]:
 
 def _own(context: Context, everything: list[Group]) -> list[Group]:
     solved = any(group.solved for group in everything) and _algorithms_move(context)
-    return [group for group in everything if not group.left and not (group.solved and solved)]
+    valued = any(group.states for group in everything) and _expectations_move(context)
+    taken = [group.left or (group.solved and solved) or (group.states and valued) for group in everything]
+    return [group for group, elsewhere in zip(everything, taken, strict=True) if not elsewhere]
+
+
+def _expectations_move(context: Context) -> bool:
+    """True where the expectation values of the program move to an estimator, and take operators and states along."""
+    found = chains(context)
+    return bool(found) and together(context, found).verdict.offered
 
 
 def _algorithms_move(context: Context) -> bool:
