@@ -115,17 +115,29 @@ class Grouping:
 
     def bare(self, node: ast.expr) -> list[Piece]:
         """An operator where nothing binds to it."""
-        return self.operand(node) if self.terms_of(node) is not None else [self.span(node)]
+        return [self._place(node) or self.span(node)]
 
     def kinds(self, node: ast.expr) -> set[str]:
         return {op.kind for op in ops_of(self.seen(node))}
 
     def operand(self, node: ast.expr) -> list[Piece]:
         """An operator where something binds tightly to it."""
-        pieces = self.terms_of(node) if ops_of(self.seen(node)) else None
-        if pieces is not None and pieces[0] in (SPARSE, STATE):
-            return [self.around(node, pieces)]
-        return [self.span(node)] if is_atom(node) else ["(", self.span(node), ")"]
+        place = self._place(node)
+        if place is not None:
+            return [place]
+        called = (
+            isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult) and self.kinds(node) & {"state", "value"}
+        )
+        return [self.span(node)] if is_atom(node) or called else ["(", self.span(node), ")"]
+
+    def _place(self, node: ast.expr) -> Range | None:
+        """Where an operator stands whose new text is that of a call; None for others."""
+        if not self.kinds(node):
+            return None
+        pieces = self.terms_of(node)
+        if pieces is None and isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+            pieces = [".adjoint()"] if not self.kinds(node) & {"state", "bra"} else None
+        return self.around(node, pieces) if pieces is not None and pieces[0] in (SPARSE, STATE, ".adjoint()") else None
 
     def same_width(self, left: ast.expr, right: ast.expr) -> bool:
         widths = {op.width for op in (*ops_of(self.seen(left)), *ops_of(self.seen(right)))}

@@ -14,7 +14,7 @@ from qls.planning.algebra.uses import Uses
 from qls.planning.algebra.values import NUMBER, OPERATORS, OPFLOW, Atoms, Box, Named, Op, ops_of, others_of
 from qls.planning.opflow.names import MODULE
 from qls.planning.workbench import Context, shortened
-from qls.rewriting.plan import Piece
+from qls.rewriting.plan import Piece, Symbol
 
 RETURNED = "What calls `{}` from elsewhere gets an object of quantum_info."
 
@@ -69,6 +69,8 @@ class Moving(Uses):
         if pieces is None:
             return False
         ops = ops_of(self.seen(node))
+        if isinstance(node, ast.Call) and not isinstance(pieces[0], Symbol):
+            pieces = self.expression(node, pieces)
         self.edit(ops, node, *pieces, span=self.around(node, pieces))
         self._made(ops, node)
         return True
