@@ -42,7 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
         outcome = carried(context, number, group)
         offers = Offer("Make it a SparsePauliOp", "operator", outcome)
         spans = [context.span(*place) for place in group.made]
-        for span in spans if outcome.verdict.offered else spans[:1]:
+        for span in spans[:1] if group.reason else spans:
             yield PAGE.finding(context, span, _MESSAGE, offers, removes=PAGE.at(*spans))
 
 

@@ -435,7 +435,7 @@ psi.ry(0.3, 0)
 psi = Statevector(psi)
 mean = psi.expectation_value(observable).real
 amplitudes = [Statevector.from_label("000").data[0], psi.data[1]]
-flipped = (Statevector.from_label("0").evolve(SparsePauliOp("X"))).data
+flipped = Statevector.from_label("0").evolve(SparsePauliOp("X")).data
 """,
         },
     ),

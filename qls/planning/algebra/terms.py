@@ -89,13 +89,12 @@ class Terms:
             case ast.BinOp(left, ast.Mult(), right):
                 return self._scaled(left, right) or self._scaled(right, left)
             case ast.BinOp(left, ast.Div(), right):
-                divisor, terms = number(right), self.read(left)
-                return [_times(term, 1 / divisor) for term in terms] if terms and divisor else None
+                divisor = number(right)
+                return [_times(term, 1 / divisor) for term in self.read(left) or ()] or None if divisor else None
             case ast.BinOp(left, ast.Add() | ast.Sub(), right):
                 return self._sum(left, right, 1.0 if isinstance(node.op, ast.Add) else -1.0)
             case ast.UnaryOp(ast.USub(), operand):
-                terms = self.read(operand)
-                return [_times(term, -1.0) for term in terms] if terms else None
+                return [_times(term, -1.0) for term in self.read(operand) or ()] or None
             case ast.Call():
                 return self._called(node)
         return None

@@ -109,15 +109,19 @@ class Uses(Members):
             self.unknown(ops, call)
         elif codes:
             return
-        elif named.startswith(f"{MODULE}."):
-            self.leave(ops) if named.rpartition(".")[2] not in opflow.CLASSES else self.unknown(ops, call)
         elif named:
-            if named not in opflow.TAKING_CLASSES or held or states:
-                self.unknown(ops, call)
+            self._named(call, named, ops, held or states)
         elif isinstance(call.func, ast.Attribute):
             self._handed(call, call.func, ops, states)
         else:
             self._builtin(call, getattr(call.func, "id", ""), ops, held)
+
+    def _named(self, call: ast.Call, name: str, ops: list[Op], more: bool) -> None:
+        """A class or function of Qiskit takes an operator; or ``more``, a state or a list."""
+        if name.startswith(f"{MODULE}.") and name.rpartition(".")[2] not in opflow.CLASSES:
+            self.leave(ops)
+        elif name not in opflow.TAKING_CLASSES or more:
+            self.unknown(ops, call)
 
     def _builtin(self, call: ast.Call, name: str, ops: list[Op], held: bool) -> None:
         if name in opflow.SHOWING:

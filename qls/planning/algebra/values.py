@@ -6,7 +6,7 @@ Facts: qiskit 0.45.3 and 2.6.2 (V: every operator and member below was run on bo
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 
@@ -73,6 +73,8 @@ _PRODUCTS = {
     **{(left, kind): "halved" for left in ("bra", "halved") for kind in (*OPERATORS, "evolution")},
     **{(kind, "state"): "state" for kind in OPERATORS},
 }
+_MEMBERS = {"neg", "reduce", "exp_i"}
+_ADJOINT = {"state": "bra", "bra": "state"}
 _WIDEST = 12  # qubits that are counted: in a loop there may be ever more
 
 Atom = Op | Box | Code | Instance | Named | str
@@ -101,23 +103,27 @@ def product(left: Atoms, right: Atoms, node: ast.operator, factor: float | None 
     Args:
         factor: the number that one of them is, where it is written there.
     """
-    mine, theirs = ops_of(left), ops_of(right)
-    if not (left and right) and not ((mine or theirs) and isinstance(node, (ast.Mult, ast.Div))):
+    both, scaled = left | right, isinstance(node, (ast.Mult, ast.Div))
+    if not (left and right) and not (ops_of(both) and scaled):
         return NOTHING  # not known yet
-    if not mine and not theirs:
-        if "opflow" in left | right:
-            return OPFLOW
-        return NUMBER if left | right == NUMBER else OTHER
-    if "opflow" in left | right:
+    if "opflow" in both:
         return OPFLOW
-    if isinstance(node, (ast.Mult, ast.Div)):
-        return frozenset(each for op in (*mine, *theirs) for each in _scaled(op, factor)) or OTHER
+    if not ops_of(both):
+        return NUMBER if both == NUMBER else OTHER
+    if scaled:
+        return frozenset(each for op in ops_of(both) for each in _scaled(op, factor)) or OTHER
+    return frozenset(_combined(left, right, node)) or OTHER
+
+
+def _combined(left: Atoms, right: Atoms, node: ast.operator) -> Iterator[Op]:
     rule = _RULES.get(type(node))
-    found = [] if rule is None else [rule(one, two) for one in mine for two in theirs]
-    numbers = [*_with_number(mine, node), *(_with_number(theirs, node) if isinstance(node, ast.Add) else [])]
-    if "number" in left | right:
-        found.append(numbers)
-    return frozenset(each for part in found for each in part) or OTHER
+    for one in ops_of(left) if rule is not None else ():
+        for two in ops_of(right):
+            yield from rule(one, two) if rule is not None else ()
+    if "number" in right:
+        yield from _with_number(ops_of(left), node)
+    if "number" in left and isinstance(node, ast.Add):
+        yield from _with_number(ops_of(right), node)
 
 
 def _scaled(op: Op, factor: float | None) -> list[Op]:
@@ -185,23 +191,24 @@ _RULES: dict[type[ast.operator], Callable[[Op, Op], list[Op]]] = {
 def member(atoms: Atoms, name: str) -> Atoms:
     """What an attribute or a method without arguments gives of operators."""
     ops = ops_of(atoms)
+    if name == "num_qubits":
+        return NUMBER
+    if name == "primitive":
+        return SPARSE if all(op.kind == "sum" for op in ops) else OTHER
+    if name == "adjoint":
+        return frozenset(replace(op, kind=_ADJOINT.get(op.kind, op.kind)) for op in ops)
+    if name == "eval":
+        return frozenset(replace(op, plain=False) for op in ops if op.kind == "state") or NUMBER
+    return frozenset(_of_operator(op, name) for op in ops if op.kind in OPERATORS and name in _MEMBERS) or OTHER
+
+
+def _of_operator(op: Op, name: str) -> Op:
     match name:
-        case "adjoint":
-            return frozenset(replace(op, kind={"state": "bra", "bra": "state"}.get(op.kind, op.kind)) for op in ops)
-        case "neg":
-            return frozenset(op for op in ops if op.kind in OPERATORS) or OTHER
         case "reduce":
-            return frozenset(replace(op, exact=True) for op in ops if op.kind in OPERATORS) or OTHER
+            return replace(op, exact=True)
         case "exp_i":
-            made = [Op("evolution", True, True, op.width, op.origin) for op in ops if op.kind in OPERATORS]
-            return frozenset(made) or OTHER
-        case "eval":
-            return frozenset(replace(op, plain=False) for op in ops if op.kind == "state") or NUMBER
-        case "num_qubits":
-            return NUMBER
-        case "primitive":
-            return SPARSE if all(op.kind == "sum" for op in ops) else OTHER
-    return OTHER
+            return Op("evolution", True, True, op.width, op.origin)
+    return op
 
 
 def items(atoms: Atoms) -> Atoms:
