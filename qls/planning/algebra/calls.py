@@ -36,8 +36,8 @@ class Calls(Cells):
     """Reads calls.
 
     Attributes:
-        seen: by the identity of an expression, what it can be.
-        of_circuits: the calls that are given a circuit, by their identity.
+        seen: by the number of an expression, what it can be.
+        of_circuits: the calls that are given a circuit, by their numbers.
     """
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class Calls(Cells):
         found = set[Atom]()
         for atom in known:
             if isinstance(atom, Code):
-                found |= self.enter(self._functions[atom.place][0], given, named)
+                found |= self.enter(atom.place, given, named)
             elif isinstance(atom, Named):
                 found |= self._made(atom.name, node, given)
         if found or any(isinstance(atom, (Code, Named)) for atom in known):
@@ -77,10 +77,12 @@ class Calls(Cells):
         if name.endswith("PauliSumOp.from_list") or last in opflow.CLASSES:
             plain = len(node.args) < 2 and not node.keywords
             label = naming.label(node) if last == "PauliOp" else ""
-            return frozenset({Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, id(node), label)})
+            return frozenset(
+                {Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, self.at(node), label)}
+            )
         told = len(node.args) == 1 and not node.keywords
-        if told and (last == "CircuitStateFn" or (last == "StateFn" and id(node) in self.of_circuits)):
-            return frozenset({Op("state", False, True, None, id(node))})
+        if told and (last == "CircuitStateFn" or (last == "StateFn" and self.at(node) in self.of_circuits)):
+            return frozenset({Op("state", False, True, None, self.at(node))})
         return OPFLOW
 
     def _method(
@@ -102,7 +104,7 @@ class Calls(Cells):
         self.value(func, scope)
         found = set(self._cells["attribute", 0, func.attr])
         for method in methods:
-            found |= self.enter(method, given, named, bound=not naming.is_static(method))
+            found |= self.enter(method, given, named, bound=not naming.is_static(self._functions[method][0]))
         return frozenset(found)
 
     def _algebra(self, known: Atoms, name: str, given: list[Atoms]) -> Atoms:
@@ -159,11 +161,11 @@ class Calls(Cells):
 
     def _call_back(self, node: ast.Call, given: list[Atoms]) -> None:
         """``minimize(fun, x0, args=(…))``."""
-        behind = next((self.seen[id(k.value)] for k in node.keywords if k.arg == "args"), NOTHING)
+        behind = next((self.seen[self.at(k.value)] for k in node.keywords if k.arg == "args"), NOTHING)
         behind = given[2] if len(given) > 2 else behind
         for atom in given[0] if given else ():
             if isinstance(atom, Code):
                 function = self._functions[atom.place][0]
                 count = len(parameters(function)) - 1 if isinstance(function, FUNCTIONS) else 0
                 boxed = [self.item(behind, str(place)) for place in range(max(count, 0))]
-                self.enter(function, [OTHER, *boxed], {})
+                self.enter(atom.place, [OTHER, *boxed], {})

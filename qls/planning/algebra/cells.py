@@ -6,7 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterable
 
-from qls.planning.algebra.scopes import FUNCTIONS, Function, Key, Scope, all_parameters, parameters
+from qls.planning.algebra.scopes import FUNCTIONS, Key, Scope, all_parameters, parameters
 from qls.planning.algebra.values import OTHER, Atoms, Box, Code, Instance, Op, items
 
 _PUTS = {"append": 0, "insert": 1, "setdefault": 1}
@@ -17,18 +17,26 @@ class Cells:
     """All that every cell can hold, as far as is known by now.
 
     Attributes:
+        serial: of the statement that is being read.
         unseen: functions that go where it is not seen who calls them.
         grown: a cell holds something new.
     """
 
     def __init__(self) -> None:
+        self.serial = 0
         self.unseen: set[int] = set()
+        self._places: dict[tuple[int, int], int] = {}
+        self._makers: dict[int, int] = {}  # by a class its ``__init__``
         self.grown = True
         self._cells: dict[Key, Atoms] = defaultdict(frozenset)
         self._functions: dict[int, tuple[ast.AST, Scope]] = {}
-        self._methods: dict[str, list[Function]] = defaultdict(list)
+        self._methods: dict[str, list[int]] = defaultdict(list)
         self._roots: dict[int, int] = {}
         self._called: set[int] = set()
+
+    def at(self, node: ast.AST) -> int:
+        """The number of a node; statements with the same text share their nodes, and have numbers of their own."""
+        return self._places.setdefault((self.serial, id(node)), len(self._places) + 1)
 
     # --- what belongs together --------------------------------------------------------------------------------
 
@@ -51,13 +59,13 @@ class Cells:
             found |= self.deep(self.content(box), depth + 1) if depth < 4 else set()
         return frozenset(found)
 
-    def functions(self) -> Iterable[tuple[ast.AST, Scope]]:
-        return self._functions.values()
+    def functions(self) -> Iterable[tuple[int, ast.AST]]:
+        return [(place, node) for place, (node, _) in self._functions.items()]
 
-    def returned(self, node: ast.AST) -> Atoms:
-        return self._cells["returned", id(node), ""]
+    def returned(self, place: int) -> Atoms:
+        return self._cells["returned", place, ""]
 
-    def methods(self, receiver: Atoms, name: str) -> list[Function]:
+    def methods(self, receiver: Atoms, name: str) -> list[int]:
         """The methods of the program that ``receiver.name`` can be; of every class, where it is not known which."""
         if receiver and not all(isinstance(atom, (Code, Instance)) or atom in ("none", "other") for atom in receiver):
             return []
@@ -66,10 +74,10 @@ class Cells:
     def enters(self, atom: Code) -> bool:
         """True for a function, or a class whose making is in sight: it gets what it is given."""
         node = self._functions[atom.place][0]
-        return not isinstance(node, ast.ClassDef) or bool(fields(node)) or _made_by(node) is not None
+        return not isinstance(node, ast.ClassDef) or bool(fields(node)) or atom.place in self._makers
 
-    def is_called(self, node: ast.AST) -> bool:
-        return id(node) in self._called
+    def is_called(self, place: int) -> bool:
+        return place in self._called
 
     # --- cells --------------------------------------------------------------------------------------------------
 
@@ -94,8 +102,8 @@ class Cells:
         return frozenset(found)
 
     def box(self, node: ast.AST, content: Atoms, index: str = "*") -> Atoms:
-        self.put(("item", id(node), index), content)
-        return frozenset({Box(id(node))})
+        self.put(("item", self.at(node), index), content)
+        return frozenset({Box(self.at(node))})
 
     def fill(self, box: Box, name: str, given: list[Atoms]) -> None:
         at = _PUTS.get(name)
@@ -106,41 +114,41 @@ class Cells:
         if name in _MOVES:
             self.put(("item", box.place, "*"), self.content(box))
 
-    def give(self, node: ast.AST, name: str, atoms: Atoms, scope: Scope) -> None:
-        """A function that stands in ``scope`` gets something for its parameter."""
-        self.put(("variable", id(scope.of(node).node), f"{name} 0"), atoms)
+    def give(self, place: int, name: str, atoms: Atoms) -> None:
+        """A function gets something for its parameter."""
+        self.put(("variable", place, f"{name} 0"), atoms)
 
-    def enter(self, node: ast.AST, given: list[Atoms], named: dict[str, Atoms], bound: bool = False) -> Atoms:
+    def enter(self, place: int, given: list[Atoms], named: dict[str, Atoms], bound: bool = False) -> Atoms:
         """What a function of the program returns, that is given these."""
+        node = self._functions[place][0]
         if isinstance(node, ast.ClassDef):
-            method = _made_by(node)
-            if method is not None and id(method) in self._functions:
-                self.enter(method, given, named, bound=True)
+            if place in self._makers:
+                self.enter(self._makers[place], given, named, bound=True)
             for name, atoms in (*zip(fields(node), given, strict=False), *named.items()):
                 if name in fields(node):
                     self.put(("attribute", 0, name), atoms)
-            return frozenset({Instance(id(node))})
+            return frozenset({Instance(place)})
         assert isinstance(node, FUNCTIONS)
-        self._called.add(id(node))
-        names, scope = parameters(node)[bound:], self._functions[id(node)][1]
+        self._called.add(place)
+        names = parameters(node)[bound:]
         for name, atoms in zip(names, given, strict=False):
-            self.give(node, name, atoms, scope)
+            self.give(place, name, atoms)
         if node.args.vararg is not None:
             for atoms in given[len(names) :]:
-                self.give(node, node.args.vararg.arg, self.box(node.args, atoms), scope)
+                self.give(place, node.args.vararg.arg, self.box(node.args, atoms))
         for key, atoms in named.items():
             if key in all_parameters(node):
-                self.give(node, key, atoms, scope)
-        return self._cells["returned", id(node), ""]
+                self.give(place, key, atoms)
+        return self._cells["returned", place, ""]
 
     def give_away(self, code: Code) -> None:
         """A function goes where it is called with what is not known."""
-        node, scope = self._functions[code.place]
+        node = self._functions[code.place][0]
         self.unseen.add(code.place)
         if isinstance(node, FUNCTIONS):
-            self._called.add(id(node))
+            self._called.add(code.place)
             for name in all_parameters(node):
-                self.give(node, name, OTHER, scope)
+                self.give(code.place, name, OTHER)
 
 
 def fields(node: ast.ClassDef) -> list[str]:

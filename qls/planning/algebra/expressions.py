@@ -32,7 +32,7 @@ class Expressions(Calls):
     """Reads expressions.
 
     Attributes:
-        letters: by the identity of a name that is one of opflow's Paulis, which one.
+        letters: by the number of a name that is one of opflow's Paulis, which one.
     """
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Expressions(Calls):
     def value(self, node: ast.expr, scope: Scope) -> Atoms:
         """What an expression can be, as far as is known by now."""
         found = self._value(node, scope)
-        self.seen[id(node)] = self.seen.get(id(node), NOTHING) | found  # statements with the same text share nodes
+        self.seen[self.at(node)] = self.seen.get(self.at(node), NOTHING) | found
         return found
 
     def _value(self, node: ast.expr, scope: Scope) -> Atoms:
@@ -69,11 +69,16 @@ class Expressions(Calls):
             case ast.Subscript():
                 return self._subscript(node, scope)
             case ast.Lambda():
-                self._functions[id(node)] = (node, scope)
-                self.defaults(node, scope)
-                self.put(("returned", id(node), ""), self.value(node.body, scope.of(node)))
-                return frozenset({Code(id(node))})
+                return self._lambda(node, scope)
         return self._combination(node, scope)
+
+    def _lambda(self, node: ast.Lambda, scope: Scope) -> Atoms:
+        place = self.at(node)
+        inner = scope.of(node, place)
+        self._functions[place] = (node, inner)
+        self.defaults(node, scope)
+        self.put(("returned", place, ""), self.value(node.body, inner))
+        return frozenset({Code(place)})
 
     def _combination(self, node: ast.expr, scope: Scope) -> Atoms:
         match node:
@@ -115,18 +120,18 @@ class Expressions(Calls):
             known = self.value(each, scope)
             at = str(key.value) if isinstance(key, ast.Constant) else "*"
             self.box(node, self.item(known) if key is None else known, at)
-        return frozenset({Box(id(node))})
+        return frozenset({Box(self.at(node))})
 
     def _loaded(self, atoms: Atoms, node: ast.expr) -> Atoms:
         """A name where it is read: one of opflow's Paulis is an operator of its own there."""
         found = set[Atom]()
         for atom in atoms:
             if isinstance(atom, Named) and atom.name in opflow.PAULIS:
-                found.add(Op("pauli", True, True, 1, id(node), atom.name))
-                self.letters[id(node)] = atom.name
+                found.add(Op("pauli", True, True, 1, self.at(node), atom.name))
+                self.letters[self.at(node)] = atom.name
             elif isinstance(atom, Named) and atom.name in opflow.STATES:
-                found.add(Op("state", atom.name in ("Zero", "One"), True, 1, id(node)))
-                self.letters[id(node)] = opflow.STATES[atom.name]
+                found.add(Op("state", atom.name in ("Zero", "One"), True, 1, self.at(node)))
+                self.letters[self.at(node)] = opflow.STATES[atom.name]
             else:
                 found.add(atom)
         return frozenset(found)
@@ -143,8 +148,8 @@ class Expressions(Calls):
         found = self._cells["attribute", 0, node.attr]
         if node.attr in self._properties:
             for method in self._methods[node.attr]:
-                self._called.add(id(method))
-                found |= self._cells["returned", id(method), ""]
+                self._called.add(method)
+                found |= self._cells["returned", method, ""]
         if node.attr == "num_qubits":
             return NUMBER
         return found if found or node.attr in {*self._stored, *self._properties} else OTHER
@@ -174,7 +179,7 @@ class Expressions(Calls):
 
     def _comprehended(self, node: ast.expr, scope: Scope) -> Atoms:
         assert isinstance(node, COMPREHENSIONS)
-        inner = scope.of(node)
+        inner = scope.of(node, self.at(node))
         for generator in node.generators:
             self.assign(generator.target, self.item(self.value(generator.iter, inner)), inner)
             for test in generator.ifs:
@@ -193,7 +198,7 @@ class Expressions(Calls):
         return frozenset().union(*(self._cells[key] for key in scope.keys(name)))
 
     def bind(self, node: ast.AST, name: str, atoms: Atoms, scope: Scope, certain: bool = True) -> None:
-        self.put(scope.bind(name, id(node), certain), atoms)
+        self.put(scope.bind(name, self.at(node), certain), atoms)
 
     def defaults(self, node: Function, scope: Scope) -> None:
         given = node.args
@@ -201,7 +206,7 @@ class Expressions(Calls):
         pairs = [*zip(places[len(places) - len(given.defaults) :], given.defaults, strict=True)]
         pairs += [(a, d) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True) if d is not None]
         for argument, default in pairs:
-            self.give(node, argument.arg, self.value(default, scope), scope)
+            self.give(self.at(node), argument.arg, self.value(default, scope))
         for argument in (*places, *given.kwonlyargs):
             if argument.annotation is not None:
                 self.value(argument.annotation, scope)

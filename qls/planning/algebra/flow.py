@@ -16,7 +16,7 @@ from qls.planning.algebra.scopes import FUNCTIONS, Scope, all_parameters, parame
 from qls.planning.algebra.values import OTHER, Box, Code, Instance, Named, ops_of
 from qls.planning.workbench import Context
 from qls.semantics.facts import Called
-from qls.semantics.values import Circuit
+from qls.semantics.values import Circuit, NodeId
 
 _ROUNDS = 40  # a value goes through one more cell in each
 
@@ -33,15 +33,19 @@ class Flow(Expressions):
         self.context = context
         self.settled = False
         self._repeated: dict[tuple[int, int], dict[str, frozenset[int]]] = {}
-        self._guarded = {id(event.statement) for event in context.facts.imports.values() if event.guarded}
-        self.of_circuits = {id(calls[0].node) for calls in context.facts.called.values() if _is_of_circuit(calls)}
+        self._guarded = {
+            self._number(event.id, event.statement) for event in context.facts.imports.values() if event.guarded
+        }
+        self.of_circuits = {
+            self._number(calls[0].id, calls[0].node) for calls in context.facts.called.values() if _is_of_circuit(calls)
+        }
         self._read()
 
     # --- statements ---------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        body = [statement for _, statement in self.context.module]
-        for statement in body:
+        body = list(self.context.module)
+        for _, statement in body:
             self._stored |= {
                 part.attr for part in ast.walk(statement)
                 if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
@@ -55,20 +59,25 @@ class Flow(Expressions):
         for place in {place for kind, place, _ in self._cells if kind == "item"}:
             self.meet(ops_of(self.content(Box(place))))
 
-    def _rounds(self, body: list[ast.stmt]) -> None:
+    def _number(self, id: NodeId, node: ast.AST) -> int:
+        self.serial = id[0]
+        return self.at(node)
+
+    def _rounds(self, body: list[tuple[int, ast.stmt]]) -> None:
         for _ in range(_ROUNDS):
             if not self.grown:
                 break
             self.grown = False
-            self._scope(body, self._module)
+            self._module.reaching, self._module.pending = {}, []
+            for self.serial, statement in body:
+                self._statement(statement, self._module)
 
     def _give_up(self) -> None:
         """What nobody in sight gives to a parameter or an attribute can be anything."""
-        for node, scope in self._functions.values():
-            if isinstance(node, FUNCTIONS):
-                for name in all_parameters(node):
-                    if not self._cells["variable", id(node), f"{name} 0"]:
-                        self.give(node, name, OTHER, scope)
+        for place, (node, _) in self._functions.items():
+            for name in all_parameters(node) if isinstance(node, FUNCTIONS) else ():
+                if not self._cells["variable", place, f"{name} 0"]:
+                    self.give(place, name, OTHER)
         for name in self._stored:
             if not self._cells["attribute", 0, name]:
                 self.put(("attribute", 0, name), OTHER)
@@ -84,7 +93,7 @@ class Flow(Expressions):
 
     def _again(self, node: ast.AST, body: Iterable[ast.stmt], scope: Scope) -> None:
         """Statements that may run again, or stop anywhere."""
-        before = scope.begin(self._repeated.setdefault((id(scope), id(node)), {}))
+        before = scope.begin(self._repeated.setdefault((scope.place, self.at(node)), {}))
         self._body(body, scope)
         scope.end(before)
 
@@ -108,7 +117,7 @@ class Flow(Expressions):
                 known = self.value(target, scope)
                 self.assign(target, self.product(known, self.value(value, scope), op, value), scope)
             case ast.Return(value) if value is not None and (function := scope.function) is not None:
-                self.put(("returned", id(function), ""), self.value(value, scope))
+                self.put(("returned", function.place, ""), self.value(value, scope))
             case _:
                 self._block(node, scope)
 
@@ -117,7 +126,7 @@ class Flow(Expressions):
         match node:
             case ast.For(target, source) | ast.AsyncFor(target, source):
                 content = self.item(self.value(source, scope))
-                before = scope.begin(self._repeated.setdefault((id(scope), id(node)), {}))
+                before = scope.begin(self._repeated.setdefault((scope.place, self.at(node)), {}))
                 self.assign(target, content, scope)
                 self._body(node.body, scope)
                 scope.end(before)
@@ -158,29 +167,35 @@ class Flow(Expressions):
                 self.parts(child, scope)
 
     def _class(self, node: ast.ClassDef, scope: Scope) -> None:
-        self._functions[id(node)] = (node, scope)
-        self.bind(node, node.name, frozenset({Code(id(node))}), scope)
+        place = self.at(node)
+        inner = scope.of(node, place)
+        self._functions[place] = (node, inner)
+        self.bind(node, node.name, frozenset({Code(place)}), scope)
         for name in fields(node):
             self._stored.add(name)
-        self._scope(node.body, scope.of(node))
+        self._scope(node.body, inner)
 
     def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-        self._functions[id(node)] = (node, scope)
+        place = self.at(node)
+        inner = scope.of(node, place)
+        self._functions[place] = (node, inner)
         decorators = {getattr(each, "id", getattr(each, "attr", "")) for each in node.decorator_list}
         if isinstance(scope.node, ast.ClassDef):
-            if node not in self._methods[node.name]:
-                self._methods[node.name].append(node)
+            if place not in self._methods[node.name]:
+                self._methods[node.name].append(place)
+            if node.name == "__init__":
+                self._makers[scope.place] = place
             for name in () if decorators & {"staticmethod", "classmethod"} else parameters(node)[:1]:
-                self.give(node, name, frozenset({Instance(id(scope.node))}), scope)
+                self.give(place, name, frozenset({Instance(scope.place)}))
             if decorators & {"property", "cached_property"}:
                 self._properties.add(node.name)
         else:
-            self.bind(node, node.name, frozenset({Code(id(node))}), scope)
+            self.bind(node, node.name, frozenset({Code(place)}), scope)
         self.defaults(node, scope)
-        self._scope(node.body, scope.of(node))
+        self._scope(node.body, inner)
 
     def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
-        guarded = id(node) in self._guarded
+        guarded = self.at(node) in self._guarded
         for alias in node.names:
             brought = [] if guarded else list(naming.brought(node, alias))
             for bound, name, module in brought:

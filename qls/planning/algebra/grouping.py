@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from qls.planning.algebra.flow import Flow
 from qls.planning.algebra.terms import SPARSE, STATE, Terms, is_atom, written
 from qls.planning.algebra.values import Atoms, Op, ops_of
+from qls.planning.opflow.names import id_of
 from qls.planning.workbench import Context, shortened
 from qls.rewriting.plan import Piece
 from qls.syntax.text import Position, Range
@@ -54,10 +55,12 @@ class Grouping:
         self.mentions: list[Edit] = []
         self.serial = 0
         self._parents: dict[ast.AST, ast.AST] = {}
-        self._estimated = {id(site.node) for site in context.facts.sites.values() if site.form == "estimator"}
+        self._estimated = {
+            id_of(site.id[0], site.node) for site in context.facts.sites.values() if site.form == "estimator"
+        }
 
     def seen(self, node: ast.expr) -> Atoms:
-        return self.flow.seen.get(id(node), frozenset())
+        return self.flow.seen.get(self.flow.at(node), frozenset())
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         found = self._parents.get(node)

@@ -36,7 +36,8 @@ class Moving(Uses):
     """Looks at every expression that can be an operator, and at what is done with it."""
 
     def visit(self, serial: int, statement: ast.stmt) -> None:
-        self.serial, self._parents = serial, self.context.program.parents(serial)
+        self.serial = self.flow.serial = serial
+        self._parents = self.context.program.parents(serial)
         self._visit(statement)
 
     def _visit(self, node: ast.AST) -> None:
@@ -82,7 +83,7 @@ class Moving(Uses):
     def _own(self, node: ast.expr, ops: list[Op]) -> None:
         """What an expression that is no written sum does to make an operator."""
         match node:
-            case ast.Name() | ast.Attribute() if any(op.origin == id(node) for op in ops):
+            case ast.Name() | ast.Attribute() if any(op.origin == self.flow.at(node) for op in ops):
                 self._made(ops, node)
                 self.refuse(ops, f"`{shortened(ast.unparse(node))}` stands for something else too")
             case ast.UnaryOp(ast.Invert(), operand) if self.kinds(operand) & {"state", "bra"}:
@@ -94,7 +95,7 @@ class Moving(Uses):
                 self.edit(ops, node, *pieces, span=self.around(node, pieces))
             case ast.BinOp(left, op, right):
                 self._combined(node, ops, left, op, right)
-            case ast.Call() if any(op.origin == id(node) for op in ops):
+            case ast.Call() if any(op.origin == self.flow.at(node) for op in ops):
                 self._constructed(node, ops)
             case ast.Call(ast.Name("sum"), [_], []):
                 pass
@@ -196,10 +197,10 @@ class Moving(Uses):
 
     def returns(self) -> None:
         """Operators that functions return to who is not seen."""
-        for node, _ in self.flow.functions():
-            ops = ops_of(self.flow.deep(self.flow.returned(node)))
+        for place, node in self.flow.functions():
+            ops = ops_of(self.flow.deep(self.flow.returned(place)))
             name = getattr(node, "name", "lambda")
-            if id(node) in self.flow.unseen:
+            if place in self.flow.unseen:
                 self.refuse(ops, f"who calls `{name}` is not in sight")
-            elif not self.flow.is_called(node):
+            elif not self.flow.is_called(place):
                 self.change(ops, RETURNED.format(name))

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterable
 
 from qls.catalogue import opflow, roles
-from qls.planning.algebra.scopes import Function
 from qls.planning.algebra.values import Named
 from qls.planning.opflow.names import MODULE
 
@@ -54,6 +53,6 @@ def reached(atom: Named, name: str) -> Named:
     return Named(short(path) if inside and not module and atom.module else path, module)
 
 
-def is_static(node: Function) -> bool:
-    decorators = [] if isinstance(node, ast.Lambda) else node.decorator_list
+def is_static(node: ast.AST) -> bool:
+    decorators = getattr(node, "decorator_list", [])
     return any(isinstance(each, ast.Name) and each.id == "staticmethod" for each in decorators)

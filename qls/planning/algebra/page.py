@@ -32,7 +32,7 @@ def _own(context: Context, everything: list[Group]) -> list[Group]:
 def _expectations_move(context: Context) -> bool:
     """True where the expectation values of the program move to an estimator, and take operators and states along."""
     found = chains(context)
-    return bool(found) and together(context, found).verdict.offered
+    return bool(found) and _moves(together(context, found))
 
 
 def _algorithms_move(context: Context) -> bool:
@@ -47,7 +47,12 @@ def _algorithms_move(context: Context) -> bool:
         )
         return plan, "algorithms", changes
 
-    return context.once(("algorithms",), make).verdict.offered
+    return _moves(context.once(("algorithms",), make))
+
+
+def _moves(outcome: Outcome) -> bool:
+    """True where it is offered, or would be if no statement were half typed."""
+    return outcome.verdict.offered or "half typed" in outcome.verdict.reason
 
 
 def carried(context: Context, number: int, first: Group) -> Outcome:

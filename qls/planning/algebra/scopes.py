@@ -21,6 +21,7 @@ class Scope:
 
     Attributes:
         bound: the names that it binds for itself.
+        place: the number that tells it from others, of the same text.
         reaching: by name, the bindings that may have given it what it is where the program is read now; 0 stands for
             what it was given from outside.
         bindings: all there are.
@@ -31,17 +32,18 @@ class Scope:
     node: ast.AST | None = None
     outer: Scope | None = None
     bound: frozenset[str] = frozenset()
+    place: int = 0
     reaching: Reaching = field(default_factory=dict)
     bindings: Reaching = field(default_factory=dict)
     elsewhere: dict[str, set[int]] = field(default_factory=dict)
     pending: list[Reaching] = field(default_factory=list)
     inner: dict[int, Scope] = field(default_factory=dict)
 
-    def of(self, node: ast.AST) -> Scope:
+    def of(self, node: ast.AST, place: int) -> Scope:
         """The scope of a function, class or comprehension that stands in this one."""
-        known = self.inner.get(id(node))
+        known = self.inner.get(place)
         if known is None:
-            known = self.inner[id(node)] = Scope(node, self, _bound(node))
+            known = self.inner[place] = Scope(node, self, _bound(node), place)
         return known
 
     def home(self, name: str) -> Scope:
@@ -57,7 +59,7 @@ class Scope:
         """The variable that ``name`` is here, by the bindings that may have given it what it is now."""
         home = self.home(name)
         now = home.bindings.get(name, frozenset()) if self._runs_later(home) else home.reaching.get(name, frozenset())
-        return [("variable", id(home.node), f"{name} {binding}") for binding in sorted({*now, *home.given(name)})]
+        return [("variable", home.place, f"{name} {binding}") for binding in sorted({*now, *home.given(name)})]
 
     def given(self, name: str) -> frozenset[int]:
         """The bindings of a name that hold whenever it is read: as a parameter, and by other functions."""
@@ -84,7 +86,7 @@ class Scope:
             home.reaching[name] = known | {binding}
             for made in home.pending:
                 made[name] = made.get(name, frozenset()) | {binding}
-        return ("variable", id(home.node), f"{name} {binding}")
+        return ("variable", home.place, f"{name} {binding}")
 
     def begin(self, made: Reaching) -> Reaching:
         """Statements begin that may run again, or stop anywhere: ``made`` are the bindings in them, as far as known."""
@@ -106,12 +108,12 @@ class Scope:
             self.reaching[name] = self.reaching.get(name, none) | other.get(name, none)
 
     @property
-    def function(self) -> Function | None:
+    def function(self) -> Scope | None:
         """The innermost function around."""
         at: Scope | None = self
         while at is not None:
             if isinstance(at.node, FUNCTIONS):
-                return at.node
+                return at
             at = at.outer
         return None
 

@@ -69,12 +69,16 @@ class Terms:
 
     def is_pauli(self, node: ast.expr) -> bool:
         """True for a name that is one of opflow's Paulis, whatever runs before."""
-        atoms = self.flow.seen.get(id(node), frozenset())
-        return len(atoms) == 1 and any(op.origin == id(node) for op in ops_of(atoms)) and not isinstance(node, ast.Call)
+        atoms = self.flow.seen.get(self.flow.at(node), frozenset())
+        return (
+            len(atoms) == 1
+            and any(op.origin == self.flow.at(node) for op in ops_of(atoms))
+            and not isinstance(node, ast.Call)
+        )
 
     def letter(self, node: ast.expr) -> str:
         """The Pauli that a name is; empty for any other."""
-        return self.flow.letters.get(id(node), "") if self.is_pauli(node) else ""
+        return self.flow.letters.get(self.flow.at(node), "") if self.is_pauli(node) else ""
 
     def read(self, node: ast.expr) -> list[Term] | None:
         """The terms that an expression adds up; None where they are not all written out."""
@@ -121,11 +125,11 @@ class Terms:
 
     def _counts(self, node: ast.expr) -> bool:
         """True for an expression that is a number, and no operator."""
-        if self.flow.seen.get(id(node)) == NUMBER:
+        if self.flow.seen.get(self.flow.at(node)) == NUMBER:
             return True
         return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Add)) and (
             self._counts(node.left) or self._counts(node.right)
-        ) and not ops_of(self.flow.seen.get(id(node), frozenset()))  # fmt: skip
+        ) and not ops_of(self.flow.seen.get(self.flow.at(node), frozenset()))  # fmt: skip
 
     def _scaled(self, scalar: ast.expr, inner: ast.expr) -> list[Term] | None:
         terms = self.read(inner)
@@ -138,7 +142,7 @@ class Terms:
             outer = self._scaled(scalar.right, inner)
             factor = number(scalar.left)
             return [_times(term, factor) for term in outer] if outer is not None and factor is not None else None
-        known = self.flow.seen.get(id(scalar)) == NUMBER and all(
+        known = self.flow.seen.get(self.flow.at(scalar)) == NUMBER and all(
             is_simple(part) or isinstance(part, (ast.BinOp, ast.UnaryOp))
             for part in ast.walk(scalar) if isinstance(part, ast.expr)
         )  # fmt: skip
@@ -146,7 +150,7 @@ class Terms:
 
     def _called(self, node: ast.Call) -> list[Term] | None:
         """``PauliOp(Pauli("XZ"), 0.5)``."""
-        atoms = self.flow.seen.get(id(node.func), frozenset())
+        atoms = self.flow.seen.get(self.flow.at(node.func), frozenset())
         if not any(isinstance(atom, Named) and atom.name.endswith(".PauliOp") for atom in atoms):
             return None
         given: dict[str, ast.expr] = dict(zip(("primitive", "coeff"), node.args, strict=False))

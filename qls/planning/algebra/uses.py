@@ -7,7 +7,7 @@ import ast
 from qls.catalogue import opflow
 from qls.planning.algebra.members import Members
 from qls.planning.algebra.values import NUMBER, OPERATORS, OPFLOW, Box, Code, Instance, Named, Op, ops_of, others_of
-from qls.planning.opflow.names import MODULE
+from qls.planning.opflow.names import MODULE, id_of
 
 SHOWN = "What shows an operator shows it as quantum_info does."
 _FILLS = {"append", "insert", "setdefault", "extend", "update"}
@@ -138,7 +138,7 @@ class Uses(Members):
         receiver = self.seen(func.value)
         own = any(isinstance(atom, (Code, Instance)) for atom in receiver)
         if (
-            (id(call) in self._estimated and not states)
+            (id_of(self.serial, call) in self._estimated and not states)
             or ops_of(receiver)
             or (own and self.flow.methods(receiver, func.attr))
         ):
