@@ -124,7 +124,7 @@ class Uses(Members):
             self.unknown(ops, call)
 
     def _builtin(self, call: ast.Call, name: str, ops: list[Op], held: bool) -> None:
-        if name in opflow.SHOWING:
+        if name in opflow.SHOWING or (name == "type" and isinstance(self.parent(call), ast.FormattedValue)):
             self.change(ops, SHOWN)
         elif name == "isinstance" and not held:
             self._asked(call, ops)

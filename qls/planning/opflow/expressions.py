@@ -87,14 +87,26 @@ class _Reader(Names):
             case ast.Call(ast.Attribute(bound, "bind_parameters" | "assign_parameters"), [values], []):
                 self.bind(values, serial, levels, sampled=False)
                 return self.answer(bound, levels, real)
-        parts = self.composed(node)
-        if parts is None:
+            case ast.Call(func, [ast.List(parts)], []) if self.symbol(func) == "ListOp":
+                return self.listed(parts, levels)
+        factors = self.composed(node)
+        if factors is None:
             self.is_opflow = self.is_opflow or (isinstance(node, ast.Call) and bool(self.symbol(node.func)))
             raise Refusal("the expression is no state with a measurement")
         self.is_opflow = self.is_opflow or any(
             isinstance(part, (ast.Name, ast.Attribute)) and self.symbol(part) for part in ast.walk(node)
         )
-        return self.product(*parts, levels, real)
+        return self.product(*factors, levels, real)
+
+    def listed(self, parts: list[ast.expr], levels: list[Block]) -> list[Piece]:
+        """``ListOp([…])``: the values of the expressions, in a list."""
+        self.is_opflow = True
+        if self.sampler is not None:
+            raise Refusal("a list of expressions is sampled at once")
+        pieces: list[Piece] = ["["]
+        for number, part in enumerate(parts):
+            pieces += [", " if number else "", *self.answer(part, levels, False)]
+        return [*pieces, "]"]
 
     def product(self, left: ast.expr, right: ast.expr, levels: list[Block], real: bool) -> list[Piece]:
         """The value of ``left @ right``: of a measurement with a state."""

@@ -55,6 +55,8 @@ def sparse(names: Names, node: ast.expr, levels: list[Block], solved: bool = Fal
     match node:
         case ast.Call(ast.Attribute(cls, "from_list")):
             return _listed(names, node, cls, serial, levels)
+        case ast.Call(cls, [held], []) if names.symbol(cls) == "PauliSumOp":
+            return _held(names, held, serial, levels)
     terms = [term for term in merged(Algebra(names, solved).terms(node, levels)) if term.number]
     if not terms or len({len(term.label) for term in terms}) != 1:
         raise Refusal("the operator is no sum of strings of Paulis of the same length")
@@ -68,6 +70,25 @@ def _listed(names: Names, node: ast.Call, cls: ast.expr, serial: int, levels: li
     names.keep(node.args[0], levels)
     listed = names.context.span(serial, node.args[0])
     return [_CLASS, ".from_list(", listed, ")"], are_diagonal(node.args[0])
+
+
+def _held(names: Names, node: ast.expr, serial: int, levels: list[Block]) -> tuple[list[Piece], bool]:
+    """``PauliSumOp(sparse)``: what it holds."""
+    if isinstance(node, ast.Call) and _makes_sparse(names, node.func):
+        for given in (*node.args, *(keyword.value for keyword in node.keywords)):
+            names.keep(given, levels)
+        return [names.context.span(serial, node)], bool(node.args) and are_diagonal(node.args[0])
+    if not isinstance(node, ast.Name):
+        raise Refusal("what PauliSumOp is given is no SparsePauliOp in sight")
+    names.keep(node, levels)
+    return [names.context.span(serial, node)], False
+
+
+def _makes_sparse(names: Names, node: ast.expr) -> bool:
+    """True for ``SparsePauliOp`` and its ``from_list``."""
+    root = node.value if isinstance(node, ast.Attribute) else node
+    events = names.context.imported.get(root.id, ()) if isinstance(root, ast.Name) else ()
+    return bool(events) and all(event.name.rpartition(".")[2] == "SparsePauliOp" for event in events)
 
 
 def _written(terms: list[Term]) -> list[Piece]:
