@@ -100,6 +100,8 @@ class Grouping:
         terms = self.terms.read(node)
         if not terms or (len(terms) == 1 and not terms[0].is_bare and not _is_tensor(node)):
             return None  # a factor stays as it is written
+        if len(terms) > 1 and self._is_of_sum(node):
+            return None  # a sum is written one way from its first term to its last
         return written(terms, self.span)
 
     def around(self, node: ast.expr, pieces: list[Piece]) -> Range:
@@ -122,6 +124,12 @@ class Grouping:
 
     def kinds(self, node: ast.expr) -> set[str]:
         return {op.kind for op in ops_of(self.seen(node))}
+
+    def _is_of_sum(self, node: ast.expr) -> bool:
+        """True for the beginning, or another part, of a longer sum that is not all written out."""
+        parent = self.parent(node)
+        is_sum = isinstance(parent, ast.BinOp) and isinstance(parent.op, (ast.Add, ast.Sub))
+        return is_sum and isinstance(parent, ast.expr) and self.terms.read(parent) is None
 
     def operand(self, node: ast.expr) -> list[Piece]:
         """An operator where something binds tightly to it."""

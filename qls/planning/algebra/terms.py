@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from qls.catalogue import opflow
 from qls.planning.algebra.flow import Flow
-from qls.planning.algebra.values import NUMBER, Named, ops_of
-from qls.planning.opflow.operators import number
+from qls.planning.algebra.values import NUMBER, OTHER, Named, ops_of
+from qls.planning.opflow.operators import PARAMETERS, number
 from qls.planning.workbench import is_simple
 from qls.rewriting.plan import Piece, Symbol
 from qls.syntax.text import Range
@@ -142,11 +142,16 @@ class Terms:
             outer = self._scaled(scalar.right, inner)
             factor = number(scalar.left)
             return [_times(term, factor) for term in outer] if outer is not None and factor is not None else None
-        known = self.flow.seen.get(self.flow.at(scalar)) == NUMBER and all(
-            is_simple(part) or isinstance(part, (ast.BinOp, ast.UnaryOp))
-            for part in ast.walk(scalar) if isinstance(part, ast.expr)
-        )  # fmt: skip
-        return [replace(term, scalars=(scalar, *term.scalars)) for term in terms] if known else None
+        parts = [part for part in ast.walk(scalar) if isinstance(part, ast.expr)]
+        plain = all(is_simple(part) or isinstance(part, (ast.BinOp, ast.UnaryOp)) for part in parts)
+        if not plain or not self._is_number(scalar):
+            return None
+        return [replace(term, scalars=(scalar, *term.scalars)) for term in terms]
+
+    def _is_number(self, node: ast.expr) -> bool:
+        """True for a number; what is not known is one, where the program has no parameters of circuits."""
+        known = self.flow.seen.get(self.flow.at(node), frozenset())
+        return known == NUMBER or (known <= NUMBER | OTHER and not any(map(self.flow.context.mentions, PARAMETERS)))
 
     def _called(self, node: ast.Call) -> list[Term] | None:
         """``PauliOp(Pauli("XZ"), 0.5)``."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from qls.planning.opflow.names import Names
+from qls.planning.opflow.names import MODULE, Names
 from qls.planning.scopes import Block
-from qls.planning.workbench import Refusal, is_simple
+from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Symbol
 
 PAULIS = {"I", "X", "Y", "Z"}
 _CLASS = Symbol("qiskit.quantum_info", "SparsePauliOp")
-_PARAMETERS = ("Parameter", "ParameterVector", "ParameterExpression", "parameters")
+# Names of opflow that make no operator.
+_MAKE_NONE = {
+    "AerPauliExpectation", "PauliExpectation", "MatrixExpectation", "CVaRExpectation", "ExpectationFactory",
+    "CircuitSampler", "Gradient", "NaturalGradient",
+}  # fmt: skip
+PARAMETERS = ("Parameter", "ParameterVector", "ParameterExpression", "parameters")
 
 
 Scalar = tuple[Piece, ...]  # as it is written, with brackets where it needs them
@@ -61,6 +66,13 @@ def sparse(names: Names, node: ast.expr, levels: list[Block], solved: bool = Fal
     if not terms or len({len(term.label) for term in terms}) != 1:
         raise Refusal("the operator is no sum of strings of Paulis of the same length")
     return _written(terms), all({*term.label} <= {"I", "Z"} for term in terms)
+
+
+def are_made(context: Context) -> bool:
+    """True where the program has a name for anything of opflow that makes operators."""
+    bound = {(event.name, name) for name, events in context.imported.items() for event in events}
+    within = [name for name, _ in bound if name == MODULE or name.startswith(f"{MODULE}.")]
+    return any(name.rpartition(".")[2] not in _MAKE_NONE for name in within)
 
 
 def _listed(names: Names, node: ast.Call, cls: ast.expr, serial: int, levels: list[Block]) -> tuple[list[Piece], bool]:
@@ -184,7 +196,7 @@ class Algebra:
             return (number(node.left) or 0.0) * inner, scalars
         parts = [part for part in ast.walk(node) if isinstance(part, ast.expr)]
         plain = all(is_simple(part) or isinstance(part, (ast.BinOp, ast.UnaryOp)) for part in parts)
-        unbound = not self.solved and any(map(self.names.context.mentions, _PARAMETERS))
+        unbound = not self.solved and any(map(self.names.context.mentions, PARAMETERS))
         if not plain or unbound or self.is_operator(node, levels):
             raise Refusal("a factor of the operator is no number in sight")
         self.names.keep(node, levels, mutable=not isinstance(node, ast.Name))
