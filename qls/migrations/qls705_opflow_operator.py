@@ -38,8 +38,9 @@ _MESSAGE = "opflow was removed in Qiskit 1.0: `SparsePauliOp` of qiskit.quantum_
 
 
 def find(context: Context) -> Iterator[Finding]:
-    for number, group in enumerate(found(context)):
-        outcome = carried(context, number, group)
+    known = found(context)
+    for number, group in enumerate(known.own):
+        outcome = carried(context, number, known)
         offers = Offer("Make it a SparsePauliOp", "operator", outcome)
         spans = [context.span(*place) for place in group.made]
         for span in spans[:1] if group.reason else spans:

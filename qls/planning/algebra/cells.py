@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from qls.planning.algebra.scopes import FUNCTIONS, Key, Scope, all_parameters, parameters
-from qls.planning.algebra.values import OTHER, Atoms, Box, Code, Instance, Op, items
+from qls.planning.algebra.values import NOTHING, OTHER, Atoms, Box, Code, Instance, Op, items
 
 _PUTS = {"append": 0, "insert": 1, "setdefault": 1}
 _MOVES = {"insert", "pop", "reverse"}  # items go to other places
@@ -29,6 +29,7 @@ class Cells:
         self._makers: dict[int, int] = {}  # by a class its ``__init__``
         self.grown = True
         self._cells: dict[Key, Atoms] = defaultdict(frozenset)
+        self._contents: dict[int, Atoms] = {}  # by a box, all that is in it
         self._functions: dict[int, tuple[ast.AST, Scope]] = {}
         self._methods: dict[str, list[int]] = defaultdict(list)
         self._roots: dict[int, int] = {}
@@ -86,10 +87,11 @@ class Cells:
         if not atoms <= known:
             self._cells[key] = known | atoms
             self.grown = True
+            if key[0] == "item":
+                self._contents[key[1]] = self._contents.get(key[1], NOTHING) | atoms
 
     def content(self, box: Box) -> Atoms:
-        cells = [atoms for (kind, place, _), atoms in self._cells.items() if kind == "item" and place == box.place]
-        return frozenset().union(*cells)
+        return self._contents.get(box.place, NOTHING)
 
     def item(self, atoms: Atoms, index: str | None = None) -> Atoms:
         """What an item is, at ``index`` where that is known."""

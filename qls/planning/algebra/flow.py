@@ -13,7 +13,7 @@ from qls.planning.algebra import naming
 from qls.planning.algebra.cells import fields
 from qls.planning.algebra.expressions import Expressions
 from qls.planning.algebra.scopes import FUNCTIONS, Scope, all_parameters, parameters
-from qls.planning.algebra.values import OTHER, Box, Code, Instance, Named, ops_of
+from qls.planning.algebra.values import OTHER, Code, Instance, Named, ops_of
 from qls.planning.workbench import Context
 from qls.semantics.facts import Called
 from qls.semantics.values import Circuit, NodeId
@@ -56,8 +56,8 @@ class Flow(Expressions):
         self.settled = not self.grown
         for atoms in list(self._cells.values()):
             self.meet(ops_of(atoms))
-        for place in {place for kind, place, _ in self._cells if kind == "item"}:
-            self.meet(ops_of(self.content(Box(place))))
+        for content in self._contents.values():
+            self.meet(ops_of(content))
 
     def _number(self, id: NodeId, node: ast.AST) -> int:
         self.serial = id[0]

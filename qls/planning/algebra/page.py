@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qls.planning.algebra.grouping import Group
+from dataclasses import dataclass
+
+from qls.planning.algebra.grouping import Edit, Group
 from qls.planning.algebra.moving import groups
 from qls.planning.opflow.algorithms import moved, name_of
 from qls.planning.opflow.expressions import chains
@@ -14,12 +16,28 @@ from qls.rewriting import names
 from qls.rewriting.plan import Plan
 
 
-def found(context: Context) -> list[Group]:
-    """The operators of a program by who meets whom, in their order; none of those that another migration takes."""
+@dataclass
+class Found:
+    """The operators of a program.
+
+    Attributes:
+        everything: by who meets whom.
+        own: of these, in their order, those that no other migration takes.
+        mentions: where their classes are named without a call.
+    """
+
+    everything: list[Group]
+    own: list[Group]
+    mentions: list[Edit]
+
+
+def found(context: Context) -> Found:
+    """The operators of a program as they stand now."""
     if not context.mentions(MODULE.rpartition(".")[2]):
-        return []
+        return Found([], [], [])
     context.watch(names.ANY)
-    return _own(context, groups(context)[0])
+    everything, mentions = groups(context)
+    return Found(everything, _own(context, everything), mentions)
 
 
 def _own(context: Context, everything: list[Group]) -> list[Group]:
@@ -55,21 +73,21 @@ def _moves(outcome: Outcome) -> bool:
     return outcome.verdict.offered or "half typed" in outcome.verdict.reason
 
 
-def carried(context: Context, number: int, first: Group) -> Outcome:
-    """The outcome for the operators that are found at ``number``.
+def carried(context: Context, number: int, known: Found) -> Outcome:
+    """The outcome for the operators at ``number`` of its own.
 
     Args:
-        first: as they stand now; later they are looked for again.
+        known: all of them as they stand now; later they are looked for again.
     """
-    fresh = [first]
+    fresh = [known]
 
     def make() -> tuple[Plan, str, str]:
-        everything, mentions = groups(context)
-        group = fresh.pop() if fresh else _own(context, everything)[number]
+        here = fresh.pop() if fresh else found(context)
+        group = here.own[number]
         if group.reason:
             raise Refusal(group.reason)
         plan = Plan()
-        for edit in (*group.edits, *(mentions if _all_move(everything) else ())):
+        for edit in (*group.edits, *(here.mentions if _all_move(here.everything) else ())):
             plan.replace(edit.span, *edit.pieces)
             context.release(plan, edit.node)
         retire_imports(context, plan, Leaving(plan))
