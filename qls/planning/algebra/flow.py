@@ -28,7 +28,7 @@ class Flow(Expressions):
         settled: all is known.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, body: list[tuple[int, ast.stmt]]) -> None:
         super().__init__()
         self.context = context
         self.settled = False
@@ -39,12 +39,11 @@ class Flow(Expressions):
         self.of_circuits = {
             self._number(calls[0].id, calls[0].node) for calls in context.facts.called.values() if _is_of_circuit(calls)
         }
-        self._read()
+        self._read(body)
 
     # --- statements ---------------------------------------------------------------------------------------------
 
-    def _read(self) -> None:
-        body = list(self.context.module)
+    def _read(self, body: list[tuple[int, ast.stmt]]) -> None:
         for _, statement in body:
             self._stored |= {
                 part.attr for part in ast.walk(statement)

@@ -8,6 +8,7 @@ from qls.catalogue import opflow
 from qls.planning import scopes
 from qls.planning.algebra.flow import Flow
 from qls.planning.algebra.grouping import Edit, Group
+from qls.planning.algebra.relevant import statements
 from qls.planning.algebra.scopes import COMPREHENSIONS
 from qls.planning.algebra.terms import SPARSE, STATE
 from qls.planning.algebra.uses import Uses
@@ -21,11 +22,12 @@ RETURNED = "What calls `{}` from elsewhere gets an object of quantum_info."
 
 def groups(context: Context) -> tuple[list[Group], list[Edit]]:
     """The operators of a program by who meets whom, and the mentions of their classes."""
-    flow = Flow(context)
+    body = statements(context)
+    flow = Flow(context, body)
     moving = Moving(context, flow)
     if not flow.settled:
         return [], []
-    for serial, statement in context.module:
+    for serial, statement in body:
         moving.visit(serial, statement)
     moving.returns()
     found = [group for group in moving.groups.values() if group.made]

@@ -12,7 +12,6 @@ from qls.planning.opflow.leaving import Leaving, retire_imports
 from qls.planning.opflow.names import MODULE
 from qls.planning.opflow.together import together
 from qls.planning.workbench import Context, Outcome, Refusal
-from qls.rewriting import names
 from qls.rewriting.plan import Plan
 
 
@@ -35,7 +34,6 @@ def found(context: Context) -> Found:
     """The operators of a program as they stand now."""
     if not context.mentions(MODULE.rpartition(".")[2]):
         return Found([], [], [])
-    context.watch(names.ANY)
     everything, mentions = groups(context)
     return Found(everything, _own(context, everything), mentions)
 
