@@ -27,6 +27,7 @@ from qls.planning.algebra.values import (
 )
 from qls.planning.opflow.names import MODULE
 
+_MANY = 8  # arguments that a starred one may stand for
 _NUMBERS = {"len", "range", "float", "int", "abs", "min", "max", "round", "complex"}
 _GIVES = {"pop", "get", "popitem", "values", "items", "copy", "setdefault"}
 _CALLS_BACK = {"minimize"}  # scipy's: the function gets the items of ``args`` behind the point
@@ -50,7 +51,10 @@ class Calls(Cells):
         raise NotImplementedError
 
     def call(self, node: ast.Call, scope: Scope) -> Atoms:
-        given = [self.value(argument, scope) for argument in node.args]
+        given = list[Atoms]()
+        for argument in node.args:
+            known = self.value(argument, scope)
+            given += [self.item(known)] * _MANY if isinstance(argument, ast.Starred) else [known]
         named = {keyword.arg or "": self.value(keyword.value, scope) for keyword in node.keywords}
         if isinstance(node.func, ast.Attribute):
             gives = self._method(node, node.func, given, named, scope)

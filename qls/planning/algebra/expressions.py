@@ -102,6 +102,10 @@ class Expressions(Calls):
                 return known
             case ast.Dict():
                 return self._dictionary(node, scope)
+            case ast.Yield(value) if value is not None and (function := scope.function) is not None:
+                self.put(("item", function.place, "*"), self.value(value, scope))
+                self.put(("returned", function.place, ""), frozenset({Box(function.place)}))
+                return OTHER
         self.parts(node, scope)
         return OTHER
 

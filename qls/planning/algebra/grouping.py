@@ -98,7 +98,7 @@ class Grouping:
 
     def terms_of(self, node: ast.expr) -> list[Piece] | None:
         terms = self.terms.read(node)
-        if not terms or (len(terms) == 1 and not terms[0].is_bare and not _is_tensor(node)):
+        if not terms or (len(terms) == 1 and not terms[0].is_bare and not _is_new(node)):
             return None  # a factor stays as it is written
         if len(terms) > 1 and self._is_of_sum(node):
             return None  # a sum is written one way from its first term to its last
@@ -163,8 +163,10 @@ class Grouping:
         return isinstance(self.parent(node), (ast.BinOp, ast.UnaryOp, ast.Attribute, ast.Subscript, ast.Starred))
 
 
-def _is_tensor(node: ast.expr) -> bool:
-    return (isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor)) or isinstance(node, ast.Call)
+def _is_new(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) or (
+        isinstance(node, ast.BinOp) and isinstance(node.op, (ast.BitXor, ast.Add, ast.Sub))
+    )
 
 
 def _calls(before: str) -> bool:

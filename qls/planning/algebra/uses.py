@@ -29,7 +29,7 @@ _TESTS = (ast.If, ast.While, ast.Assert)
 _FLOWS = (
     ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.NamedExpr, ast.Lambda, ast.IfExp, ast.BoolOp, ast.Expr,
     ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.arguments,
-    ast.Delete, *_TESTS,
+    ast.Delete, ast.Yield, *_TESTS,
 )  # fmt: skip
 
 
@@ -130,6 +130,8 @@ class Uses(Members):
             self._asked(call, ops)
         elif name == "len" and not held:
             self._counted(ops, call)
+        elif name == "sum" and not {op.kind for op in ops} <= OPERATORS:
+            self.unknown(ops, call)  # it begins with 0
         elif name not in (_BUILTINS if held else {"copy", "deepcopy"}):
             self.unknown(ops, call)
 
@@ -171,8 +173,10 @@ class Uses(Members):
             case ast.Attribute():
                 if parent.attr not in _BOXES:
                     self.unknown(ops, parent)
-            case ast.Starred() if isinstance(self.parent(parent), ast.Call):
-                self.unknown(ops, parent)
+            case ast.Starred() if isinstance(call := self.parent(parent), ast.Call):
+                codes = [atom for atom in self.seen(call.func) if isinstance(atom, Code)]
+                if not codes or not all(map(self.flow.enters, codes)):
+                    self.unknown(ops, parent)
             case (
                 ast.BinOp(_, ast.Add() | ast.Mult()) | ast.Subscript() | ast.For() | ast.comprehension() | ast.Starred()
             ):

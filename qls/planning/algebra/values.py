@@ -103,13 +103,14 @@ def product(left: Atoms, right: Atoms, node: ast.operator, factor: float | None 
     Args:
         factor: the number that one of them is, where it is written there.
     """
+    left, right = left - NONE, right - NONE  # None has no algebra
     both, scaled = left | right, isinstance(node, (ast.Mult, ast.Div))
     if not (left and right) and not (ops_of(both) and scaled):
         return NOTHING  # not known yet
     if "opflow" in both:
         return OPFLOW
     if not ops_of(both):
-        return NUMBER if both == NUMBER else OTHER
+        return NUMBER if both == NUMBER else SPARSE if both <= SPARSE | NUMBER else OTHER
     if scaled:
         return frozenset(each for op in ops_of(both) for each in _scaled(op, factor)) or OTHER
     return frozenset(_combined(left, right, node)) or OTHER
