@@ -21,7 +21,11 @@ OPERATORS = {"tensor": ast.BitXor(), "compose": ast.MatMult(), "add": ast.Add(),
 
 # Calls that take a PauliSumOp before and a SparsePauliOp now, and do the same with it: methods, and classes.
 TAKING_METHODS = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
-TAKING_CLASSES = {"qiskit.circuit.library.PauliEvolutionGate"}
+TAKING_CLASSES = {
+    "qiskit.circuit.library.PauliEvolutionGate", "qiskit.circuit.library.QAOAAnsatz",
+    "qiskit.circuit.library.EvolvedOperatorAnsatz",
+}  # fmt: skip
+TAKING_LISTS = {"qiskit.circuit.library.EvolvedOperatorAnsatz"}
 
 # Builtins that only show what they are given, and those that only look at it.
 SHOWING = {"print", "display", "str", "repr", "pprint"}

@@ -1,17 +1,19 @@
-"""Operators of opflow's algebra
+"""Operators and states of opflow's algebra
 
 What it does
-    `X ^ Z`, `0.5 * (Z ^ I) + (X ^ X)`, `PauliSumOp.from_list([...])` and the like make operators that are added, scaled,
-    multiplied and handed on. Opflow was deprecated in Qiskit 0.43 and removed in 1.0.
+    `X ^ Z`, `0.5 * (Z ^ I) + (X ^ X)`, `PauliSumOp.from_list([...])`, `SummedOp([...])` make operators that are added,
+    scaled, multiplied and handed on; `Zero ^ One` and `CircuitStateFn(circuit)` make states, `(t * H).exp_i()` evolves
+    them, and `(~psi @ H @ psi).eval()` gives their values. Opflow was deprecated in Qiskit 0.43 and removed in 1.0.
 
 What replaces it
-    `SparsePauliOp` of `qiskit.quantum_info`, with the same algebra: `SparsePauliOp("XZ")`,
-    `SparsePauliOp.from_list([("ZI", 0.5), ("XX", 1.0)])`. The operators are followed through names, functions, lists and
-    attributes; all that meet move together, where everything that is done with them is known to be the same.
-    What builds states, expectations or circuits of opflow from them is another page's.
+    `SparsePauliOp`, `Statevector` and `Operator` of `qiskit.quantum_info`, with the same algebra: `SparsePauliOp("XZ")`,
+    `SparsePauliOp.from_list([("ZI", 0.5), ("XX", 1.0)])`, `Statevector.from_label("01")`,
+    `psi.expectation_value(H)`. The objects are followed through names, functions, lists and attributes; all that meet
+    move together, where everything that is done with them is known to be the same. Expectation values with
+    `StateFn(..., is_measurement=True)` and `CircuitSampler` are QLS702's, algorithms on a `QuantumInstance` QLS703's.
 
 What changes in your results
-    Nothing, but for what is printed: a `SparsePauliOp` shows itself in another form.
+    Nothing, but for what is printed: an object of `quantum_info` shows itself in another form.
 """
 
 from __future__ import annotations
@@ -69,7 +71,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "operators that a class of opflow takes in a list: nothing is known of it",
-        _X + "from qiskit.opflow import SummedOp\n\ntotal = SummedOp([X ^ X, Z ^ Z])\n",
+        _X + "from qiskit.opflow import TensoredOp\n\ntotal = TensoredOp([X ^ X, Z ^ Z])\n",
     ),
     LeaveAlone(
         "a version of Qiskit without opflow is provided for",
@@ -145,5 +147,11 @@ LEAVE_ALONE = (
         _X + "from models import Model\n\n\nclass Ising(Model):\n    pass\n\n\nmodel = Ising(X ^ Z)\n",
         finding=True,
         because="`Ising(X ^ Z)` may need an operator of opflow",
+    ),
+    LeaveAlone(
+        "the terms of a sum that is not reduced are counted otherwise",
+        _X + "from qiskit.opflow import SummedOp\n\nnumber = len(SummedOp([X + Z, Z]))\n",
+        finding=True,
+        because="`len(SummedOp([X + Z, Z]))` may need an operator of opflow",
     ),
 )

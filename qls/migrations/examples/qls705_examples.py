@@ -459,4 +459,81 @@ half = bell.inner(Statevector.from_label("11"))
         },
         unsafe=True,
     ),
+    Example(
+        "sums of a list of operators, and the circuits that take them",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import EvolvedOperatorAnsatz, PauliEvolutionGate, QAOAAnsatz
+from qiskit.opflow import I, SummedOp, X, Z
+from qiskit.quantum_info import Operator
+
+cost = SummedOp([Z ^ Z ^ I, 0.5 * (I ^ Z ^ Z), Z ^ Z ^ I]).reduce()
+terms = cost.coeffs.real.tolist()
+ansatz = QAOAAnsatz(cost, reps=1)
+bound = Operator(ansatz.assign_parameters([0.3, 0.7])).data
+circuit = QuantumCircuit(3)
+circuit.append(PauliEvolutionGate(2 * cost, time=0.3), range(3))
+evolved = Operator(circuit.decompose()).data
+several = EvolvedOperatorAnsatz([Z ^ Z, X ^ I], reps=1)
+steps = several.num_parameters
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import EvolvedOperatorAnsatz, PauliEvolutionGate, QAOAAnsatz
+from qiskit.quantum_info import Operator, SparsePauliOp
+
+cost = SparsePauliOp.sum([SparsePauliOp("ZZI"), 0.5 * SparsePauliOp("IZZ"), SparsePauliOp("ZZI")]).simplify()
+terms = cost.coeffs.real.tolist()
+ansatz = QAOAAnsatz(cost, reps=1)
+bound = Operator(ansatz.assign_parameters([0.3, 0.7])).data
+circuit = QuantumCircuit(3)
+circuit.append(PauliEvolutionGate(2 * cost, time=0.3), range(3))
+evolved = Operator(circuit.decompose()).data
+several = EvolvedOperatorAnsatz([SparsePauliOp("ZZ"), SparsePauliOp("XI")], reps=1)
+steps = several.num_parameters
+""",
+        },
+    ),
+    Example(
+        "a hamiltonian that a function makes, and VQE on an exact simulator",
+        """\
+from qiskit import Aer
+from qiskit.algorithms import VQE
+from qiskit.algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.opflow import AerPauliExpectation, I, X, Z
+
+
+def hamiltonian(g):
+    return (Z ^ Z) - g * ((X ^ I) + (I ^ X))
+
+
+backend = Aer.get_backend("aer_simulator")
+for g in (0.5, 1.0):
+    H = hamiltonian(g)
+    vqe = VQE(RealAmplitudes(2, reps=1), COBYLA(maxiter=10), quantum_instance=backend, expectation=AerPauliExpectation())
+    low = vqe.compute_minimum_eigenvalue(H).eigenvalue.real < 1
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+from qiskit.primitives import StatevectorEstimator
+from qiskit_algorithms import VQE
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+
+
+def hamiltonian(g):
+    return SparsePauliOp.from_list([("ZZ", 1.0), ("XI", -g), ("IX", -g)])
+
+
+for g in (0.5, 1.0):
+    H = hamiltonian(g)
+    vqe = VQE(StatevectorEstimator(), RealAmplitudes(2, reps=1), COBYLA(maxiter=10))
+    low = vqe.compute_minimum_eigenvalue(H).eigenvalue.real < 1
+""",
+        },
+        unsafe=True,
+    ),
 )

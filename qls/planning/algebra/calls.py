@@ -12,6 +12,7 @@ from qls.planning.algebra.values import (
     NONE,
     NOTHING,
     NUMBER,
+    OPERATORS,
     OPFLOW,
     OTHER,
     SPARSE,
@@ -85,9 +86,21 @@ class Calls(Cells):
                 {Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, self.at(node), label)}
             )
         told = len(node.args) == 1 and not node.keywords
+        if told and last == "SummedOp":
+            return self._summed(node, given[0])
         if told and (last == "CircuitStateFn" or (last == "StateFn" and self.at(node) in self.of_circuits)):
             return frozenset({Op("state", False, True, None, self.at(node))})
         return OPFLOW
+
+    def _summed(self, node: ast.Call, given: Atoms) -> Atoms:
+        """``SummedOp([…])`` of operators."""
+        content = self.item(given)
+        operators = [op for op in ops_of(content) if op.kind in OPERATORS]
+        if len(operators) != len(content) or not all(isinstance(atom, Box) for atom in given):
+            return OPFLOW
+        whole = Op("summed", False, False, None, self.at(node))
+        self.meet((*operators, whole))
+        return frozenset({whole}) if operators else NOTHING
 
     def _method(
         self, node: ast.Call, func: ast.Attribute, given: list[Atoms], named: dict[str, Atoms], scope: Scope

@@ -143,6 +143,11 @@ class Moving(Uses):
             if not self._is_settled(node):
                 self.leave(ops)
             return
+        if ops[0].kind == "summed":
+            self.edit(ops, func, SPARSE, ".sum")
+            if isinstance(node.args[0], ast.GeneratorExp):
+                self.unknown(ops, node)
+            return
         if isinstance(func, ast.Attribute) and func.attr == "from_list":
             if len(node.args) != 1 or not {keyword.arg for keyword in node.keywords} <= {"dtype"}:
                 self.unknown(ops, node)

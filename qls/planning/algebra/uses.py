@@ -110,17 +110,19 @@ class Uses(Members):
         elif codes:
             return
         elif named:
-            self._named(call, named, ops, held or states)
+            self._named(call, named, ops, held, states)
         elif isinstance(call.func, ast.Attribute):
             self._handed(call, call.func, ops, states)
         else:
             self._builtin(call, getattr(call.func, "id", ""), ops, held)
 
-    def _named(self, call: ast.Call, name: str, ops: list[Op], more: bool) -> None:
-        """A class or function of Qiskit takes an operator; or ``more``, a state or a list."""
+    def _named(self, call: ast.Call, name: str, ops: list[Op], held: bool, states: bool) -> None:
+        """A class or function of Qiskit takes an operator or a list of some."""
+        if held and name == f"{MODULE}.SummedOp" and ops_of(self.seen(call)):
+            return
         if name.startswith(f"{MODULE}.") and name.rpartition(".")[2] not in opflow.CLASSES:
             self.leave(ops)
-        elif name not in opflow.TAKING_CLASSES or more:
+        elif states or name not in (opflow.TAKING_LISTS if held else opflow.TAKING_CLASSES):
             self.unknown(ops, call)
 
     def _builtin(self, call: ast.Call, name: str, ops: list[Op], held: bool) -> None:

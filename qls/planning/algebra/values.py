@@ -15,9 +15,9 @@ class Op:
     """An operator of opflow that a ``SparsePauliOp`` takes the place of, or a state, or what is made of both.
 
     Attributes:
-        kind: ``pauli`` for a ``PauliOp``, ``sum`` for a ``PauliSumOp``; ``state``, and ``bra`` for its adjoint;
-            ``evolution`` for what ``exp_i()`` gives; ``halved`` for a bra times operators, and ``value`` for that times
-            a state.
+        kind: ``pauli`` for a ``PauliOp``, ``sum`` for a ``PauliSumOp``, ``summed`` for a ``SummedOp``; ``state``, and
+            ``bra`` for its adjoint; ``evolution`` for what ``exp_i()`` gives; ``halved`` for a bra times operators, and
+            ``value`` for that times a state.
         plain: its own coefficient is 1: that of a sum beside those of its terms; of states and values, all numbers are
             real, and opflow knows it.
         exact: the ``SparsePauliOp`` in its place has the same terms; else it may have one of them in parts.
@@ -63,7 +63,7 @@ class Named:
     module: bool = False
 
 
-OPERATORS = frozenset({"pauli", "sum"})
+OPERATORS = frozenset({"pauli", "sum", "summed"})
 # What the product of two is, where they are not both operators.
 _PRODUCTS = {
     ("bra", "state"): "value",
@@ -155,10 +155,15 @@ def _added(one: Op, two: Op) -> list[Op]:
         return [Op("state", one.plain and two.plain, True, width, one.origin)]
     if not {one.kind, two.kind} <= OPERATORS:
         return []
-    found = [Op("sum", True, one.exact and two.exact, width, one.origin)]
+    kind = _sum_of(one, two)
+    found = [Op(kind, kind == "sum", one.exact and two.exact, width, one.origin)]
     if one.kind == two.kind == "pauli" and (one.label == two.label or not (one.label and two.label)):
         found.append(Op("pauli", False, False, width, one.origin, one.label))  # the same string twice stays one term
     return found
+
+
+def _sum_of(one: Op, two: Op) -> str:
+    return "summed" if "summed" in (one.kind, two.kind) else "sum"
 
 
 def _tensor(one: Op, two: Op) -> list[Op]:
@@ -167,7 +172,7 @@ def _tensor(one: Op, two: Op) -> list[Op]:
     if not {one.kind, two.kind} <= OPERATORS:
         same = one.kind == two.kind and one.kind in ("state", "evolution")
         return [Op(one.kind, one.plain and two.plain, True, width, one.origin)] if same else []
-    kind = "pauli" if one.kind == two.kind == "pauli" else "sum"
+    kind = "pauli" if one.kind == two.kind == "pauli" else _sum_of(one, two)
     label = one.label + two.label if one.label and two.label and width is not None else ""
     return [Op(kind, one.plain and two.plain, one.exact and two.exact, width, one.origin, label)]
 
@@ -177,7 +182,7 @@ def _composed(one: Op, two: Op) -> list[Op]:
         made = _PRODUCTS.get((one.kind, two.kind))
         plain = one.kind == "bra" and two.kind == "state" and one.plain and two.plain
         return [] if made is None else [Op(made, plain, True, one.width, one.origin)]
-    kind = "pauli" if one.kind == two.kind == "pauli" else "sum"
+    kind = "pauli" if one.kind == two.kind == "pauli" else _sum_of(one, two)
     return [Op(kind, False, kind == "pauli" and one.exact and two.exact, one.width, one.origin)]
 
 
@@ -206,7 +211,7 @@ def member(atoms: Atoms, name: str) -> Atoms:
 def _of_operator(op: Op, name: str) -> Op:
     match name:
         case "reduce":
-            return replace(op, exact=True)
+            return replace(op, exact=True, kind="sum" if op.kind == "summed" else op.kind)
         case "exp_i":
             return Op("evolution", True, True, op.width, op.origin)
     return op
