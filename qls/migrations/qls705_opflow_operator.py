@@ -154,4 +154,10 @@ LEAVE_ALONE = (
         finding=True,
         because="`len(SummedOp([X + Z, Z]))` may need an operator of opflow",
     ),
+    LeaveAlone(
+        "the factor of a state that opflow counted twice",
+        "from qiskit.opflow import One, X\n\nvalue = (~(2 * One) @ (X @ One)).eval()\n",
+        finding=True,
+        because="`~(2 * One) @ (X @ One)` may need an operator of opflow",
+    ),
 )

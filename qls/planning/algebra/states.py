@@ -35,12 +35,19 @@ class States(Grouping):
         middle = inner if whole == {"value"} else factors[:-1]
         sound = self.kinds(last) == {"state"} and not any(others_of(self.seen(each)) for each in factors)
         sound = sound and all(self.kinds(each) <= OPERATORS | {"evolution"} for each in middle)
+        sound = sound and not (whole == {"value"} and self._counted_twice(node, first))
         if whole == {"value"} and sound and self.kinds(first) == {"bra"}:
             self.edit(ops, node, *self._value(first, middle, last))
         elif whole == {"state"} and sound:
             self.edit(ops, node, *self._evolved(last, middle))
         elif whole != {"evolution"}:  # which is a product of Operators
             self.unknown(ops, node)
+
+    def _counted_twice(self, node: ast.expr, bra: ast.expr) -> bool:
+        """True for ``(2 * bra) @ (operator @ ket)``, of which opflow counts the factor twice (V: 0.45.3)."""
+        right = node.right if isinstance(node, ast.BinOp) else node.args[0] if isinstance(node, ast.Call) else node
+        composed = any(op.label == "@" for op in ops_of(self.seen(right)))
+        return composed and not all(op.exact for op in ops_of(self.seen(bra)))
 
     def _value(self, bra: ast.expr, middle: list[ast.expr], ket: ast.expr) -> list[Piece]:
         state = _adjoint_of(bra) or bra

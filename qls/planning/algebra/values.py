@@ -20,10 +20,11 @@ class Op:
             ``value`` for that times a state.
         plain: its own coefficient is 1: that of a sum beside those of its terms; of states and values, all numbers are
             real, and opflow knows it.
-        exact: the ``SparsePauliOp`` in its place has the same terms; else it may have one of them in parts.
+        exact: the ``SparsePauliOp`` in its place has the same terms; else it may have one of them in parts. Of states:
+            they have no factor.
         width: its number of qubits, None where that is not known.
         origin: the expression that made it.
-        label: of a ``PauliOp``, its string where that is known; else empty.
+        label: of a ``PauliOp``, its string where that is known; of a state that is a product, ``@``; else empty.
     """
 
     kind: str
@@ -133,6 +134,7 @@ def _scaled(op: Op, factor: float | None) -> list[Op]:
         return [replace(op, plain=op.plain and bool(factor) and op.kind == "sum")]
     if op.kind not in ("state", "bra"):
         return []
+    op = replace(op, exact=False)
     return [op] if factor is not None or not op.plain else [op, replace(op, plain=False)]
 
 
@@ -152,7 +154,7 @@ def _with_number(ops: list[Op], node: ast.operator) -> list[Op]:
 def _added(one: Op, two: Op) -> list[Op]:
     width = one.width if one.width is not None else two.width
     if one.kind == two.kind == "state":
-        return [Op("state", one.plain and two.plain, True, width, one.origin)]
+        return [Op("state", one.plain and two.plain, False, width, one.origin)]
     if not {one.kind, two.kind} <= OPERATORS:
         return []
     kind = _sum_of(one, two)
@@ -171,7 +173,8 @@ def _tensor(one: Op, two: Op) -> list[Op]:
     width = None if width is not None and width > _WIDEST else width
     if not {one.kind, two.kind} <= OPERATORS:
         same = one.kind == two.kind and one.kind in ("state", "evolution")
-        return [Op(one.kind, one.plain and two.plain, True, width, one.origin)] if same else []
+        exact = one.exact and two.exact
+        return [Op(one.kind, one.plain and two.plain, exact, width, one.origin)] if same else []
     kind = "pauli" if one.kind == two.kind == "pauli" else _sum_of(one, two)
     label = one.label + two.label if one.label and two.label and width is not None else ""
     return [Op(kind, one.plain and two.plain, one.exact and two.exact, width, one.origin, label)]
@@ -181,7 +184,9 @@ def _composed(one: Op, two: Op) -> list[Op]:
     if not {one.kind, two.kind} <= OPERATORS:
         made = _PRODUCTS.get((one.kind, two.kind))
         plain = one.kind == "bra" and two.kind == "state" and one.plain and two.plain
-        return [] if made is None else [Op(made, plain, True, one.width, one.origin)]
+        exact = (one if made in ("halved", "value") else two).exact
+        label = "@" if made == "state" else ""
+        return [] if made is None else [Op(made, plain, exact, one.width, one.origin, label)]
     kind = "pauli" if one.kind == two.kind == "pauli" else _sum_of(one, two)
     return [Op(kind, False, kind == "pauli" and one.exact and two.exact, one.width, one.origin)]
 
