@@ -500,7 +500,7 @@ LEAVE_ALONE = (
     LeaveAlone("another package has the name", "from cirq import Aer\n"),
     LeaveAlone(
         "what replaces opflow is used in another way",
-        "from qiskit.opflow import X, Z\n\nobservable = X ^ Z\n",
+        "from qiskit.opflow import StateFn\n\nstate = StateFn(circuit)\n",
         finding=True,
         because="what takes its place is used in another way",
     ),

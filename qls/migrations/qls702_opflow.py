@@ -25,12 +25,10 @@ from qls.catalogue import links
 from qls.migrations.examples.qls702_examples import EXAMPLES as EXAMPLES
 from qls.migrations.page import LeaveAlone
 from qls.planning.findings import Offer, Page
-from qls.planning.opflow.expressions import Chain, chains, used_elsewhere
-from qls.planning.opflow.leaving import Leaving, retire, retire_imports
-from qls.planning.sampling.backends import renew
-from qls.planning.workbench import Context, Outcome, Refusal
+from qls.planning.opflow.expressions import chains
+from qls.planning.opflow.together import together
+from qls.planning.workbench import Context
 from qls.report import Finding
-from qls.rewriting.plan import Plan
 
 PAGE = Page(
     "QLS702",
@@ -46,7 +44,7 @@ PAGE = Page(
 def find(context: Context) -> Iterator[Finding]:
     found = chains(context)
     spans = [context.span(chain.serial, chain.node) for chain in found]
-    outcome = _together(context, found) if found else None
+    outcome = together(context, found) if found else None
     offered = outcome is not None and outcome.verdict.offered
     sampled = any(chain.kind == "sampled" for chain in found)
     title = "Estimate with EstimatorV2" if sampled else "Compute with StatevectorEstimator and quantum_info"
@@ -72,46 +70,6 @@ _WHY = {
     "sampled": "EstimatorV2 at a precision of 1 / √shots, because CircuitSampler samples the value on a backend.",
     "": "",
 }
-
-
-def _together(context: Context, found: list[Chain]) -> Outcome:
-    fresh = [found]
-
-    def make() -> tuple[Plan, str, str]:
-        plan = Plan()
-        now = fresh.pop() if fresh else chains(context)  # where they stand now
-        for chain in now:
-            if chain.reason:
-                raise Refusal(chain.reason)
-            plan.add(chain.plan)
-        for name in used_elsewhere(context, now):
-            raise Refusal(f"{name} is used for something else too")
-        _refuse_twice(now)
-        for chain in now:
-            for made in chain.made:
-                if chain.destination:
-                    renew(context, plan, made, chain.destination)
-        leaving = Leaving(plan)
-        for chain in now:
-            for made in chain.made:
-                if not chain.destination:
-                    retire(context, plan, made, leaving)
-        retire_imports(context, plan, leaving)
-        destination = next((f"{chain.destination}-estimator" for chain in now if chain.destination), "statevector")
-        return plan, destination, " ".join(dict.fromkeys(chain.changes for chain in now if chain.changes))
-
-    return context.once(("opflow",), make)
-
-
-def _refuse_twice(found: list[Chain]) -> None:
-    """Raises a refusal where two values come of one sample, or of one circuit that is made on the way."""
-    samples = [id(chain.sampling) for chain in found if chain.kind == "sampled"]
-    if len(samples) != len(set(samples)):
-        raise Refusal("what is sampled once is evaluated twice")
-    for chain in found:
-        others = [other for other in found if other is not chain]
-        if any(place in other.steps for place in chain.once & chain.steps.keys() for other in others):
-            raise Refusal("what is called once on the way to two values would be called twice")
 
 
 _HEAD = (

@@ -4,6 +4,34 @@ from tests.refusals import Refused
 
 REFUSED = (
     Refused(
+        "a list of expressions is sampled at once",
+        """\
+from qiskit import Aer, QuantumCircuit
+from qiskit.opflow import CircuitSampler, ListOp, PauliExpectation, StateFn, X, Z
+qc = QuantumCircuit(1)
+both = PauliExpectation().convert(ListOp([~StateFn(Z) @ StateFn(qc), ~StateFn(X) @ StateFn(qc)]))
+values = CircuitSampler(Aer.get_backend("qasm_simulator")).convert(both).eval()
+""",
+    ),
+    Refused(
+        "what is called once on the way to two values would be called twice",
+        """\
+from circuits import make
+from qiskit.opflow import CircuitStateFn, ListOp, StateFn, X, Z
+psi = CircuitStateFn(make())
+values = ListOp([~StateFn(Z) @ psi, ~StateFn(X) @ psi]).eval()
+""",
+    ),
+    Refused(
+        "what PauliSumOp is given is no SparsePauliOp in sight",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.opflow import PauliSumOp, StateFn
+from operators import table
+value = (~StateFn(PauliSumOp(table["x"])) @ StateFn(QuantumCircuit(1))).eval()
+""",
+    ),
+    Refused(
         "it stands where nothing can be put in front of it",
         """\
 from qiskit.opflow import *

@@ -189,7 +189,7 @@ qc.cx(0, 1)
 hamiltonian = SparsePauliOp.from_list([("ZZ", 1.0), ("XI", 0.5)])
 estimator = StatevectorEstimator()
 energy = estimator.run([(qc, [hamiltonian])]).result()[0].data.evs[0]
-parity = estimator.run([(qc, [SparsePauliOp(SparsePauliOp("ZZ"))])]).result()[0].data.evs[0]
+parity = estimator.run([(qc, [SparsePauliOp("ZZ")])]).result()[0].data.evs[0]
 """,
         },
     ),

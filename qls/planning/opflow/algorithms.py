@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from qls.catalogue import algorithms, options
 from qls.planning import scopes
 from qls.planning.opflow.leaving import Leaving, retire, retire_imports
-from qls.planning.opflow.names import MODULE, Chain, Names, id_of, is_deferred, used_elsewhere
-from qls.planning.opflow.operators import sparse
+from qls.planning.opflow.names import Chain, Names, id_of, is_deferred, used_elsewhere
+from qls.planning.opflow.operators import are_made, sparse
 from qls.planning.opflow.sampler import Sampler, read_backend
 from qls.planning.sampling.backends import carried_options, choose, renew
 from qls.planning.workbench import Context, Refusal
@@ -318,7 +318,7 @@ def _tail(names: Names, node: ast.expr, levels: list[scopes.Block]) -> tuple[Pie
 
 def _operators(context: Context, plan: Plan) -> list[Chain]:
     """What the algorithms solve is no operator of opflow any more."""
-    if not any(event.name.startswith(MODULE) for event in context.facts.imports.values()):
+    if not are_made(context):
         return []
     found, own = [], set[int]()
     for word in sorted(_SOLVES):

@@ -78,6 +78,7 @@ class _Reader(Names):
         self.expectation = ""  # the last one that converted it
         self.bindings: list[Piece] = []
         self.several = False
+        self.remade = False  # what a call gives on the way may not be what it gave the first time
 
     def answer(self, node: ast.expr, levels: list[Block], real: bool) -> list[Piece]:
         node, serial, levels = self.resolve(node, levels)
@@ -87,14 +88,28 @@ class _Reader(Names):
             case ast.Call(ast.Attribute(bound, "bind_parameters" | "assign_parameters"), [values], []):
                 self.bind(values, serial, levels, sampled=False)
                 return self.answer(bound, levels, real)
-        parts = self.composed(node)
-        if parts is None:
+            case ast.Call(func, [ast.List(parts)], []) if self.symbol(func) == "ListOp":
+                return self.listed(parts, levels)
+        factors = self.composed(node)
+        if factors is None:
             self.is_opflow = self.is_opflow or (isinstance(node, ast.Call) and bool(self.symbol(node.func)))
             raise Refusal("the expression is no state with a measurement")
         self.is_opflow = self.is_opflow or any(
             isinstance(part, (ast.Name, ast.Attribute)) and self.symbol(part) for part in ast.walk(node)
         )
-        return self.product(*parts, levels, real)
+        return self.product(*factors, levels, real)
+
+    def listed(self, parts: list[ast.expr], levels: list[Block]) -> list[Piece]:
+        """``ListOp([…])``: the values of the expressions, in a list."""
+        self.is_opflow = True
+        if self.sampler is not None:
+            raise Refusal("a list of expressions is sampled at once")
+        pieces: list[Piece] = ["["]
+        for number, part in enumerate(parts):
+            pieces += [", " if number else "", *self.answer(part, levels, False)]
+        if self.remade and len(parts) > 1:
+            raise Refusal("what is called once on the way to two values would be called twice")
+        return [*pieces, "]"]
 
     def product(self, left: ast.expr, right: ast.expr, levels: list[Block], real: bool) -> list[Piece]:
         """The value of ``left @ right``: of a measurement with a state."""
@@ -243,7 +258,13 @@ class _Reader(Names):
         if not is_simple(circuit) and not isinstance(circuit, ast.Call):
             raise Refusal("the state is no circuit that has a name")
         self.keep(circuit, levels)
+        self.remade = self.remade or (isinstance(circuit, ast.Call) and not self.is_made_anew(circuit))
         return [self.context.span(serial, circuit)]
+
+    def is_made_anew(self, node: ast.Call) -> bool:
+        """True for ``QuantumCircuit(…)``, which can be called as often as one likes."""
+        events = self.context.imported.get(getattr(node.func, "id", ""), ())
+        return bool(events) and all(event.name.rpartition(".")[2] == "QuantumCircuit" for event in events)
 
     def is_circuit(self, call: ast.Call, node: ast.expr, serial: int, levels: list[Block]) -> bool:
         seen = [event.arguments[0] for event in self.called(serial, call) if event.arguments]
@@ -254,9 +275,7 @@ class _Reader(Names):
         self.context.watch(node.id)
         found = scopes.bound_before(levels, node.id)
         value = found[1][1].value if found is not None and isinstance(found[1][1], ast.Assign) else None
-        func = value.func if isinstance(value, ast.Call) else None
-        events = {event.name for event in self.context.imported.get(getattr(func, "id", ""), ())}
-        return bool(events) and all(name.rpartition(".")[2] == "QuantumCircuit" for name in events)
+        return isinstance(value, ast.Call) and self.is_made_anew(value)
 
     def label(self, node: ast.expr) -> str | None:
         """``~One``, ``Zero ^ One``: the states of the computational basis, as a label."""

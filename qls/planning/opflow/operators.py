@@ -5,14 +5,19 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from qls.planning.opflow.names import Names
+from qls.planning.opflow.names import MODULE, Names
 from qls.planning.scopes import Block
-from qls.planning.workbench import Refusal, is_simple
+from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Symbol
 
 PAULIS = {"I", "X", "Y", "Z"}
 _CLASS = Symbol("qiskit.quantum_info", "SparsePauliOp")
-_PARAMETERS = ("Parameter", "ParameterVector", "ParameterExpression", "parameters")
+# Names of opflow that make no operator.
+_MAKE_NONE = {
+    "AerPauliExpectation", "PauliExpectation", "MatrixExpectation", "CVaRExpectation", "ExpectationFactory",
+    "CircuitSampler", "Gradient", "NaturalGradient",
+}  # fmt: skip
+PARAMETERS = ("Parameter", "ParameterVector", "ParameterExpression", "parameters")
 
 
 Scalar = tuple[Piece, ...]  # as it is written, with brackets where it needs them
@@ -55,10 +60,19 @@ def sparse(names: Names, node: ast.expr, levels: list[Block], solved: bool = Fal
     match node:
         case ast.Call(ast.Attribute(cls, "from_list")):
             return _listed(names, node, cls, serial, levels)
+        case ast.Call(cls, [held], []) if names.symbol(cls) == "PauliSumOp":
+            return _held(names, held, serial, levels)
     terms = [term for term in merged(Algebra(names, solved).terms(node, levels)) if term.number]
     if not terms or len({len(term.label) for term in terms}) != 1:
         raise Refusal("the operator is no sum of strings of Paulis of the same length")
     return _written(terms), all({*term.label} <= {"I", "Z"} for term in terms)
+
+
+def are_made(context: Context) -> bool:
+    """True where the program has a name for anything of opflow that makes operators."""
+    bound = {(event.name, name) for name, events in context.imported.items() for event in events}
+    within = [name for name, _ in bound if name == MODULE or name.startswith(f"{MODULE}.")]
+    return any(name.rpartition(".")[2] not in _MAKE_NONE for name in within)
 
 
 def _listed(names: Names, node: ast.Call, cls: ast.expr, serial: int, levels: list[Block]) -> tuple[list[Piece], bool]:
@@ -68,6 +82,25 @@ def _listed(names: Names, node: ast.Call, cls: ast.expr, serial: int, levels: li
     names.keep(node.args[0], levels)
     listed = names.context.span(serial, node.args[0])
     return [_CLASS, ".from_list(", listed, ")"], are_diagonal(node.args[0])
+
+
+def _held(names: Names, node: ast.expr, serial: int, levels: list[Block]) -> tuple[list[Piece], bool]:
+    """``PauliSumOp(sparse)``: what it holds."""
+    if isinstance(node, ast.Call) and _makes_sparse(names, node.func):
+        for given in (*node.args, *(keyword.value for keyword in node.keywords)):
+            names.keep(given, levels)
+        return [names.context.span(serial, node)], bool(node.args) and are_diagonal(node.args[0])
+    if not isinstance(node, ast.Name):
+        raise Refusal("what PauliSumOp is given is no SparsePauliOp in sight")
+    names.keep(node, levels)
+    return [names.context.span(serial, node)], False
+
+
+def _makes_sparse(names: Names, node: ast.expr) -> bool:
+    """True for ``SparsePauliOp`` and its ``from_list``."""
+    root = node.value if isinstance(node, ast.Attribute) else node
+    events = names.context.imported.get(root.id, ()) if isinstance(root, ast.Name) else ()
+    return bool(events) and all(event.name.rpartition(".")[2] == "SparsePauliOp" for event in events)
 
 
 def _written(terms: list[Term]) -> list[Piece]:
@@ -163,7 +196,7 @@ class Algebra:
             return (number(node.left) or 0.0) * inner, scalars
         parts = [part for part in ast.walk(node) if isinstance(part, ast.expr)]
         plain = all(is_simple(part) or isinstance(part, (ast.BinOp, ast.UnaryOp)) for part in parts)
-        unbound = not self.solved and any(map(self.names.context.mentions, _PARAMETERS))
+        unbound = not self.solved and any(map(self.names.context.mentions, PARAMETERS))
         if not plain or unbound or self.is_operator(node, levels):
             raise Refusal("a factor of the operator is no number in sight")
         self.names.keep(node, levels, mutable=not isinstance(node, ast.Name))

@@ -89,7 +89,8 @@ def read_backend(names: Names, backend: ast.expr, serial: int, levels: list[Bloc
     sampler = Sampler(_runs_on(names, backend, levels, value), backend, serial, settings)
     sampler.made = creations(names.context, sampler)
     refuse_noise(sampler.made)
-    _keep(names, sampler, levels)
+    if not sampler.takes_states:  # an exact value needs no backend
+        _keep(names, sampler, levels)
     return sampler
 
 
@@ -136,8 +137,18 @@ def _keep(names: Names, sampler: Sampler, levels: list[Block]) -> None:
             raise Refusal("a setting of the QuantumInstance is computed there")
         if isinstance(each, ast.Name):
             names.keep(each, levels, mutable=False)
-    if not isinstance(backend, ast.Name) and not _again(names.context, backend):
+    if isinstance(backend, ast.Attribute) and isinstance(backend.value, ast.Name) and _set_once(names, backend.attr):
+        names.keep(backend.value, levels, mutable=False)
+    elif not isinstance(backend, ast.Name) and not _again(names.context, backend):
         raise Refusal("the backend would have to be made twice")
+
+
+def _set_once(names: Names, attribute: str) -> bool:
+    """True for an attribute that the program sets in one place, so that it is the same wherever it is read."""
+    modules = [statement.meant.module for statement in names.context.having(attribute)]
+    parts = [part for module in modules if module is not None for part in ast.walk(module)]
+    stored = [part for part in parts if isinstance(part, ast.Attribute) and part.attr == attribute]
+    return sum(not isinstance(part.ctx, ast.Load) for part in stored) == 1
 
 
 def _of_call(context: Context, node: ast.expr) -> Value:

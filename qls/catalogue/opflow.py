@@ -1,0 +1,32 @@
+"""What became of the operators of opflow's algebra: facts only.
+
+Sources: qiskit 0.45.3 and 2.6.2 (V: each member, function and operator run on both, on a PauliOp and a PauliSumOp
+before, on a SparsePauliOp after).
+"""
+
+from __future__ import annotations
+
+import ast
+
+PAULIS = frozenset("IXYZ")
+# The states of one qubit, by their letters in `Statevector.from_label`.
+STATES = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
+CLASSES = {"PauliOp": "pauli", "PauliSumOp": "sum"}  # whose place SparsePauliOp takes
+
+# Methods without arguments that a SparsePauliOp has under the same name, with the same answer; `reduce` is `simplify`
+# now, `to_spmatrix()` is `to_matrix(sparse=True)`, `neg()` is `-op`.
+SAME_METHODS = {"to_matrix", "adjoint"}
+# Methods with one argument that are operators, too; of these `compose` is `dot` now, and `add` and `mul` are gone.
+OPERATORS = {"tensor": ast.BitXor(), "compose": ast.MatMult(), "add": ast.Add(), "mul": ast.Mult()}
+
+# Calls that take a PauliSumOp before and a SparsePauliOp now, and do the same with it: methods, and classes.
+TAKING_METHODS = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
+TAKING_CLASSES = {
+    "qiskit.circuit.library.PauliEvolutionGate", "qiskit.circuit.library.QAOAAnsatz",
+    "qiskit.circuit.library.EvolvedOperatorAnsatz",
+}  # fmt: skip
+TAKING_LISTS = {"qiskit.circuit.library.EvolvedOperatorAnsatz"}
+
+# Builtins that only show what they are given, and those that only look at it.
+SHOWING = {"print", "display", "str", "repr", "pprint"}
+PASSING = {"list", "tuple", "reversed", "enumerate", "zip", "copy", "deepcopy"}

@@ -1,0 +1,1 @@
+"""Operators of opflow's algebra, as values that flow through a program."""
