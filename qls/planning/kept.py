@@ -77,7 +77,7 @@ class Table(Mapping[NodeId, _Value]):
 
     def _all(self) -> dict[NodeId, _Value]:
         self._recorder.note("table", self._kind)
-        return self._facts.in_order(self._kind)
+        return cast("dict[NodeId, _Value]", self._facts.in_order(self._kind))
 
     def __getitem__(self, place: NodeId) -> _Value:
         return self._one(place)[place]

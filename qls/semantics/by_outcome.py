@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qls.semantics.forms import Each, Outcomes
+from qls.semantics.forms import Each, Outcomes, Unclear
 
 
 def items(owner: Outcomes) -> Each:
@@ -20,7 +20,13 @@ def values(owner: Outcomes) -> Each:
 
 
 def int_outcomes(owner: Outcomes) -> Outcomes:
-    return Outcomes({int(key, 2): value for key, value in owner.items()})
+    return Outcomes({_as_number(key): value for key, value in owner.items()})
+
+
+def _as_number(key: object) -> int:
+    if not isinstance(key, str):
+        raise Unclear
+    return int(key, 2)
 
 
 METHODS: dict[str, Callable[[Outcomes], Outcomes | Each]] = {

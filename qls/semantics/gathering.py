@@ -10,10 +10,10 @@ import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from qls.semantics.python.memory import Record
-from qls.semantics.python.values import NOTHING, NodeId, Value, join
+from qls.semantics.python.values import NOTHING, NodeId, Value, join, node_id
 from qls.semantics.qiskit.facts import (
     Asked,
     Binds,
@@ -34,7 +34,7 @@ from qls.semantics.qiskit.facts import (
     Use,
 )
 from qls.semantics.qiskit.values import Backend, Counts, Job, Primitive, Result
-from qls.semantics.refinement import is_imported, node_id, question
+from qls.semantics.refinement import is_imported, question
 
 _TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
 
@@ -113,9 +113,9 @@ class Facts:
     unsorted: set[str] = field(default_factory=set)
     changed: set[tuple[str, object]] = field(default_factory=set)
 
-    def in_order(self, kind: str) -> dict[NodeId, Any]:
+    def in_order(self, kind: str) -> dict[NodeId, object]:
         """The facts of a kind in the order of the text, whatever the order in which they were found."""
-        facts: dict[NodeId, Any] = getattr(self, kind)
+        facts: dict[NodeId, object] = getattr(self, kind)
         if kind in self.unsorted:
             facts = {place: facts[place] for place in sorted(facts)}
             setattr(self, kind, facts)
@@ -176,14 +176,14 @@ class Gathering:
         before, after = {id(record): record for record in gone}, {id(record): record for record in new}
         dirty: set[_Key] = set()
         for number, record in before.items():
-            for event in record.events if number not in after else ():
+            for event in _noted(record) if number not in after else ():
                 key = _key(event)
                 noted = self._noted.get(key)
                 if noted is not None and noted.pop(number, None) is not None and not noted:
                     del self._noted[key]
                 dirty.add(key)
         for number, record in after.items():
-            for index, event in enumerate(record.events) if number not in before else ():
+            for index, event in enumerate(_noted(record)) if number not in before else ():
                 key = _key(event)
                 self._noted.setdefault(key, {}).setdefault(number, []).append((index, event))
                 dirty.add(key)
@@ -307,6 +307,10 @@ class Gathering:
         if site.families == {"unknown"} and self._learned(site) == "":
             return False
         return _looks_like_a_backend(site)
+
+
+def _noted(record: Record) -> list[Event]:
+    return cast("list[Event]", record.events)  # of Qiskit's models, which note nothing else
 
 
 def _key(event: Event) -> _Key:

@@ -11,7 +11,7 @@ import ast
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from qls.semantics import by_outcome
 from qls.semantics.forms import (
@@ -20,6 +20,7 @@ from qls.semantics.forms import (
     LONGEST,
     OPERATORS,
     PLAIN,
+    ROWS,
     STRING_METHODS,
     Each,
     Form,
@@ -37,6 +38,7 @@ from qls.semantics.forms import (
     without,
 )
 
+_Made = TypeVar("_Made")
 _FUEL = 20_000
 _LISTS = ("list", "tuple", "sorted", "reversed")
 LOST = object()  # a name whose value cannot be told
@@ -55,17 +57,17 @@ class Evaluator:
         function: gives a function of the program by its name, or None.
     """
 
-    names: dict[str, Any]
-    look_up: Callable[[ast.expr, int], Any]
+    names: dict[str, object]
+    look_up: Callable[[ast.expr, int], object]
     shots: float | None = None
     function: Callable[[str], ast.FunctionDef | None] = lambda _: None
     fuel: int = _FUEL
-    keys: list[frozenset[str]] = field(default_factory=list)  # the outcomes that the loops around stand at
+    keys: list[frozenset[object]] = field(default_factory=list)  # the outcomes that the loops around stand at
     depth: int = 0
 
     # --- expressions ------------------------------------------------------------------------------------------
 
-    def value(self, node: ast.expr) -> Any:
+    def value(self, node: ast.expr) -> object:
         """What ``node`` is.
 
         Raises:
@@ -82,19 +84,19 @@ class Evaluator:
         except _FAILS:
             raise Unclear from None
 
-    def on_Constant(self, node: ast.Constant) -> Any:
+    def on_Constant(self, node: ast.Constant) -> object:
         return node.value
 
-    def on_Attribute(self, node: ast.Attribute) -> Any:
+    def on_Attribute(self, node: ast.Attribute) -> object:
         return self.look_up(node, self.depth)
 
-    def on_Name(self, node: ast.Name) -> Any:
+    def on_Name(self, node: ast.Name) -> object:
         value = self.names.get(node.id, _ELSEWHERE)
         if value is LOST:
             raise Unclear
         return self.look_up(node, self.depth) if value is _ELSEWHERE else value
 
-    def on_UnaryOp(self, node: ast.UnaryOp) -> Any:
+    def on_UnaryOp(self, node: ast.UnaryOp) -> object:
         value = self.value(node.operand)
         if isinstance(node.op, ast.Not):
             return not plain(value)
@@ -106,10 +108,10 @@ class Evaluator:
             return value
         raise Unclear
 
-    def on_BinOp(self, node: ast.BinOp) -> Any:
+    def on_BinOp(self, node: ast.BinOp) -> object:
         return self.combine(node.op, self.value(node.left), self.value(node.right))
 
-    def combine(self, op: ast.operator, left: Any, right: Any) -> Any:
+    def combine(self, op: ast.operator, left: object, right: object) -> object:
         if isinstance(left, Form) or isinstance(right, Form):
             return self.linear(op, left, right)
         act = OPERATORS.get(type(op))
@@ -121,20 +123,21 @@ class Evaluator:
             raise Unclear
         return answer
 
-    def linear(self, op: ast.operator, left: Any, right: Any) -> Form:
+    def linear(self, op: ast.operator, left: object, right: object) -> Form:
         if isinstance(op, (ast.Add, ast.Sub)):
             return added(left, right if isinstance(op, ast.Add) else negated(right))
         if isinstance(op, ast.Mult):
-            if isinstance(left, Form) and isinstance(right, Form):
-                return times_shots(left, right)
             form, factor = (left, right) if isinstance(left, Form) else (right, left)
-            times = number(factor)
-            return form.map(lambda f: f * times)
+            if isinstance(form, Form) and isinstance(factor, Form):
+                return times_shots(form, factor)
+            if isinstance(form, Form):
+                times = number(factor)
+                return form.map(lambda f: f * times)
         if isinstance(op, ast.Div) and isinstance(left, Form):
             return self.divided(left, right)
         raise Unclear
 
-    def divided(self, form: Form, by: Any) -> Form:
+    def divided(self, form: Form, by: object) -> Form:
         if isinstance(by, Form):
             total = by.total
             if form.share or not total or abs(form.rest) > CLOSE:
@@ -159,15 +162,15 @@ class Evaluator:
             left = right
         return True
 
-    def on_BoolOp(self, node: ast.BoolOp) -> Any:
-        value = None
+    def on_BoolOp(self, node: ast.BoolOp) -> object:
+        value: object = None
         for part in node.values:
             value = plain(self.value(part))
             if bool(value) is isinstance(node.op, ast.Or):
                 return value
         return value
 
-    def on_IfExp(self, node: ast.IfExp) -> Any:
+    def on_IfExp(self, node: ast.IfExp) -> object:
         asked = self.asked(node.test)
         if asked is None:
             return self.value(node.body if plain(self.value(node.test)) else node.orelse)
@@ -195,36 +198,36 @@ class Evaluator:
             raise Unclear
         return key, isinstance(test.ops[0], ast.In)
 
-    def on_List(self, node: ast.List | ast.Tuple) -> list[Any]:
+    def on_List(self, node: ast.List | ast.Tuple) -> list[object]:
         return [self.value(item) for item in node.elts]
 
     on_Tuple = on_List
 
-    def on_Dict(self, node: ast.Dict) -> dict[Any, Any]:
+    def on_Dict(self, node: ast.Dict) -> dict[object, object]:
         if any(key is None for key in node.keys):
             raise Unclear
         if not node.keys:
             return Outcomes()  # it may be filled outcome by outcome
         return {plain(self.value(k)): self.value(v) for k, v in zip(node.keys, node.values, strict=True) if k}
 
-    def on_Subscript(self, node: ast.Subscript) -> Any:
+    def on_Subscript(self, node: ast.Subscript) -> object:
         owner = self.value(node.value)
         if isinstance(owner, (Form, Each)):
             raise Unclear
         if isinstance(node.slice, ast.Slice):
             parts = (node.slice.lower, node.slice.upper, node.slice.step)
-            index: Any = slice(*(None if part is None else plain(self.value(part)) for part in parts))
+            index: object = slice(*(None if part is None else plain(self.value(part)) for part in parts))
         else:
             index = plain(self.value(node.slice))
-        return owner[index]
+        return _item(owner, index)
 
-    def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[Any] | Each:
+    def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[object] | Each:
         found = list(self.comprehended(node.generators, lambda: self.value(node.elt)))
         return Each(found) if any(keys for keys, _ in found) else [item for _, item in found]
 
     on_GeneratorExp = on_ListComp
 
-    def on_DictComp(self, node: ast.DictComp) -> dict[Any, Any]:
+    def on_DictComp(self, node: ast.DictComp) -> dict[object, object]:
         made = list(self.comprehended(node.generators, lambda: (plain(self.value(node.key)), self.value(node.value))))
         if len({key for _, (key, _) in made}) != len(made):
             raise Unclear
@@ -235,8 +238,8 @@ class Evaluator:
         return Outcomes(item for _, item in made)
 
     def comprehended(
-        self, generators: list[ast.comprehension], make: Callable[[], Any], depth: int = -1
-    ) -> Iterator[tuple[frozenset[str], Any]]:
+        self, generators: list[ast.comprehension], make: Callable[[], _Made], depth: int = -1
+    ) -> Iterator[tuple[frozenset[object], _Made]]:
         depth = len(self.keys) if depth < 0 else depth
         if not generators:
             yield (self.keys[-1] if len(self.keys) > depth else frozenset()), make()
@@ -251,7 +254,7 @@ class Evaluator:
                 yield from self.comprehended(others, make, depth)
         self.names, self.keys = before, outer
 
-    def each(self, value: Any) -> list[tuple[frozenset[str], Any]]:
+    def each(self, value: object) -> list[tuple[frozenset[object], object]]:
         """The items of what is iterated, each with the outcomes that it stands for."""
         if isinstance(value, Outcomes):
             return [(frozenset({key}), key) for key in value]
@@ -263,7 +266,7 @@ class Evaluator:
 
     # --- calls ------------------------------------------------------------------------------------------------
 
-    def on_Call(self, node: ast.Call) -> Any:
+    def on_Call(self, node: ast.Call) -> object:
         if isinstance(node.func, ast.Attribute):
             return self.method(node, node.func)
         if not isinstance(node.func, ast.Name) or node.func.id in self.names:
@@ -275,18 +278,18 @@ class Evaluator:
             return self.mapped(node.args[0].id, self.value(node.args[1]))
         return self.builtin(node.func.id, self.given(node))
 
-    def mapped(self, name: str, items: Any) -> list[Any]:
+    def mapped(self, name: str, items: object) -> list[object]:
         known = self.function(name) is None and name not in self.names and name in ("int", "float", "str")
         if not known:
             raise Unclear
         return [self.builtin(name, [plain(item)]) for item in iterable(items)]
 
-    def given(self, node: ast.Call) -> list[Any]:
+    def given(self, node: ast.Call) -> list[object]:
         if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
             raise Unclear
         return [self.value(argument) for argument in node.args]
 
-    def builtin(self, name: str, given: list[Any]) -> Any:
+    def builtin(self, name: str, given: list[object]) -> object:
         first = given[0] if len(given) == 1 else None
         if name == "sum" and len(given) == 1:
             return self.summed(first)
@@ -298,27 +301,27 @@ class Evaluator:
             if first.share:
                 raise Unclear
             return first
-        if name in ("enumerate", "zip"):
-            return [list(row) for row in PLAIN[name](*map(iterable, given))]
+        if name in ROWS:
+            return [list(row) for row in ROWS[name](*map(iterable, given))]
         if name in PLAIN and given:
             return PLAIN[name](*map(plain, given))
         raise Unclear
 
-    def listed(self, name: str, items: Any) -> list[Any] | Each:
+    def listed(self, name: str, items: object) -> list[object] | Each:
         if isinstance(items, (Outcomes, Each)):
             return Each(self.each(items))
-        listed = iterable(items)
+        listed: list[Any] = iterable(items)
         return sorted(listed) if name == "sorted" else listed[::-1] if name == "reversed" else listed
 
-    def summed(self, items: Any) -> Any:
-        total: Any = 0
+    def summed(self, items: object) -> object:
+        total: object = 0
         for keys, item in self.each(items):
             if keys and not (isinstance(item, Form) and item.lacks(keys)):
                 raise Unclear
             total = self.combine(ast.Add(), total, item)
         return total
 
-    def method(self, node: ast.Call, func: ast.Attribute) -> Any:
+    def method(self, node: ast.Call, func: ast.Attribute) -> object:
         module = func.value.id if isinstance(func.value, ast.Name) and func.value.id not in self.names else ""
         if module in ("np", "numpy", "math"):
             return self.numeric(func.attr, self.given(node))
@@ -337,7 +340,7 @@ class Evaluator:
             return getattr(owner, func.attr)(*map(plain, given))
         raise Unclear
 
-    def numeric(self, name: str, given: list[Any]) -> Any:
+    def numeric(self, name: str, given: list[object]) -> object:
         """A function of numpy or math."""
         if len(given) != 1:
             raise Unclear
@@ -349,7 +352,7 @@ class Evaluator:
             return given[0]
         raise Unclear
 
-    def outcomes(self, owner: Outcomes, name: str, given: list[Any]) -> Any:
+    def outcomes(self, owner: Outcomes, name: str, given: list[object]) -> object:
         if name == "get" and given and given[0] in owner and (len(given) == 1 or given[1] == 0):
             return owner[given[0]]
         if given:
@@ -360,7 +363,7 @@ class Evaluator:
             raise Unclear
         return by_outcome.METHODS[name](owner)
 
-    def inlined(self, function: ast.FunctionDef, node: ast.Call) -> Any:
+    def inlined(self, function: ast.FunctionDef, node: ast.Call) -> object:
         """A call of a function of the program."""
         spec = function.args
         parameters = [parameter.arg for parameter in (*spec.posonlyargs, *spec.args)]
@@ -387,7 +390,7 @@ class Evaluator:
 
     # --- statements -------------------------------------------------------------------------------------------
 
-    def body(self, body: list[ast.stmt]) -> Any:
+    def body(self, body: list[ast.stmt]) -> object:
         """What a function with this body returns."""
         for statement in body:
             if isinstance(statement, ast.Return) and statement.value is not None:
@@ -483,7 +486,7 @@ class Evaluator:
             except Unclear:
                 continue  # made in the loop
 
-    def forget_temporaries(self, before: dict[str, Any], keys: frozenset[str]) -> None:
+    def forget_temporaries(self, before: dict[str, object], keys: frozenset[object]) -> None:
         """Keep what an outcome without shots would have left as it is; the rest is of this round only."""
         for name, value in list(self.names.items()):
             old = before.get(name)
@@ -502,7 +505,7 @@ class Evaluator:
     def do_Continue(self, node: ast.Continue) -> None:
         raise _Continue
 
-    def bind(self, target: ast.expr, value: Any) -> None:
+    def bind(self, target: ast.expr, value: object) -> None:
         if isinstance(target, ast.Name):
             self.names[target.id] = value
         elif isinstance(target, (ast.Tuple, ast.List)):
@@ -516,7 +519,7 @@ class Evaluator:
         else:
             raise Unclear
 
-    def store(self, target: ast.Subscript, value: Any) -> None:
+    def store(self, target: ast.Subscript, value: object) -> None:
         """``shares[bits] = n / shots``."""
         owner, key = self.value(target.value), plain(self.value(target.slice))
         if not isinstance(owner, dict) or sum(other is owner for other in self.names.values()) != 1:
@@ -536,6 +539,10 @@ def stored(node: ast.AST) -> set[str]:
             base = part.value if isinstance(part, ast.Subscript) else part
             names |= {base.id} if isinstance(base, ast.Name) else set()
     return names
+
+
+def _item(owner: Any, index: object) -> object:
+    return owner[index]  # what has no items raises, as in the program
 
 
 class _Continue(Exception):

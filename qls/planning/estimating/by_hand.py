@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from qls.catalogue import options
 from qls.planning import scopes
@@ -295,7 +294,7 @@ class _Search:
         node = bound[0][1] if len(bound) == 1 and not local else None
         return node if isinstance(node, ast.FunctionDef) and node.name == name else None
 
-    def look_up(self, node: ast.expr, depth: int) -> Any:
+    def look_up(self, node: ast.expr, depth: int) -> object:
         """What the counts' own expression, the number of shots and constants of the program are."""
         if node is self.read.node:
             return counts(self.size)
@@ -351,7 +350,7 @@ def _bindings(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     return [*parameters, *(part.id for part in parts if not isinstance(part.ctx, ast.Load))]
 
 
-def _parity(value: Any, size: int) -> tuple[frozenset[int], int] | None:
+def _parity(value: object, size: int) -> tuple[frozenset[int], int] | None:
     """The bits, counted from the right, whose parity ``value`` is the mean of, and its sign; None for anything else."""
     if not isinstance(value, Form) or not value.share or len(value.factors) != 1 << size:
         return None

@@ -23,6 +23,7 @@ from qls.semantics.python.values import (
     in_order,
     join,
     join_states,
+    node_id,
 )
 
 _MAX_DEPTH = 10
@@ -120,7 +121,7 @@ class Calls(Lists):
         names = self.bind_parameters(definition, function, positional, keywords, unknown)
         outer = (self.frame, self.context)
         self.frame = self.call_frame(definition, function.node, names)
-        self.context = (*outer[1], self.call_id(node, outer[0].serial))[-_MAX_CONTEXT:]
+        self.context = (*outer[1], node_id(outer[0].serial, node))[-_MAX_CONTEXT:]
         self.stack.append(function.node)
         try:
             body = definition.node.body

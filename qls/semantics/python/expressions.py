@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 from qls.semantics.python import exports, narrowing, parts
 from qls.semantics.python.arithmetic import arithmetic, is_printed_real, number_of, repeated
 from qls.semantics.python.calls import Calls
-from qls.semantics.python.dispatch import handlers
+from qls.semantics.python.dispatch import Handlers
 from qls.semantics.python.frames import Frame
 from qls.semantics.python.order import UNORDERED, Order
 from qls.semantics.python.values import (
@@ -46,8 +44,8 @@ class Expressions(Calls):
     frame: Frame
 
     @cached_property
-    def _on(self) -> dict[type, Callable[[Any], Value]]:
-        return handlers(self, "on_")
+    def _on(self) -> Handlers[Value]:
+        return Handlers(self, "on_")
 
     def evaluate(self, node: ast.expr) -> Value:
         """What an expression can be."""

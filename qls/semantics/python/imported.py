@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from qls.semantics.python import builtins
 from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine
@@ -19,7 +18,7 @@ def member(machine: Machine, atom: Sym, node: ast.Attribute) -> Value:
     return frozenset({machine.models.derived(atom, name)})
 
 
-def item(machine: Machine, atom: Sym, position: Any, node: ast.Subscript) -> Value:
+def item(machine: Machine, atom: Sym, position: object, node: ast.Subscript) -> Value:
     """An item of something imported: a symbol of it."""
     name = atom.name + "[]"
     return OPAQUE if len(name) > LONGEST_NAME else frozenset({machine.models.derived(atom, name)})

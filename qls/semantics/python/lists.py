@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any
 
 from qls.semantics.python import parts
 from qls.semantics.python.escapes import Escapes
@@ -145,7 +144,7 @@ def _list_disturb(
     return OPAQUE
 
 
-def item_of_list(machine: Machine, atom: Listing | Tuple, position: Any, node: ast.Subscript) -> Value:
+def item_of_list(machine: Machine, atom: Listing | Tuple, position: object, node: ast.Subscript) -> Value:
     """The item at a position, where each is known; else any of them. A slice is a list again."""
     items = machine.items_of(frozenset({atom}))
     if isinstance(node.slice, ast.Slice):

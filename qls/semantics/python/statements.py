@@ -7,12 +7,10 @@ by models, which are handed to it: by itself it knows none.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 from qls.semantics.python import exports, narrowing, parts
-from qls.semantics.python.dispatch import handlers
+from qls.semantics.python.dispatch import Handlers
 from qls.semantics.python.expressions import Expressions
 from qls.semantics.python.frames import Definition, Frame
 from qls.semantics.python.kinds import KINDS
@@ -156,8 +154,8 @@ class Interpreter(Expressions):
     # --- blocks -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def _do(self) -> dict[type, Callable[[Any], bool | None]]:
-        return handlers(self, "do_")
+    def _do(self) -> Handlers[bool | None]:
+        return Handlers(self, "do_")
 
     def block(self, body: list[ast.stmt]) -> bool:
         """Run statements in order; False when control cannot reach their end."""
@@ -358,7 +356,7 @@ class Interpreter(Expressions):
 
     do_TryStar = do_Try
 
-    def do_Match(self, node: Any) -> None:
+    def do_Match(self, node: ast.Match) -> None:
         self.evaluate(node.subject)
         saved = self.save()
         self.memory.branches += 1

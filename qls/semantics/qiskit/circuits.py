@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import Any
 
 from qls.catalogue import roles
 from qls.catalogue.members import DATA, GIVES
 from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics.python.machine import Arguments, Machine
+from qls.semantics.python.places import Loops
 from qls.semantics.python.values import NONE, NOTHING, NUMBER, OPAQUE, NodeId, Sym, Value, constant
 from qls.semantics.qiskit import conditions, several, sums, wiring
 from qls.semantics.qiskit.facts import Called
@@ -275,6 +275,6 @@ def spoil_circuit(machine: Machine, atom: Circuit, seen: set[int]) -> None:
         machine.memory.put(atom.place, replace(spoilt, loops=state.loops, mixed=state.mixed))
 
 
-def circuit_loops(machine: Machine, atom: Circuit) -> tuple[Any, ...]:
+def circuit_loops(machine: Machine, atom: Circuit) -> Loops:
     """The loops in whose current round the circuit was made."""
     return state_of(machine, atom).loops

@@ -8,7 +8,7 @@ from dataclasses import replace
 from qls.catalogue import families, roles
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics.python.kinds import KINDS
-from qls.semantics.python.machine import Kind, Machine, Models
+from qls.semantics.python.machine import Kind, KindOfSome, Machine, Models
 from qls.semantics.python.values import OPAQUE, Atom, Sym, Unknown, Value
 from qls.semantics.qiskit import (
     backends,
@@ -53,7 +53,7 @@ _SYMBOL = replace(
     iterate=symbols.any_of_symbol,
     escape=symbols.symbol_escapes,
 )
-_RESULT = Kind(
+_RESULT: KindOfSome = Kind(
     call=results.outcome_called,
     method=results.result_method,
     attribute=results.outcome_attribute,
@@ -62,7 +62,7 @@ _RESULT = Kind(
     escape=results.outcome_escapes,
     show=results.outcome_shown,
 )
-_KINDS: dict[type[Atom], Kind] = {
+_KINDS: dict[type[Atom], KindOfSome] = {
     Unknown: Kind(method=symbols.unknown_method, attribute=symbols.unknown_attribute),
     Sym: _SYMBOL,
     Observable: _SYMBOL,

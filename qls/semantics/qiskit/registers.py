@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import Any
 
 from qls.catalogue.roles import DATA_BIN
 from qls.semantics.python.machine import Arguments, Machine
-from qls.semantics.python.values import Const, Listing, Number, Tuple, Value, constant, only
+from qls.semantics.python.values import Atom, Const, Listing, Number, Tuple, Value, constant, only
 from qls.semantics.qiskit.heap import is_unitary, state_of
 from qls.semantics.qiskit.values import ANY_NAME, LOOSE, Circuit, Classical, Register, Registers, few
 
@@ -111,7 +112,7 @@ def _numbered(given: Any, index: int) -> tuple[list[Classical], int | None]:
     return ([] if number is not None and number <= 0 else [Classical("c", number)]), 0
 
 
-def registers_in(machine: Machine, value: Any) -> Registers:
+def registers_in(machine: Machine, value: Iterable[Atom]) -> Registers:
     """The classical registers that the circuits in ``value`` can have."""
     found: Registers = frozenset()
     for atom in value:

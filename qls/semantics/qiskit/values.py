@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from qls.catalogue.roles import DATA_BIN
+from qls.semantics.python.places import Loops, Place
 from qls.semantics.python.values import Atom, HeapState, NodeId
 from qls.semantics.qiskit.naming import Name
 
@@ -65,7 +67,7 @@ class Register(Atom):
 class Circuit(Atom):
     """A circuit in the heap."""
 
-    place: tuple[Any, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Executor(Atom):
 
     made: NodeId
     backend: frozenset[Atom]
-    node: Any
+    node: ast.expr | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,7 @@ class CircuitState(HeapState):
     outcome: Outcome = None
     wiring: Wiring | None = None
     transpiled: frozenset[NodeId] = frozenset()
-    loops: tuple[Any, ...] = ()
+    loops: Loops = ()
     mixed: bool = False
     of: str = ""
     lines: Lines | None = None
@@ -273,7 +275,7 @@ class Submitted(HeapState):
     """What an execution site was given: the name of a list in the program, as it was written, and its order."""
 
     text: str
-    root: Any
+    root: Place | None
 
     def joined(self, other: Submitted) -> Submitted:
         return Submitted(self.text if self.text == other.text else "", self.root if self.root == other.root else None)
