@@ -97,6 +97,18 @@ def iterable(value: object) -> list[object]:
     return list(value)
 
 
+def in_size(items: list[object]) -> list[object]:
+    """``items`` from the smallest to the largest; where they have no such order it raises what the program would."""
+    known: list[Any] = items
+    return sorted(known)
+
+
+def item_of(owner: object, index: object) -> object:
+    """``owner[index]``; where there is no such thing it raises what the program would."""
+    known: Any = owner
+    return known[index]
+
+
 def added(left: object, right: object) -> Form:
     one, two = (left, right) if isinstance(left, Form) else (right, left)
     if not isinstance(one, Form):
@@ -114,7 +126,18 @@ def negated(value: object) -> Form | float:
     return value.map(operator.neg) if isinstance(value, Form) else -number(value)
 
 
-def times_shots(one: Form, two: Form) -> Form:
+def multiplied(left: object, right: object) -> Form:
+    """The product of a form and a number, or of a share and a number of shots."""
+    one, two = (left, right) if isinstance(left, Form) else (right, left)
+    if not isinstance(one, Form):
+        raise Unclear
+    if isinstance(two, Form):
+        return _times_shots(one, two)
+    times = number(two)
+    return one.map(lambda factor: factor * times)
+
+
+def _times_shots(one: Form, two: Form) -> Form:
     shares, times = (one, two.total) if one.share else (two, one.total)
     if times is None or not shares.share or abs(shares.rest) > CLOSE:
         raise Unclear

@@ -11,7 +11,7 @@ import ast
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from qls.semantics import by_outcome
 from qls.semantics.forms import (
@@ -28,13 +28,15 @@ from qls.semantics.forms import (
     Unclear,
     added,
     equal,
+    in_size,
+    item_of,
     iterable,
+    multiplied,
     negated,
     number,
     plain,
     product,
     small,
-    times_shots,
     without,
 )
 
@@ -127,12 +129,7 @@ class Evaluator:
         if isinstance(op, (ast.Add, ast.Sub)):
             return added(left, right if isinstance(op, ast.Add) else negated(right))
         if isinstance(op, ast.Mult):
-            form, factor = (left, right) if isinstance(left, Form) else (right, left)
-            if isinstance(form, Form) and isinstance(factor, Form):
-                return times_shots(form, factor)
-            if isinstance(form, Form):
-                times = number(factor)
-                return form.map(lambda f: f * times)
+            return multiplied(left, right)
         if isinstance(op, ast.Div) and isinstance(left, Form):
             return self.divided(left, right)
         raise Unclear
@@ -219,7 +216,7 @@ class Evaluator:
             index: object = slice(*(None if part is None else plain(self.value(part)) for part in parts))
         else:
             index = plain(self.value(node.slice))
-        return _item(owner, index)
+        return item_of(owner, index)
 
     def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[object] | Each:
         found = list(self.comprehended(node.generators, lambda: self.value(node.elt)))
@@ -310,8 +307,8 @@ class Evaluator:
     def listed(self, name: str, items: object) -> list[object] | Each:
         if isinstance(items, (Outcomes, Each)):
             return Each(self.each(items))
-        listed: list[Any] = iterable(items)
-        return sorted(listed) if name == "sorted" else listed[::-1] if name == "reversed" else listed
+        listed = iterable(items)
+        return in_size(listed) if name == "sorted" else listed[::-1] if name == "reversed" else listed
 
     def summed(self, items: object) -> object:
         total: object = 0
@@ -539,10 +536,6 @@ def stored(node: ast.AST) -> set[str]:
             base = part.value if isinstance(part, ast.Subscript) else part
             names |= {base.id} if isinstance(base, ast.Name) else set()
     return names
-
-
-def _item(owner: Any, index: object) -> object:
-    return owner[index]  # what has no items raises, as in the program
 
 
 class _Continue(Exception):
