@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qls.catalogue import runtime_options as v1
-from qls.planning.runtime.surroundings import Event, Surroundings, home_of, node_id, place_of
+from qls.planning.runtime.surroundings import Event, Surroundings, home_of, place_of
 from qls.planning.told import home, told_later
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
+from qls.semantics.python.values import node_id
 from qls.semantics.qiskit.facts import PrimitiveMade
 
 NO_SAMPLER_LEVEL = "SamplerV2 has no resilience_level: it mitigates no readout errors."

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from qls.catalogue import roles
 from qls.planning.groups import Group
-from qls.planning.runtime.surroundings import Surroundings, home_of, node_id, place_of
+from qls.planning.runtime.surroundings import Surroundings, home_of, place_of
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
+from qls.semantics.python.values import node_id
 from qls.semantics.qiskit.facts import Called, PrimitiveMade
 from qls.semantics.qiskit.values import Backend
 from qls.syntax.text import Range

@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from qls.catalogue.primitives import SESSIONS
 from qls.planning.workbench import Context, Refusal
-from qls.semantics.python.values import NodeId
+from qls.semantics.python.values import NodeId, node_id
 from qls.semantics.qiskit.facts import Called
 
 _SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
@@ -124,7 +123,3 @@ def home_of(context: Context, serial: int, node: ast.AST) -> tuple[ast.AST | Non
         sure = (ast.Assign, ast.Expr, ast.With, ast.AnnAssign) if isinstance(around, ast.stmt) else _SURE
         certain = certain and isinstance(around, sure)
     return None, certain
-
-
-def node_id(serial: int, node: Any) -> NodeId:
-    return serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
