@@ -122,7 +122,7 @@ def _names(node: ast.AST) -> _Names:
         parts = list(ast.walk(node))
         asked = frozenset(name for part in parts if isinstance(part, ast.Global) for name in part.names)
         mentioned = frozenset(name for part in parts for name in _mentioned(part))
-        known = node._qls_names = _Names(mentioned, frozenset(_bound(node)), asked)  # type: ignore[attr-defined]
+        vars(node)["_qls_names"] = known = _Names(mentioned, frozenset(_bound(node)), asked)
     return known
 
 

@@ -189,8 +189,10 @@ class Program:
     def lineage(self, serial: int, node: ast.AST) -> Iterator[ast.AST]:
         """The node's parents, the nearest first."""
         parents = self.parents(serial)
-        while (node := parents.get(node)) is not None:  # type: ignore[assignment]
-            yield node
+        around = parents.get(node)
+        while around is not None:
+            yield around
+            around = parents.get(around)
 
     def in_fstring(self, id: NodeId, node: ast.AST) -> ast.JoinedStr | None:
         """The f-string around a node: there, Python before 3.12 does not say where the node is."""
@@ -359,7 +361,7 @@ def _globals_of(node: ast.AST) -> frozenset[str]:
     """The names of the module that a function may bind. Kept with the node, and gone with it."""
     known = getattr(node, "_qls_globals", None)
     if known is None:
-        known = node._qls_globals = _find_globals(node)  # type: ignore[attr-defined]
+        vars(node)["_qls_globals"] = known = _find_globals(node)
     return known
 
 

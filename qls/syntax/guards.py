@@ -13,7 +13,7 @@ def asks_version(test: ast.expr) -> bool:
     """True where a condition looks at a version, other than Python's. Kept with the node, and gone with it."""
     known = getattr(test, "_qls_version", None)
     if known is None:
-        known = test._qls_version = any(map(_is_version, ast.walk(test)))  # type: ignore[attr-defined]
+        vars(test)["_qls_version"] = known = any(map(_is_version, ast.walk(test)))
     return known
 
 

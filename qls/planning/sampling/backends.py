@@ -205,8 +205,7 @@ def _counts_otherwise(context: Context, made: Made) -> bool:
 
 def _is_idle(event: Tuned) -> bool:
     """True for ``backend.shots = 512``: an attribute of the object, which no run of a simulator reads (V: 0.45)."""
-    written = isinstance(event.node, ast.Attribute) and not event.direct
-    return written and event.node.attr in _RUN_OPTIONS  # type: ignore[attr-defined]
+    return isinstance(event.node, ast.Attribute) and not event.direct and event.node.attr in _RUN_OPTIONS
 
 
 def takes_options(context: Context, made: Made) -> bool:

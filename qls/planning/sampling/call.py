@@ -68,7 +68,7 @@ def take_apart(context: Context, site: Site) -> Submitted:
 def _given(context: Context, site: Site) -> dict[str, ast.expr]:
     """What the call is given beside its circuits and its backend, by name."""
     node = site.node
-    given: dict[str, ast.expr] = {k.arg: k.value for k in node.keywords if k.arg not in _SUBMITTED}  # type: ignore[misc]
+    given = {k.arg: k.value for k in node.keywords if k.arg is not None and k.arg not in _SUBMITTED}
     if site.form == "execute":
         if isinstance(node.func, ast.Name) and node.func.id not in context.imported and "*" not in context.imported:
             raise Refusal("execute is called by another name, whose assignment would stay")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.python.machine import ANYTHING, Arguments, Machine
+from qls.semantics.python.machine import ANYTHING, Arguments, Machine, method_called
 from qls.semantics.python.values import NOTHING, OPAQUE, Class, Function, Instance, InstanceState, Value, join
 
 
@@ -63,6 +63,6 @@ def method_of_program(
 ) -> Value:
     """The method of a class of the program: an attribute that is called."""
     answer = NOTHING
-    for part in machine.attribute(atom, node.func):  # type: ignore[arg-type]
+    for part in machine.attribute(atom, method_called(node)):
         answer = join(answer, machine.call_atom(part, node, arguments))
     return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.semantics.python import builtins
-from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine
+from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine, method_called
 from qls.semantics.python.values import NOTHING, OPAQUE, Class, Function, Sym, Value, join
 
 
@@ -37,7 +37,7 @@ def method(machine: Machine, atom: Sym, name: str, node: ast.Call, arguments: Ar
     if atom.name == "builtins.super()":
         return _super_method(machine, name, node, arguments)
     answer = NOTHING
-    for part in member(machine, atom, node.func):  # type: ignore[arg-type]
+    for part in member(machine, atom, method_called(node)):
         answer = join(answer, machine.call_atom(part, node, arguments))
     return answer
 

@@ -49,11 +49,9 @@ class Lists(Escapes):
         self.iterations = (*self.iterations, self.id(node))
         self.fresh = frozenset() if order.repeats else frozenset(entry.key for entry in order.entries)
         own = any(isinstance(atom, Listing) and atom.place == order.root for atom in items)
-        counts = isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and len(iterated.args) == 1
-        counts = counts and not iterated.keywords  # type: ignore[union-attr]
         if isinstance(target, ast.Name):
             self.over = (*self.over, Over(self.frame, target.id, "", order.root, own))
-        elif isinstance(target, ast.Tuple) and counts and iterated.func.id == "enumerate":  # type: ignore[union-attr]
+        elif isinstance(target, ast.Tuple) and _is_enumerated(iterated):
             names = [part.id for part in target.elts if isinstance(part, ast.Name)]
             if len(names) == len(target.elts) == 2:
                 self.over = (*self.over, Over(self.frame, names[1], names[0], order.root, own))
@@ -76,6 +74,13 @@ class Lists(Escapes):
         return order
 
 
+def _is_enumerated(iterated: ast.expr | None) -> bool:
+    """True for ``enumerate(circuits)``, which counts from 0."""
+    if not isinstance(iterated, ast.Call) or not isinstance(iterated.func, ast.Name):
+        return False
+    return iterated.func.id == "enumerate" and len(iterated.args) == 1 and not iterated.keywords
+
+
 def list_method(machine: Machine, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """What the method of a list, or of another container, gives, and what it changes in it."""
     state = machine.memory.look(atom.place)
@@ -89,8 +94,8 @@ def _list_put(
     machine: Machine, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments
 ) -> Value:
     value = arguments.get(1 if name == "insert" else 0)
-    certain = name == "append" and state.items is not None and machine.round == 0 and not machine.frame.loops
-    items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
+    certain = name == "append" and machine.round == 0 and not machine.frame.loops
+    items = (*state.items, value) if certain and state.items is not None and len(state.items) < 64 else None
     order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
     order = machine.order_with(order, value, node)
     part = state.part or parts.keeps_some(machine, value)

@@ -45,6 +45,12 @@ def argument_node(node: ast.Call, index: int, *names: str) -> ast.expr | None:
     return next((k.value for k in node.keywords if k.arg in names), None)
 
 
+def method_called(node: ast.Call) -> ast.Attribute:
+    """The attribute that the call of a method calls."""
+    assert isinstance(node.func, ast.Attribute)
+    return node.func
+
+
 class Over(NamedTuple):
     """A loop goes over a list of what has labels: its variable, what counts along, the list's root, is it that."""
 

@@ -180,8 +180,9 @@ class ListState(HeapState):
     part: bool = False
 
     def joined(self, other: ListState) -> ListState:
-        same = self.items is not None and other.items is not None and len(self.items) == len(other.items)
-        items = tuple(map(join, self.items, other.items)) if same else None  # type: ignore[arg-type]
+        items: tuple[Value, ...] | None = None
+        if self.items is not None and other.items is not None and len(self.items) == len(other.items):
+            items = tuple(map(join, self.items, other.items))
         return ListState(join(self.item, other.item), items, self.order.joined(other.order), self.part or other.part)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue import families, roles
-from qls.semantics.python.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine, method_called
 from qls.semantics.python.values import OPAQUE, Sym, Value, constant
 from qls.semantics.qiskit import settings
 from qls.semantics.qiskit.facts import Asked, Called, Made, Tuned
@@ -36,7 +36,7 @@ def provider_method(machine: Machine, atom: Provider, name: str, node: ast.Call,
 def backend_method(machine: Machine, atom: Backend, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """The method of a backend: ``run`` is a site."""
     if name == "run":
-        return site(machine, node, "run", frozenset({atom}), arguments, node.func.value)  # type: ignore[attr-defined]
+        return site(machine, node, "run", frozenset({atom}), arguments, method_called(node).value)
     if name == "set_options":
         machine.note(Tuned(atom.made, machine.id(node), node))
     machine.note(Asked(atom.made, name, machine.id(node)))

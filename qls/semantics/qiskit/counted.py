@@ -48,8 +48,9 @@ def read_of_strangers(machine: Machine, name: str, owner: Value, node: ast.Call)
 
 def of_results(machine: Machine, node: ast.Attribute) -> Value | None:
     """``result.results[i].data.counts``; None for everything else."""
-    item = node.value.value if node.attr == "counts" and isinstance(node.value, ast.Attribute) else None
-    if not isinstance(item, ast.Subscript) or node.value.attr != "data":  # type: ignore[attr-defined]
+    data = node.value if node.attr == "counts" else None
+    item = data.value if isinstance(data, ast.Attribute) and data.attr == "data" else None
+    if not isinstance(item, ast.Subscript):
         return None
     if not isinstance(item.value, ast.Attribute) or item.value.attr != "results":
         return None
@@ -57,5 +58,5 @@ def of_results(machine: Machine, node: ast.Attribute) -> Value | None:
     if not owner or not all(type(atom) is Result for atom in owner):
         return None
     index = machine.evaluate(item.slice)
-    machine.note(Read(machine.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]
+    machine.note(Read(machine.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]  # no call: its method says so
     return OPAQUE

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from qls.catalogue import roles
-from qls.semantics.python.machine import ANYTHING, Arguments, Machine
+from qls.semantics.python.machine import ANYTHING, Arguments, Machine, method_called
 from qls.semantics.python.order import UNORDERED, Order
 from qls.semantics.python.values import NONE, NOTHING, OPAQUE, Instance, InstanceState, NodeId, Sym, Value, only
 from qls.semantics.qiskit import counted
@@ -170,7 +170,7 @@ def outcome_shown(machine: Machine, atom: Job | Result, node: ast.AST) -> None:
 
 def state_method(machine: Machine, atom: State, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """The method of a state: a copy is a state again."""
-    machine.attribute(atom, node.func)  # type: ignore[arg-type]
+    machine.attribute(atom, method_called(node))
     return frozenset({atom}) if name in ("copy", "conjugate") else OPAQUE
 
 
@@ -189,7 +189,7 @@ def counts_item(machine: Machine, atom: Counts, position: object, node: ast.Subs
     """The number of shots with one outcome; or, of several counts, one."""
     if not isinstance(position, str):
         return frozenset({atom, *OPAQUE})  # one of several, perhaps
-    machine.note(Read(machine.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]
+    machine.note(Read(machine.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]  # no call: its method says so
     return OPAQUE
 
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qls.semantics.python.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine, method_called
 from qls.semantics.python.values import (
     NONE,
     NOTHING,
@@ -296,7 +296,7 @@ def variable_of(node: ast.expr | None) -> str:
 
 def qobj_method(machine: Machine, atom: Qobj, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """The method of what was assembled: as any attribute of it."""
-    return machine.attribute(atom, node.func)  # type: ignore[arg-type]
+    return machine.attribute(atom, method_called(node))
 
 
 def qobj_escapes(machine: Machine, atom: Qobj, node: ast.AST, how: str) -> None:

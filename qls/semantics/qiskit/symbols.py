@@ -90,7 +90,7 @@ def any_of_symbol(machine: Machine, atom: Sym, node: ast.AST) -> Value:
 def symbol_escapes(machine: Machine, atom: Sym, node: ast.AST, how: str) -> None:
     """Note that the job of a runtime primitive goes out of sight."""
     if atom.name.startswith(roles.RUNTIME_JOBS) and ".data" not in atom.name:
-        machine.note(Named(machine.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]
+        machine.note(Named(machine.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]  # only its place counts
 
 
 def name_imported(machine: Machine, node: ast.Import | ast.ImportFrom, alias: ast.alias, name: str, bound: str) -> None:
