@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from qls.report import Finding, moved
+from qls.report import Finding, shifted
 from qls.rewriting import names
 from qls.semantics.program import Facts, Site
 from qls.semantics.python.values import NodeId
@@ -129,7 +129,7 @@ class Decision:
     frees: tuple[Range, ...] = ()
 
 
-class Kept:
+class KeptFindings:
     """Findings by who found them, kept as long as nothing that decided them has changed."""
 
     def __init__(self) -> None:
@@ -150,7 +150,7 @@ class Kept:
         """Bring what is kept to where it stands now."""
         for kept in self._kept.values() if moves else ():
             kept.findings = tuple([finding.moved(moves) for finding in kept.findings])
-            kept.frees = tuple([moved(span, moves) for span in kept.frees])
+            kept.frees = tuple([shifted(span, moves) for span in kept.frees])
 
     def found(self, key: object, find: Callable[[], Decision]) -> tuple[Finding, ...]:
         """The findings that ``find`` gives, with what decided them: those of before where that still holds."""

@@ -14,7 +14,7 @@ from typing import overload
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
 from qls.planning.groups import Group, Groups
-from qls.planning.kept import Decider, Decision, Kept, Moves, Recorder, Tables
+from qls.planning.kept import Decider, Decision, KeptFindings, Moves, Recorder, Tables
 from qls.planning.said import Said
 from qls.report import Finding
 from qls.rewriting import names
@@ -126,7 +126,7 @@ class Context:
     wanted: Callable[[Finding], bool] = lambda finding: True
     _outcomes: dict[Hashable, tuple[Outcome, frozenset[Decider]]] = field(default_factory=dict)
     _groups: Groups = field(default_factory=Groups)
-    _kept: Kept = field(default_factory=Kept)
+    _kept: KeptFindings = field(default_factory=KeptFindings)
     _recorder: Recorder = field(default_factory=Recorder)
     _said: Said = field(default_factory=Said)
     _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from qls.rewriting.names import ImportStatement, Place, module_of
+from qls.rewriting.names import ImportStatement, Spot, module_of
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
 
@@ -25,7 +25,7 @@ class Need:
     module: str
     name: str
     local: str
-    places: tuple[Place, ...]
+    places: tuple[Spot, ...]
 
 
 def rewritten(

@@ -49,21 +49,21 @@ class Form:
         return first if same and abs(self.rest) < CLOSE and not self.share else None
 
 
-class Outcomes(dict[object, object]):
+class ByOutcome(dict[object, object]):
     """A dictionary by outcome, in which outcomes without shots are missing."""
 
 
 @dataclass
-class Each:
+class EachOutcome:
     """What is iterated outcome by outcome: items, each with the outcomes that it stands for."""
 
     items: list[tuple[frozenset[object], object]]
 
 
-def counts(bits: int) -> Outcomes:
+def counts(bits: int) -> ByOutcome:
     """The counts of ``bits`` bits."""
     keys = [format(number, f"0{bits}b") for number in range(1 << bits)]
-    return Outcomes({key: Form({k: float(k == key) for k in keys}) for key in keys})
+    return ByOutcome({key: Form({k: float(k == key) for k in keys}) for key in keys})
 
 
 def all_shots(bits: int) -> Form:
@@ -74,25 +74,25 @@ def all_shots(bits: int) -> Form:
 def depends(value: object) -> bool:
     """True where ``value`` depends on the counts."""
     if isinstance(value, dict):
-        return isinstance(value, Outcomes) or any(map(depends, value.values()))
-    return isinstance(value, (Form, Each)) or (isinstance(value, list) and any(map(depends, value)))
+        return isinstance(value, ByOutcome) or any(map(depends, value.values()))
+    return isinstance(value, (Form, EachOutcome)) or (isinstance(value, list) and any(map(depends, value)))
 
 
 def plain(value: object) -> object:
     """``value``, which does not depend on the counts."""
-    if isinstance(value, (Form, Each, Outcomes)):
+    if isinstance(value, (Form, EachOutcome, ByOutcome)):
         raise Unclear
     return value
 
 
-def number(value: object) -> float:
+def as_number(value: object) -> float:
     if isinstance(value, (int, float)):
         return float(value)
     raise Unclear
 
 
 def iterable(value: object) -> list[object]:
-    if isinstance(value, Outcomes) or not isinstance(value, (list, str, range, dict)) or len(value) > LONGEST:
+    if isinstance(value, ByOutcome) or not isinstance(value, (list, str, range, dict)) or len(value) > LONGEST:
         raise Unclear
     return list(value)
 
@@ -112,9 +112,9 @@ def item_of(owner: object, index: object) -> object:
 def added(left: object, right: object) -> Form:
     one, two = (left, right) if isinstance(left, Form) else (right, left)
     if not isinstance(one, Form):
-        return Form({}, number(left) + number(right))
+        return Form({}, as_number(left) + as_number(right))
     if not isinstance(two, Form):
-        return Form(one.factors, one.rest + number(two), one.share)
+        return Form(one.factors, one.rest + as_number(two), one.share)
     if not one.factors or not two.factors or one.share == two.share:
         keys = one.factors.keys() | two.factors.keys()
         factors = {key: one.factors.get(key, 0.0) + two.factors.get(key, 0.0) for key in keys}
@@ -123,7 +123,7 @@ def added(left: object, right: object) -> Form:
 
 
 def negated(value: object) -> Form | float:
-    return value.map(operator.neg) if isinstance(value, Form) else -number(value)
+    return value.map(operator.neg) if isinstance(value, Form) else -as_number(value)
 
 
 def multiplied(left: object, right: object) -> Form:
@@ -133,7 +133,7 @@ def multiplied(left: object, right: object) -> Form:
         raise Unclear
     if isinstance(two, Form):
         return _times_shots(one, two)
-    times = number(two)
+    times = as_number(two)
     return one.map(lambda factor: factor * times)
 
 
@@ -159,10 +159,10 @@ def equal(one: object, two: object) -> bool:
             return False
         return change.lacks(frozenset())
     if isinstance(one, dict) and type(one) is type(two):
-        if one.keys() != two.keys() and not isinstance(one, Outcomes):
+        if one.keys() != two.keys() and not isinstance(one, ByOutcome):
             return False
         return all(equal(one.get(key, 0), two.get(key, 0)) for key in one.keys() | two.keys())
-    return type(one) is type(two) and not isinstance(one, Each) and bool(one == two)
+    return type(one) is type(two) and not isinstance(one, EachOutcome) and bool(one == two)
 
 
 def product(items: list[tuple[frozenset[object], object]]) -> float:
@@ -170,7 +170,7 @@ def product(items: list[tuple[frozenset[object], object]]) -> float:
     for keys, item in items:
         if keys:
             raise Unclear
-        answer *= number(item)
+        answer *= as_number(item)
     return answer
 
 

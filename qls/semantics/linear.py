@@ -22,18 +22,18 @@ from qls.semantics.forms import (
     PLAIN,
     ROWS,
     STRING_METHODS,
-    Each,
+    ByOutcome,
+    EachOutcome,
     Form,
-    Outcomes,
     Unclear,
     added,
+    as_number,
     equal,
     in_size,
     item_of,
     iterable,
     multiplied,
     negated,
-    number,
     plain,
     product,
     small,
@@ -140,7 +140,7 @@ class Evaluator:
             if form.share or not total or abs(form.rest) > CLOSE:
                 raise Unclear
             return Form({key: factor / total for key, factor in form.factors.items()}, 0.0, True)
-        divisor = number(by)
+        divisor = as_number(by)
         if not divisor:
             raise Unclear
         if not form.share and divisor == self.shots and abs(form.rest) < CLOSE:
@@ -186,9 +186,9 @@ class Evaluator:
             owner = self.value(test.comparators[0])
         except Unclear:
             return None
-        if isinstance(owner, Each) and all(isinstance(item, str) for _, item in owner.items):
-            owner = Outcomes({item: None for _, item in owner.items})
-        if not isinstance(owner, Outcomes):
+        if isinstance(owner, EachOutcome) and all(isinstance(item, str) for _, item in owner.items):
+            owner = ByOutcome({item: None for _, item in owner.items})
+        if not isinstance(owner, ByOutcome):
             return None
         key = self.value(test.left)
         if not isinstance(key, str) or key not in owner:
@@ -204,12 +204,12 @@ class Evaluator:
         if any(key is None for key in node.keys):
             raise Unclear
         if not node.keys:
-            return Outcomes()  # it may be filled outcome by outcome
+            return ByOutcome()  # it may be filled outcome by outcome
         return {plain(self.value(k)): self.value(v) for k, v in zip(node.keys, node.values, strict=True) if k}
 
     def on_Subscript(self, node: ast.Subscript) -> object:
         owner = self.value(node.value)
-        if isinstance(owner, (Form, Each)):
+        if isinstance(owner, (Form, EachOutcome)):
             raise Unclear
         if isinstance(node.slice, ast.Slice):
             parts = (node.slice.lower, node.slice.upper, node.slice.step)
@@ -218,9 +218,9 @@ class Evaluator:
             index = plain(self.value(node.slice))
         return item_of(owner, index)
 
-    def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[object] | Each:
+    def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[object] | EachOutcome:
         found = list(self.comprehended(node.generators, lambda: self.value(node.elt)))
-        return Each(found) if any(keys for keys, _ in found) else [item for _, item in found]
+        return EachOutcome(found) if any(keys for keys, _ in found) else [item for _, item in found]
 
     on_GeneratorExp = on_ListComp
 
@@ -232,7 +232,7 @@ class Evaluator:
             return dict(item for _, item in made)
         if not all(keys and isinstance(v, Form) and v.lacks(keys) for keys, (_, v) in made):
             raise Unclear
-        return Outcomes(item for _, item in made)
+        return ByOutcome(item for _, item in made)
 
     def comprehended(
         self, generators: list[ast.comprehension], make: Callable[[], _Made], depth: int = -1
@@ -253,9 +253,9 @@ class Evaluator:
 
     def each(self, value: object) -> list[tuple[frozenset[object], object]]:
         """The items of what is iterated, each with the outcomes that it stands for."""
-        if isinstance(value, Outcomes):
+        if isinstance(value, ByOutcome):
             return [(frozenset({key}), key) for key in value]
-        if isinstance(value, Each):
+        if isinstance(value, EachOutcome):
             return value.items
         if isinstance(value, (list, str, dict, range)):
             return [(frozenset(), item) for item in value]
@@ -304,9 +304,9 @@ class Evaluator:
             return PLAIN[name](*map(plain, given))
         raise Unclear
 
-    def listed(self, name: str, items: object) -> list[object] | Each:
-        if isinstance(items, (Outcomes, Each)):
-            return Each(self.each(items))
+    def listed(self, name: str, items: object) -> list[object] | EachOutcome:
+        if isinstance(items, (ByOutcome, EachOutcome)):
+            return EachOutcome(self.each(items))
         listed = iterable(items)
         return in_size(listed) if name == "sorted" else listed[::-1] if name == "reversed" else listed
 
@@ -327,7 +327,7 @@ class Evaluator:
         except Unclear:
             return self.look_up(node, self.depth)
         given = self.given(node)
-        if isinstance(owner, Outcomes):
+        if isinstance(owner, ByOutcome):
             return self.outcomes(owner, func.attr, given)
         if isinstance(owner, dict) and func.attr == "get":
             return owner.get(*map(plain, given)) if len(given) in (1, 2) else self.look_up(node, self.depth)
@@ -349,7 +349,7 @@ class Evaluator:
             return given[0]
         raise Unclear
 
-    def outcomes(self, owner: Outcomes, name: str, given: list[object]) -> object:
+    def outcomes(self, owner: ByOutcome, name: str, given: list[object]) -> object:
         if name == "get" and given and given[0] in owner and (len(given) == 1 or given[1] == 0):
             return owner[given[0]]
         if given:
@@ -523,7 +523,7 @@ class Evaluator:
             raise Unclear
         if self.keys:  # an outcome without shots leaves the item as it was
             added_alone = isinstance(value, Form) and len(self.keys) == 1 and value.lacks(self.keys[-1])
-            if not added_alone or owner.get(key, 0) != 0 or not (key in owner or isinstance(owner, Outcomes)):
+            if not added_alone or owner.get(key, 0) != 0 or not (key in owner or isinstance(owner, ByOutcome)):
                 raise Unclear
         owner[key] = value
 

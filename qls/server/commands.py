@@ -13,7 +13,7 @@ from lsprotocol import types
 
 from qls import __version__
 from qls.server.actions import fixed
-from qls.server.edits import DocumentEdit, combined
+from qls.server.edits import DocumentEdit, one_edit
 from qls.server.workspace import DiskFile, disk_files, disk_fix
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Commands:
         if not server.client.apply_edit:
             self._say("this editor applies no edits of a server; `qls fix` does the same on the command line")
             return False
-        edit = combined(edits, server.client)
+        edit = one_edit(edits, server.client)
         result = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
         if not result.applied:
             self._say(f"the editor did not apply the edit: {result.failure_reason or 'no reason given'}")

@@ -8,7 +8,7 @@ from qls.catalogue import options
 from qls.planning.estimating.by_hand import ByHand, by_hand
 from qls.planning.groups import Group
 from qls.planning.sampling.backends import Destination, carried_options, choose, creations, renew
-from qls.planning.sampling.call import Submitted, backend_pieces, is_repeated, plain_simulator, take_apart
+from qls.planning.sampling.call import Submitted, backend_pieces, is_repeated, plain_simulator, submitted_by
 from qls.planning.sampling.readers import delete_monitor
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
@@ -91,7 +91,7 @@ def label_of(wiring: Wiring, bits: frozenset[int]) -> str:
 def _call(
     context: Context, site: Site, destination: Destination, plan: Plan, wiring: Wiring, labels: list[str]
 ) -> None:
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     if submitted.assembled is not None:
         raise Refusal("the circuit goes through assemble: bring the call to SamplerV2 first")
     if site.submission.binds is not None:

@@ -42,7 +42,7 @@ class Submitted:
     assembled: ast.Call | None = None
 
 
-def take_apart(context: Context, site: Site) -> Submitted:
+def submitted_by(context: Context, site: Site) -> Submitted:
     """The call's circuits and keywords.
 
     Raises:
@@ -245,7 +245,7 @@ def transpile_pieces(
     if "optimization_level" not in keywords:
         pieces.append(f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}")
     for name, value in keywords.items():
-        pieces += [f", {name}=", context.span(home_of(site, submitted, value), value)]
+        pieces += [f", {name}=", context.span(statement_of(site, submitted, value), value)]
     return [*pieces, ")"]
 
 
@@ -337,7 +337,7 @@ def _is_before(one: ast.expr, other: ast.expr) -> bool:
 _SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
 
 
-def home_of(site: Site, submitted: Submitted, value: ast.expr) -> int:
+def statement_of(site: Site, submitted: Submitted, value: ast.expr) -> int:
     """The statement that holds a keyword's value: the site's, or the one with ``assemble`` or the settings."""
     if submitted.assembled is None or site.qobj is None:
         return site.id[0]
@@ -372,7 +372,7 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     Raises:
         Refusal: the call cannot be written so.
     """
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     backend, _ = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     span = context.span(site.id[0], site.node)
@@ -389,6 +389,6 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     if "parameter_binds" in submitted.run and (submitted.assembled is not None or site.families != {"aer"}):
         raise Refusal("parameter_binds held single values, which today's run takes in lists or not at all")
     for name, value in submitted.run.items():
-        home = home_of(site, submitted, value)
+        home = statement_of(site, submitted, value)
         pieces += [f", {name}=", context.span(home, value)]
     plan.replace(span, *pieces, ")")

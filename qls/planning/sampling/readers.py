@@ -8,7 +8,7 @@ from typing import Any
 
 from qls.catalogue import roles
 from qls.planning.groups import Group
-from qls.planning.sampling.call import take_apart
+from qls.planning.sampling.call import submitted_by
 from qls.planning.sampling.job_status import ask_status
 from qls.planning.sampling.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
 from qls.planning.sampling.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
@@ -121,7 +121,7 @@ def _is_measured_only(context: Context, use: Use) -> bool:
 
 
 def _is_one_shot(context: Context, site: Site) -> bool:
-    node = take_apart(context, site).run.get("shots")
+    node = submitted_by(context, site).run.get("shots")
     literal = isinstance(node, ast.Constant) and node.value == 1
     return literal or constant(site.keywords.get("shots", frozenset())) == 1
 
@@ -280,7 +280,7 @@ def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool)
     item = next(context.program.lineage(read.id[0], read.node))
     if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant) and item.slice.value == "counts":
         return _Reader(context.span(read.id[0], item), receiver, argument, HEX)
-    if any("memory" in take_apart(context, site).run for site in sites):
+    if any("memory" in submitted_by(context, site).run for site in sites):
         raise Refusal("the result's data() is read, which holds the memory too")
     return _Reader(span, receiver, argument, HEX, ('{"counts": ',), ("}",))
 

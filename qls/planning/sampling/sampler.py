@@ -13,9 +13,9 @@ from qls.planning.sampling.call import (
     backend_pieces,
     circuits_piece,
     drop_assemble,
-    home_of,
     plain_simulator,
-    take_apart,
+    statement_of,
+    submitted_by,
     transpile_pieces,
 )
 from qls.planning.sampling.positions import is_one
@@ -36,7 +36,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     Raises:
         Refusal: an option or the shape of what is submitted has no counterpart that is proven the same.
     """
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     one = is_one(site)
     if one is None:
         raise Refusal(unknown_circuits(context, site))
@@ -91,7 +91,7 @@ def _binds(context: Context, site: Site, submitted: Submitted) -> list[Piece] | 
     value, binds = submitted.run.pop("parameter_binds", None), site.submission.binds
     if value is None or binds is None:
         return None
-    home = home_of(site, submitted, value)
+    home = statement_of(site, submitted, value)
     span = context.span(home, value)
     if binds.kind == POINTS:
         return [span]
@@ -149,7 +149,7 @@ def _told(context: Context, site: Site, destination: Destination, submitted: Sub
         shots=[] if default is None else [f", shots={default}"],
     )
     for name, value in submitted.run.items():
-        span = context.span(home_of(site, submitted, value), value)
+        span = context.span(statement_of(site, submitted, value), value)
         if name == "shots":
             told.shots = [", shots=", *_whole(span, value, site.keywords.get(name, frozenset()))]
         elif name == "memory":
@@ -194,7 +194,7 @@ def dropped(context: Context, site: Site, destination: Destination) -> str:
     """What is lost with options of ``run`` that no primitive of the runtime has; empty where there are none."""
     if destination.key != "runtime":
         return ""
-    names = sorted(options.RUN_WITHOUT_COUNTERPART & take_apart(context, site).run.keys())
+    names = sorted(options.RUN_WITHOUT_COUNTERPART & submitted_by(context, site).run.keys())
     return f"{' and '.join(names)} of run has no counterpart and is left out." if names else ""
 
 

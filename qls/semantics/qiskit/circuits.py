@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 from qls.catalogue import roles
-from qls.catalogue.members import DATA, GIVES
+from qls.catalogue.members import CIRCUIT_DATA, GIVES
 from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.places import Loops
@@ -20,10 +20,10 @@ from qls.semantics.qiskit.registers import onto, registers_in, registers_of, uni
 from qls.semantics.qiskit.values import (
     LOOSE,
     Circuit,
+    CircuitOutcome,
     CircuitState,
     Classical,
     Lines,
-    Outcome,
     Register,
     Registers,
     unknown_registers,
@@ -163,7 +163,9 @@ def composed(machine: Machine, atom: Circuit, state: CircuitState, node: ast.Cal
         saves = saves or (inner is not None and inner.saves)
         conditional = conditional or (inner is not None and inner.conditional)
         transpiled |= frozenset() if inner is None else inner.transpiled
-    outcome: Outcome = "" if state.outcome == "" and ends_unmeasured(machine, arguments.get(0, "other")) else None
+    outcome: CircuitOutcome = (
+        "" if state.outcome == "" and ends_unmeasured(machine, arguments.get(0, "other")) else None
+    )
     shared = conditions.shares_bits(machine, state, arguments)
     registers = frozenset({(LOOSE,)}) if shared else onto(machine, state.registers, arguments.get(0, "other"))
     after = replace(state, registers=registers, measured=measured, saves=saves, transpiled=transpiled)
@@ -252,13 +254,13 @@ def circuit_attribute(machine: Machine, atom: Circuit, node: ast.Attribute) -> V
     """The attribute of a circuit: its list of instructions, or how many there are of something."""
     if node.attr == "data":  # a list that may be changed: what is measured where is no longer certain
         machine.memory.put(atom.place, replace(state_of(machine, atom), wiring=None))
-        return frozenset({Sym(DATA)})
+        return frozenset({Sym(CIRCUIT_DATA)})
     return NUMBER if node.attr.startswith("num_") else OPAQUE
 
 
 def circuit_items(machine: Machine, atom: Circuit, node: ast.AST) -> Value:
     """Any item of a circuit: an instruction."""
-    return frozenset({Sym(GIVES[f"{DATA}[]"])})
+    return frozenset({Sym(GIVES[f"{CIRCUIT_DATA}[]"])})
 
 
 def circuit_set(machine: Machine, atom: Circuit, target: ast.Attribute, value: Value) -> None:

@@ -8,7 +8,7 @@ from qls.catalogue.roles import READ_OF_RESULTS
 from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NOTHING, OPAQUE, Const, Value
 from qls.semantics.qiskit.facts import Read, Use
-from qls.semantics.qiskit.values import Counts, Executor, Job, Outcomes, Result, State
+from qls.semantics.qiskit.values import Counts, CountsView, Executor, Job, Result, State
 
 _VIEWS = {"keys", "values", "items"}
 _KEEP = {"list", "tuple", "iter"}
@@ -18,20 +18,20 @@ def kept(name: str, first: Value) -> Value:
     """The outcomes in what the builtin ``name`` makes of them, where it keeps their order."""
     if name not in _KEEP:
         return NOTHING
-    return frozenset(Outcomes(atom.site) for atom in first if isinstance(atom, (Counts, Outcomes)))
+    return frozenset(CountsView(atom.site) for atom in first if isinstance(atom, (Counts, CountsView)))
 
 
 def method(machine: Machine, counts: Counts, name: str, node: ast.Call) -> Value:
     """What the method ``name`` of counts gives."""
     if name == "popitem":
-        read_first(machine, frozenset({Outcomes(counts.site)}), node)
-    return OPAQUE | {Outcomes(counts.site)} if name in _VIEWS else OPAQUE
+        item_taken(machine, frozenset({CountsView(counts.site)}), node)
+    return OPAQUE | {CountsView(counts.site)} if name in _VIEWS else OPAQUE
 
 
-def read_first(machine: Machine, value: Value, node: ast.AST) -> None:
+def item_taken(machine: Machine, value: Value, node: ast.AST) -> None:
     """Note that the program takes the outcome at a fixed place."""
     for atom in value:
-        if isinstance(atom, Outcomes):
+        if isinstance(atom, CountsView):
             machine.note(Use(atom.site, "counts", "place", machine.id(node), node))
 
 

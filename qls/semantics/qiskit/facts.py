@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qls.semantics.python.values import HeapState, NodeId, Value
 from qls.semantics.qiskit.naming import Name
-from qls.semantics.qiskit.values import Outcome, Registers, Wiring
+from qls.semantics.qiskit.values import CircuitOutcome, Registers, Wiring
 
 POINTS, SWEEP = "points", "sweep"
 
@@ -66,7 +66,7 @@ class Submission(HeapState):
     names: tuple[Name | None, ...] | None = None
     root: object = None
     repeats: bool = True
-    outcomes: frozenset[Outcome] = frozenset()
+    outcomes: frozenset[CircuitOutcome] = frozenset()
     binds: Binds | None = None
     wiring: Wiring | None = None
 

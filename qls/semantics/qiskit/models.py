@@ -30,13 +30,13 @@ from qls.semantics.qiskit.names import names_in
 from qls.semantics.qiskit.observables import SUMS, Observable, observable_kind
 from qls.semantics.qiskit.values import (
     Backend,
+    BackendOptions,
     Circuit,
     Counts,
+    CountsView,
     Executor,
     Job,
     Marginal,
-    Options,
-    Outcomes,
     PassManager,
     Primitive,
     Provider,
@@ -77,7 +77,7 @@ _KINDS: dict[type[Atom], KindOfSome] = {
         escape=backends.backend_escapes,
         set_attribute=backends.backend_set,
     ),
-    Options: Kind(
+    BackendOptions: Kind(
         method=backends.options_method,
         attribute=backends.options_attribute,
         escape=backends.options_escape,
@@ -123,7 +123,7 @@ _KINDS: dict[type[Atom], KindOfSome] = {
         escape=results.state_escapes,
         length=results.state_length,
     ),
-    Outcomes: Kind(item=results.place_item),
+    CountsView: Kind(item=results.place_item),
 }
 
 
@@ -192,7 +192,7 @@ QISKIT = Models(
     annotated=_annotated,
     by_name=settings.by_name,
     kept=counted.kept,
-    first=counted.read_first,
+    first=counted.item_taken,
     stepwise=wiring.is_gate,
     labels=names_in,
 )

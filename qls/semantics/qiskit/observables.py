@@ -101,13 +101,13 @@ def algebra(left: Value, right: Value, op: ast.operator, *, exact: bool) -> Sym 
         return None
     kinds = set(map(observable_kind, left | right))
     if kinds & {*SUMS, "pauli"}:
-        return (combined(left, right, op) if exact else None) or Sym(f"{_INFO}SparsePauliOp()")
+        return (_combined(left, right, op) if exact else None) or Sym(f"{_INFO}SparsePauliOp()")
     return Sym("qiskit.opflow.OperatorBase()") if kinds & {"sum", "opflow"} else None
 
 
 def negated(value: Value) -> Value:
     """``-value`` of operators."""
-    product = combined(frozenset({Const(-1)}), value, ast.Mult())
+    product = _combined(frozenset({Const(-1)}), value, ast.Mult())
     return value if product is None else frozenset({product})
 
 
@@ -257,7 +257,7 @@ def _times(one: Coefficient, other: Coefficient) -> Coefficient:
     return None if one is None or other is None else one * other
 
 
-def combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
+def _combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
     """``left op right`` where the terms of the answer are known."""
     one, two = only(left), only(right)
     terms: Terms | None = None

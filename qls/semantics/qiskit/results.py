@@ -13,7 +13,17 @@ from qls.semantics.qiskit import counted
 from qls.semantics.qiskit.facts import Called, Read, Told, Use
 from qls.semantics.qiskit.names import names_in
 from qls.semantics.qiskit.submissions import site, variable_of
-from qls.semantics.qiskit.values import Circuit, Counts, Executor, Job, Marginal, Outcomes, Result, State, Submitted
+from qls.semantics.qiskit.values import (
+    Circuit,
+    Counts,
+    CountsView,
+    Executor,
+    Job,
+    Marginal,
+    Result,
+    State,
+    SubmittedList,
+)
 
 _STAGES = {Job: "job", Result: "result", Counts: "counts", State: "state"}
 
@@ -22,7 +32,7 @@ def told(machine: Machine, site: NodeId, node: ast.Call) -> Told | None:
     """How the reader ``node`` of the site's result says which circuit it means."""
     argument = _argument(node)
     state = machine.memory.look(("site", site))
-    if argument is None or not isinstance(state, Submitted):
+    if argument is None or not isinstance(state, SubmittedList):
         return None
     value = machine.evaluate(argument)
     names = names_in(machine, value)
@@ -198,8 +208,8 @@ def counts_items(machine: Machine, atom: Counts, node: ast.AST) -> Value:
     return frozenset({atom, *OPAQUE})
 
 
-def place_item(machine: Machine, atom: Outcomes, position: object, node: ast.Subscript) -> Value:
+def place_item(machine: Machine, atom: CountsView, position: object, node: ast.Subscript) -> Value:
     """One of the outcomes, by its place among them."""
     if type(position) is int:
-        counted.read_first(machine, frozenset({atom}), node)
+        counted.item_taken(machine, frozenset({atom}), node)
     return OPAQUE

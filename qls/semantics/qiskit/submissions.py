@@ -29,7 +29,17 @@ from qls.semantics.qiskit.heap import state_of
 from qls.semantics.qiskit.names import one_name
 from qls.semantics.qiskit.naming import Name
 from qls.semantics.qiskit.outcomes import submitted_outcome
-from qls.semantics.qiskit.values import Backend, Circuit, CircuitState, Job, Outcome, Qobj, Registers, Submitted, Wiring
+from qls.semantics.qiskit.values import (
+    Backend,
+    Circuit,
+    CircuitOutcome,
+    CircuitState,
+    Job,
+    Qobj,
+    Registers,
+    SubmittedList,
+    Wiring,
+)
 
 _EXECUTED = ("experiments", "circuits")  # what `execute` calls that which it runs
 _RUN = ("circuits", "run_input", "circuit", "qobj")  # what a method `run` does
@@ -53,7 +63,7 @@ class _Found:
     lists: bool = True
     conditional: bool = False
     names: tuple[Name | None, ...] | None = None
-    outcomes: frozenset[Outcome] = frozenset()
+    outcomes: frozenset[CircuitOutcome] = frozenset()
     binds: Binds | None = None
     wirings: set[Wiring | None] = field(default_factory=set)
 
@@ -262,8 +272,8 @@ def submitted(machine: Machine, site: NodeId, circuits: ast.expr | None, value: 
     """Remember which name the program has for what a site runs."""
     atom = only(value)
     state = machine.memory.look(("site", atom.call)) if isinstance(atom, Qobj) else None
-    if not isinstance(state, Submitted):
-        state = Submitted(variable_of(circuits), machine.order_of(value).root)
+    if not isinstance(state, SubmittedList):
+        state = SubmittedList(variable_of(circuits), machine.order_of(value).root)
     machine.memory.put(("site", site), state)
 
 

@@ -39,7 +39,7 @@ class Backend(Atom):
 
 
 @dataclass(frozen=True, slots=True)
-class Options(Atom):
+class BackendOptions(Atom):
     """The options of a backend: what is written there, every run without an option of its own takes."""
 
     of: NodeId
@@ -146,7 +146,7 @@ class State(Atom):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcomes(Atom):
+class CountsView(Atom):
     """The keys, values or items of a site's counts, in the order of the counts."""
 
     site: NodeId
@@ -184,7 +184,7 @@ def few(known: AbstractSet[tuple[Classical, ...] | None]) -> Registers:
 
 # Which qubit every classical bit holds when the circuit ends: "" for no measurement; "all" for every qubit in the bit
 # with its number; "identity" for that, of as many qubits as there are bits; pairs (bit, qubit); None for "not known".
-Outcome = Literal["", "all", "identity"] | tuple[tuple[int, int], ...] | None
+CircuitOutcome = Literal["", "all", "identity"] | tuple[tuple[int, int], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ class CircuitState(HeapState):
     saves: bool = False
     conditional: bool = False
     name: Name | None = None
-    outcome: Outcome = None
+    outcome: CircuitOutcome = None
     wiring: Wiring | None = None
     transpiled: frozenset[NodeId] = frozenset()
     loops: Loops = ()
@@ -271,11 +271,13 @@ UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted(HeapState):
+class SubmittedList(HeapState):
     """What an execution site was given: the name of a list in the program, as it was written, and its order."""
 
     text: str
     root: Place | None
 
-    def joined(self, other: Submitted) -> Submitted:
-        return Submitted(self.text if self.text == other.text else "", self.root if self.root == other.root else None)
+    def joined(self, other: SubmittedList) -> SubmittedList:
+        return SubmittedList(
+            self.text if self.text == other.text else "", self.root if self.root == other.root else None
+        )
