@@ -33,7 +33,7 @@ KEPT = {
 }
 # What the server's transpiler was told; transpile takes it now, with the methods that it still has (V: 2.6.2).
 TRANSPILES = ("initial_layout", "layout_method", "routing_method", "approximation_degree")
-METHODS = {
+TRANSPILING_METHODS = {
     "layout_method": {"trivial", "dense", "sabre"},
     "routing_method": {"basic", "lookahead", "sabre", "none"},
 }

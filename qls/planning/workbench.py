@@ -332,7 +332,7 @@ class Context:
     def loads(self, name: str) -> list[Range]:
         """Where the document reads ``name``; in a statement that does not parse, where it has the word."""
         self._recorder.note("asked", name)
-        return names.loads(self.program.source, name)
+        return names.read_at(self.program.source, name)
 
     def binds(self, name: str) -> int:
         """How often the document binds ``name``, other than by import."""
@@ -342,7 +342,7 @@ class Context:
     def _bindings(self, name: str) -> int:
         known = self._bound.get(name)
         if known is None:
-            known = self._bound[name] = names.binds(self.program.source, name)
+            known = self._bound[name] = names.times_bound(self.program.source, name)
         return known
 
     def is_bound(self, name: str) -> bool:

@@ -42,7 +42,7 @@ def _renamed(words: str, longer: dict[str, str]) -> str:
     return words
 
 
-def names_of(text: str) -> frozenset[str]:
+def names_within(text: str) -> frozenset[str]:
     """The names in an expression; in what is no expression by itself, every word."""
     try:
         tree = ast.parse(f"({text})", mode="eval")

@@ -120,7 +120,7 @@ class DocumentNames:
 
     def is_bound(self, name: str) -> bool:
         """True where ``name`` is bound, other than by import."""
-        return binds(self.source, name) > 0
+        return times_bound(self.source, name) > 0
 
 
 @dataclass
@@ -202,7 +202,7 @@ def is_read(source: Source, name: str) -> bool:
     return any(name in _scan_tree(source.statements[at].tree).loads for at in source.index.having(name))
 
 
-def loads(source: Source, name: str) -> list[Range]:
+def read_at(source: Source, name: str) -> list[Range]:
     """Where ``name`` is read."""
     found: list[Range] = []
     for at in source.index.having(name):
@@ -222,7 +222,7 @@ def loads_in(source: Source, names: Set[str], within: Range) -> Iterator[Range]:
             yield from (span for span in spans if within.contains(span))
 
 
-def binds(source: Source, name: str) -> int:
+def times_bound(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
     meant = [source.statements[at].meant for at in source.index.having(name)]  # what is half typed binds what it did
     return sum(_scan_tree(tree).bound.get(name, 0) for tree in meant)

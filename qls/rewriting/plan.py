@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from qls.rewriting.fresh import fresh, names_of
+from qls.rewriting.fresh import fresh, names_within
 from qls.syntax.text import Position, Range, TextEdit, slice_range
 
 
@@ -203,7 +203,7 @@ class Renderer:
             return frozenset({piece.partition(".")[0]}) if isinstance(piece, Own) else frozenset()
         if isinstance(piece, (Symbol, New)):
             return frozenset({self.local[piece].partition(".")[0]})
-        return names_of(slice_range(self.lines, piece))
+        return names_within(slice_range(self.lines, piece))
 
     def _line(self, line: TextLine) -> str:
         return line if isinstance(line, str) else "".join(map(self._piece, line))

@@ -109,7 +109,7 @@ def item_of(owner: object, index: object) -> object:
     return known[index]
 
 
-def added(left: object, right: object) -> Form:
+def sum_of(left: object, right: object) -> Form:
     one, two = (left, right) if isinstance(left, Form) else (right, left)
     if not isinstance(one, Form):
         return Form({}, as_number(left) + as_number(right))
@@ -122,7 +122,7 @@ def added(left: object, right: object) -> Form:
     raise Unclear
 
 
-def negated(value: object) -> Form | float:
+def minus(value: object) -> Form | float:
     return value.map(operator.neg) if isinstance(value, Form) else -as_number(value)
 
 
@@ -154,7 +154,7 @@ def without(value: object, key: str) -> object:
 def equal(one: object, two: object) -> bool:
     if isinstance(one, Form) or isinstance(two, Form):
         try:
-            change = added(one, negated(two))
+            change = sum_of(one, minus(two))
         except Unclear:
             return False
         return change.lacks(frozenset())

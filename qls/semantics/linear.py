@@ -26,17 +26,17 @@ from qls.semantics.forms import (
     EachOutcome,
     Form,
     Unclear,
-    added,
     as_number,
     equal,
     in_size,
     item_of,
     iterable,
+    minus,
     multiplied,
-    negated,
     plain,
     product,
     small,
+    sum_of,
     without,
 )
 
@@ -127,7 +127,7 @@ class Evaluator:
 
     def linear(self, op: ast.operator, left: object, right: object) -> Form:
         if isinstance(op, (ast.Add, ast.Sub)):
-            return added(left, right if isinstance(op, ast.Add) else negated(right))
+            return sum_of(left, right if isinstance(op, ast.Add) else minus(right))
         if isinstance(op, ast.Mult):
             return multiplied(left, right)
         if isinstance(op, ast.Div) and isinstance(left, Form):
@@ -492,7 +492,7 @@ class Evaluator:
             kept = False
             if isinstance(old, (int, float, Form)) and isinstance(value, (int, float, Form)):
                 try:
-                    change = added(value, negated(old))
+                    change = sum_of(value, minus(old))
                     kept = change.lacks(keys)
                 except Unclear:
                     kept = value == old

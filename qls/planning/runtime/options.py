@@ -243,7 +243,7 @@ def _place_transpilation(context: Context, placed: PlacedOptions, found: GivenOp
         if given is None:
             continue
         node = _steady(context, name, given)
-        if name in v1.METHODS and _constant(given) not in v1.METHODS[name]:
+        if name in v1.TRANSPILING_METHODS and _constant(given) not in v1.TRANSPILING_METHODS[name]:
             raise Refusal(f"which {name} is asked for is not known, or transpile has it no longer")
         placed.transpile += [f", {name}=", context.span(given.serial, node)]
     if skip is None or _is(skip, False):

@@ -49,8 +49,8 @@ class Destination:
 
 AER = Destination("aer")
 BACKEND = Destination("backend")
-RUNTIME = Destination("runtime", shots=options.EXECUTE_SHOTS)  # its own default is 4096
-IBM = Destination(
+_RUNTIME = Destination("runtime", shots=options.EXECUTE_SHOTS)  # its own default is 4096
+_IBM = Destination(
     "runtime",
     "It runs on IBM's service through qiskit-ibm-runtime; the account and the backend's name are yours to bring up to"
     " date.",
@@ -157,16 +157,16 @@ def choose(context: Context, site: RunsOn) -> Destination:
     _refuse_retired(site)
     if "ibm" in site.families and context.destination in ("auto", "runtime"):
         if site.families <= {"ibm", "aer", "fake"}:
-            return IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)
+            return _IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)
         raise Refusal("the backend is a computer of IBM on one path and something unknown on another")
     made = creations(context, site)
     family = _only_family(made)
     if any(_counts_otherwise(context, each) for each in made):
         raise Refusal("the backend's options are changed after it is made")
     if family == "aer" and context.destination in ("auto", "aer", "runtime") and all(as_aer(context, m) for m in made):
-        return RUNTIME if context.destination == "runtime" else AER
+        return _RUNTIME if context.destination == "runtime" else AER
     if family == "generic" and context.destination == "runtime":
-        return RUNTIME
+        return _RUNTIME
     if family not in WRAPPED or context.destination == "runtime":
         raise Refusal(f"no destination {context.destination} for a backend of {family}")
     if family == "basicaer" and not all(map(samples_basicaer, made)):

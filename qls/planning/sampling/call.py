@@ -18,7 +18,7 @@ _EXECUTE_ORDER = (
     "experiments backend basis_gates coupling_map backend_properties initial_layout seed_transpiler"
     " optimization_level pass_manager shots memory seed_simulator"
 ).split()
-TRANSPILES = ("execute", "instance")
+TRANSPILING_FORMS = ("execute", "instance")
 _SETTINGS = {*options.INSTANCE_TRANSPILE, "shots", "seed_simulator", "noise_model"}
 _SUBMITTED = {"experiments", "circuits", "run_input", "circuit", "qobj", "backend"}
 
@@ -83,7 +83,7 @@ def _given(context: Context, site: Site) -> dict[str, ast.expr]:
 
 def _sort(site: Site, submitted: Submitted, name: str, value: ast.expr) -> None:
     """A keyword is one of ``transpile`` or of ``run``."""
-    if name in options.EXECUTE_TRANSPILE and site.form in TRANSPILES:
+    if name in options.EXECUTE_TRANSPILE and site.form in TRANSPILING_FORMS:
         if name in options.TRANSPILE_REMOVED and name != "scheduling_method":
             raise Refusal(f"{name} has no counterpart: {options.TRANSPILE_REMOVED[name]}")
         submitted.transpile[name] = value
@@ -303,7 +303,7 @@ def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece
     if is_simple(node):
         return [span], False
     made = context.made_by(node)
-    if made is None and site.form in TRANSPILES:
+    if made is None and site.form in TRANSPILING_FORMS:
         return [_named_backend(context, site, plan, node, span)], False
     return [span], made is not None
 

@@ -18,7 +18,7 @@ from qls.planning.sampling.backends import (
     samples_basicaer,
     takes_options,
 )
-from qls.planning.sampling.call import TRANSPILES, keep_running_call, retire_instance, submitted_by
+from qls.planning.sampling.call import TRANSPILING_FORMS, keep_running_call, retire_instance, submitted_by
 from qls.planning.sampling.positions import ONE_CIRCUIT, taken_for_one
 from qls.planning.sampling.readers import delete_monitor, rewrite_reads
 from qls.planning.sampling.sampler import dropped, primitive_call
@@ -152,7 +152,7 @@ def _refuse_states(context: Context, site: Site) -> None:
 
 def _noisier(context: Context, site: Site) -> str:
     """What changes where gates that ``execute`` left alone have noise; empty where nothing does."""
-    if site.form not in TRANSPILES or "aer" not in site.families:
+    if site.form not in TRANSPILING_FORMS or "aer" not in site.families:
         return ""
     submitted = submitted_by(context, site)
     transpile = dict(submitted.transpile)

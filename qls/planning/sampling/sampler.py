@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from qls.catalogue import options
 from qls.planning.sampling.backends import Destination, carried_options
 from qls.planning.sampling.call import (
-    TRANSPILES,
+    TRANSPILING_FORMS,
     Submitted,
     backend_pieces,
     circuits_piece,
@@ -47,7 +47,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     binds = _binds(context, site, submitted)
     constructor, shots = _constructor(context, site, destination, submitted, backend, inline)
     pubs = _pubs(context, site, submitted, backend, binds)
-    if site.form in TRANSPILES:
+    if site.form in TRANSPILING_FORMS:
         context.release(plan, site.node.func)
     span = context.span(site.id[0], site.node)
     plan.replace(span, *constructor, ".run(", *pubs, *shots, ").result()" if site.form == "instance" else ")")
@@ -77,7 +77,7 @@ def _circuits(
     circuits: list[Piece] = [circuits_piece(context, site, submitted)]
     if listed:
         circuits = ["[", *circuits, "]"]
-    if site.form in TRANSPILES or is_untranspiled(context, site):
+    if site.form in TRANSPILING_FORMS or is_untranspiled(context, site):
         return transpile_pieces(context, site, submitted, backend, circuits)
     return circuits
 
