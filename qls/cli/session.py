@@ -37,6 +37,7 @@ def fix_paths(
     options: Options,
     stdin_filename: str,
     output_format: str,
+    *,
     show_only: bool,
     unsafe: bool,
 ) -> None:

@@ -140,16 +140,16 @@ def _found(path: str, program: FileProgram, finding: Finding) -> Found:
     best = finding.best or next(iter(finding.fixes), None)
     return Found(
         finding.code,
-        finding.name,
-        finding.message,
-        path,
-        span.start.line + 1,
-        span.start.column + 1,
-        span.end.line + 1,
-        span.end.column + 1,
-        finding.severity.value,
-        {"title": best.title, "safety": best.safety.value} if best else None,
-        cell,
+        name=finding.name,
+        message=finding.message,
+        path=path,
+        line=span.start.line + 1,
+        column=span.start.column + 1,
+        end_line=span.end.line + 1,
+        end_column=span.end.column + 1,
+        severity=finding.severity.value,
+        fix={"title": best.title, "safety": best.safety.value} if best else None,
+        cell=cell,
     )
 
 

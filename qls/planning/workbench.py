@@ -219,9 +219,11 @@ class Context:
                 self._frees(plan)
                 if half_typed:
                     raise Refusal("a statement that it would change is half typed")
-                verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
+                verdict = Verdict(
+                    offered=True, destination=destination, changes=changes, left_out=tuple(sorted(set(plan.left_out)))
+                )
             except (Refusal, Conflict) as refusal:
-                verdict = Verdict(False, reason=str(refusal))
+                verdict = Verdict(offered=False, reason=str(refusal))
             finally:
                 self._planning = planning
         outcome = Outcome(verdict, lambda: make()[0])

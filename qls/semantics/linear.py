@@ -139,12 +139,12 @@ class Evaluator:
             total = by.total
             if form.share or not total or abs(form.rest) > CLOSE:
                 raise Unclear
-            return Form({key: factor / total for key, factor in form.factors.items()}, 0.0, True)
+            return Form({key: factor / total for key, factor in form.factors.items()}, 0.0, share=True)
         divisor = as_number(by)
         if not divisor:
             raise Unclear
         if not form.share and divisor == self.shots and abs(form.rest) < CLOSE:
-            return Form(form.factors, 0.0, True)
+            return Form(form.factors, 0.0, share=True)
         return form.map(lambda factor: factor / divisor)
 
     def on_Compare(self, node: ast.Compare) -> bool:

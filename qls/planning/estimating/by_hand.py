@@ -129,7 +129,7 @@ class _Search:
         self.read_behind(tainted, ended)
         self.made_for_nothing()
 
-    def step(self, index: int, tainted: dict[str, int], ended: dict[str, tuple[int, bool]], first: bool) -> None:
+    def step(self, index: int, tainted: dict[str, int], ended: dict[str, tuple[int, bool]], *, first: bool) -> None:
         """Go through one statement: which names depend on the counts behind it, and which no longer do."""
         self.at = index
         serial, node = self.levels[0].statements[index]
@@ -152,7 +152,8 @@ class _Search:
         """Note what reads a name that depends on the counts outside the statements that were gone through."""
         size = len(self.levels[0].statements)
         for name in {*tainted, *ended}:
-            place = scopes.read_outside(self.levels, name, *ended.get(name, (size, False)))
+            last, rebound = ended.get(name, (size, False))
+            place = scopes.read_outside(self.levels, name, last, rebound=rebound)
             if place is not None:
                 self.used_otherwise(*place)
             if self.levels[-1].owner is None and self.context.in_broken(name) and not self.result.otherwise:

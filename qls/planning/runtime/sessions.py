@@ -183,7 +183,7 @@ def _backend(
         raise Refusal("there is no line of its own for the backend")
     new = New("backend", span)
     plan.inserted[span] = ((new, " = ", *made),)
-    return _Named([new], local, True)
+    return _Named([new], local=local, new=True)
 
 
 def local_simulator(name: str) -> list[Piece]:

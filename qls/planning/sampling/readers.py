@@ -178,7 +178,7 @@ class _Reader:
 def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> str:
     """Add to ``plan`` the new form of one reader; what changes by it."""
     sites = [s for s in group.sites if read in s.reads]
-    return _rewrite(context, sites, read, _taken_apart(context, sites, read, wrapped), plan)
+    return _rewrite(context, sites, read, _taken_apart(context, sites, read, wrapped=wrapped), plan)
 
 
 def _rewrite(context: Context, sites: list[Site], read: Read, reader: _Reader, plan: Plan) -> str:
@@ -253,7 +253,7 @@ def _rewrite_marginal(context: Context, group: Group, read: Read, plan: Plan, *,
     """Add to ``plan`` the new form of ``marginal_counts(result, …).get_counts()``; what changes by it."""
     sites = [s for s in group.sites if read in s.reads]
     refuse_spaces(registers_at(sites, None))
-    call, reader = marginal_of(context, group, read), _taken_apart(context, sites, read, wrapped)
+    call, reader = marginal_of(context, group, read), _taken_apart(context, sites, read, wrapped=wrapped)
     reader = replace(
         reader, receiver=call.result, before=(*reader.before, *call.before), after=(*call.after, *reader.after)
     )
@@ -266,7 +266,7 @@ def _rewrite_marginal(context: Context, group: Group, read: Read, plan: Plan, *,
     return _rewrite(context, sites, read, reader, plan)
 
 
-def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool) -> _Reader:
+def _taken_apart(context: Context, sites: list[Site], read: Read, *, wrapped: bool) -> _Reader:
     if read.method == "results.counts":
         chain: Any = read.node  # result.results[i].data.counts
         item = chain.value.value

@@ -45,7 +45,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     backend, inline = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     binds = _binds(context, site, submitted)
-    constructor, shots = _constructor(context, site, destination, submitted, backend, inline)
+    constructor, shots = _constructor(context, site, destination, submitted, backend, inline=inline)
     pubs = _pubs(context, site, submitted, backend, binds)
     if site.form in TRANSPILING_FORMS:
         context.release(plan, site.node.func)
@@ -123,12 +123,13 @@ def _constructor(
     destination: Destination,
     submitted: Submitted,
     backend: list[Piece],
+    *,
     inline: bool,
 ) -> tuple[list[Piece], list[Piece]]:
     """The primitive's constructor and the ``shots`` of its ``run``."""
     told = _told(context, site, destination, submitted)
     if destination.key == "aer":
-        return _of_aer(context, site, told, backend, inline), told.shots
+        return _of_aer(context, site, told, backend, inline=inline), told.shots
     if destination.key == "runtime":
         return _of_runtime(context, told, backend), told.shots
     return _on_backend(told, backend), told.shots
@@ -208,7 +209,7 @@ def _tell_simulator(told: _Told, submitted: Submitted, name: str, span: Range) -
         submitted.idle.append(name)
 
 
-def _of_aer(context: Context, site: Site, told: _Told, backend: list[Piece], inline: bool) -> list[Piece]:
+def _of_aer(context: Context, site: Site, told: _Told, backend: list[Piece], *, inline: bool) -> list[Piece]:
     """``SamplerV2()`` or ``SamplerV2.from_backend(…)`` of qiskit_aer."""
     arguments: list[Piece] = [*backend]
     if told.seed:

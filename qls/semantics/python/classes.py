@@ -31,7 +31,7 @@ def set_attribute_of_instance(machine: Machine, atom: Instance, target: ast.Attr
 
 def call_of_function(machine: Machine, atom: Function, node: ast.Call, arguments: Arguments) -> Value:
     """What the function gives for these arguments."""
-    return machine.call_function(atom, arguments.positional, arguments.keywords, node, arguments.loose)
+    return machine.call_function(atom, arguments.positional, arguments.keywords, node, unknown=arguments.loose)
 
 
 def call_of_instance(machine: Machine, atom: Instance, node: ast.Call, arguments: Arguments) -> Value:
@@ -52,7 +52,7 @@ def instantiate(machine: Machine, atom: Class, node: ast.Call, arguments: Argume
     functions = [f for f in constructor if isinstance(f, Function)]
     for function in functions:
         method = Function(function.node, instance)
-        machine.call_function(method, arguments.positional, arguments.keywords, node, arguments.loose)
+        machine.call_function(method, arguments.positional, arguments.keywords, node, unknown=arguments.loose)
     if not functions:
         machine.hand_over(arguments, node, "a constructor", spoil=False)
     return frozenset({instance})

@@ -78,8 +78,8 @@ class Expressions(Calls):
 
     def on_IfExp(self, node: ast.IfExp) -> Value:
         self.evaluate(node.test)
-        body = narrowing.part(self, node.test, node.body, True)
-        return join(body, narrowing.part(self, node.test, node.orelse, False))
+        body = narrowing.part(self, node.test, node.body, holds=True)
+        return join(body, narrowing.part(self, node.test, node.orelse, holds=False))
 
     def on_BoolOp(self, node: ast.BoolOp) -> Value:
         value = NOTHING
@@ -189,7 +189,7 @@ class Expressions(Calls):
             if key is not None:
                 self.evaluate(key)
         values = [self.evaluate(value) for value in node.values]
-        return self.new_list(node, union(values), None, "dict")
+        return self.new_list(node, union(values), None, kind="dict")
 
     def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp | ast.SetComp) -> Value:
         return self.comprehension(node, node.generators, node.elt)
@@ -199,7 +199,7 @@ class Expressions(Calls):
     def on_DictComp(self, node: ast.DictComp) -> Value:
         value = self.comprehension(node, node.generators, node.value, node.key)
         item = self.iterate(value, node)
-        return self.new_list(node, item, None, "dict")
+        return self.new_list(node, item, None, kind="dict")
 
     def comprehension(
         self, node: ast.expr, generators: list[ast.comprehension], element: ast.expr, key: ast.expr | None = None
@@ -335,6 +335,7 @@ class Expressions(Calls):
         node: ast.AST,
         item: Value,
         items: tuple[Value, ...] | None,
+        *,
         kind: str = "list",
         order: Order = UNORDERED,
         part: bool = False,

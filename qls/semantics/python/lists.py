@@ -28,7 +28,7 @@ class Lists(Escapes):
 
     def new_order(self, node: ast.AST) -> Order:
         """The order of a list that is made empty at ``node``."""
-        return Order(("list", self.id(node), self.context), frozenset(), False, self.iterations)
+        return Order(("list", self.id(node), self.context), entries=frozenset(), repeats=False, loops=self.iterations)
 
     def order_of(self, value: Value) -> Order:
         """The order of a list; none of what is no list, or may be one of several."""
@@ -39,7 +39,7 @@ class Lists(Escapes):
     def order_with(self, order: Order, value: Value, node: ast.AST) -> Order:
         """``order`` with the item ``value``, put at its end at ``node``."""
         if not any(isinstance(atom, self.models.labelled) for atom in value):
-            return Order(order.root, order.entries, True, order.loops)
+            return Order(order.root, entries=order.entries, repeats=True, loops=order.loops)
         place = (self.id(node), self.context)
         return order.with_(self.models.labels(self, value), place, self.iterations, self.fresh)
 
@@ -59,7 +59,7 @@ class Lists(Escapes):
     def comprehended(self, node: ast.expr, generators: list[ast.comprehension], value: Value) -> Order:
         """The order of the list that a comprehension makes of ``value``."""
         outer = self.iterations[: -len(generators)]
-        order = Order(("list", self.id(node), self.context), frozenset(), False, outer)
+        order = Order(("list", self.id(node), self.context), entries=frozenset(), repeats=False, loops=outer)
         order = self.order_with(order, value, node)
         first = self.over[-1] if self.over and len(generators) == 1 and not generators[0].ifs else None
         labels = {label.key for label in self.models.labels(self, value) if label is not None}

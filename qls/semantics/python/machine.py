@@ -125,6 +125,7 @@ class Machine:
             positional: list[Value],
             keywords: dict[str, Value],
             node: ast.AST,
+            *,
             unknown: bool = False,
         ) -> Value: ...
         def class_member(self, id: NodeId, name: str) -> Value: ...
@@ -142,6 +143,7 @@ class Machine:
             node: ast.AST,
             item: Value,
             items: tuple[Value, ...] | None,
+            *,
             kind: str = "list",
             order: Order = UNORDERED,
             part: bool = False,

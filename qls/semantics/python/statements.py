@@ -250,11 +250,11 @@ class Interpreter(Expressions):
             self.frame.guarded = True
         saved = self.save()
         self.memory.branches += 1
-        comes = narrowing.within(self, node.test, True)
+        comes = narrowing.within(self, node.test, holds=True)
         falls = self.block(node.body) and comes
         after = self.save()
         self.back_to(saved)
-        comes = narrowing.within(self, node.test, False)
+        comes = narrowing.within(self, node.test, holds=False)
         falls_else = self.block(node.orelse) and comes
         self.memory.branches -= 1
         self.frame.guarded = before

@@ -77,10 +77,10 @@ def apply(machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments:
     """The method ``name`` of the circuit ``atom``."""
     adds = name in roles.ADDS_REGISTERS and name != "add_register"
     elsewhere = constant(arguments.get(0 if adds else 99, "inplace")) is False  # what it changes is a copy
-    state = ended(machine, atom, name, node, arguments, elsewhere)
+    state = ended(machine, atom, name, node, arguments, elsewhere=elsewhere)
     wires = wiring.after(machine, state, name, node, arguments)
     if name in roles.CIRCUIT_LEGACY:
-        machine.note(Called(machine.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
+        machine.note(Called(machine.id(node), node, f"circuit.{name}", (frozenset({atom}),), guarded=False))
     state = conditions.after(machine, atom, state, name, node, arguments)
     if name in roles.COPIES:
         return copy_made(machine, replace(state, wiring=wires), name, node, arguments)
@@ -89,7 +89,7 @@ def apply(machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments:
 
 
 def ended(
-    machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments: Arguments, elsewhere: bool
+    machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments: Arguments, *, elsewhere: bool
 ) -> CircuitState:
     """The circuit's state with what it ends by measuring once ``name`` was called, in the heap as well."""
     state = state_of(machine, atom)
@@ -273,7 +273,13 @@ def spoil_circuit(machine: Machine, atom: Circuit, seen: set[int]) -> None:
     """Code that cannot be seen may change the circuit."""
     state = machine.memory.look(atom.place)
     if isinstance(state, CircuitState):
-        spoilt = CircuitState(state.registers | {None}, state.qubits, True, state.saves, state.conditional)
+        spoilt = CircuitState(
+            state.registers | {None},
+            qubits=state.qubits,
+            measured=True,
+            saves=state.saves,
+            conditional=state.conditional,
+        )
         machine.memory.put(atom.place, replace(spoilt, loops=state.loops, mixed=state.mixed))
 
 

@@ -176,13 +176,13 @@ class Told:
         alike = (self.root, self.how, self.counter) == (other.root, other.how, other.counter)
         return Told(
             self.names | other.names,
-            self.root if alike else None,
-            self.how if alike else "",
-            self.counter if alike else "",
-            self.at_hand if self.at_hand == other.at_hand else "",
-            self.same and other.same,
-            self.circuit and other.circuit,
-            self.text and other.text,
+            root=self.root if alike else None,
+            how=self.how if alike else "",
+            counter=self.counter if alike else "",
+            at_hand=self.at_hand if self.at_hand == other.at_hand else "",
+            same=self.same and other.same,
+            circuit=self.circuit and other.circuit,
+            text=self.text and other.text,
         )
 
 

@@ -70,7 +70,7 @@ def _kind_of_path(parts: list[str]) -> str:
     kind, called = OBSERVABLES[parts[start].rstrip("()[]")], False
     for part in parts[start:]:
         called = called or "()" in part
-        kind = _kind_after(kind, part, called)
+        kind = _kind_after(kind, part, called=called)
         if kind == "unknown":
             return "unknown"
     if kind == "sparse" and any(part.startswith("apply_layout(") for part in parts):
@@ -78,7 +78,7 @@ def _kind_of_path(parts: list[str]) -> str:
     return kind if called else "unknown"
 
 
-def _kind_after(kind: str, part: str, called: bool) -> str:
+def _kind_after(kind: str, part: str, *, called: bool) -> str:
     """What the step ``part`` gives of a ``kind`` of observable; ``called``: of an object, and not of its class."""
     name = part.rstrip("()[]")
     if name == "paulis" and kind == "sparse" and called:
@@ -270,7 +270,11 @@ def _combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
     elif isinstance(op, ast.Div) and isinstance(one, Observable) and _is_real(right):
         divisor = _number(right)
         terms = _scaled(one.terms, 1 / divisor if divisor else None)
-    return None if terms is None or len(terms) > _MOST else Observable(f"{_INFO}SparsePauliOp()", False, terms)
+    return (
+        None
+        if terms is None or len(terms) > _MOST
+        else Observable(f"{_INFO}SparsePauliOp()", guarded=False, terms=terms)
+    )
 
 
 def _of_both(one: Terms, two: Terms, op: ast.operator) -> Terms | None:

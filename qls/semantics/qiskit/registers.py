@@ -13,7 +13,7 @@ from qls.semantics.qiskit.heap import is_unitary, state_of
 from qls.semantics.qiskit.values import ANY_NAME, LOOSE, Circuit, Classical, Register, Registers, few
 
 
-def _name_of(node: ast.Call, value: Value, loose: bool) -> str | None:
+def _name_of(node: ast.Call, value: Value, *, loose: bool) -> str | None:
     """What the register is called that ``node`` makes; None where Qiskit numbers it, or where any name is as good.
 
     Args:
@@ -63,7 +63,7 @@ def _start_before(mark: str, text: ast.expr) -> str | None:
 def new_register(machine: Machine, node: ast.Call, kind: str, arguments: Arguments) -> Value:
     """The register that a call of a class of registers makes."""
     size = constant(arguments.get(0, "size"))
-    name = _name_of(node, arguments.get(1, "name"), arguments.loose)
+    name = _name_of(node, arguments.get(1, "name"), loose=arguments.loose)
     classical = "classical" if kind == "ClassicalRegister" else "quantum"
     register = Register(
         classical,

@@ -40,13 +40,13 @@ def told(machine: Machine, site: NodeId, node: ast.Call) -> Told | None:
     root, how, counter = _place_in_list(machine, argument)
     return Told(
         names,
-        root if root is not None and root == state.root else None,
-        how,
-        counter,
-        state.text if at_hand else "",
-        bool(state.text) and variable_of(argument) == state.text,
-        bool(value) and all(isinstance(atom, Circuit) for atom in value),
-        _is_text(argument) or all(name is not None and name.made is None for name in names),
+        root=root if root is not None and root == state.root else None,
+        how=how,
+        counter=counter,
+        at_hand=state.text if at_hand else "",
+        same=bool(state.text) and variable_of(argument) == state.text,
+        circuit=bool(value) and all(isinstance(atom, Circuit) for atom in value),
+        text=_is_text(argument) or all(name is not None and name.made is None for name in names),
     )
 
 

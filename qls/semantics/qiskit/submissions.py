@@ -101,7 +101,7 @@ def submission(machine: Machine, value: Value) -> Submission:
         repeats=order.repeats,
         outcomes=found.outcomes,
         binds=found.binds,
-        wiring=wiring.only_one(found.wirings, shape),
+        wiring=wiring.only_one(found.wirings, many=shape),
     )
 
 
@@ -165,7 +165,7 @@ def assembled(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     run = replace(submission(machine, arguments.get(0, "experiments")), binds=binds)
     machine.memory.put(place, run)
     submitted(machine, machine.id(node), node.args[0] if node.args else None, arguments.get(0, "experiments"))
-    machine.note(Called(machine.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
+    machine.note(Called(machine.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), guarded=False))
     return frozenset({Qobj(machine.id(node))})
 
 
@@ -193,7 +193,7 @@ def site_of_unknown(machine: Machine, atom: Unknown | Sym, node: ast.Call, argum
     name = atom.name if isinstance(atom, Sym) else ""
     guarded = isinstance(atom, Sym) and atom.guarded
     backend: Value = frozenset({Backend("unknown", name, machine.id(func.value), guarded)})
-    return site(machine, node, "run", backend, arguments, func.value, guarded)
+    return site(machine, node, "run", backend, arguments, func.value, guarded=guarded)
 
 
 def site(
@@ -203,6 +203,7 @@ def site(
     backend: Value,
     arguments: Arguments,
     backend_node: ast.expr | None,
+    *,
     guarded: bool = False,
     made: NodeId | None = None,
 ) -> Value:
@@ -216,7 +217,7 @@ def site(
     run = submission(machine, value)
     if "parameter_binds" in arguments.keywords:
         single = bool(backend) and all(isinstance(a, Backend) and a.family == "basicaer" for a in backend)
-        run = replace(run, binds=binds_of(machine, arguments, single))
+        run = replace(run, binds=binds_of(machine, arguments, single=single))
     qobj = made or (qobjs[0].call if len(qobjs) == 1 == len(value) else None)
     told = tuple(sorted(arguments.keywords.items()))
     asked = (run, circuits, backend_node, qobj, machine.frame.function, guarded, told)
@@ -224,7 +225,7 @@ def site(
     return frozenset({Job(site)})
 
 
-def binds_of(machine: Machine, arguments: Arguments, single: bool = False) -> Binds | None:
+def binds_of(machine: Machine, arguments: Arguments, *, single: bool = False) -> Binds | None:
     """What ``parameter_binds`` binds; ``single``: to one value for each parameter, whatever they are.
 
     V (0.45): Aer takes lists of values, one dict for each circuit; BasicAer and ``assemble`` take one value for

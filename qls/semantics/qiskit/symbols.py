@@ -149,11 +149,11 @@ def _made_by_module(machine: Machine, name: str, atom: Sym, node: ast.Call) -> V
 
 def _call_execute(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
     backend = arguments.get(1, "backend")
-    return site(machine, node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
+    return site(machine, node, "execute", backend, arguments, argument_node(node, 1, "backend"), guarded=atom.guarded)
 
 
 def _call_transpile(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
-    return transpiled(machine, arguments.get(0, "circuits"), node, "output_name" not in arguments.keywords)
+    return transpiled(machine, arguments.get(0, "circuits"), node, named="output_name" not in arguments.keywords)
 
 
 def _call_assemble(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:

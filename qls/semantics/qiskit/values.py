@@ -251,23 +251,27 @@ class CircuitState(HeapState):
         registers = self.registers | other.registers
         return CircuitState(
             few(registers),
-            self.qubits if self.qubits == other.qubits else None,
-            self.measured or other.measured,
-            self.saves or other.saves,
-            self.conditional or other.conditional,
-            self.name if self.name == other.name else None,
+            qubits=self.qubits if self.qubits == other.qubits else None,
+            measured=self.measured or other.measured,
+            saves=self.saves or other.saves,
+            conditional=self.conditional or other.conditional,
+            name=self.name if self.name == other.name else None,
             # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
-            self.outcome if other.outcome in ("", self.outcome) else other.outcome if self.outcome == "" else None,
-            self.wiring if self.wiring == other.wiring else None,
-            self.transpiled | other.transpiled,
-            max(self.loops, other.loops, key=len),
-            self.mixed or other.mixed,
-            self.of if self.of == other.of else "",
-            self.lines if self.lines == other.lines else None,
+            outcome=self.outcome
+            if other.outcome in ("", self.outcome)
+            else other.outcome
+            if self.outcome == ""
+            else None,
+            wiring=self.wiring if self.wiring == other.wiring else None,
+            transpiled=self.transpiled | other.transpiled,
+            loops=max(self.loops, other.loops, key=len),
+            mixed=self.mixed or other.mixed,
+            of=self.of if self.of == other.of else "",
+            lines=self.lines if self.lines == other.lines else None,
         )
 
 
-UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
+UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), qubits=None, measured=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def put(machine: Machine, atom: Circuit, state: CircuitState, wiring: Wiring | N
     return state
 
 
-def only_one(wirings: set[Wiring | None], many: bool | None) -> Wiring | None:
+def only_one(wirings: set[Wiring | None], *, many: bool | None) -> Wiring | None:
     """The wiring of what is run, where every circuit of it has the same; ``many`` as in ``Submission``."""
     return next(iter(wirings)) if len(wirings) == 1 and many is not None else None
 
