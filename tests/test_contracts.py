@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -178,6 +179,13 @@ def test_no_public_signature_says_any():
 def test_a_type_error_is_passed_over_with_its_reason():
     found = {name: len(re.findall(r"# type: ignore(?!\[[\w, -]+\]  # \w)", text)) for name, text in sources()}
     assert {name: number for name, number in found.items() if number > UNEXPLAINED.get(name, 0)} == {}
+
+
+def test_every_table_of_the_catalogue_is_used():
+    words = Counter(word for _, text in sources() for word in re.findall(r"\w+", text))
+    tables = re.compile(r"^([A-Z]\w*)(?::[^=\n]+)? = ", re.MULTILINE)
+    names = {name for path, text in sources() if path.startswith("catalogue/") for name in tables.findall(text)}
+    assert names and {name for name in names if words[name] < 2} == set()
 
 
 def test_the_pinned_versions_are_those_that_count_where_nothing_is_installed():

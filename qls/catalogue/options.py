@@ -25,14 +25,7 @@ TRANSPILE_REMOVED = {
 
 # Catalogue 7.2 and E1: what execute did where the program said nothing.
 EXECUTE_OPTIMIZATION_LEVEL = 1
-TRANSPILE_OPTIMIZATION_LEVEL = 2  # the default of transpile and of generate_preset_pass_manager since 1.3
 EXECUTE_SHOTS = 1024
-
-# Catalogue 7.2: the keywords of execute that run takes (besides whatever **run_config holds).
-_EXECUTE_RUN = """
-    shots memory seed_simulator parameter_binds meas_level meas_return rep_time rep_delay init_qubits
-"""
-EXECUTE_RUN = frozenset(_EXECUTE_RUN.split())
 
 # Catalogue 7.2: pulse and scheduling, gone with their subject.
 _EXECUTE_DROPPED = """
@@ -59,19 +52,6 @@ _AER_BACKEND_OPTIONS = """
 """
 AER_BACKEND_OPTIONS = frozenset(_AER_BACKEND_OPTIONS.split())
 
-# Catalogue 7.1: what Aer's run takes beside its options: the description of a device.
-AER_DEVICE_OPTIONS = frozenset(("basis_gates", "coupling_map"))
-
-# Options of an Aer backend that change no distribution, only speed, memory or what is logged.
-_AER_ONLY_SPEED = """
-    accept_distributed_results batched_shots_gpu batched_shots_gpu_max_qubits blocking_enable blocking_qubits
-    chunk_swap_buffer_qubits cuStateVec_enable executor fusion_enable fusion_max_qubit fusion_threshold
-    fusion_verbose max_job_size max_memory_mb max_parallel_experiments max_parallel_shots max_parallel_threads
-    max_shot_size mps_lapack mps_log_data mps_omp_threads mps_parallel_threshold num_threads_per_device
-    shot_branching_enable statevector_parallel_threshold use_cuTensorNet_autotuning
-"""
-AER_ONLY_SPEED = frozenset(_AER_ONLY_SPEED.split())
-
 # Catalogue 7.1 and 7.3: keywords that change no result, and why they can go.
 IGNORED = {
     "max_credits": "credits were abolished: the keyword was ignored long before it was removed",
@@ -90,16 +70,6 @@ IGNORED = {
     "save_input": "nothing of the kind on a primitive",
 }
 
-# Keywords that old Qiskit swallowed without a word though they were misspelled, with what was meant.
-# The program ran with the default: a migration keeps that, and says so.
-MISSPELLED = {
-    "nshots": "shots",
-    "shot": "shots",
-    "n_shots": "shots",
-    "num_shots": "shots",
-    "seed": "seed_simulator",
-}
-
 # Catalogue 7.1: keywords of run with no counterpart in a V2 primitive; reported, never dropped silently.
 _RUN_WITHOUT_COUNTERPART = """
     qubit_lo_freq meas_lo_freq schedule_los memory_slots memory_slot_size use_measure_esp
@@ -113,14 +83,6 @@ RUN_TO_RUNTIME_OPTIONS = {
     "rep_delay": ("execution", "rep_delay"),
     "job_tags": ("environment", "job_tags"),
     "seed_simulator": ("simulator", "seed_simulator"),
-}
-
-# Catalogue 7.1: meas_level and meas_return together, as execution.meas_type; level 0 has no counterpart.
-MEAS_TYPE = {
-    (1, "single"): "kerneled",
-    (1, "avg"): "avg_kerneled",
-    (2, "single"): "classified",
-    (2, "avg"): "classified",
 }
 
 # Catalogue 7.3: the settings of QuantumInstance that transpile or a pass manager takes.

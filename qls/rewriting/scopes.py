@@ -12,7 +12,6 @@ from qls.syntax.statement import Tree
 from qls.syntax.text import Position, Range
 
 MODULE, CLASS, FUNCTION, COMPREHENSION = "module", "class", "function", "comprehension"
-_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _ASSIGNED = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 
 
