@@ -5,7 +5,7 @@ from __future__ import annotations
 from qls.catalogue import links
 from qls.catalogue.symbol import Symbol, symbols_alike
 
-# Primitives V1, and what surrounds results (catalogue 5, 6 and 8).
+# Primitives V1, and what surrounds results.
 PRIMITIVE_SYMBOLS = [
     *symbols_alike(
         "qiskit.primitives.Sampler qiskit.primitives.sampler.Sampler",
@@ -192,7 +192,7 @@ _IN_045 = ("qiskit", "0.45", "1.0")
 # 0.40.0 terra 0.23.0).
 _IN_023, _IN_025, _IN_040 = ("qiskit", "", "0.23"), ("qiskit", "", "0.25"), ("qiskit", "", "0.40")
 
-# Methods of circuits and gates (catalogue 9).
+# Methods of circuits and gates.
 CIRCUITS = [
     Symbol(f"{_CIRCUIT}.bind_parameters", *_IN_045, f"{_CIRCUIT}.assign_parameters", links.FEATURES),
     Symbol(

@@ -11,7 +11,7 @@ _VISUALIZATIONS = (
     " circuit_drawer"
 )
 
-# Entry points of qiskit itself (catalogue 1).
+# Entry points of qiskit itself.
 ENTRY_POINTS = [
     *symbols_alike(
         "qiskit.execute qiskit.execute_function.execute",
@@ -200,7 +200,7 @@ ENTRY_POINTS = [
     ),
 ]
 
-# Accounts and providers (catalogue 2).
+# Accounts and providers.
 ACCOUNTS = [
     *symbols_alike(
         "qiskit.IBMQ qiskit.providers.ibmq.IBMQ",
@@ -280,7 +280,7 @@ ACCOUNTS = [
     ),
 ]
 
-# Backends and fake backends (catalogue 3 and 4).
+# Backends and fake backends.
 BACKEND_SYMBOLS = [
     Symbol(
         "qiskit_ibm_runtime.IBMBackend.run",

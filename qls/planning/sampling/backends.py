@@ -157,7 +157,7 @@ def choose(context: Context, site: RunsOn) -> Destination:
     _refuse_retired(site)
     if "ibm" in site.families and context.destination in ("auto", "runtime"):
         if site.families <= {"ibm", "aer", "fake"}:
-            return _IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)
+            return _IBM  # its mode= takes a computer and a simulator alike (V: runtime 0.51)
         raise Refusal("the backend is a computer of IBM on one path and something unknown on another")
     made = creations(context, site)
     family = _only_family(made)
