@@ -39,6 +39,7 @@ from qls.semantics.forms import (
     sum_of,
     without,
 )
+from qls.syntax.arguments import unpacks
 
 _Made = TypeVar("_Made")
 _FUEL = 20_000
@@ -282,7 +283,7 @@ class Evaluator:
         return [self.builtin(name, [plain(item)]) for item in iterable(items)]
 
     def given(self, node: ast.Call) -> list[object]:
-        if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
+        if node.keywords or unpacks(node):
             raise Unclear
         return [self.value(argument) for argument in node.args]
 

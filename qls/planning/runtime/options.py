@@ -17,6 +17,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.python.values import node_id
 from qls.semantics.qiskit.facts import PrimitiveMade
+from qls.syntax.arguments import by_name, unpacks_names
 
 NO_SAMPLER_LEVEL = "SamplerV2 has no resilience_level: it mitigates no readout errors."
 ESTIMATOR_LEVEL = (
@@ -91,14 +92,13 @@ def _written(context: Context, serial: int, node: ast.expr) -> GivenOptions:
         return _of_dict(serial, node)
     if not isinstance(node, ast.Call) or not _makes_options(context, serial, node):
         raise Refusal("the options come from elsewhere")
-    if node.args or any(keyword.arg is None for keyword in node.keywords):
+    if node.args or unpacks_names(node):
         raise Refusal("which options are given cannot be seen")
     found: GivenOptions = {}
-    for keyword in node.keywords:
-        name = str(keyword.arg)
+    for name, value in by_name(node).items():
         if name not in v1.TOP and name not in v1.SECTIONS:
             raise Refusal(f"Options never took {name}, so the program failed there")
-        _set(found, serial, (name,), keyword.value)
+        _set(found, serial, (name,), value)
     return found
 
 

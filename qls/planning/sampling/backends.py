@@ -16,6 +16,7 @@ from qls.semantics.program import Site
 from qls.semantics.python.values import Value
 from qls.semantics.qiskit.facts import Called, Made, Tuned
 from qls.semantics.qiskit.values import Backend
+from qls.syntax.arguments import by_name, unpacks_names
 
 
 class RunsOn(Protocol):
@@ -369,12 +370,12 @@ def carried_options(context: Context, site: RunsOn) -> dict[str, str]:
 
 def _carried(made: Made) -> dict[str, str]:
     found: dict[str, str] = {}
-    for keyword in made.node.keywords:
-        if keyword.arg is None:
-            raise Refusal("the backend is made with options that cannot be seen")
-        if keyword.arg not in ("shots", "seed_simulator"):
+    if unpacks_names(made.node):
+        raise Refusal("the backend is made with options that cannot be seen")
+    for name, value in by_name(made.node).items():
+        if name not in ("shots", "seed_simulator"):
             continue
-        if not isinstance(keyword.value, ast.Constant):
-            raise Refusal(f"the backend is made with {keyword.arg}, which SamplerV2 does not take from it")
-        found[keyword.arg] = repr(keyword.value.value)
+        if not isinstance(value, ast.Constant):
+            raise Refusal(f"the backend is made with {name}, which SamplerV2 does not take from it")
+        found[name] = repr(value.value)
     return found

@@ -12,6 +12,7 @@ from qls.planning.workbench import Context, Refusal, is_simple, unused
 from qls.rewriting.names import ANY
 from qls.rewriting.plan import New, Piece, Plan
 from qls.semantics.program import Site
+from qls.syntax.arguments import by_name, unpacks, unpacks_names
 from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
@@ -49,9 +50,9 @@ def submitted_by(context: Context, site: Site) -> Submitted:
         Refusal: they cannot all be seen, or one has no counterpart today.
     """
     node = site.node
-    if site.circuits is None or any(isinstance(a, ast.Starred) for a in node.args):
+    if site.circuits is None or unpacks(node):
         raise Refusal("the circuits are passed in a way that cannot be seen")
-    if any(keyword.arg is None for keyword in node.keywords):
+    if unpacks_names(node):
         raise Refusal("keywords are passed through **, so where they belong cannot be seen")
     submitted = Submitted(site.circuits, site.id[0])
     given = _given(context, site)
@@ -68,7 +69,7 @@ def submitted_by(context: Context, site: Site) -> Submitted:
 def _given(context: Context, site: Site) -> dict[str, ast.expr]:
     """What the call is given beside its circuits and its backend, by name."""
     node = site.node
-    given = {k.arg: k.value for k in node.keywords if k.arg is not None and k.arg not in _SUBMITTED}
+    given = {name: value for name, value in by_name(node).items() if name not in _SUBMITTED}
     if site.form == "execute":
         if isinstance(node.func, ast.Name) and node.func.id not in context.imported and "*" not in context.imported:
             raise Refusal("execute is called by another name, whose assignment would stay")
@@ -96,14 +97,14 @@ def _sort(site: Site, submitted: Submitted, name: str, value: ast.expr) -> None:
 def _take_settings(context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr]) -> None:
     """The settings of the QuantumInstance count as keywords of its ``execute``."""
     node = next((event.node for event in context.facts.called.get(site.qobj or site.id, ())), None)
-    if node is None or given or len(node.args) > 2 or any(isinstance(a, ast.Starred) for a in node.args):
+    if node is None or given or len(node.args) > 2 or unpacks(node):
         raise Refusal("how the QuantumInstance is made cannot be seen")
-    settings = {k.arg: k.value for k in node.keywords if k.arg not in (None, "backend")}
+    settings = {name: value for name, value in by_name(node).items() if name != "backend"}
     if len(node.args) > 1:
         settings["shots"] = node.args[1]
     for name, value in settings.items():
-        _refuse_setting(context, str(name), value)
-        given[str(name)] = value
+        _refuse_setting(context, name, value)
+        given[name] = value
     submitted.assembled = node
 
 
@@ -122,9 +123,9 @@ def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: 
         return
     called = context.facts.called.get(site.qobj, ())
     node = next((event.node for event in called if event.name == "qiskit.assemble"), None)
-    if node is None or not node.args or any(k.arg is None for k in node.keywords):
+    if node is None or not node.args or unpacks_names(node):
         raise Refusal("what assemble was given cannot be seen")
-    if len(node.args) > 2 or any(isinstance(a, ast.Starred) for a in node.args):
+    if len(node.args) > 2 or unpacks(node):
         raise Refusal("assemble is given more than circuits and a backend by position")
     for keyword in node.keywords:
         if keyword.arg in ("shots", "memory", "seed_simulator", "parameter_binds"):

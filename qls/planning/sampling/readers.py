@@ -19,6 +19,7 @@ from qls.semantics.program import Site
 from qls.semantics.python.values import Const, NodeId, Number, constant
 from qls.semantics.qiskit.facts import Read, Use
 from qls.semantics.qiskit.values import Counts
+from qls.syntax.arguments import unpacks
 from qls.syntax.text import Range
 
 ONE_OR_MORE = (
@@ -288,7 +289,7 @@ def _taken_apart(context: Context, sites: list[Site], read: Read, *, wrapped: bo
 def _only_argument(read: Read) -> ast.expr | None:
     """What a reader is given; None where that is nothing or None."""
     arguments = [*read.node.args, *(k.value for k in read.node.keywords)]
-    if len(arguments) > 1 or any(isinstance(a, ast.Starred) for a in read.node.args):
+    if len(arguments) > 1 or unpacks(read.node):
         raise Refusal(f"{read.method} is given more than one argument")
     return arguments[0] if arguments and not _is_none(arguments[0]) else None
 
