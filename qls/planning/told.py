@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.names import ANY
 from qls.semantics.qiskit.facts import PrimitiveMade, Tuned
-from qls.syntax.arguments import by_name, unpacks_names
+from qls.syntax.arguments import names_given, unpacks_names
 from qls.syntax.text import Range
 
 _CHANGED = "the primitive's options are changed after it is made"
@@ -51,7 +51,7 @@ def _keywords(event: Tuned) -> dict[str, ast.expr]:
     node = event.node
     if not isinstance(node, ast.Call) or node.args or unpacks_names(node):
         raise Refusal(_CHANGED)
-    return by_name(node)
+    return names_given(node)
 
 
 def _behind(context: Context, made: PrimitiveMade, count: int) -> list[tuple[int, ast.stmt]]:

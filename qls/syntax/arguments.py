@@ -15,6 +15,6 @@ def unpacks_names(node: ast.Call) -> bool:
     return any(keyword.arg is None for keyword in node.keywords)
 
 
-def by_name(node: ast.Call) -> dict[str, ast.expr]:
+def names_given(node: ast.Call) -> dict[str, ast.expr]:
     """What a call is given by name, but for what comes through ``**``."""
     return {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg is not None}

@@ -17,7 +17,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.python.values import node_id
 from qls.semantics.qiskit.facts import PrimitiveMade
-from qls.syntax.arguments import by_name, unpacks_names
+from qls.syntax.arguments import names_given, unpacks_names
 
 NO_SAMPLER_LEVEL = "SamplerV2 has no resilience_level: it mitigates no readout errors."
 ESTIMATOR_LEVEL = (
@@ -95,7 +95,7 @@ def _written(context: Context, serial: int, node: ast.expr) -> GivenOptions:
     if node.args or unpacks_names(node):
         raise Refusal("which options are given cannot be seen")
     found: GivenOptions = {}
-    for name, value in by_name(node).items():
+    for name, value in names_given(node).items():
         if name not in v1.TOP and name not in v1.SECTIONS:
             raise Refusal(f"Options never took {name}, so the program failed there")
         _set(found, serial, (name,), value)

@@ -16,7 +16,7 @@ from qls.semantics.program import Site
 from qls.semantics.python.values import Value
 from qls.semantics.qiskit.facts import Called, Made, Tuned
 from qls.semantics.qiskit.values import Backend
-from qls.syntax.arguments import by_name, unpacks_names
+from qls.syntax.arguments import names_given, unpacks_names
 
 
 class RunsOn(Protocol):
@@ -372,7 +372,7 @@ def _carried(made: Made) -> dict[str, str]:
     found: dict[str, str] = {}
     if unpacks_names(made.node):
         raise Refusal("the backend is made with options that cannot be seen")
-    for name, value in by_name(made.node).items():
+    for name, value in names_given(made.node).items():
         if name not in ("shots", "seed_simulator"):
             continue
         if not isinstance(value, ast.Constant):

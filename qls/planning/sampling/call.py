@@ -12,7 +12,7 @@ from qls.planning.workbench import Context, Refusal, is_simple, unused
 from qls.rewriting.names import ANY
 from qls.rewriting.plan import New, Piece, Plan
 from qls.semantics.program import Site
-from qls.syntax.arguments import by_name, unpacks, unpacks_names
+from qls.syntax.arguments import names_given, unpacks, unpacks_names
 from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
@@ -69,7 +69,7 @@ def submitted_by(context: Context, site: Site) -> Submitted:
 def _given(context: Context, site: Site) -> dict[str, ast.expr]:
     """What the call is given beside its circuits and its backend, by name."""
     node = site.node
-    given = {name: value for name, value in by_name(node).items() if name not in _SUBMITTED}
+    given = {name: value for name, value in names_given(node).items() if name not in _SUBMITTED}
     if site.form == "execute":
         if isinstance(node.func, ast.Name) and node.func.id not in context.imported and "*" not in context.imported:
             raise Refusal("execute is called by another name, whose assignment would stay")
@@ -99,7 +99,7 @@ def _take_settings(context: Context, site: Site, submitted: Submitted, given: di
     node = next((event.node for event in context.facts.called.get(site.qobj or site.id, ())), None)
     if node is None or given or len(node.args) > 2 or unpacks(node):
         raise Refusal("how the QuantumInstance is made cannot be seen")
-    settings = {name: value for name, value in by_name(node).items() if name != "backend"}
+    settings = {name: value for name, value in names_given(node).items() if name != "backend"}
     if len(node.args) > 1:
         settings["shots"] = node.args[1]
     for name, value in settings.items():

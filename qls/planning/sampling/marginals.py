@@ -14,7 +14,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.qiskit.facts import Read
 from qls.semantics.qiskit.values import Marginal, Registers
-from qls.syntax.arguments import by_name, unpacks, unpacks_names
+from qls.syntax.arguments import names_given, unpacks, unpacks_names
 from qls.syntax.text import Range
 
 _REPEATED = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda,
@@ -68,7 +68,7 @@ def _given(call: ast.Call) -> dict[str, ast.expr]:
     Raises:
         Refusal: it cannot be told, or counts take it otherwise.
     """
-    given = by_name(call)
+    given = names_given(call)
     if len(call.args) > 2 or unpacks(call) or unpacks_names(call):
         raise Refusal("marginal_counts is given arguments that cannot be told apart")
     for name in ("inplace", "format_marginal"):
