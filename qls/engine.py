@@ -14,7 +14,7 @@ from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
 from qls.semantics.python.values import NodeId
 from qls.semantics.refinement import binders, family_of, needed
-from qls.syntax.kept import Kept
+from qls.syntax.kept import EditedText
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, apply_edits
 
@@ -230,7 +230,7 @@ def analyse(
     return document.report()
 
 
-def choose(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Fix]:
+def choose_fixes(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Fix]:
     """For each finding the fix to apply: the first safe one; with ``unsafe`` the first there is."""
     chosen: list[Fix] = []
     covered: set[tuple[str, Range]] = set()
@@ -247,11 +247,11 @@ def choose(findings: Iterable[Finding], *, unsafe: bool = False) -> list[Fix]:
 def fix(text: str, environment: Environment, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
     """``text`` with every safe fix applied (with ``unsafe``, the unsafe ones too)."""
     settings = settings or Settings()
-    before, applied, kept = text, 0, Kept(text)
+    before, applied, kept = text, 0, EditedText(text)
     document = Document(text, environment, settings)
     first = len(document.report().findings)
     for _ in range(_ROUNDS):
-        fixes = choose(document.report().findings, unsafe=unsafe)
+        fixes = choose_fixes(document.report().findings, unsafe=unsafe)
         if not fixes:
             break
         edits, done = document.together(fixes)
@@ -265,4 +265,4 @@ def fix(text: str, environment: Environment, settings: Settings | None = None, *
     return Fixed(text, kept.edits(), applied, left)
 
 
-__all__ = ["DESTINATIONS", "Document", "Fixed", "Question", "Settings", "analyse", "choose", "fix"]
+__all__ = ["DESTINATIONS", "Document", "Fixed", "Question", "Settings", "analyse", "choose_fixes", "fix"]

@@ -33,7 +33,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Program:
+class FileProgram:
     """A file's program.
 
     Attributes:
@@ -67,7 +67,7 @@ class Program:
         return self.notebook.locate(span) if self.notebook else (None, span)
 
 
-def decode(content: bytes, name: str) -> Program:
+def decode(content: bytes, name: str) -> FileProgram:
     """The program in a file's content; ``name`` tells a notebook by its end.
 
     Raises:
@@ -79,7 +79,7 @@ def decode(content: bytes, name: str) -> Program:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         encoding = "utf-8" if encoding == "utf-8-sig" else encoding
-        return Program(content[3:].decode(encoding) if bom else content.decode(encoding), None, encoding, bom)
+        return FileProgram(content[3:].decode(encoding) if bom else content.decode(encoding), None, encoding, bom)
     except UnicodeDecodeError as error:
         raise Unreadable(f"not {error.encoding.upper()} (byte {error.start + 1})") from None
     except (SyntaxError, LookupError) as error:
@@ -94,7 +94,7 @@ def _encoding_problem(content: bytes, error: Exception) -> str:
     return f"not decoded: {error}"
 
 
-def _notebook(content: bytes) -> Program:
+def _notebook(content: bytes) -> FileProgram:
     bom = content.startswith(BOM_UTF8)
     try:
         text = (content[3:] if bom else content).decode("utf-8")
@@ -104,10 +104,10 @@ def _notebook(content: bytes) -> Program:
         notebook = Notebook(text)
     except ValueError as error:
         raise Unreadable(str(error)) from None
-    return Program(notebook.source, notebook, "utf-8", bom)
+    return FileProgram(notebook.source, notebook, "utf-8", bom)
 
 
-def read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:

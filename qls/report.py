@@ -25,7 +25,7 @@ class Safety(str, Enum):
     UNSAFE = "unsafe"
 
 
-def moved(span: Range, moves: Sequence[tuple[int, int]]) -> Range:
+def shifted(span: Range, moves: Sequence[tuple[int, int]]) -> Range:
     """Where what stood at ``span`` is after ``moves``: from a line on, so many lines further down."""
     for behind, grown in moves:
         if span.start.line >= behind:
@@ -56,7 +56,7 @@ class Fix:
 
     def moved(self, moves: Sequence[tuple[int, int]]) -> Fix:
         """The same fix where it stands after ``moves``: from a line on, so many lines further down."""
-        return replace(self, removes=tuple([(code, moved(span, moves)) for code, span in self.removes]))
+        return replace(self, removes=tuple([(code, shifted(span, moves)) for code, span in self.removes]))
 
     @property
     def edits(self) -> tuple[TextEdit, ...]:
@@ -107,13 +107,13 @@ class Finding:
 
     def moved(self, moves: Sequence[tuple[int, int]]) -> Finding:
         """The same finding where it stands after ``moves``: from a line on, so many lines further down."""
-        span = moved(self.range, moves)
-        related = tuple([Related(moved(each.range, moves), each.message) for each in self.related])
+        span = shifted(self.range, moves)
+        related = tuple([Related(shifted(each.range, moves), each.message) for each in self.related])
         if span == self.range and related == self.related:
             removes = [span for fix in self.fixes for _, span in fix.removes]
-            if all(moved(span, moves) == span for span in (*removes, *(self.uses or ()))):
+            if all(shifted(span, moves) == span for span in (*removes, *(self.uses or ()))):
                 return self
-        uses = None if self.uses is None else tuple([moved(each, moves) for each in self.uses])
+        uses = None if self.uses is None else tuple([shifted(each, moves) for each in self.uses])
         fixes = tuple([fix.moved(moves) for fix in self.fixes])
         return replace(self, range=span, related=related, fixes=fixes, uses=uses)
 

@@ -56,11 +56,22 @@ print(json.dumps({
 }))
 """
 
+# What the tables of the catalogue leave out: what run took of execute's keywords; what has no backend of a fixed size
+# in its place (base classes, helpers, and the provider that looks up by name); the renamed device that has grown.
+EXECUTE_RUN = frozenset(
+    "shots memory seed_simulator parameter_binds meas_level meas_return rep_time rep_delay init_qubits".split()
+)
+NO_BACKENDS = frozenset(
+    "ConfigurableFakeBackend FakeBackend FakeJob FakeProvider FakeProviderFactory FakePulseBackend FakeQasmBackend "
+    "FakeQobj".split()
+)
+RESIZED = {"FakeMelbourne"}  # from 14 qubits to 15
+
 SIGNATURES = ("qiskit.execute", "qiskit.transpile")
 FAKE_NAMES = {
     *fake_backends.UNCHANGED,
     *fake_backends.RENAMED,
-    *fake_backends.REMOVED_NAMES,
+    *NO_BACKENDS,
     *fake_backends.GENERIC,
 }
 # Stayed in 1.x, or came with it: not among the names of 0.45.
@@ -102,7 +113,7 @@ def replacements() -> set[str]:
 
 
 def new_fake_names() -> set[str]:
-    return {*fake_backends.UNCHANGED, *fake_backends.RENAMED.values(), *fake_backends.PROVIDERS.values()}
+    return {*fake_backends.UNCHANGED, *fake_backends.RENAMED.values(), "FakeProviderForBackendV2"}
 
 
 def test_versions_are_versions_and_in_order() -> None:
@@ -124,13 +135,13 @@ def test_every_fake_backend_has_one_fate() -> None:
         fake_backends.UNCHANGED,
         set(fake_backends.RENAMED),
         set(fake_backends.GENERIC),
-        fake_backends.REMOVED_NAMES,
+        NO_BACKENDS,
     ]
     assert sum(map(len, fates)) == len(set().union(*fates))
 
 
 def test_every_keyword_of_execute_goes_one_way() -> None:
-    ways = [options.EXECUTE_TRANSPILE, options.EXECUTE_RUN, options.EXECUTE_DROPPED]
+    ways = [options.EXECUTE_TRANSPILE, EXECUTE_RUN, options.EXECUTE_DROPPED]
     assert sum(map(len, ways)) == len(frozenset().union(*ways))
 
 
@@ -202,12 +213,12 @@ def test_a_generic_backend_is_as_large_as_the_device(old: dict[str, dict]) -> No
 
 def test_only_the_resized_devices_changed_their_size(old: dict[str, dict], new: dict[str, dict]) -> None:
     pairs = fake_backends.RENAMED.items()
-    assert {before for before, after in pairs if old["qubits"][before] != new["qubits"][after]} == fake_backends.RESIZED
+    assert {before for before, after in pairs if old["qubits"][before] != new["qubits"][after]} == RESIZED
 
 
 def test_the_keywords_of_execute_are_those_of_its_signature(old: dict[str, dict]) -> None:
     positional = {"experiments", "backend", "run_config"}
-    ways = options.EXECUTE_TRANSPILE | options.EXECUTE_RUN | options.EXECUTE_DROPPED
+    ways = options.EXECUTE_TRANSPILE | EXECUTE_RUN | options.EXECUTE_DROPPED
     assert set(old["parameters"]["qiskit.execute"]) - positional == ways
 
 
@@ -220,7 +231,3 @@ def test_transpile_takes_what_is_said_to_go_there(new: dict[str, dict]) -> None:
 
 def test_the_options_of_aer_are_those_of_its_simulator(new: dict[str, dict]) -> None:
     assert set(new["aer"]) == options.AER_BACKEND_OPTIONS
-
-
-def test_an_option_that_only_changes_speed_is_an_option() -> None:
-    assert options.AER_ONLY_SPEED <= options.AER_BACKEND_OPTIONS

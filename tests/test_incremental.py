@@ -61,6 +61,31 @@ def test_analysing_after_any_edits_equals_analysing_from_scratch(program: str, d
         assert said(document.report()) == said(analyse(document.text, newest()))
 
 
+NESTED = """\
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+
+def counted(function):
+    def run(*given):
+        return job_of(*given).result().get_counts()
+
+    return run
+
+
+@counted
+def job_of(circuit: QuantumCircuit):
+    return AerSimulator().run(circuit)
+"""
+
+
+def test_what_only_a_function_defines_that_nothing_calls_counts_as_little_after_an_edit():
+    document = Document(NESTED, newest(), Settings())
+    document.report()
+    document.edit([TextEdit(Range.of(0, 0, 0, 0), "\n")])
+    assert said(document.report()) == said(analyse(document.text, newest()))
+
+
 @settings(max_examples=400)
 @given(st.sampled_from(natural_edits.PROGRAMS), st.integers(0, 10**6))
 def test_a_program_that_is_edited_as_people_do_says_what_its_text_says(program: str, seed: int):

@@ -88,7 +88,7 @@ def test_a_fix_that_cannot_be_carried_out_never_blocks_the_others():
     good = [finding.fixes[0] for finding in document.report().findings]
     plan = Plan()
     plan.replace(Range.of(2, 0, 2, 2), "no Python")
-    bad: Fix = replace(good[0], outcome=Outcome(Verdict(True), lambda: plan))
+    bad: Fix = replace(good[0], outcome=Outcome(Verdict(offered=True), lambda: plan))
     expected, _ = document.together(good)
     edits, done = document.together([bad, *good])
     assert [fix for fix in done if fix is bad] == []

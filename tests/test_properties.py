@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qls.syntax.kept import Kept
+from qls.syntax.kept import EditedText
 from qls.syntax.text import Position, Range, TextEdit, apply_edits, slice_range, split_lines
 
 LINE_ENDS = ["\n", "\r\n", "\r"]
@@ -104,7 +104,7 @@ def test_edits_made_one_after_the_other_come_to_edits_of_the_lines_that_differ(
     case: tuple[str, list[TextEdit], str], data: st.DataObject
 ):
     text, edits, after = case
-    kept = Kept(text)
+    kept = EditedText(text)
     kept.edit(edits)
     start = data.draw(st.integers(0, len(after)))
     end = data.draw(st.integers(start, len(after)))
@@ -114,7 +114,7 @@ def test_edits_made_one_after_the_other_come_to_edits_of_the_lines_that_differ(
 
 
 def test_lines_between_two_edits_are_not_part_of_either():
-    kept = Kept("a\nb\nc\nd\n")
+    kept = EditedText("a\nb\nc\nd\n")
     kept.edit([TextEdit(Range.of(0, 0, 0, 1), "A"), TextEdit(Range.of(3, 0, 4, 0), "")])
     kept.edit([TextEdit(Range.of(1, 0, 1, 0), "new\n")])
     assert kept.edits() == (

@@ -123,9 +123,9 @@ def test_a_question_brings_only_the_statements_that_decide_it():
     assert line[: question.position.column] == "job = backend"
 
 
-@pytest.mark.parametrize("command", [work.check, work.fix])
+@pytest.mark.parametrize("command", [work.check_file, work.fix_file])
 def test_the_command_line_asks_too(command, workspace: Path):
     file = workspace / "program.py"
     file.write_text(HEAD + BACKENDS["of another module"])
-    outcome = command(work.Job(str(file), newest(), Settings()))
+    outcome = command(work.Task(str(file), newest(), Settings()))
     assert [found.code for found in outcome.found] == ["QLS102"] and outcome.content is None

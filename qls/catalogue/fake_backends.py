@@ -36,9 +36,6 @@ _APPENDED = """
 """
 RENAMED = {name: f"{name}V2" for name in _APPENDED.split()}
 
-# Renamed devices whose new twin has another number of qubits: FakeMelbourne 14 -> 15.
-RESIZED = frozenset({"FakeMelbourne"})
-
 # No twin: qiskit.providers.fake_provider.GenericBackendV2(num_qubits=...) of this size, with other noise.
 GENERIC = {
     "Fake127QPulseV1": 127,
@@ -65,16 +62,6 @@ _TOKYO = """
     11-12 11-16 11-17 12-13 12-16 13-14 13-18 13-19 14-18 14-19 15-16 16-17 17-18
 """
 DEVICES = {"FakeTokyo": (20, ("u1", "u2", "u3", "cx", "id"), tuple(_TOKYO.split()))}
-
-# No backend of a fixed size to replace: base classes, helpers, and the provider that looks up by name.
-_REMOVED = """
-    ConfigurableFakeBackend FakeBackend FakeJob FakeProvider FakeProviderFactory FakePulseBackend
-    FakeQasmBackend FakeQobj
-"""
-REMOVED_NAMES = frozenset(_REMOVED.split())
-
-# A provider whose successor has another surface: ``backend(name)`` in the place of ``get_backend(name)``.
-PROVIDERS = {"FakeProvider": "FakeProviderForBackendV2"}
 
 
 def is_fake(name: str) -> bool:

@@ -85,7 +85,7 @@ GIVES = {
     "qiskit.circuit.CircuitInstruction()[]": "qiskit.circuit.Instruction()",
     "qiskit.circuit.CircuitInstruction().operation": "qiskit.circuit.Instruction()",
 }
-DATA = "qiskit.circuit.QuantumCircuitData()"  # what ``circuit.data`` is
+CIRCUIT_DATA = "qiskit.circuit.QuantumCircuitData()"  # what ``circuit.data`` is
 # What the atlas does not see: an operator between objects is no name.
 _MORE = {("qiskit.QuantumCircuit", "__add__"): Gone("qiskit", "0.36", "0.40")}
 _INSTRUCTION, _BACKEND = "qiskit.circuit.Instruction", "qiskit.providers.BackendV2"
@@ -131,7 +131,7 @@ def lost_by(cls: str) -> frozenset[str]:
 
 
 @cache
-def names() -> frozenset[str]:
+def lost_names() -> frozenset[str]:
     """Every name of a member that some class in ``MADE`` has lost."""
     return frozenset(name for cls in MADE for name in lost_by(cls))
 
@@ -152,7 +152,7 @@ def _by_tail(part: str) -> dict[tuple[str, str], list[str]]:
 
 
 @cache
-def path_of(part: str, name: str) -> str:
+def atlas_path(part: str, name: str) -> str:
     """The path by which the atlas knows a class (``members``) or a function (``parameters``) that has several."""
     name = roles.canonical(name)
     alike = _by_tail(part).get(_tail(name), []) if "." in name else []
@@ -169,7 +169,7 @@ def _classes(owner: str) -> tuple[str, ...]:
 @cache
 def lost_member(owner: str, name: str) -> str:
     """The class, ``owner`` or one above it, that has lost the member ``name``; empty where none has."""
-    for cls in _classes(path_of("members", owner)):
+    for cls in _classes(atlas_path("members", owner)):
         if cls in MADE and name in lost_by(cls):
             return cls
     return ""
@@ -188,7 +188,7 @@ def fact_of_member(owner: str, name: str) -> Gone:
 @cache
 def lost_parameters(function: str) -> frozenset[str]:
     """The parameters that a function, or a class where it is made, has lost."""
-    return frozenset(atlas.lost("parameters", path_of("parameters", function)))
+    return frozenset(atlas.lost("parameters", atlas_path("parameters", function)))
 
 
 def fact_of_parameter(function: str, name: str) -> Gone:

@@ -1,11 +1,13 @@
 """Where each keyword of ``execute``, ``backend.run`` and ``assemble`` goes.
 
-The section of the catalogue that a table comes from is named above it.
+Sources, named above each table: `execute`, the signature and the text of ``qiskit.execute`` in 0.45.3; `options`, the
+guide qiskit-runtime-options.mdx in ``links.ARCHIVE``, corrected by what the classes of qiskit-ibm-runtime 0.51.0 take;
+`instance`, the guide ``links.INSTANCE``. tests/test_catalogue.py asks the installed packages for what they can tell.
 """
 
 from __future__ import annotations
 
-# Catalogue 7.2, corrected by execute's own signature in 0.45 and 0.46: what it handed to transpile.
+# `execute`: what it handed to transpile, to the pass manager or to schedule.
 # instruction_durations and timing_constraints were none of its keywords: they went to run with **run_config.
 _EXECUTE_TRANSPILE = """
     basis_gates coupling_map backend_properties initial_layout seed_transpiler optimization_level pass_manager
@@ -13,7 +15,7 @@ _EXECUTE_TRANSPILE = """
 """
 EXECUTE_TRANSPILE = frozenset(_EXECUTE_TRANSPILE.split())
 
-# Catalogue 7.2 and E14: of those, the ones that transpile lost in 2.0, and what is said in their place.
+# `execute` and ``links.TWO``: of those, the ones that transpile lost in 2.0, and what is said in their place.
 TRANSPILE_REMOVED = {
     "backend_properties": "removed from transpile in 2.0: give a backend or a target that has them",
     "instruction_durations": "removed from transpile in 2.0: give a backend or a target that has them",
@@ -23,25 +25,18 @@ TRANSPILE_REMOVED = {
     "scheduling_method": "only with a backend or a target that knows its durations",
 }
 
-# Catalogue 7.2 and E1: what execute did where the program said nothing.
+# `execute`: what it did where the program said nothing.
 EXECUTE_OPTIMIZATION_LEVEL = 1
-TRANSPILE_OPTIMIZATION_LEVEL = 2  # the default of transpile and of generate_preset_pass_manager since 1.3
 EXECUTE_SHOTS = 1024
 
-# Catalogue 7.2: the keywords of execute that run takes (besides whatever **run_config holds).
-_EXECUTE_RUN = """
-    shots memory seed_simulator parameter_binds meas_level meas_return rep_time rep_delay init_qubits
-"""
-EXECUTE_RUN = frozenset(_EXECUTE_RUN.split())
-
-# Catalogue 7.2: pulse and scheduling, gone with their subject.
+# `execute`: pulse and scheduling, gone with their subject.
 _EXECUTE_DROPPED = """
     default_qubit_los default_meas_los qubit_lo_range meas_lo_range schedule_los memory_slots memory_slot_size
     schedule_circuit meas_map
 """
 EXECUTE_DROPPED = frozenset(_EXECUTE_DROPPED.split())
 
-# Catalogue 7.1: the default options of AerSimulator in qiskit-aer 0.18: what it and set_options take.
+# ``AerSimulator._default_options()`` of qiskit-aer 0.18.2: what it and set_options take.
 _AER_BACKEND_OPTIONS = """
     accept_distributed_results batched_shots_gpu batched_shots_gpu_max_qubits blocking_enable
     blocking_qubits chop_threshold chunk_swap_buffer_qubits cuStateVec_enable device enable_truncation
@@ -59,20 +54,7 @@ _AER_BACKEND_OPTIONS = """
 """
 AER_BACKEND_OPTIONS = frozenset(_AER_BACKEND_OPTIONS.split())
 
-# Catalogue 7.1: what Aer's run takes beside its options: the description of a device.
-AER_DEVICE_OPTIONS = frozenset(("basis_gates", "coupling_map"))
-
-# Options of an Aer backend that change no distribution, only speed, memory or what is logged.
-_AER_ONLY_SPEED = """
-    accept_distributed_results batched_shots_gpu batched_shots_gpu_max_qubits blocking_enable blocking_qubits
-    chunk_swap_buffer_qubits cuStateVec_enable executor fusion_enable fusion_max_qubit fusion_threshold
-    fusion_verbose max_job_size max_memory_mb max_parallel_experiments max_parallel_shots max_parallel_threads
-    max_shot_size mps_lapack mps_log_data mps_omp_threads mps_parallel_threshold num_threads_per_device
-    shot_branching_enable statevector_parallel_threshold use_cuTensorNet_autotuning
-"""
-AER_ONLY_SPEED = frozenset(_AER_ONLY_SPEED.split())
-
-# Catalogue 7.1 and 7.3: keywords that change no result, and why they can go.
+# `options` and `instance`: keywords that change no result, and why they can go.
 IGNORED = {
     "max_credits": "credits were abolished: the keyword was ignored long before it was removed",
     "memory": "a V2 primitive keeps every shot: read them with get_bitstrings()",
@@ -90,24 +72,14 @@ IGNORED = {
     "save_input": "nothing of the kind on a primitive",
 }
 
-# Keywords that old Qiskit swallowed without a word though they were misspelled, with what was meant.
-# The program ran with the default: a migration keeps that, and says so.
-MISSPELLED = {
-    "nshots": "shots",
-    "shot": "shots",
-    "n_shots": "shots",
-    "num_shots": "shots",
-    "seed": "seed_simulator",
-}
-
-# Catalogue 7.1: keywords of run with no counterpart in a V2 primitive; reported, never dropped silently.
+# `options`: keywords of run with no counterpart in a V2 primitive; reported, never dropped silently.
 _RUN_WITHOUT_COUNTERPART = """
     qubit_lo_freq meas_lo_freq schedule_los memory_slots memory_slot_size use_measure_esp
     default_qubit_los default_meas_los qubit_lo_range meas_lo_range meas_map rep_time parametric_pulses
 """
 RUN_WITHOUT_COUNTERPART = frozenset(_RUN_WITHOUT_COUNTERPART.split())
 
-# Catalogue 7.1: where a keyword of run goes on a primitive of qiskit-ibm-runtime, as a path into its options.
+# `options`: where a keyword of run goes on a primitive of qiskit-ibm-runtime, as a path into its options.
 RUN_TO_RUNTIME_OPTIONS = {
     "init_qubits": ("execution", "init_qubits"),
     "rep_delay": ("execution", "rep_delay"),
@@ -115,24 +87,16 @@ RUN_TO_RUNTIME_OPTIONS = {
     "seed_simulator": ("simulator", "seed_simulator"),
 }
 
-# Catalogue 7.1: meas_level and meas_return together, as execution.meas_type; level 0 has no counterpart.
-MEAS_TYPE = {
-    (1, "single"): "kerneled",
-    (1, "avg"): "avg_kerneled",
-    (2, "single"): "classified",
-    (2, "avg"): "classified",
-}
-
-# Catalogue 7.3: the settings of QuantumInstance that transpile or a pass manager takes.
+# `instance`: the settings of QuantumInstance that transpile or a pass manager takes.
 _INSTANCE_TRANSPILE = """
     seed_transpiler optimization_level initial_layout coupling_map basis_gates pass_manager
 """
 INSTANCE_TRANSPILE = frozenset(_INSTANCE_TRANSPILE.split())
 
-# Catalogue 7.3: the settings of QuantumInstance that have no counterpart.
+# `instance`: the settings of QuantumInstance that have no counterpart.
 INSTANCE_DROPPED = frozenset(("job_callback", "max_job_retries", "timeout", "wait"))
 
-# Catalogue 7.5, from the installed 0.51: the options of the client-side primitives, by class.
+# ``qiskit_ibm_runtime.options_models`` of 0.51.0: the options of the client-side primitives, by class.
 _CLIENT_SIDE = """
     dynamical_decoupling.enable dynamical_decoupling.sequence_type dynamical_decoupling.extra_slack_distribution
     dynamical_decoupling.scheduling_method dynamical_decoupling.skip_reset_qubits

@@ -1,6 +1,6 @@
 """The options of qiskit-ibm-runtime's V1 primitives, and where V2 has them: facts only.
 
-Sources: catalogue 7.4; `qiskit_ibm_runtime.options` of 0.20.0 (V1) and the option models of 0.51.0 (V2).
+Sources: `qiskit_ibm_runtime.options` of 0.20.0 (V1) and `qiskit_ibm_runtime.options_models` of 0.51.0 (V2).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ KEPT = {
 }
 # What the server's transpiler was told; transpile takes it now, with the methods that it still has (V: 2.6.2).
 TRANSPILES = ("initial_layout", "layout_method", "routing_method", "approximation_degree")
-METHODS = {
+TRANSPILING_METHODS = {
     "layout_method": {"trivial", "dense", "sabre"},
     "routing_method": {"basic", "lookahead", "sabre", "none"},
 }

@@ -28,12 +28,12 @@ class Symbol:
     note: str = ""
 
 
-def alike(names: str, *facts: str) -> list[Symbol]:
+def symbols_alike(names: str, *facts: str) -> list[Symbol]:
     """One symbol for each of the blank-separated ``names``, with the same facts."""
     return [Symbol(name, *facts) for name in names.split()]
 
 
-def moved(before: str, after: str, names: str, *facts: str) -> list[Symbol]:
+def symbols_moved(before: str, after: str, names: str, *facts: str) -> list[Symbol]:
     """One symbol for each name that kept its name in another module: ``facts`` without the replacement."""
     package, deprecated, removed, *rest = facts
     return [

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qls.catalogue import links
-from qls.catalogue.symbol import Symbol, alike
+from qls.catalogue.symbol import Symbol, symbols_alike
 
-# Primitives V1, and what surrounds results (catalogue 5, 6 and 8).
-PRIMITIVES = [
-    *alike(
+# Primitives V1, and what surrounds results.
+PRIMITIVE_SYMBOLS = [
+    *symbols_alike(
         "qiskit.primitives.Sampler qiskit.primitives.sampler.Sampler",
         "qiskit",
         "1.2",
@@ -16,7 +16,7 @@ PRIMITIVES = [
         f"{links.FEATURES}#migrate-to-v2",
         "Without shots, V1 gave exact probabilities; V2 always samples.",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.primitives.Estimator qiskit.primitives.estimator.Estimator",
         "qiskit",
         "1.2",
@@ -24,7 +24,7 @@ PRIMITIVES = [
         "qiskit.primitives.StatevectorEstimator",
         f"{links.FEATURES}#migrate-to-v2",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.primitives.BackendSampler qiskit.primitives.backend_sampler.BackendSampler",
         "qiskit",
         "1.2",
@@ -33,7 +33,7 @@ PRIMITIVES = [
         links.BACKEND_PRIMITIVES,
         "backend= is keyword-only, and nothing is transpiled for you.",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.primitives.BackendEstimator qiskit.primitives.backend_estimator.BackendEstimator",
         "qiskit",
         "1.2",
@@ -146,7 +146,7 @@ PRIMITIVES = [
         "qiskit_ibm_runtime.RuntimeJobV2",
         links.PRIMITIVES,
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.result.CorrelatedReadoutMitigator qiskit.result.LocalReadoutMitigator qiskit.result.mitigation",
         "qiskit",
         "1.3",
@@ -155,7 +155,7 @@ PRIMITIVES = [
         links.TWO,
     ),
     Symbol("qiskit.utils.mitigation", "qiskit", "0.43", "1.0", "", links.INSTANCE),
-    *alike(
+    *symbols_alike(
         "qiskit.utils.QuantumInstance qiskit.utils.quantum_instance.QuantumInstance qiskit.utils.backend_utils",
         "qiskit",
         "0.43",
@@ -165,7 +165,7 @@ PRIMITIVES = [
     ),
     Symbol("qiskit.opflow", "qiskit", "0.43", "1.0", "qiskit.quantum_info", links.OPFLOW),
     Symbol("qiskit.opflow.PauliSumOp", "qiskit", "0.43", "1.0", "qiskit.quantum_info.SparsePauliOp", links.OPFLOW),
-    *alike(
+    *symbols_alike(
         "qiskit.opflow.CircuitSampler qiskit.opflow.PauliExpectation qiskit.opflow.AerPauliExpectation"
         " qiskit.opflow.MatrixExpectation qiskit.opflow.StateFn qiskit.opflow.CircuitStateFn",
         "qiskit",
@@ -192,7 +192,7 @@ _IN_045 = ("qiskit", "0.45", "1.0")
 # 0.40.0 terra 0.23.0).
 _IN_023, _IN_025, _IN_040 = ("qiskit", "", "0.23"), ("qiskit", "", "0.25"), ("qiskit", "", "0.40")
 
-# Methods of circuits and gates (catalogue 9).
+# Methods of circuits and gates.
 CIRCUITS = [
     Symbol(f"{_CIRCUIT}.bind_parameters", *_IN_045, f"{_CIRCUIT}.assign_parameters", links.FEATURES),
     Symbol(
@@ -232,8 +232,8 @@ CIRCUITS = [
     Symbol(f"{_CIRCUIT}.mcu1", *_IN_040, f"{_CIRCUIT}.mcp", _GATES),
     Symbol(f"{_CIRCUIT}.iden", *_IN_023, f"{_CIRCUIT}.id", _GATES),
     Symbol(f"{_CIRCUIT}.mirror", *_IN_025, f"{_CIRCUIT}.reverse_ops", _GATES),
-    *alike(f"{_CIRCUIT}.combine {_CIRCUIT}.extend", *_IN_040, f"{_CIRCUIT}.compose", _GATES),
-    *alike(
+    *symbols_alike(f"{_CIRCUIT}.combine {_CIRCUIT}.extend", *_IN_040, f"{_CIRCUIT}.compose", _GATES),
+    *symbols_alike(
         "qiskit.circuit.Instruction.c_if qiskit.circuit.InstructionSet.c_if qiskit.circuit.Gate.c_if",
         "qiskit",
         "1.3",

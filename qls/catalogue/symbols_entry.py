@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qls.catalogue import links
-from qls.catalogue.symbol import Symbol, alike, moved
+from qls.catalogue.symbol import Symbol, symbols_alike, symbols_moved
 
 _VISUALIZATIONS = (
     "plot_histogram plot_state_city plot_state_hinton plot_state_paulivec plot_state_qsphere"
@@ -11,9 +11,9 @@ _VISUALIZATIONS = (
     " circuit_drawer"
 )
 
-# Entry points of qiskit itself (catalogue 1).
+# Entry points of qiskit itself.
 ENTRY_POINTS = [
-    *alike(
+    *symbols_alike(
         "qiskit.execute qiskit.execute_function.execute",
         "qiskit",
         "0.46",
@@ -22,7 +22,7 @@ ENTRY_POINTS = [
         f"{links.FEATURES}#execute",
         "It transpiled at level 1 before it ran.",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.Aer qiskit.providers.aer.Aer",
         "qiskit",
         "0.46",
@@ -30,7 +30,7 @@ ENTRY_POINTS = [
         "qiskit_aer.Aer",
         f"{links.FEATURES}#Aer",
     ),
-    *moved(
+    *symbols_moved(
         "qiskit.providers.aer",
         "qiskit_aer",
         "AerProvider AerSimulator AerError QasmSimulator StatevectorSimulator UnitarySimulator noise"
@@ -48,7 +48,7 @@ ENTRY_POINTS = [
         "qiskit_aer",
         f"{links.FEATURES}#other-migration-tips",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.providers.aer.extensions qiskit.providers.aer.PulseSimulator",
         "qiskit",
         "0.46",
@@ -57,7 +57,7 @@ ENTRY_POINTS = [
         f"{links.FEATURES}#other-migration-tips",
         "qiskit_aer has no such name.",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.BasicAer qiskit.providers.basicaer.BasicAer qiskit.providers.basicaer.BasicAerProvider",
         "qiskit",
         "0.46",
@@ -107,7 +107,7 @@ ENTRY_POINTS = [
         "qiskit.quantum_info.Operator",
         f"{links.FEATURES}#providers.basicaer",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.assemble qiskit.compiler.assemble qiskit.compiler.assembler.assemble",
         "qiskit",
         "1.2",
@@ -116,8 +116,8 @@ ENTRY_POINTS = [
         links.TWO,
         "Hand the circuits themselves to run.",
     ),
-    *alike("qiskit.qobj qiskit.qobj.QasmQobj", "qiskit", "1.2", "2.0", "", links.TWO),
-    *alike(
+    *symbols_alike("qiskit.qobj qiskit.qobj.QasmQobj", "qiskit", "1.2", "2.0", "", links.TWO),
+    *symbols_alike(
         "qiskit.pulse qiskit.scheduler qiskit.schedule qiskit.sequence qiskit.compiler.schedule"
         " qiskit.compiler.sequence qiskit.circuit.QuantumCircuit.add_calibration"
         " qiskit.circuit.QuantumCircuit.calibrations qiskit.circuit.QuantumCircuit.has_calibration_for",
@@ -127,7 +127,7 @@ ENTRY_POINTS = [
         "",
         links.PULSE,
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.tools.monitor.job_monitor qiskit.tools.job_monitor",
         "qiskit",
         "0.46",
@@ -136,7 +136,7 @@ ENTRY_POINTS = [
         f"{links.FEATURES}#monitor",
         "It only printed the status while the job ran.",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.tools.monitor qiskit.tools.monitor.backend_monitor qiskit.tools.monitor.backend_overview"
         " qiskit.tools.backend_monitor qiskit.tools.backend_overview",
         "qiskit",
@@ -154,7 +154,7 @@ ENTRY_POINTS = [
         "qiskit.visualization",
         f"{links.FEATURES}#visualization",
     ),
-    *moved(
+    *symbols_moved(
         "qiskit.tools.visualization",
         "qiskit.visualization",
         _VISUALIZATIONS,
@@ -163,7 +163,7 @@ ENTRY_POINTS = [
         "1.0",
         f"{links.FEATURES}#visualization",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.tools.parallel_map qiskit.tools.parallel.parallel_map",
         "qiskit",
         "0.46",
@@ -171,7 +171,7 @@ ENTRY_POINTS = [
         "qiskit.utils.parallel_map",
         f"{links.FEATURES}#qiskit.tools",
     ),
-    *moved(
+    *symbols_moved(
         "qiskit.extensions",
         "qiskit.circuit.library",
         "UnitaryGate Initialize HamiltonianGate HGate XGate YGate ZGate CXGate RXGate RYGate RZGate"
@@ -181,7 +181,7 @@ ENTRY_POINTS = [
         "1.0",
         f"{links.FEATURES}#other-migration-tips",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.extensions.Snapshot qiskit.extensions.SingleQubitUnitary",
         "qiskit",
         "0.45",
@@ -189,7 +189,7 @@ ENTRY_POINTS = [
         "",
         f"{links.FEATURES}#QuantumCircuit-gates",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.aqua qiskit.ignis",
         "qiskit",
         "",
@@ -200,9 +200,9 @@ ENTRY_POINTS = [
     ),
 ]
 
-# Accounts and providers (catalogue 2).
+# Accounts and providers.
 ACCOUNTS = [
-    *alike(
+    *symbols_alike(
         "qiskit.IBMQ qiskit.providers.ibmq.IBMQ",
         "qiskit",
         "0.46",
@@ -229,7 +229,7 @@ ACCOUNTS = [
         "qiskit_ibm_runtime.QiskitRuntimeService",
         f"{links.IBMQ}#changes-in-class-name-and-location",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit_ibm_provider qiskit_ibm_provider.IBMProvider",
         "qiskit-ibm-provider",
         "",
@@ -262,7 +262,7 @@ ACCOUNTS = [
         "qiskit_ibm_runtime.QiskitRuntimeService",
         links.PLATFORM,
     ),
-    *alike(
+    *symbols_alike(
         "qiskit_ibm_runtime.QiskitRuntimeService.run qiskit_ibm_runtime.Session.run",
         "qiskit-ibm-runtime",
         "",
@@ -280,8 +280,8 @@ ACCOUNTS = [
     ),
 ]
 
-# Backends and fake backends (catalogue 3 and 4).
-BACKENDS = [
+# Backends and fake backends.
+BACKEND_SYMBOLS = [
     Symbol(
         "qiskit_ibm_runtime.IBMBackend.run",
         "qiskit-ibm-runtime",
@@ -291,7 +291,7 @@ BACKENDS = [
         f"{links.RUNTIME}#step-3-replace-the-call-to-backendrun-with-a-call-to-primitives",
         "The method is still there, and raises IBMBackendError.",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit_ibm_runtime.IBMBackend.open_session qiskit_ibm_runtime.IBMBackend.close_session"
         " qiskit_ibm_runtime.IBMBackend.cancel_session",
         "qiskit-ibm-runtime",
@@ -300,7 +300,7 @@ BACKENDS = [
         "qiskit_ibm_runtime.Session",
         f"{links.PROVIDER}#example-use-sessions",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.providers.Provider qiskit.providers.ProviderV1 qiskit.providers.provider.Provider",
         "qiskit",
         "1.1",
@@ -308,7 +308,7 @@ BACKENDS = [
         "",
         links.BACKENDS,
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.providers.BackendV1 qiskit.providers.models",
         "qiskit",
         "1.2",
@@ -316,7 +316,7 @@ BACKENDS = [
         "qiskit.providers.BackendV2",
         links.BACKENDS,
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.providers.BackendV2Converter qiskit.providers.convert_to_target",
         "qiskit",
         "1.4",
@@ -333,7 +333,7 @@ BACKENDS = [
         f"{links.FEATURES}#fake-backends-runtime",
         "Name by name: see the table of fake backends.",
     ),
-    *alike(
+    *symbols_alike(
         "qiskit.providers.fake_provider.Fake5QV1 qiskit.providers.fake_provider.Fake7QPulseV1"
         " qiskit.providers.fake_provider.Fake20QV1 qiskit.providers.fake_provider.Fake27QPulseV1"
         " qiskit.providers.fake_provider.Fake127QPulseV1",

@@ -89,6 +89,7 @@ def fix_command(
     options: Options,
     stdin_filename: str,
     output_format: str,
+    *,
     show_only: bool,
     unsafe: bool,
 ) -> None:
@@ -98,7 +99,7 @@ def fix_command(
     """
     from qls.cli.session import fix_paths
 
-    fix_paths(paths, options, stdin_filename, output_format, show_only, unsafe)
+    fix_paths(paths, options, stdin_filename, output_format, show_only=show_only, unsafe=unsafe)
 
 
 @main.command("explain")
@@ -132,7 +133,7 @@ def version_command() -> None:
 @click.option("--tcp", type=int, metavar="PORT", help="Listen on a port, not on standard input.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--stdio", is_flag=True, hidden=True, help="What some clients always pass; the default.")
-def server_command(tcp: int | None, host: str, stdio: bool) -> None:
+def server_command(tcp: int | None, host: str, *, stdio: bool) -> None:
     """Start the language server."""
     from qls.server.main import serve_stdio, serve_tcp
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from qls.cli.work import Found, Outcome
+from qls.cli.work import FileOutcome, Found
 from qls.environment import Environment
 
 _COLOURS = {"error": "red", "warning": "yellow", "information": "blue", "hint": "cyan"}
@@ -44,7 +44,7 @@ def findings_json(found: Iterable[Found]) -> None:
     click.echo(json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False))
 
 
-def check_summary(outcomes: list[Outcome]) -> str:
+def check_summary(outcomes: list[FileOutcome]) -> str:
     found = [each for outcome in outcomes for each in outcome.found]
     if not found:
         return "No legacy Qiskit found."
@@ -54,7 +54,7 @@ def check_summary(outcomes: list[Outcome]) -> str:
     return f"{_count(len(found), 'finding')} in {_count(files, 'file')}{ending}"
 
 
-def fix_summary(outcomes: list[Outcome], *, show_only: bool) -> str:
+def fix_summary(outcomes: list[FileOutcome], *, show_only: bool) -> str:
     applied = sum(outcome.applied for outcome in outcomes)
     files = sum(1 for outcome in outcomes if outcome.content is not None)
     left = sum(len(outcome.found) for outcome in outcomes)

@@ -9,16 +9,16 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from qls import environment
-from qls.cli.work import Job, Outcome
+from qls.cli.work import FileOutcome, Task
 from qls.environment import Environment
-from qls.files import MARK, Unreadable, read, walk
+from qls.files import MARK, Unreadable, read_bytes, walk
 from qls.settings import Options, nearest_pyproject, read_pyproject
 
 # Below this, starting processes costs more than they save.
 _ENOUGH_FOR_A_POOL = 24
 
 
-class Projects:
+class FolderOptions:
     """The options and the environment of each folder, read once.
 
     Attributes:
@@ -33,14 +33,14 @@ class Projects:
         self._by_file: dict[Path | None, Options] = {}
         self._by_folder: dict[Path, tuple[Options, Environment]] = {}
 
-    def job(self, path: Path, content: bytes | None = None) -> Job:
+    def task(self, path: Path, content: bytes | None = None) -> Task:
         """
         Raises:
             ValueError: the interpreter that was asked for is not there.
         """
         options, found = self._of(path.parent)
         self.environments.setdefault(str(found), found)
-        return Job(str(path), found, options.settings, content)
+        return Task(str(path), found, options.settings, content)
 
     def exclude(self, folder: Path) -> tuple[str, ...]:
         return self._options_of(folder).exclude or ()
@@ -66,14 +66,12 @@ def _beside(file: Path, options: Options) -> Options:
     return Options(python=str(file.parent / options.python)).over(options) if options.python else options
 
 
-def collect(paths: Sequence[str], projects: Projects, fail: Callable[[str, str], None]) -> Iterator[Job]:
-    """A job for each file that is named, and for each below a folder that is named and mentions Qiskit."""
+def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, str], None]) -> Iterator[Task]:
+    """A task for each file that is named, and for each below a folder that is named and mentions Qiskit."""
     seen: set[Path] = set()
     for path in map(Path, paths):
         if path.is_dir():
-            found: Iterator[Path] = (
-                file for file in walk(path, projects.exclude(path)) if _mentions_qiskit(file, fail)
-            )
+            found: Iterator[Path] = (file for file in walk(path, folders.exclude(path)) if _mentions_qiskit(file, fail))
         elif path.is_file():
             found = iter([path])
         else:
@@ -83,29 +81,29 @@ def collect(paths: Sequence[str], projects: Projects, fail: Callable[[str, str],
         for file in found:
             if (resolved := file.resolve()) not in seen:
                 seen.add(resolved)
-                yield projects.job(file)
+                yield folders.task(file)
 
 
 def _mentions_qiskit(file: Path, fail: Callable[[str, str], None]) -> bool:
     try:
-        return MARK in read(file)
+        return MARK in read_bytes(file)
     except Unreadable as error:
         fail(str(file), str(error))
         return False
 
 
-def run(work: Callable[[Job], Outcome], jobs: Sequence[Job]) -> Iterator[Outcome]:
-    """The outcomes in the order of ``jobs``; many jobs are spread over the processors."""
-    workers = min(os.cpu_count() or 1, len(jobs))
-    if len(jobs) < _ENOUGH_FOR_A_POOL or workers < 2:
-        yield from map(work, jobs)
+def run(work: Callable[[Task], FileOutcome], tasks: Sequence[Task]) -> Iterator[FileOutcome]:
+    """The outcomes in the order of ``tasks``; many tasks are spread over the processors."""
+    workers = min(os.cpu_count() or 1, len(tasks))
+    if len(tasks) < _ENOUGH_FOR_A_POOL or workers < 2:
+        yield from map(work, tasks)
         return
     done = 0
     try:
         with ProcessPoolExecutor(workers) as pool:
-            for outcome in pool.map(work, jobs, chunksize=max(1, min(16, len(jobs) // (4 * workers)))):
+            for outcome in pool.map(work, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers)))):
                 done += 1
                 yield outcome
     except BrokenProcessPool:
-        for job in jobs[done:]:
-            yield Outcome(job.path, problems=("not checked: the process that checked it ended",), failed=True)
+        for task in tasks[done:]:
+            yield FileOutcome(task.path, problems=("not checked: the process that checked it ended",), failed=True)

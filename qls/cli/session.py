@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from qls.cli import output
-from qls.cli.run import Projects, collect, run
-from qls.cli.work import Job, Outcome, check, fix
+from qls.cli.run import FolderOptions, collect, run
+from qls.cli.work import FileOutcome, Task, check_file, fix_file
 from qls.settings import Options
 
 CLEAN, FINDINGS, COULD_NOT = 0, 1, 2
@@ -21,7 +21,7 @@ def check_paths(paths: tuple[str, ...], options: Options, stdin_filename: str, o
     """Print the findings, and end the process with the status that they call for."""
     session = _Session(paths, options, stdin_filename)
     outcomes = []
-    for outcome in session.outcomes(check):
+    for outcome in session.outcomes(check_file):
         outcomes.append(outcome)
         if output_format == "text":
             output.findings(outcome.found)
@@ -37,12 +37,13 @@ def fix_paths(
     options: Options,
     stdin_filename: str,
     output_format: str,
+    *,
     show_only: bool,
     unsafe: bool,
 ) -> None:
     """Fix, print what is left or would change, and end the process with the status that it calls for."""
     session = _Session(paths, options, stdin_filename)
-    outcomes = list(session.outcomes(partial(fix, unsafe=unsafe, show_only=show_only)))
+    outcomes = list(session.outcomes(partial(fix_file, unsafe=unsafe, show_only=show_only)))
     streaming = session.stdin is not None and not show_only
     if streaming:
         _copy_to_stdout(session.stdin or b"", outcomes)
@@ -58,7 +59,7 @@ def fix_paths(
     session.finish(outcomes)
 
 
-def _copy_to_stdout(before: bytes, outcomes: list[Outcome]) -> None:
+def _copy_to_stdout(before: bytes, outcomes: list[FileOutcome]) -> None:
     content = outcomes[0].content if outcomes else None
     click.echo(before if content is None else content, nl=False)
 
@@ -71,29 +72,29 @@ class _Session:
         if self.stdin is not None and len(paths) > 1:
             raise click.UsageError("`-` stands alone")
         self._failed = False
-        self._projects = Projects(options)
-        self._jobs = self._collect(paths, stdin_name)
+        self._folders = FolderOptions(options)
+        self._tasks = self._collect(paths, stdin_name)
 
-    def _collect(self, paths: tuple[str, ...], stdin_name: str) -> list[Job]:
+    def _collect(self, paths: tuple[str, ...], stdin_name: str) -> list[Task]:
         try:
             if self.stdin is not None:
-                return [self._projects.job(Path(stdin_name), self.stdin)]
-            return list(collect(paths, self._projects, self._fail))
+                return [self._folders.task(Path(stdin_name), self.stdin)]
+            return list(collect(paths, self._folders, self._fail))
         except ValueError as error:  # the interpreter that was asked for
             output.note(f"qls: {error}")
             sys.exit(COULD_NOT)
 
-    def outcomes(self, work: Callable[[Job], Outcome]) -> Iterator[Outcome]:
-        for line in self._projects.problems:
+    def outcomes(self, work: Callable[[Task], FileOutcome]) -> Iterator[FileOutcome]:
+        for line in self._folders.problems:
             output.note(line)
-        output.environments(self._projects.environments.values())
-        for outcome in run(work, self._jobs):
+        output.environments(self._folders.environments.values())
+        for outcome in run(work, self._tasks):
             for reason in outcome.problems:
                 output.problem(outcome.path, reason)
             self._failed = self._failed or outcome.failed
             yield outcome
 
-    def finish(self, outcomes: list[Outcome]) -> None:
+    def finish(self, outcomes: list[FileOutcome]) -> None:
         """End the process with the status that the outcomes call for."""
         if self._failed:
             sys.exit(COULD_NOT)

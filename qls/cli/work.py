@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qls import engine
 from qls.engine import Question, Settings
 from qls.environment import Environment
-from qls.files import Program, Unreadable, decode, read, write
+from qls.files import FileProgram, Unreadable, decode, read_bytes, write
 from qls.report import Finding, Report
 from qls.syntax.text import Range
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Job:
+class Task:
     """A file to look at.
 
     Attributes:
@@ -34,7 +34,7 @@ class Job:
     content: bytes | None = None
 
     def read(self) -> bytes:
-        return read(Path(self.path)) if self.content is None else self.content
+        return read_bytes(Path(self.path)) if self.content is None else self.content
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileOutcome:
     """What came of one file.
 
     Attributes:
@@ -82,37 +82,37 @@ class Outcome:
     failed: bool = False
 
 
-def check(job: Job) -> Outcome:
+def check_file(task: Task) -> FileOutcome:
     """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
     try:
-        program = decode(job.read(), job.path)
-        report = engine.analyse(program.source, job.environment, job.settings, partial(_ask, job))
-        return _outcome(job, program, report)
+        program = decode(task.read(), task.path)
+        report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
+        return _outcome(task, program, report)
     except Exception as error:
-        return _failure(job, error)
+        return _failure(task, error)
 
 
-def fix(job: Job, *, unsafe: bool = False, show_only: bool = False) -> Outcome:
+def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> FileOutcome:
     """Fix one file in place, or with ``show_only`` say what would change. Never raises."""
     try:
-        before = job.read()
-        program = decode(before, job.path)
-        fixed = engine.fix(program.source, job.environment, job.settings, unsafe=unsafe)
-        report = engine.analyse(fixed.text, job.environment, job.settings, partial(_ask, job))
+        before = task.read()
+        program = decode(before, task.path)
+        fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
+        report = engine.analyse(fixed.text, task.environment, task.settings, partial(_ask, task))
         if not fixed.edits:
-            return _outcome(job, program, report)
+            return _outcome(task, program, report)
         after = program.edited(fixed.edits)
-        left = _outcome(job, decode(after, job.path), report)
-        if job.content is None and not show_only:
-            write(Path(job.path), after)
-        diff = _diff(job.path, before, after, program.encoding) if show_only else ""
-        return Outcome(job.path, left.found, left.problems, fixed.applied, after, diff, left.failed)
+        left = _outcome(task, decode(after, task.path), report)
+        if task.content is None and not show_only:
+            write(Path(task.path), after)
+        diff = _diff(task.path, before, after, program.encoding) if show_only else ""
+        return FileOutcome(task.path, left.found, left.problems, fixed.applied, after, diff, left.failed)
     except Exception as error:
-        return _failure(job, error)
+        return _failure(task, error)
 
 
-def _ask(job: Job, question: Question) -> tuple[str, ...]:
-    path, place = Path(job.path).absolute(), question.position
+def _ask(task: Task, question: Question) -> tuple[str, ...]:
+    path, place = Path(task.path).absolute(), question.position
     return _inference().qualified_names(question.text, place.line, place.column, path)
 
 
@@ -123,33 +123,33 @@ def _inference() -> StubInference:
     return StubInference((Path.cwd(),))
 
 
-def _outcome(job: Job, program: Program, report: Report) -> Outcome:
-    found = tuple(_found(job.path, program, finding) for finding in report.findings)
+def _outcome(task: Task, program: FileProgram, report: Report) -> FileOutcome:
+    found = tuple(_found(task.path, program, finding) for finding in report.findings)
     if not report.syntax_error:
-        return Outcome(job.path, found)
+        return FileOutcome(task.path, found)
     at = report.syntax_error_at
     if program.notebook and at:  # daily life in a notebook; the other cells were checked
         cell, here = program.notebook.locate(Range(at, at))
         line = here.start.line + 1
-        return Outcome(job.path, found, (f"cell {cell}, line {line} does not parse and was passed over",))
-    return Outcome(job.path, found, (report.syntax_error,), failed=True)
+        return FileOutcome(task.path, found, (f"cell {cell}, line {line} does not parse and was passed over",))
+    return FileOutcome(task.path, found, (report.syntax_error,), failed=True)
 
 
-def _found(path: str, program: Program, finding: Finding) -> Found:
+def _found(path: str, program: FileProgram, finding: Finding) -> Found:
     cell, span = program.locate(finding.range)
     best = finding.best or next(iter(finding.fixes), None)
     return Found(
         finding.code,
-        finding.name,
-        finding.message,
-        path,
-        span.start.line + 1,
-        span.start.column + 1,
-        span.end.line + 1,
-        span.end.column + 1,
-        finding.severity.value,
-        {"title": best.title, "safety": best.safety.value} if best else None,
-        cell,
+        name=finding.name,
+        message=finding.message,
+        path=path,
+        line=span.start.line + 1,
+        column=span.start.column + 1,
+        end_line=span.end.line + 1,
+        end_column=span.end.column + 1,
+        severity=finding.severity.value,
+        fix={"title": best.title, "safety": best.safety.value} if best else None,
+        cell=cell,
     )
 
 
@@ -161,7 +161,7 @@ def _diff(path: str, before: bytes, after: bytes, encoding: str) -> str:
     return "".join(lines)
 
 
-def _failure(job: Job, error: Exception) -> Outcome:
+def _failure(task: Task, error: Exception) -> FileOutcome:
     if isinstance(error, Unreadable):
         reason = str(error)
     elif isinstance(error, OSError):
@@ -170,7 +170,7 @@ def _failure(job: Job, error: Exception) -> Outcome:
         reason = f"not written: its encoding {error.encoding} lacks a character of the fix"
     else:
         reason = f"not checked, a defect of qls: {type(error).__name__}: {_one_line(error)}"
-    return Outcome(job.path, problems=(reason,), failed=True)
+    return FileOutcome(task.path, problems=(reason,), failed=True)
 
 
 def _one_line(error: Exception) -> str:

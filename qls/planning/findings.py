@@ -99,8 +99,20 @@ class Page:
             reason = offers[0].outcome.verdict.reason if offers else ""
         deprecated = severity is Severity.WARNING if deprecated is None else deprecated
         link = link or self.link
-        explain = _hover(context, self, link, message, fixes, reason, left_out, why)
-        return Finding(self.code, self.name, message, severity, span, deprecated, link, fixes, related, explain, uses)
+        explain = _hover(context, self, link, message, fixes=fixes, reason=reason, left_out=left_out, why=why)
+        return Finding(
+            self.code,
+            self.name,
+            message=message,
+            severity=severity,
+            range=span,
+            deprecated=deprecated,
+            link=link,
+            fixes=fixes,
+            related=related,
+            explain=explain,
+            uses=uses,
+        )
 
 
 def _fix(context: Context, offer: Offer, removes: tuple[tuple[str, Range], ...]) -> Fix:
@@ -109,12 +121,12 @@ def _fix(context: Context, offer: Offer, removes: tuple[tuple[str, Range], ...])
     return Fix(
         offer.title,
         Safety.UNSAFE if outcome.verdict.changes else Safety.SAFE,
-        offer.kind,
-        outcome.verdict.destination,
-        outcome.verdict.changes,
-        removes,
-        lambda: context.edits(outcome.plan),
-        outcome,
+        kind=offer.kind,
+        destination=outcome.verdict.destination,
+        changes=outcome.verdict.changes,
+        removes=removes,
+        make_edits=lambda: context.edits(outcome.plan),
+        outcome=outcome,
     )
 
 
@@ -123,6 +135,7 @@ def _hover(
     page: Page,
     link: str,
     message: str,
+    *,
     fixes: tuple[Fix, ...],
     reason: str,
     left_out: tuple[str, ...],

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from qls.report import Finding, moved
+from qls.report import Finding, shifted
 from qls.rewriting import names
 from qls.semantics.program import Facts, Site
 from qls.semantics.python.values import NodeId
@@ -78,7 +78,7 @@ class Table(Mapping[NodeId, _Value]):
 
     def _all(self) -> dict[NodeId, _Value]:
         self._recorder.note("table", self._kind)
-        return self._facts.in_order(self._kind)
+        return cast("dict[NodeId, _Value]", self._facts.in_order(self._kind))
 
     def __getitem__(self, place: NodeId) -> _Value:
         return self._one(place)[place]
@@ -131,7 +131,7 @@ class Decision:
     frees: tuple[Range, ...] = ()
 
 
-class Kept:
+class KeptFindings:
     """Findings by who found them, kept as long as nothing that decided them has changed."""
 
     def __init__(self) -> None:
@@ -152,7 +152,7 @@ class Kept:
         """Bring what is kept to where it stands now."""
         for kept in self._kept.values() if moves else ():
             kept.findings = tuple([finding.moved(moves) for finding in kept.findings])
-            kept.frees = tuple([moved(span, moves) for span in kept.frees])
+            kept.frees = tuple([shifted(span, moves) for span in kept.frees])
 
     def found(self, key: object, find: Callable[[], Decision]) -> tuple[Finding, ...]:
         """The findings that ``find`` gives, with what decided them: those of before where that still holds."""

@@ -122,7 +122,7 @@ def _names(node: ast.AST) -> _Names:
         parts = list(ast.walk(node))
         asked = frozenset(name for part in parts if isinstance(part, ast.Global) for name in part.names)
         mentioned = frozenset(name for part in parts for name in _mentioned(part))
-        known = node._qls_names = _Names(mentioned, frozenset(_bound(node)), asked)  # type: ignore[attr-defined]
+        vars(node)["_qls_names"] = known = _Names(mentioned, frozenset(_bound(node)), asked)
     return known
 
 
@@ -193,7 +193,7 @@ def inside(node: ast.AST) -> Iterator[ast.AST]:
         yield from inside(child)
 
 
-def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> Placed | None:
+def read_outside(levels: list[Block], name: str, last: int, *, rebound: bool) -> Placed | None:
     """A statement that may read what the statement gave to ``name``, outside the statements up to ``last``.
 
     Args:
@@ -201,7 +201,7 @@ def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> Pl
         last: in the innermost block, the first statement that is outside.
         rebound: from there on the name certainly has another value.
     """
-    for run in _outside(levels, name, last, rebound):
+    for run in _outside(levels, name, last, rebound=rebound):
         found = _first_reader(run, name)
         if found is not None:
             return found
@@ -212,7 +212,7 @@ def read_outside(levels: list[Block], name: str, last: int, rebound: bool) -> Pl
     return None
 
 
-def _outside(levels: list[Block], name: str, last: int, rebound: bool) -> Iterator[Iterator[tuple[int, Placed]]]:
+def _outside(levels: list[Block], name: str, last: int, *, rebound: bool) -> Iterator[Iterator[tuple[int, Placed]]]:
     """The statements with ``name`` in them that may run after those up to ``last``, by the order that they run in."""
     first = levels[0]
     if not rebound:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.names import ANY
 from qls.semantics.qiskit.facts import PrimitiveMade, Tuned
+from qls.syntax.arguments import names_given, unpacks_names
 from qls.syntax.text import Range
 
 _CHANGED = "the primitive's options are changed after it is made"
@@ -48,9 +49,9 @@ def told_later(context: Context, made: PrimitiveMade) -> Later:
 
 def _keywords(event: Tuned) -> dict[str, ast.expr]:
     node = event.node
-    if not isinstance(node, ast.Call) or node.args or any(keyword.arg is None for keyword in node.keywords):
+    if not isinstance(node, ast.Call) or node.args or unpacks_names(node):
         raise Refusal(_CHANGED)
-    return {str(keyword.arg): keyword.value for keyword in node.keywords}
+    return names_given(node)
 
 
 def _behind(context: Context, made: PrimitiveMade, count: int) -> list[tuple[int, ast.stmt]]:

@@ -14,7 +14,7 @@ from typing import overload
 from qls.catalogue.roles import STAR_TODAY
 from qls.environment import Environment
 from qls.planning.groups import Group, Groups
-from qls.planning.kept import Decider, Decision, Kept, Moves, Recorder, Tables
+from qls.planning.kept import Decider, Decision, KeptFindings, Moves, Recorder, Tables
 from qls.planning.said import Said
 from qls.report import Finding
 from qls.rewriting import names
@@ -126,7 +126,7 @@ class Context:
     wanted: Callable[[Finding], bool] = lambda finding: True
     _outcomes: dict[Hashable, tuple[Outcome, frozenset[Decider]]] = field(default_factory=dict)
     _groups: Groups = field(default_factory=Groups)
-    _kept: Kept = field(default_factory=Kept)
+    _kept: KeptFindings = field(default_factory=KeptFindings)
     _recorder: Recorder = field(default_factory=Recorder)
     _said: Said = field(default_factory=Said)
     _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked
@@ -219,9 +219,11 @@ class Context:
                 self._frees(plan)
                 if half_typed:
                     raise Refusal("a statement that it would change is half typed")
-                verdict = Verdict(True, destination, changes, left_out=tuple(sorted(set(plan.left_out))))
+                verdict = Verdict(
+                    offered=True, destination=destination, changes=changes, left_out=tuple(sorted(set(plan.left_out)))
+                )
             except (Refusal, Conflict) as refusal:
-                verdict = Verdict(False, reason=str(refusal))
+                verdict = Verdict(offered=False, reason=str(refusal))
             finally:
                 self._planning = planning
         outcome = Outcome(verdict, lambda: make()[0])
@@ -332,7 +334,7 @@ class Context:
     def loads(self, name: str) -> list[Range]:
         """Where the document reads ``name``; in a statement that does not parse, where it has the word."""
         self._recorder.note("asked", name)
-        return names.loads(self.program.source, name)
+        return names.read_at(self.program.source, name)
 
     def binds(self, name: str) -> int:
         """How often the document binds ``name``, other than by import."""
@@ -342,7 +344,7 @@ class Context:
     def _bindings(self, name: str) -> int:
         known = self._bound.get(name)
         if known is None:
-            known = self._bound[name] = names.binds(self.program.source, name)
+            known = self._bound[name] = names.times_bound(self.program.source, name)
         return known
 
     def is_bound(self, name: str) -> bool:

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 _FOR = re.compile(r"\bfor ((?:\w+, )*\w+) in\b")
 _WORD = re.compile(r"(?<![.\w])[^\W\d]\w*")
-Piece = TypeVar("Piece")
+_Piece = TypeVar("_Piece")
 
 
-def fresh(pieces: Sequence[Piece], names: Callable[[Piece], frozenset[str]]) -> tuple[Piece | str, ...]:
+def fresh(pieces: Sequence[_Piece], names: Callable[[_Piece], frozenset[str]]) -> tuple[_Piece | str, ...]:
     """New text whose words bind no name that the program's own parts of it have: a longer one takes its place.
 
     Args:
@@ -42,7 +42,7 @@ def _renamed(words: str, longer: dict[str, str]) -> str:
     return words
 
 
-def names_in(text: str) -> frozenset[str]:
+def names_within(text: str) -> frozenset[str]:
     """The names in an expression; in what is no expression by itself, every word."""
     try:
         tree = ast.parse(f"({text})", mode="eval")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from qls.rewriting.names import ImportStatement, Place, module_of
+from qls.rewriting.names import ImportStatement, Spot, module_of
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit
 
@@ -25,7 +25,7 @@ class Need:
     module: str
     name: str
     local: str
-    places: tuple[Place, ...]
+    places: tuple[Spot, ...]
 
 
 def rewritten(
@@ -49,7 +49,7 @@ def rewritten(
         if len(lines) == 1:
             lines = [_moved(old, elsewhere) or lines[0]]
         if not lines:
-            return [_removed(source, statement, shared)]
+            return [_removed(source, statement, shared=shared)]
     own = [] if text is None else [text]
     if shared or text is None:
         gap = "; " if shared else f"{newline}{indent}"
@@ -87,7 +87,7 @@ def _lines(needs: Iterable[Need]) -> list[str]:
     return lines
 
 
-def _removed(source: Source, statement: ImportStatement, shared: bool) -> TextEdit:
+def _removed(source: Source, statement: ImportStatement, *, shared: bool) -> TextEdit:
     after = source.lines[statement.span.end.line][statement.span.end.column :]
     if shared or (after.strip() and not after.lstrip().startswith("#")) or not (statement.top or statement.among):
         return TextEdit(statement.span, "pass")

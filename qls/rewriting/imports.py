@@ -15,7 +15,7 @@ from itertools import chain, count
 
 from qls.catalogue.roles import REPORTED
 from qls.rewriting.imported import Need, at_the_top, rewritten
-from qls.rewriting.names import ImportStatement, Place, has, module_of, names_of
+from qls.rewriting.names import ImportStatement, Spot, has, module_of, names_of
 from qls.rewriting.plan import New, Plan, Renderer, Symbol
 from qls.syntax.statements import Source
 from qls.syntax.text import Range, TextEdit
@@ -82,7 +82,7 @@ class _Imports:
             local[symbol] = name
         return local, needs
 
-    def _known_as(self, symbol: Symbol, place: Place) -> str | None:
+    def _known_as(self, symbol: Symbol, place: Spot) -> str | None:
         """What ``symbol`` is called at ``place`` already; None where no import brings it there."""
         for statement, alias in self.names.names_in(symbol.module):
             name = alias.asname or alias.name
@@ -95,7 +95,7 @@ class _Imports:
                 return name
         return self._in_numpy(symbol, place)
 
-    def _in_numpy(self, symbol: Symbol, place: Place) -> str | None:
+    def _in_numpy(self, symbol: Symbol, place: Spot) -> str | None:
         """``np.pi``, where there is an ``import numpy as np``: by convention nothing else is imported from there."""
         for statement in self.imports:
             for alias in statement.node.names if isinstance(statement.node, ast.Import) else ():
@@ -163,7 +163,7 @@ class _Imports:
     def _is_bound_beside(self, number: int, name: str) -> bool:
         """True where an import that stays binds ``name`` as well, wherever the one with ``number`` does."""
         own = self.imports[number]
-        here = Place(own.number, own.path, own.scope, own.span.start.line)
+        here = Spot(own.number, own.path, own.scope, own.span.start.line)
         return any(
             local == name and at not in self.leaving.get(other, ()) and (other == number or statement.reaches(here))
             for other, statement in enumerate(self.imports)
@@ -184,7 +184,7 @@ class _Imports:
         for number in beside:
             self.placed[number].append(need)
 
-    def _is_met(self, need: Need, place: Place) -> bool:
+    def _is_met(self, need: Need, place: Spot) -> bool:
         for statement, alias in self.names.names_in(need.module):
             same = alias.name == need.name and (alias.asname or alias.name) == need.local
             if same and statement.reaches(place) and statement in self.imports:
@@ -193,7 +193,7 @@ class _Imports:
                     return True
         return False
 
-    def _beside(self, need: Need, place: Place) -> int | None:
+    def _beside(self, need: Need, place: Spot) -> int | None:
         """The import in the block of ``place``, or in one around it, to put a new import at; None for none.
 
         That is where a name leaves one, or where the module itself has none of Qiskit's so far.

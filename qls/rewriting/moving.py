@@ -108,7 +108,7 @@ def _is_hidden(part: _Part) -> bool:
     """True where the piece stands inside a comprehension of the new text, and is not what that goes over first."""
     words = [piece if isinstance(piece, str) else _HERE if piece is part.span else "_" for piece in part.pieces]
     try:
-        return _stands_inside(ast.parse("".join(words).strip(), mode="eval").body, False)
+        return _stands_inside(ast.parse("".join(words).strip(), mode="eval").body, inside=False)
     except SyntaxError:
         return True
 
@@ -116,15 +116,15 @@ def _is_hidden(part: _Part) -> bool:
 _HERE = "_here_"
 
 
-def _stands_inside(node: ast.AST, inside: bool) -> bool:
+def _stands_inside(node: ast.AST, *, inside: bool) -> bool:
     if isinstance(node, ast.Name) and node.id == _HERE:
         return inside
     if not isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-        return any(_stands_inside(child, inside) for child in ast.iter_child_nodes(node))
+        return any(_stands_inside(child, inside=inside) for child in ast.iter_child_nodes(node))
     first, *others = node.generators
     values = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-    return _stands_inside(first.iter, inside) or any(
-        _stands_inside(part, True) for part in (*values, *first.ifs, *others)
+    return _stands_inside(first.iter, inside=inside) or any(
+        _stands_inside(part, inside=True) for part in (*values, *first.ifs, *others)
     )
 
 

@@ -48,7 +48,7 @@ class ImportStatement:
         whole = isinstance(self.node, ast.Import)
         return [a.asname or (a.name.partition(".")[0] if whole else a.name) for a in self.node.names]
 
-    def reaches(self, place: Place) -> bool:
+    def reaches(self, place: Spot) -> bool:
         """True where the names that it binds are surely bound at ``place``.
 
         Those of a class are not: a comprehension in its body does not see them.
@@ -68,7 +68,7 @@ Path = tuple[tuple[object, int], ...]
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """Where new text stands: the document's statement, the blocks around it, its scope and its line."""
 
     number: int
@@ -78,7 +78,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Names:
+class DocumentNames:
     """The imports of a document, and what it reads and binds, name by name."""
 
     source: Source
@@ -90,12 +90,12 @@ class Names:
                 for alias in statement.node.names:
                     yield statement, alias
 
-    def place(self, span: Range) -> Place:
+    def place(self, span: Range) -> Spot:
         """Where ``span`` is."""
         number = max(bisect_right(self.source.starts, span.start.line) - 1, 0)
         tree, first = self.source.statements[number].tree, self.source.starts[number]
         here = span.shifted(-first)
-        return Place(number, _path(tree, here), scopes_of(tree).at(here), span.start.line)
+        return Spot(number, _path(tree, here), scopes_of(tree).at(here), span.start.line)
 
     def reads(self, name: str, statement: ImportStatement) -> list[Range]:
         """Where ``name`` is read as what an import binds; in what does not parse, where it has the word."""
@@ -120,7 +120,7 @@ class Names:
 
     def is_bound(self, name: str) -> bool:
         """True where ``name`` is bound, other than by import."""
-        return binds(self.source, name) > 0
+        return times_bound(self.source, name) > 0
 
 
 @dataclass
@@ -202,7 +202,7 @@ def is_read(source: Source, name: str) -> bool:
     return any(name in _scan_tree(source.statements[at].tree).loads for at in source.index.having(name))
 
 
-def loads(source: Source, name: str) -> list[Range]:
+def read_at(source: Source, name: str) -> list[Range]:
     """Where ``name`` is read."""
     found: list[Range] = []
     for at in source.index.having(name):
@@ -222,7 +222,7 @@ def loads_in(source: Source, names: Set[str], within: Range) -> Iterator[Range]:
             yield from (span for span in spans if within.contains(span))
 
 
-def binds(source: Source, name: str) -> int:
+def times_bound(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
     meant = [source.statements[at].meant for at in source.index.having(name)]  # what is half typed binds what it did
     return sum(_scan_tree(tree).bound.get(name, 0) for tree in meant)
@@ -298,14 +298,14 @@ def _counts(statements: Iterable[Statement]) -> Counter[tuple[str, str]]:
     return found
 
 
-def names_of(source: Source) -> Names:
+def names_of(source: Source) -> DocumentNames:
     """Every import, in the order of the text; what else is asked of names is looked up then."""
     imports = []
     for at in source.index.having("import"):
         first = source.starts[at]
         for one in _scan_tree(source.statements[at].tree).imports:
             imports.append(replace(one, span=one.span.shifted(first), number=at))
-    return Names(source, sorted(imports, key=lambda statement: statement.span))
+    return DocumentNames(source, sorted(imports, key=lambda statement: statement.span))
 
 
 def module_of(node: ast.ImportFrom) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from qls.rewriting.fresh import fresh, names_in
+from qls.rewriting.fresh import fresh, names_within
 from qls.syntax.text import Position, Range, TextEdit, slice_range
 
 
@@ -44,7 +44,7 @@ class New:
 
 
 Piece = str | Range | Symbol | New
-Line = str | tuple[Piece, ...]
+TextLine = str | tuple[Piece, ...]
 
 
 class Conflict(ValueError):
@@ -66,7 +66,7 @@ class Plan:
 
     replaced: dict[Range, tuple[Piece, ...]] = field(default_factory=dict)
     deleted: set[Range] = field(default_factory=set)
-    inserted: dict[Range, tuple[Line, ...]] = field(default_factory=dict)
+    inserted: dict[Range, tuple[TextLine, ...]] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
     moved: dict[str, tuple[str, str]] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
@@ -203,9 +203,9 @@ class Renderer:
             return frozenset({piece.partition(".")[0]}) if isinstance(piece, Own) else frozenset()
         if isinstance(piece, (Symbol, New)):
             return frozenset({self.local[piece].partition(".")[0]})
-        return names_in(slice_range(self.lines, piece))
+        return names_within(slice_range(self.lines, piece))
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: TextLine) -> str:
         return line if isinstance(line, str) else "".join(map(self._piece, line))
 
     def _piece(self, piece: Piece) -> str:

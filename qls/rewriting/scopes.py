@@ -12,7 +12,6 @@ from qls.syntax.statement import Tree
 from qls.syntax.text import Position, Range
 
 MODULE, CLASS, FUNCTION, COMPREHENSION = "module", "class", "function", "comprehension"
-_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _ASSIGNED = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 
 
@@ -175,7 +174,9 @@ class _Reader:
             home = scope.resolve(name)
             into = self.found.binds if bound else self.found.loads
             span = self.tree.range(node)
-            into.setdefault(name, []).append(Occurrence(name, node, span, scope, home, at, loops, imported))
+            into.setdefault(name, []).append(
+                Occurrence(name, node, span=span, scope=scope, home=home, at=at, loops=loops, imported=imported)
+            )
         return self.found
 
     # --- what is met ----------------------------------------------------------------------------------------------
@@ -183,7 +184,7 @@ class _Reader:
     def load(self, name: str, node: ast.AST) -> None:
         self.met.append((False, name, node, self.scope, self.tree.range(node).start, self.loops, False))
 
-    def bind(self, name: str, node: ast.AST, imported: bool = False, scope: Scope | None = None) -> None:
+    def bind(self, name: str, node: ast.AST, *, imported: bool = False, scope: Scope | None = None) -> None:
         scope = scope or self.scope
         if name not in scope.asked:
             scope.bound.add(name)
@@ -233,7 +234,7 @@ class _Reader:
                 self.found.stars = True
             else:
                 plain = isinstance(node, ast.Import) and not alias.asname
-                self.bind(alias.name.partition(".")[0] if plain else alias.asname or alias.name, node, True)
+                self.bind(alias.name.partition(".")[0] if plain else alias.asname or alias.name, node, imported=True)
 
     visit_ImportFrom = visit_Import
 

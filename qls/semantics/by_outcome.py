@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qls.semantics.forms import Each, Outcomes
+from qls.semantics.forms import ByOutcome, EachOutcome, Unclear
 
 
-def items(owner: Outcomes) -> Each:
-    return Each([(frozenset({key}), [key, value]) for key, value in owner.items()])
+def items(owner: ByOutcome) -> EachOutcome:
+    return EachOutcome([(frozenset({key}), [key, value]) for key, value in owner.items()])
 
 
-def keys(owner: Outcomes) -> Each:
-    return Each([(frozenset({key}), key) for key in owner])
+def keys(owner: ByOutcome) -> EachOutcome:
+    return EachOutcome([(frozenset({key}), key) for key in owner])
 
 
-def values(owner: Outcomes) -> Each:
-    return Each([(frozenset({key}), value) for key, value in owner.items()])
+def values(owner: ByOutcome) -> EachOutcome:
+    return EachOutcome([(frozenset({key}), value) for key, value in owner.items()])
 
 
-def int_outcomes(owner: Outcomes) -> Outcomes:
-    return Outcomes({int(key, 2): value for key, value in owner.items()})
+def int_outcomes(owner: ByOutcome) -> ByOutcome:
+    return ByOutcome({_as_number(key): value for key, value in owner.items()})
 
 
-METHODS: dict[str, Callable[[Outcomes], Outcomes | Each]] = {
+def _as_number(key: object) -> int:
+    if not isinstance(key, str):
+        raise Unclear
+    return int(key, 2)
+
+
+METHODS: dict[str, Callable[[ByOutcome], ByOutcome | EachOutcome]] = {
     "items": items,
     "keys": keys,
     "values": values,
     "int_outcomes": int_outcomes,
-    "copy": Outcomes,
+    "copy": ByOutcome,
 }

@@ -10,10 +10,10 @@ import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from qls.semantics.python.memory import Record
-from qls.semantics.python.values import NOTHING, NodeId, Value, join
+from qls.semantics.python.values import NOTHING, NodeId, Value, join, node_id
 from qls.semantics.qiskit.facts import (
     Asked,
     AsV1,
@@ -35,7 +35,7 @@ from qls.semantics.qiskit.facts import (
     Use,
 )
 from qls.semantics.qiskit.values import Backend, Counts, Job, Primitive, Result
-from qls.semantics.refinement import is_imported, node_id, question
+from qls.semantics.refinement import is_imported, question
 
 _TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
 
@@ -116,9 +116,9 @@ class Facts:
     unsorted: set[str] = field(default_factory=set)
     changed: set[tuple[str, object]] = field(default_factory=set)
 
-    def in_order(self, kind: str) -> dict[NodeId, Any]:
+    def in_order(self, kind: str) -> dict[NodeId, object]:
         """The facts of a kind in the order of the text, whatever the order in which they were found."""
-        facts: dict[NodeId, Any] = getattr(self, kind)
+        facts: dict[NodeId, object] = getattr(self, kind)
         if kind in self.unsorted:
             facts = {place: facts[place] for place in sorted(facts)}
             setattr(self, kind, facts)
@@ -179,14 +179,14 @@ class Gathering:
         before, after = {id(record): record for record in gone}, {id(record): record for record in new}
         dirty: set[_Key] = set()
         for number, record in before.items():
-            for event in record.events if number not in after else ():
+            for event in _noted(record) if number not in after else ():
                 key = _key(event)
                 noted = self._noted.get(key)
                 if noted is not None and noted.pop(number, None) is not None and not noted:
                     del self._noted[key]
                 dirty.add(key)
         for number, record in after.items():
-            for index, event in enumerate(record.events) if number not in before else ():
+            for index, event in enumerate(_noted(record)) if number not in before else ():
                 key = _key(event)
                 self._noted.setdefault(key, {}).setdefault(number, []).append((index, event))
                 dirty.add(key)
@@ -312,6 +312,10 @@ class Gathering:
         return _looks_like_a_backend(site)
 
 
+def _noted(record: Record) -> list[Event]:
+    return cast("list[Event]", record.events)  # of Qiskit's models, which note nothing else
+
+
 def _key(event: Event) -> _Key:
     kind = type(event)
     if isinstance(event, Use):
@@ -355,16 +359,16 @@ def _seen(event: SiteSeen) -> Site:
     return Site(
         event.id,
         event.node,
-        event.form,
-        event.backend,
-        event.submission,
-        event.circuits,
-        event.backend_node,
-        event.qobj,
-        event.function,
-        event.guarded,
-        dict(event.keywords),
-        [event],
+        form=event.form,
+        backend=event.backend,
+        submission=event.submission,
+        circuits=event.circuits,
+        backend_node=event.backend_node,
+        qobj=event.qobj,
+        function=event.function,
+        guarded=event.guarded,
+        keywords=dict(event.keywords),
+        seen=[event],
         operands=dict(event.operands),
     )
 
@@ -385,21 +389,21 @@ def _joined(site: Site, event: SiteSeen) -> Site:
 
 def _either_submission(one: Submission, two: Submission) -> Submission:
     return Submission(
-        one.many if one.many == two.many else None,
-        one.length if one.length == two.length else None,
-        one.registers | two.registers,
-        one.each if one.each == two.each else None,
-        one.measured or two.measured,
-        one.saves or two.saves,
-        one.places | two.places,
-        one.lists and two.lists,
-        one.conditional or two.conditional,
-        one.names if one.names == two.names else None,
-        one.root if one.root == two.root else None,
-        one.repeats or two.repeats,
-        one.outcomes | two.outcomes,
-        one.binds if one.binds == two.binds else (one.binds or Binds("", None)).joined(two.binds),
-        one.wiring if one.wiring == two.wiring else None,
+        many=one.many if one.many == two.many else None,
+        length=one.length if one.length == two.length else None,
+        registers=one.registers | two.registers,
+        each=one.each if one.each == two.each else None,
+        measured=one.measured or two.measured,
+        saves=one.saves or two.saves,
+        places=one.places | two.places,
+        lists=one.lists and two.lists,
+        conditional=one.conditional or two.conditional,
+        names=one.names if one.names == two.names else None,
+        root=one.root if one.root == two.root else None,
+        repeats=one.repeats or two.repeats,
+        outcomes=one.outcomes | two.outcomes,
+        binds=one.binds if one.binds == two.binds else (one.binds or Binds("", None)).joined(two.binds),
+        wiring=one.wiring if one.wiring == two.wiring else None,
     )
 
 

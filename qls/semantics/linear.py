@@ -11,7 +11,7 @@ import ast
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from qls.semantics import by_outcome
 from qls.semantics.forms import (
@@ -20,23 +20,28 @@ from qls.semantics.forms import (
     LONGEST,
     OPERATORS,
     PLAIN,
+    ROWS,
     STRING_METHODS,
-    Each,
+    ByOutcome,
+    EachOutcome,
     Form,
-    Outcomes,
     Unclear,
-    added,
+    as_number,
     equal,
+    in_size,
+    item_of,
     iterable,
-    negated,
-    number,
+    minus,
+    multiplied,
     plain,
     product,
     small,
-    times_shots,
+    sum_of,
     without,
 )
+from qls.syntax.arguments import unpacks
 
+_Made = TypeVar("_Made")
 _FUEL = 20_000
 _LISTS = ("list", "tuple", "sorted", "reversed")
 LOST = object()  # a name whose value cannot be told
@@ -55,17 +60,17 @@ class Evaluator:
         function: gives a function of the program by its name, or None.
     """
 
-    names: dict[str, Any]
-    look_up: Callable[[ast.expr, int], Any]
+    names: dict[str, object]
+    look_up: Callable[[ast.expr, int], object]
     shots: float | None = None
     function: Callable[[str], ast.FunctionDef | None] = lambda _: None
     fuel: int = _FUEL
-    keys: list[frozenset[str]] = field(default_factory=list)  # the outcomes that the loops around stand at
+    keys: list[frozenset[object]] = field(default_factory=list)  # the outcomes that the loops around stand at
     depth: int = 0
 
     # --- expressions ------------------------------------------------------------------------------------------
 
-    def value(self, node: ast.expr) -> Any:
+    def value(self, node: ast.expr) -> object:
         """What ``node`` is.
 
         Raises:
@@ -82,19 +87,19 @@ class Evaluator:
         except _FAILS:
             raise Unclear from None
 
-    def on_Constant(self, node: ast.Constant) -> Any:
+    def on_Constant(self, node: ast.Constant) -> object:
         return node.value
 
-    def on_Attribute(self, node: ast.Attribute) -> Any:
+    def on_Attribute(self, node: ast.Attribute) -> object:
         return self.look_up(node, self.depth)
 
-    def on_Name(self, node: ast.Name) -> Any:
+    def on_Name(self, node: ast.Name) -> object:
         value = self.names.get(node.id, _ELSEWHERE)
         if value is LOST:
             raise Unclear
         return self.look_up(node, self.depth) if value is _ELSEWHERE else value
 
-    def on_UnaryOp(self, node: ast.UnaryOp) -> Any:
+    def on_UnaryOp(self, node: ast.UnaryOp) -> object:
         value = self.value(node.operand)
         if isinstance(node.op, ast.Not):
             return not plain(value)
@@ -106,10 +111,10 @@ class Evaluator:
             return value
         raise Unclear
 
-    def on_BinOp(self, node: ast.BinOp) -> Any:
+    def on_BinOp(self, node: ast.BinOp) -> object:
         return self.combine(node.op, self.value(node.left), self.value(node.right))
 
-    def combine(self, op: ast.operator, left: Any, right: Any) -> Any:
+    def combine(self, op: ast.operator, left: object, right: object) -> object:
         if isinstance(left, Form) or isinstance(right, Form):
             return self.linear(op, left, right)
         act = OPERATORS.get(type(op))
@@ -121,30 +126,26 @@ class Evaluator:
             raise Unclear
         return answer
 
-    def linear(self, op: ast.operator, left: Any, right: Any) -> Form:
+    def linear(self, op: ast.operator, left: object, right: object) -> Form:
         if isinstance(op, (ast.Add, ast.Sub)):
-            return added(left, right if isinstance(op, ast.Add) else negated(right))
+            return sum_of(left, right if isinstance(op, ast.Add) else minus(right))
         if isinstance(op, ast.Mult):
-            if isinstance(left, Form) and isinstance(right, Form):
-                return times_shots(left, right)
-            form, factor = (left, right) if isinstance(left, Form) else (right, left)
-            times = number(factor)
-            return form.map(lambda f: f * times)
+            return multiplied(left, right)
         if isinstance(op, ast.Div) and isinstance(left, Form):
             return self.divided(left, right)
         raise Unclear
 
-    def divided(self, form: Form, by: Any) -> Form:
+    def divided(self, form: Form, by: object) -> Form:
         if isinstance(by, Form):
             total = by.total
             if form.share or not total or abs(form.rest) > CLOSE:
                 raise Unclear
-            return Form({key: factor / total for key, factor in form.factors.items()}, 0.0, True)
-        divisor = number(by)
+            return Form({key: factor / total for key, factor in form.factors.items()}, 0.0, share=True)
+        divisor = as_number(by)
         if not divisor:
             raise Unclear
         if not form.share and divisor == self.shots and abs(form.rest) < CLOSE:
-            return Form(form.factors, 0.0, True)
+            return Form(form.factors, 0.0, share=True)
         return form.map(lambda factor: factor / divisor)
 
     def on_Compare(self, node: ast.Compare) -> bool:
@@ -159,15 +160,15 @@ class Evaluator:
             left = right
         return True
 
-    def on_BoolOp(self, node: ast.BoolOp) -> Any:
-        value = None
+    def on_BoolOp(self, node: ast.BoolOp) -> object:
+        value: object = None
         for part in node.values:
             value = plain(self.value(part))
             if bool(value) is isinstance(node.op, ast.Or):
                 return value
         return value
 
-    def on_IfExp(self, node: ast.IfExp) -> Any:
+    def on_IfExp(self, node: ast.IfExp) -> object:
         asked = self.asked(node.test)
         if asked is None:
             return self.value(node.body if plain(self.value(node.test)) else node.orelse)
@@ -186,45 +187,45 @@ class Evaluator:
             owner = self.value(test.comparators[0])
         except Unclear:
             return None
-        if isinstance(owner, Each) and all(isinstance(item, str) for _, item in owner.items):
-            owner = Outcomes({item: None for _, item in owner.items})
-        if not isinstance(owner, Outcomes):
+        if isinstance(owner, EachOutcome) and all(isinstance(item, str) for _, item in owner.items):
+            owner = ByOutcome({item: None for _, item in owner.items})
+        if not isinstance(owner, ByOutcome):
             return None
         key = self.value(test.left)
         if not isinstance(key, str) or key not in owner:
             raise Unclear
         return key, isinstance(test.ops[0], ast.In)
 
-    def on_List(self, node: ast.List | ast.Tuple) -> list[Any]:
+    def on_List(self, node: ast.List | ast.Tuple) -> list[object]:
         return [self.value(item) for item in node.elts]
 
     on_Tuple = on_List
 
-    def on_Dict(self, node: ast.Dict) -> dict[Any, Any]:
+    def on_Dict(self, node: ast.Dict) -> dict[object, object]:
         if any(key is None for key in node.keys):
             raise Unclear
         if not node.keys:
-            return Outcomes()  # it may be filled outcome by outcome
+            return ByOutcome()  # it may be filled outcome by outcome
         return {plain(self.value(k)): self.value(v) for k, v in zip(node.keys, node.values, strict=True) if k}
 
-    def on_Subscript(self, node: ast.Subscript) -> Any:
+    def on_Subscript(self, node: ast.Subscript) -> object:
         owner = self.value(node.value)
-        if isinstance(owner, (Form, Each)):
+        if isinstance(owner, (Form, EachOutcome)):
             raise Unclear
         if isinstance(node.slice, ast.Slice):
             parts = (node.slice.lower, node.slice.upper, node.slice.step)
-            index: Any = slice(*(None if part is None else plain(self.value(part)) for part in parts))
+            index: object = slice(*(None if part is None else plain(self.value(part)) for part in parts))
         else:
             index = plain(self.value(node.slice))
-        return owner[index]
+        return item_of(owner, index)
 
-    def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[Any] | Each:
+    def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp) -> list[object] | EachOutcome:
         found = list(self.comprehended(node.generators, lambda: self.value(node.elt)))
-        return Each(found) if any(keys for keys, _ in found) else [item for _, item in found]
+        return EachOutcome(found) if any(keys for keys, _ in found) else [item for _, item in found]
 
     on_GeneratorExp = on_ListComp
 
-    def on_DictComp(self, node: ast.DictComp) -> dict[Any, Any]:
+    def on_DictComp(self, node: ast.DictComp) -> dict[object, object]:
         made = list(self.comprehended(node.generators, lambda: (plain(self.value(node.key)), self.value(node.value))))
         if len({key for _, (key, _) in made}) != len(made):
             raise Unclear
@@ -232,11 +233,11 @@ class Evaluator:
             return dict(item for _, item in made)
         if not all(keys and isinstance(v, Form) and v.lacks(keys) for keys, (_, v) in made):
             raise Unclear
-        return Outcomes(item for _, item in made)
+        return ByOutcome(item for _, item in made)
 
     def comprehended(
-        self, generators: list[ast.comprehension], make: Callable[[], Any], depth: int = -1
-    ) -> Iterator[tuple[frozenset[str], Any]]:
+        self, generators: list[ast.comprehension], make: Callable[[], _Made], depth: int = -1
+    ) -> Iterator[tuple[frozenset[object], _Made]]:
         depth = len(self.keys) if depth < 0 else depth
         if not generators:
             yield (self.keys[-1] if len(self.keys) > depth else frozenset()), make()
@@ -251,11 +252,11 @@ class Evaluator:
                 yield from self.comprehended(others, make, depth)
         self.names, self.keys = before, outer
 
-    def each(self, value: Any) -> list[tuple[frozenset[str], Any]]:
+    def each(self, value: object) -> list[tuple[frozenset[object], object]]:
         """The items of what is iterated, each with the outcomes that it stands for."""
-        if isinstance(value, Outcomes):
+        if isinstance(value, ByOutcome):
             return [(frozenset({key}), key) for key in value]
-        if isinstance(value, Each):
+        if isinstance(value, EachOutcome):
             return value.items
         if isinstance(value, (list, str, dict, range)):
             return [(frozenset(), item) for item in value]
@@ -263,7 +264,7 @@ class Evaluator:
 
     # --- calls ------------------------------------------------------------------------------------------------
 
-    def on_Call(self, node: ast.Call) -> Any:
+    def on_Call(self, node: ast.Call) -> object:
         if isinstance(node.func, ast.Attribute):
             return self.method(node, node.func)
         if not isinstance(node.func, ast.Name) or node.func.id in self.names:
@@ -275,18 +276,18 @@ class Evaluator:
             return self.mapped(node.args[0].id, self.value(node.args[1]))
         return self.builtin(node.func.id, self.given(node))
 
-    def mapped(self, name: str, items: Any) -> list[Any]:
+    def mapped(self, name: str, items: object) -> list[object]:
         known = self.function(name) is None and name not in self.names and name in ("int", "float", "str")
         if not known:
             raise Unclear
         return [self.builtin(name, [plain(item)]) for item in iterable(items)]
 
-    def given(self, node: ast.Call) -> list[Any]:
-        if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
+    def given(self, node: ast.Call) -> list[object]:
+        if node.keywords or unpacks(node):
             raise Unclear
         return [self.value(argument) for argument in node.args]
 
-    def builtin(self, name: str, given: list[Any]) -> Any:
+    def builtin(self, name: str, given: list[object]) -> object:
         first = given[0] if len(given) == 1 else None
         if name == "sum" and len(given) == 1:
             return self.summed(first)
@@ -298,27 +299,27 @@ class Evaluator:
             if first.share:
                 raise Unclear
             return first
-        if name in ("enumerate", "zip"):
-            return [list(row) for row in PLAIN[name](*map(iterable, given))]
+        if name in ROWS:
+            return [list(row) for row in ROWS[name](*map(iterable, given))]
         if name in PLAIN and given:
             return PLAIN[name](*map(plain, given))
         raise Unclear
 
-    def listed(self, name: str, items: Any) -> list[Any] | Each:
-        if isinstance(items, (Outcomes, Each)):
-            return Each(self.each(items))
+    def listed(self, name: str, items: object) -> list[object] | EachOutcome:
+        if isinstance(items, (ByOutcome, EachOutcome)):
+            return EachOutcome(self.each(items))
         listed = iterable(items)
-        return sorted(listed) if name == "sorted" else listed[::-1] if name == "reversed" else listed
+        return in_size(listed) if name == "sorted" else listed[::-1] if name == "reversed" else listed
 
-    def summed(self, items: Any) -> Any:
-        total: Any = 0
+    def summed(self, items: object) -> object:
+        total: object = 0
         for keys, item in self.each(items):
             if keys and not (isinstance(item, Form) and item.lacks(keys)):
                 raise Unclear
             total = self.combine(ast.Add(), total, item)
         return total
 
-    def method(self, node: ast.Call, func: ast.Attribute) -> Any:
+    def method(self, node: ast.Call, func: ast.Attribute) -> object:
         module = func.value.id if isinstance(func.value, ast.Name) and func.value.id not in self.names else ""
         if module in ("np", "numpy", "math"):
             return self.numeric(func.attr, self.given(node))
@@ -327,7 +328,7 @@ class Evaluator:
         except Unclear:
             return self.look_up(node, self.depth)
         given = self.given(node)
-        if isinstance(owner, Outcomes):
+        if isinstance(owner, ByOutcome):
             return self.outcomes(owner, func.attr, given)
         if isinstance(owner, dict) and func.attr == "get":
             return owner.get(*map(plain, given)) if len(given) in (1, 2) else self.look_up(node, self.depth)
@@ -337,7 +338,7 @@ class Evaluator:
             return getattr(owner, func.attr)(*map(plain, given))
         raise Unclear
 
-    def numeric(self, name: str, given: list[Any]) -> Any:
+    def numeric(self, name: str, given: list[object]) -> object:
         """A function of numpy or math."""
         if len(given) != 1:
             raise Unclear
@@ -349,7 +350,7 @@ class Evaluator:
             return given[0]
         raise Unclear
 
-    def outcomes(self, owner: Outcomes, name: str, given: list[Any]) -> Any:
+    def outcomes(self, owner: ByOutcome, name: str, given: list[object]) -> object:
         if name == "get" and given and given[0] in owner and (len(given) == 1 or given[1] == 0):
             return owner[given[0]]
         if given:
@@ -360,7 +361,7 @@ class Evaluator:
             raise Unclear
         return by_outcome.METHODS[name](owner)
 
-    def inlined(self, function: ast.FunctionDef, node: ast.Call) -> Any:
+    def inlined(self, function: ast.FunctionDef, node: ast.Call) -> object:
         """A call of a function of the program."""
         spec = function.args
         parameters = [parameter.arg for parameter in (*spec.posonlyargs, *spec.args)]
@@ -387,7 +388,7 @@ class Evaluator:
 
     # --- statements -------------------------------------------------------------------------------------------
 
-    def body(self, body: list[ast.stmt]) -> Any:
+    def body(self, body: list[ast.stmt]) -> object:
         """What a function with this body returns."""
         for statement in body:
             if isinstance(statement, ast.Return) and statement.value is not None:
@@ -483,7 +484,7 @@ class Evaluator:
             except Unclear:
                 continue  # made in the loop
 
-    def forget_temporaries(self, before: dict[str, Any], keys: frozenset[str]) -> None:
+    def forget_temporaries(self, before: dict[str, object], keys: frozenset[object]) -> None:
         """Keep what an outcome without shots would have left as it is; the rest is of this round only."""
         for name, value in list(self.names.items()):
             old = before.get(name)
@@ -492,7 +493,7 @@ class Evaluator:
             kept = False
             if isinstance(old, (int, float, Form)) and isinstance(value, (int, float, Form)):
                 try:
-                    change = added(value, negated(old))
+                    change = sum_of(value, minus(old))
                     kept = change.lacks(keys)
                 except Unclear:
                     kept = value == old
@@ -502,7 +503,7 @@ class Evaluator:
     def do_Continue(self, node: ast.Continue) -> None:
         raise _Continue
 
-    def bind(self, target: ast.expr, value: Any) -> None:
+    def bind(self, target: ast.expr, value: object) -> None:
         if isinstance(target, ast.Name):
             self.names[target.id] = value
         elif isinstance(target, (ast.Tuple, ast.List)):
@@ -516,14 +517,14 @@ class Evaluator:
         else:
             raise Unclear
 
-    def store(self, target: ast.Subscript, value: Any) -> None:
+    def store(self, target: ast.Subscript, value: object) -> None:
         """``shares[bits] = n / shots``."""
         owner, key = self.value(target.value), plain(self.value(target.slice))
         if not isinstance(owner, dict) or sum(other is owner for other in self.names.values()) != 1:
             raise Unclear
         if self.keys:  # an outcome without shots leaves the item as it was
             added_alone = isinstance(value, Form) and len(self.keys) == 1 and value.lacks(self.keys[-1])
-            if not added_alone or owner.get(key, 0) != 0 or not (key in owner or isinstance(owner, Outcomes)):
+            if not added_alone or owner.get(key, 0) != 0 or not (key in owner or isinstance(owner, ByOutcome)):
                 raise Unclear
         owner[key] = value
 

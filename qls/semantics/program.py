@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from qls.semantics.gathering import Facts, Gathering, Site
 from qls.semantics.python.frames import Definition, Definitions
-from qls.semantics.python.memory import Memory, Record
+from qls.semantics.python.memory import Memory, Record, Snapshot
+from qls.semantics.python.places import Place
 from qls.semantics.python.statements import Interpreter
-from qls.semantics.python.values import NOTHING, OPAQUE, NodeId, Value, join
+from qls.semantics.python.values import NOTHING, OPAQUE, NodeId, join, node_id
 from qls.semantics.qiskit.models import QISKIT
 from qls.syntax.statement import Change, Statement, Tree
 from qls.syntax.statements import Source
@@ -42,6 +42,7 @@ class _Run:
                 mine.heap_reads.setdefault(place, state)
         mine.writes.update(record.writes)
         mine.heap_writes.update(record.heap_writes)
+        mine.defined |= record.defined
         mine.called |= record.called
         mine.handed |= record.handed
         if record.events:
@@ -71,12 +72,11 @@ class Program:
         self._runs = _runs(source.statements)
         self._fresh = list(self._runs)  # those to be evaluated
         self._dropped: list[_Run] = []  # those that were there when the facts were gathered, and are not now
-        self._serials = {statement.serial for statement in source.statements}
         self._edits = 0  # since the facts were gathered
         self._uncalled: dict[NodeId, Record] = {}
-        self._end: tuple[dict[str, Value], dict[Any, Any]] = ({}, {})  # the names and heap behind the last statement
+        self._end: Snapshot = ({}, {})  # the names and heap behind the last statement
         self._final = self._end  # the same as functions see them that nothing calls
-        self._mark: tuple[list[_Run], dict[str, Value], dict[Any, Any]] = ([], {}, {})  # behind these runs
+        self._mark: tuple[list[_Run], Snapshot] = ([], ({}, {}))  # names and heap behind these runs
         self._loose: set[str] = set()  # names of the module that functions bind which nothing calls
         self._definitions = Definitions()
         self._interpreter = Interpreter(self._definitions, QISKIT)
@@ -109,8 +109,6 @@ class Program:
         gone = {id(run) for run in touched}
         self._dropped += [run for run in touched if not any(run is other for other in self._fresh)]
         self._fresh = [run for run in self._fresh if id(run) not in gone] + fresh
-        self._serials.difference_update(statement.serial for statement in change.removed)
-        self._serials.update(statement.serial for statement in change.added)
         for statement in change.removed:
             self._parents.pop(statement.serial, None)
             self._records.pop(statement.serial, None)
@@ -169,8 +167,8 @@ class Program:
         lengths = [len(self.source.lines[number].rstrip("\r\n")) for number in (line, end_line)]
         return Range.of(line, min(column, lengths[0]), end_line, min(end_column, lengths[1]))
 
-    def range_of(self, serial: int, node: Any) -> Range:
-        return self.range((serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset))
+    def range_of(self, serial: int, node: ast.AST) -> Range:
+        return self.range(node_id(serial, node))
 
     def parents(self, serial: int) -> dict[ast.AST, ast.AST]:
         """The parent of every node of a statement."""
@@ -189,8 +187,10 @@ class Program:
     def lineage(self, serial: int, node: ast.AST) -> Iterator[ast.AST]:
         """The node's parents, the nearest first."""
         parents = self.parents(serial)
-        while (node := parents.get(node)) is not None:  # type: ignore[assignment]
-            yield node
+        around = parents.get(node)
+        while around is not None:
+            yield around
+            around = parents.get(around)
 
     def in_fstring(self, id: NodeId, node: ast.AST) -> ast.JoinedStr | None:
         """The f-string around a node: there, Python before 3.12 does not say where the node is."""
@@ -214,7 +214,7 @@ class Program:
         self._fresh, self._dropped, self._current = [], [], True
         return self._gathering.facts
 
-    def _bring_up(self, memory: Memory) -> tuple[set[str], set[Any]]:
+    def _bring_up(self, memory: Memory) -> tuple[set[str], set[Place]]:
         """Bring the records up to date; the names and the places that may mean something else than before."""
         fresh = {id(run) for run in self._fresh}
         changed = {name for run in self._dropped for name in run.record.writes}
@@ -248,7 +248,7 @@ class Program:
         self._fresh.append(run)
         return run
 
-    def _differing(self, memory: Memory, changed: set[str], moved: set[Any]) -> tuple[set[str], set[Any]]:
+    def _differing(self, memory: Memory, changed: set[str], moved: set[Place]) -> tuple[set[str], set[Place]]:
         """What of ``changed`` and ``moved`` is something else behind the last fresh run.
 
         What was dropped stood here: what means the same behind it has not changed.
@@ -260,7 +260,7 @@ class Program:
             {place for place in moved if memory.heap.get(place) != heap.get(place)},
         )
 
-    def _gather(self, memory: Memory, changed: set[str], moved: set[Any]) -> None:
+    def _gather(self, memory: Memory, changed: set[str], moved: set[Place]) -> None:
         """Bring together what the records note, with those of the functions that nothing calls."""
         called = set().union(*(run.record.called for run in self._runs))
         handed = set().union(*(run.record.handed for run in self._runs))
@@ -272,13 +272,13 @@ class Program:
     def _resume(self, memory: Memory, fresh: set[int]) -> int:
         """Bring the memory to where the first fresh run begins; the position of that run."""
         first = next((at for at, run in enumerate(self._runs) if id(run) in fresh), 0)
-        before, names, heap = self._mark
+        before, (names, heap) = self._mark
         if before != self._runs[:first]:
             names, heap = {}, {}
             for run in self._runs[:first]:
-                names.update(run.record.writes)  # type: ignore[arg-type]
+                names.update(run.record.writes)
                 heap.update(run.record.heap_writes)
-            self._mark = self._runs[:first], names, heap
+            self._mark = self._runs[:first], (names, heap)
         memory.names, memory.heap = names.copy(), heap.copy()
         return first
 
@@ -315,7 +315,7 @@ class Program:
             run.add(record)
 
     def _run_uncalled(
-        self, memory: Memory, called: set[NodeId], names: set[str], places: set[Any]
+        self, memory: Memory, called: set[NodeId], names: set[str], places: set[Place]
     ) -> dict[NodeId, Record]:
         """Evaluate the functions that nothing calls, each on its own.
 
@@ -330,7 +330,7 @@ class Program:
         # Each of them may run at any time, so what one of them gives to a name of the module may be there already.
         loose = {name for _, definition in pending for name in _globals_of(definition.node)}
         if loose:
-            after = {**after, **{name: join(after.get(name, NOTHING), OPAQUE) for name in loose}}
+            after = {**after, **{name: join(after.get(name) or NOTHING, OPAQUE) for name in loose}}
         asked = names | loose | self._loose
         changed = {name for name in asked if before.get(name) is not after.get(name)}
         self._final, self._loose = (after, heap_after), loose
@@ -346,12 +346,15 @@ class Program:
         return done
 
     def _pending(self, called: set[NodeId]) -> list[tuple[NodeId, Definition]]:
-        """The functions that are not ``called``; of the lambdas those that call something."""
-        serials = self._serials
+        """The functions that are not ``called``; of the lambdas those that call something.
+
+        What only a function defines that nothing calls is not among them, whether or not that was evaluated before.
+        """
+        defined = set().union(*(run.record.defined for run in self._runs))
         return [
             (id, definition)
             for id, definition in self._definitions.items()
-            if id[0] in serials and id not in called and _may_tell(definition.node)
+            if id in defined and id not in called and _may_tell(definition.node)
         ]
 
 
@@ -359,7 +362,7 @@ def _globals_of(node: ast.AST) -> frozenset[str]:
     """The names of the module that a function may bind. Kept with the node, and gone with it."""
     known = getattr(node, "_qls_globals", None)
     if known is None:
-        known = node._qls_globals = _find_globals(node)  # type: ignore[attr-defined]
+        vars(node)["_qls_globals"] = known = _find_globals(node)
     return known
 
 
@@ -371,11 +374,11 @@ def _find_globals(node: ast.AST) -> frozenset[str]:
 
 def _repeat(record: Record, memory: Memory) -> None:
     """Write again what the record's statement wrote."""
-    memory.names.update(record.writes)  # type: ignore[arg-type]
-    memory.heap.update(record.heap_writes)  # type: ignore[arg-type]
+    memory.names.update(record.writes)
+    memory.heap.update(record.heap_writes)
 
 
-def _holds(record: Record, memory: Memory, changed: set[str], moved: set[Any]) -> bool:
+def _holds(record: Record, memory: Memory, changed: set[str], moved: set[Place]) -> bool:
     """True when what may have changed was not read, or is as it was."""
     untouched = changed.isdisjoint(record.reads) and moved.isdisjoint(record.heap_reads)
     return untouched or _still(record, memory)

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from qls.catalogue.families import TYPES
 from qls.semantics.python.values import NodeId
+from qls.semantics.python.values import node_id as node_id
 from qls.semantics.qiskit.facts import SiteSeen
 from qls.semantics.qiskit.values import Backend
 from qls.syntax.statement import Tree
@@ -17,10 +18,6 @@ from qls.syntax.statements import Source
 _PATTERNS = [(re.compile(pattern), family) for pattern, family in TYPES.items()]
 # Types that say nothing of what a value is.
 _TELLS_NOTHING = frozenset({"builtins.NoneType", "builtins.object", "typing.Any"})
-
-
-def node_id(serial: int, node: ast.expr | ast.stmt) -> NodeId:
-    return (serial, node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
 
 
 def question(seen: SiteSeen) -> NodeId | None:

@@ -6,7 +6,6 @@ Plain dictionaries: needed before the protocol library is there, which takes mos
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from qls import __version__
 
@@ -55,13 +54,13 @@ class Client:
         """From the parameters of ``initialize``. Never raises: what is malformed counts as not announced."""
         announced = params.get("capabilities") if isinstance(params, dict) else None
 
-        def get(*path: str) -> Any:
-            value: Any = announced
+        def get(*path: str) -> object:
+            value: object = announced
             for key in path:
                 value = value.get(key) if isinstance(value, dict) else None
             return value
 
-        def listed(*path: str) -> list[Any]:
+        def listed(*path: str) -> list[object]:
             value = get(*path)
             return value if isinstance(value, list) else []
 
@@ -102,10 +101,10 @@ def _usual(params: object) -> str:
     return "utf-32" if isinstance(about, dict) and about.get("name") == "emacs" else "utf-16"
 
 
-def answer(params: object) -> dict[str, Any]:
+def answer(params: object) -> dict[str, object]:
     """The result of ``initialize`` for its parameters."""
     client = Client.of(params)
-    capabilities: dict[str, Any] = {
+    capabilities: dict[str, object] = {
         "positionEncoding": client.encoding,
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": {"includeText": False}},
         "hoverProvider": True,

@@ -7,18 +7,19 @@ import platform
 import sys
 import uuid
 from concurrent.futures import CancelledError
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from qls import __version__
 from qls.server.actions import fixed
-from qls.server.edits import DocumentEdit, combined
+from qls.server.edits import DocumentEdit, one_edit
 from qls.server.workspace import DiskFile, disk_files, disk_fix
 
 if TYPE_CHECKING:
     from qls.server.session import Session
 
+Done = dict[str, bool | int]  # whether something was applied; how many findings went, are left, files changed
 _Written = tuple[DiskFile, list[types.TextEdit], int]  # a file that is not open, what changes, the findings that go
 
 
@@ -28,7 +29,7 @@ class Commands:
     def __init__(self, server: Session) -> None:
         self._server = server
 
-    async def fix_file(self, *arguments: Any) -> dict[str, Any]:
+    async def fix_file(self, *arguments: object) -> Done:
         """Arguments: the uri of a file, notebook or cell; optionally a code, to fix only its findings."""
         uri, code = (*arguments, "", "")[:2]
         program = self._server.documents.get(uri) if isinstance(uri, str) else None
@@ -40,7 +41,7 @@ class Commands:
         applied = await self._apply("Migrate to the V2 primitives", list(program.edits_out(result.edits)))
         return {"applied": applied, "fixed": result.applied, "left": len(result.report.findings)}
 
-    async def fix_workspace(self, *arguments: Any) -> dict[str, Any]:
+    async def fix_workspace(self, *arguments: object) -> Done:
         """Every safe fix in every open program and every Python file of the folders, as one edit.
 
         Arguments: optionally a code, to fix only its findings.
@@ -101,7 +102,7 @@ class Commands:
             left += len(result.report.findings) if result else 0
         return edits, done, left
 
-    def debug_information(self, *_: Any) -> str:
+    def debug_information(self, *_: object) -> str:
         """Markdown for a bug report: versions, encoding, folders, environments; no content of files."""
         server = self._server
         lines = [
@@ -120,13 +121,13 @@ class Commands:
         if not server.client.apply_edit:
             self._say("this editor applies no edits of a server; `qls fix` does the same on the command line")
             return False
-        edit = combined(edits, server.client)
+        edit = one_edit(edits, server.client)
         result = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
         if not result.applied:
             self._say(f"the editor did not apply the edit: {result.failure_reason or 'no reason given'}")
         return result.applied
 
-    def _nothing(self, reason: str, left: int = 0) -> dict[str, Any]:
+    def _nothing(self, reason: str, left: int = 0) -> Done:
         self._say(reason)
         return {"applied": False, "fixed": 0, "left": left}
 

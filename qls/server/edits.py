@@ -25,10 +25,10 @@ def workspace_edit(
     Raises:
         ValueError: an edit reaches from one cell into another.
     """
-    return combined(program.edits_out(edits), client, annotation)
+    return one_edit(program.edits_out(edits), client, annotation)
 
 
-def combined(
+def one_edit(
     documents: Iterable[DocumentEdit], client: Client, annotation: types.ChangeAnnotation | None = None
 ) -> types.WorkspaceEdit:
     """Edits of several documents, with their versions where the client takes them.

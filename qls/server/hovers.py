@@ -45,7 +45,7 @@ class Hovers:
             words = "\n\n".join(filter(None, (words, said)))
         client = self._server.client
         kind = types.MarkupKind.Markdown if client.markdown else types.MarkupKind.PlainText
-        return types.Hover(types.MarkupContent(kind, words if client.markdown else plain(words)), span)
+        return types.Hover(types.MarkupContent(kind, words if client.markdown else plain_text(words)), span)
 
     def _replacement(self, name: str, environment: Environment) -> str:
         """How the replacement is called, and its first paragraph; empty where it is not installed."""
@@ -64,7 +64,7 @@ def _size(finding: Finding) -> tuple[int, int]:
     return end.line - start.line, end.column - start.column
 
 
-def plain(markdown: str) -> str:
+def plain_text(markdown: str) -> str:
     """Markdown as a terminal shows it best: its words, links written out, marks gone."""
     lines = []
     in_code = False

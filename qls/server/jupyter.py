@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 # Not `-m qls`: that would import from the folder of the notebooks before everything else.
 _START = "import sys; sys.path[:] = filter(None, sys.path); from qls.cli.main import main; main()"
 
 
-def spec(manager: object) -> dict[str, Any]:
+def spec(manager: object) -> dict[str, dict[str, object]]:
     """The specification of the language server, by its name.
 
     ``requires_documents_on_disk`` is False so that no copies of notebooks are written beside the originals.

@@ -36,7 +36,7 @@ def _serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     gc.freeze()
     gc.enable()
     server.protocol.answered = answered
-    server.start_io(Replayed(first, stdin), stdout)  # type: ignore[arg-type]
+    server.start_io(Replayed(first, stdin), stdout)  # type: ignore[arg-type]  # pygls reads from it, no more
 
 
 def serve_tcp(host: str, port: int) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import json
 import logging
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from typing import Protocol as Structure
 
 from lsprotocol import types
@@ -17,13 +17,17 @@ from pygls.workspace import Workspace
 from qls.server.capabilities import answer
 from qls.server.transport import Prepared
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+    from pygls.lsp.server import LanguageServer
+
 log = logging.getLogger("qls")
 
 
 class Opens(Structure):
     """What is told of documents and folders."""
 
-    def begin(self, params: Any) -> None: ...
+    def begin(self, params: object) -> None: ...
     def open_file(self, item: types.TextDocumentItem) -> None: ...
     def change_file(self, params: types.DidChangeTextDocumentParams) -> None: ...
     def open_notebook(self, params: types.DidOpenNotebookDocumentParams) -> None: ...
@@ -39,17 +43,17 @@ class Protocol(LanguageServerProtocol):
         answered: the id of an ``initialize`` that was answered before this object existed.
     """
 
-    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+    def __init__(self, server: LanguageServer, converter: Converter) -> None:
         self.answered: str | int | None = None
-        self._initialize: Any = None
+        self._initialize: object = None
         self._sending: set[asyncio.Future[None]] = set()
-        super().__init__(*arguments, **keywords)
+        super().__init__(server, converter)
 
     @property
     def _told(self) -> Opens:
         return cast(Opens, self._server)
 
-    def structure_message(self, data: dict[str, Any]) -> Any:
+    def structure_message(self, data: dict[str, object]) -> object:
         """What a client sends as an object; a malformed request is answered, and never seen by a handler."""
         if "jsonrpc" not in data:
             return data
@@ -68,11 +72,11 @@ class Protocol(LanguageServerProtocol):
                 self._send_response(data["id"], error=error)
             elif "id" in data:  # whoever asked must not wait for ever
                 error = types.ResponseError(JsonRpcInvalidParams.CODE, "malformed answer")
-                self._handle_response(data["id"], error=error)
+                self._handle_response(cast("str | int", data["id"]), error=error)
             return JsonRPCNotification(method="$/malformed", jsonrpc="2.0", params=None)
 
     @lsp_method(types.INITIALIZE)
-    def lsp_initialize(self, params: types.InitializeParams) -> Any:
+    def lsp_initialize(self, params: types.InitializeParams) -> None:  # type: ignore[override]  # pygls runs both
         """Answered in plain JSON, by the same words whether or not the answer went out early."""
         self._workspace = Workspace(None)
         self._told.begin(self._initialize)

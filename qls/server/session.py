@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -19,6 +19,9 @@ from qls.server.positions import Door
 from qls.server.projects import Projects
 from qls.server.protocol import Protocol
 from qls.server.refinement import Refinement
+
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
 
 
 class Session(LanguageServer):
@@ -47,7 +50,7 @@ class Session(LanguageServer):
         self.written = Written()
         self._publisher = Publisher(self.written)
 
-    def begin(self, params: Any) -> None:
+    def begin(self, params: object) -> None:
         """Learn from the parameters of ``initialize`` (as JSON) who is there and what is open."""
         params = params if isinstance(params, dict) else {}
         self.client = Client.of(params)
@@ -136,7 +139,7 @@ class Session(LanguageServer):
         """One line that a person sees."""
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"qls: {message}"))
 
-    def report_server_error(self, error: Exception, source: Any) -> None:
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Errors outside of requests go to the log: nobody is waiting for them."""
         if not isinstance(error, JsonRpcException) or not issubclass(source, JsonRpcException):
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"qls: {one_line(error)}"))
@@ -156,7 +159,7 @@ def one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:300]
 
 
-def _folders(params: dict[str, Any]) -> list[str]:
+def _folders(params: dict[str, object]) -> list[str]:
     """The uris of the workspace's folders; older clients name one root."""
     folders = params.get("workspaceFolders")
     if isinstance(folders, list):

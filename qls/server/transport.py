@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def read_message(stream: BinaryIO) -> bytes:
     return head + (stream.read(length) if length else b"")
 
 
-def body_of(message: bytes) -> Any:
+def body_of(message: bytes) -> object:
     """The JSON of a message; None where it has none that can be read."""
     _, _, body = message.partition(b"\r\n\r\n")
     try:
@@ -38,7 +38,7 @@ def body_of(message: bytes) -> Any:
         return None
 
 
-def framed(content: dict[str, Any]) -> bytes:
+def framed(content: dict[str, object]) -> bytes:
     body = json.dumps(content).encode()
     return b"Content-Length: %d\r\n\r\n" % len(body) + body
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
-from qls.files import MARK, Unreadable, decode, read, walk
+from qls.files import MARK, Unreadable, decode, read_bytes, walk
 from qls.server.actions import fixed
 from qls.server.capabilities import Client
 from qls.server.diagnostics import diagnostics
@@ -39,7 +39,7 @@ class DiskFile:
         if self.path.suffix == ".ipynb":
             return None
         try:
-            content = read(self.path)
+            content = read_bytes(self.path)
             if MARK not in content:
                 return None
             return OpenFile(self.uri, None, project, decode(content, self.path.name).source, door)

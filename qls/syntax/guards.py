@@ -13,7 +13,7 @@ def asks_version(test: ast.expr) -> bool:
     """True where a condition looks at a version, other than Python's. Kept with the node, and gone with it."""
     known = getattr(test, "_qls_version", None)
     if known is None:
-        known = test._qls_version = any(map(_is_version, ast.walk(test)))  # type: ignore[attr-defined]
+        vars(test)["_qls_version"] = known = any(map(_is_version, ast.walk(test)))
     return known
 
 
@@ -42,19 +42,19 @@ def guarded_imports(module: ast.Module) -> set[ast.stmt]:
     """The imports that stand in a guard, of functions only those whose guard stands in the function itself."""
     found: set[ast.stmt] = set()
 
-    def look(nodes: Iterable[ast.AST], guarded: bool) -> None:
+    def look(nodes: Iterable[ast.AST], *, guarded: bool) -> None:
         for node in nodes:
             if guarded and isinstance(node, (ast.Import, ast.ImportFrom)):
                 found.add(node)
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                look(node.body, False)
+                look(node.body, guarded=False)
             elif isinstance(node, ast.Try):
                 inside = guarded or expects_missing_import(node)
-                look((*node.body, *node.handlers, *node.orelse), inside)
-                look(node.finalbody, guarded)
+                look((*node.body, *node.handlers, *node.orelse), guarded=inside)
+                look(node.finalbody, guarded=guarded)
             elif isinstance(node, (ast.stmt, ast.excepthandler, ast.match_case)):
                 inside = guarded or (isinstance(node, ast.If) and asks_version(node.test))
-                look(ast.iter_child_nodes(node), inside)
+                look(ast.iter_child_nodes(node), guarded=inside)
 
-    look(module.body, False)
+    look(module.body, guarded=False)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
 
-class Kept:
+class EditedText:
     """A text that is edited several times over: what all of it comes to is said in whole lines, in linear time."""
 
     def __init__(self, text: str) -> None:

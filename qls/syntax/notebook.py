@@ -67,7 +67,7 @@ class Joined:
         new = split_lines(head + edit.text + tail)
         return [
             TextEdit(Range.of(start.line + a, 0, start.line + b, 0), "".join(new[c:d]))
-            for kind, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes()
+            for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
             if kind != "equal"
         ]
 
@@ -176,7 +176,7 @@ class Notebook:
         """The JSON value of a cell's source, in the style found: unchanged lines keep their characters."""
         old, new = [piece.text for piece in cell.pieces], _lines_of(after)
         parts: list[str] = []
-        for kind, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, False).get_opcodes():
+        for kind, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if kind == "equal":
                 parts += [piece.raw for piece in cell.pieces[from_old:to_old]]
             else:
@@ -300,7 +300,7 @@ def _cell(text: str, number: int, start: int) -> _Cell | None:
         _, end = _DECODER.raw_decode(text, start)
         raw = text[start + 1 : end - 1]
         pieces = tuple(_piece(match[0]) for match in _RAW_LINE.finditer(raw))
-        return _Cell(number, start, end, pieces, False, None)
+        return _Cell(number, start, end, pieces=pieces, is_list=False, style=None)
     if text[start] != "[":
         return None
     spans = list(_items(text, start))
@@ -315,7 +315,7 @@ def _cell(text: str, number: int, start: int) -> _Cell | None:
             style = _ListStyle(lead, text[spans[0][1] : spans[1][0]], tail)
         elif lead:
             style = _ListStyle(lead, "," + lead, tail)
-    return _Cell(number, start, end, pieces, True, style)
+    return _Cell(number, start, end, pieces=pieces, is_list=True, style=style)
 
 
 def _piece(raw: str) -> _Piece:

@@ -6,6 +6,7 @@ import ast
 import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakValueDictionary
 
 from qls.syntax.text import Range, split_lines
@@ -47,13 +48,9 @@ class Tree:
 
     def range(self, node: ast.AST) -> Range:
         """Where ``node`` is, counted from the statement's first line."""
-        line, end = node.lineno - 1, node.end_lineno - 1  # type: ignore[attr-defined]
-        return Range.of(
-            line,
-            self.column(line, node.col_offset),  # type: ignore[attr-defined]
-            end,
-            self.column(end, node.end_col_offset),  # type: ignore[attr-defined]
-        )
+        at: Any = node  # a class of nodes need not have a place; what is asked for here has one
+        line, end = at.lineno - 1, at.end_lineno - 1
+        return Range.of(line, self.column(line, at.col_offset), end, self.column(end, at.end_col_offset))
 
 
 class _Trees:

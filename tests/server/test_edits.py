@@ -7,7 +7,7 @@ from lsprotocol import types
 from qls.server.capabilities import Client
 from qls.server.documents import OpenFile
 from qls.server.edits import workspace_edit
-from qls.server.hovers import plain
+from qls.server.hovers import plain_text
 from qls.server.positions import Door
 from qls.server.projects import Project
 from qls.syntax.text import Range, TextEdit
@@ -45,7 +45,7 @@ def test_an_annotated_edit_needs_confirmation() -> None:
 
 def test_markdown_is_readable_without_its_marks() -> None:
     markdown = "**QLS101** of `qiskit`\n\n```diff\n-a_b\n```\n\n*kept* [page](https://x.org)"
-    assert plain(markdown) == "QLS101 of qiskit\n\n  -a_b\n\nkept page (https://x.org)"
+    assert plain_text(markdown) == "QLS101 of qiskit\n\n  -a_b\n\nkept page (https://x.org)"
 
 
 def span(start: int, end: int) -> types.Range:

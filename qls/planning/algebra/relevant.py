@@ -80,7 +80,7 @@ def _words(statement: Statement) -> _Words:
         return _Words(frozenset(), frozenset(), frozenset())
     known = getattr(module, "_qls_words", None)
     if known is None:
-        known = module._qls_words = _read(module)  # type: ignore[attr-defined]
+        known = module._qls_words = _read(module)  # type: ignore[attr-defined]  # kept with the tree, and gone with it
     return known
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from qls.catalogue import options
 from qls.planning import scopes
@@ -130,7 +129,7 @@ class _Search:
         self.read_behind(tainted, ended)
         self.made_for_nothing()
 
-    def step(self, index: int, tainted: dict[str, int], ended: dict[str, tuple[int, bool]], first: bool) -> None:
+    def step(self, index: int, tainted: dict[str, int], ended: dict[str, tuple[int, bool]], *, first: bool) -> None:
         """Go through one statement: which names depend on the counts behind it, and which no longer do."""
         self.at = index
         serial, node = self.levels[0].statements[index]
@@ -153,7 +152,8 @@ class _Search:
         """Note what reads a name that depends on the counts outside the statements that were gone through."""
         size = len(self.levels[0].statements)
         for name in {*tainted, *ended}:
-            place = scopes.read_outside(self.levels, name, *ended.get(name, (size, False)))
+            last, rebound = ended.get(name, (size, False))
+            place = scopes.read_outside(self.levels, name, last, rebound=rebound)
             if place is not None:
                 self.used_otherwise(*place)
             if self.levels[-1].owner is None and self.context.in_broken(name) and not self.result.otherwise:
@@ -295,7 +295,7 @@ class _Search:
         node = bound[0][1] if len(bound) == 1 and not local else None
         return node if isinstance(node, ast.FunctionDef) and node.name == name else None
 
-    def look_up(self, node: ast.expr, depth: int) -> Any:
+    def look_up(self, node: ast.expr, depth: int) -> object:
         """What the counts' own expression, the number of shots and constants of the program are."""
         if node is self.read.node:
             return counts(self.size)
@@ -351,7 +351,7 @@ def _bindings(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     return [*parameters, *(part.id for part in parts if not isinstance(part.ctx, ast.Load))]
 
 
-def _parity(value: Any, size: int) -> tuple[frozenset[int], int] | None:
+def _parity(value: object, size: int) -> tuple[frozenset[int], int] | None:
     """The bits, counted from the right, whose parity ``value`` is the mean of, and its sign; None for anything else."""
     if not isinstance(value, Form) or not value.share or len(value.factors) != 1 << size:
         return None

@@ -8,7 +8,7 @@ from qls.catalogue import options
 from qls.planning.estimating.by_hand import ByHand, by_hand
 from qls.planning.groups import Group
 from qls.planning.sampling.backends import Destination, carried_options, choose, creations, renew
-from qls.planning.sampling.call import Submitted, backend_pieces, is_repeated, plain_simulator, take_apart
+from qls.planning.sampling.call import Submitted, backend_pieces, is_repeated, plain_simulator, submitted_by
 from qls.planning.sampling.readers import delete_monitor
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
@@ -91,20 +91,20 @@ def label_of(wiring: Wiring, bits: frozenset[int]) -> str:
 def _call(
     context: Context, site: Site, destination: Destination, plan: Plan, wiring: Wiring, labels: list[str]
 ) -> None:
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     if submitted.assembled is not None:
         raise Refusal("the circuit goes through assemble: bring the call to SamplerV2 first")
     if site.submission.binds is not None:
         raise Refusal("values are bound to the circuit's parameters")
     many = bool(site.submission.many)
     backend, inline = backend_pieces(context, site, plan)
-    circuit, layout, circuits = _circuit(context, site, submitted, backend, wiring, many)
+    circuit, layout, circuits = _circuit(context, site, submitted, backend, wiring, many=many)
     observables: list[Piece] = []
     for label in labels:
         observables += [", " if observables else "", _OBSERVABLE, f'("{label}")', *layout]
     if len(labels) > 1:
         observables = ["[", *observables, "]"]
-    constructor = _constructor(context, site, destination, submitted, backend, inline)
+    constructor = _constructor(context, site, destination, submitted, backend, inline=inline)
     shots = _shots(context, site, submitted)
     each: list[Piece] = [f" for {_EACH} in ", *circuits] if many else []
     pubs: list[Piece] = ["[(", *circuit, ", ", *observables, ")", *each, "]"]
@@ -114,7 +114,7 @@ def _call(
 
 
 def _circuit(
-    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, many: bool
+    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, *, many: bool
 ) -> tuple[list[Piece], list[Piece], list[Piece]]:
     """The circuit without its last measurements, transpiled; what lays the observable out on it; the list it is of."""
     node, serial = submitted.circuits, submitted.serial
@@ -122,18 +122,18 @@ def _circuit(
     one: list[Piece] = [_EACH] if many else [span]
     layout: list[Piece] = [".apply_layout(", *one, ".layout)"] if wiring.moved else []
     if site.form == "execute":
-        made = _executed(context, site, submitted, backend, wiring, many)
+        made = _executed(context, site, submitted, backend, wiring, many=many)
         return (one, layout, made) if many else (made, layout, [])
     if isinstance(node, ast.Call) and wiring.moved:
-        made = _retranspiled(context, serial, node, many)
+        made = _retranspiled(context, serial, node, many=many)
         return (one, [], made) if many else (made, [], [])
     if wiring.moved and not many and not is_simple(node):
         raise Refusal("the transpiler may have moved the qubits")
-    return ([_EACH, _BARE], layout, [span]) if many else (_bare(span, node, False), layout, [])
+    return ([_EACH, _BARE], layout, [span]) if many else (_bare(span, node, many=False), layout, [])
 
 
 def _executed(
-    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, many: bool
+    context: Context, site: Site, submitted: Submitted, backend: list[Piece], wiring: Wiring, *, many: bool
 ) -> list[Piece]:
     """What ``execute`` is given, without its last measurements, transpiled as it did."""
     node, serial = submitted.circuits, submitted.serial
@@ -148,10 +148,10 @@ def _executed(
         seed += [f", {name}=", context.span(serial, value)]
     target = is_repeated(context, site) and site.families == {"aer"}  # as in ``submit``
     where: list[Piece] = ["target=", *backend, ".target"] if target else backend
-    return [transpile, "(", *_bare(context.span(serial, node), node, many), ", ", *where, level, *seed, ")"]
+    return [transpile, "(", *_bare(context.span(serial, node), node, many=many), ", ", *where, level, *seed, ")"]
 
 
-def _retranspiled(context: Context, serial: int, node: ast.Call, many: bool) -> list[Piece]:
+def _retranspiled(context: Context, serial: int, node: ast.Call, *, many: bool) -> list[Piece]:
     """``transpile(circuit, backend)`` on the spot: without measurements, at a level that moves no qubit."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
@@ -163,7 +163,7 @@ def _retranspiled(context: Context, serial: int, node: ast.Call, many: bool) -> 
     inner = context.span(serial, node.args[0])
     if isinstance(node.args[0], ast.Call):
         raise Refusal("the circuit is made inside the call")
-    pieces: list[Piece] = [context.span(serial, node.func), "(", *_bare(inner, node.args[0], many)]
+    pieces: list[Piece] = [context.span(serial, node.func), "(", *_bare(inner, node.args[0], many=many)]
     for argument in node.args[1:]:
         pieces += [", ", context.span(serial, argument)]
     for keyword in node.keywords:
@@ -171,7 +171,7 @@ def _retranspiled(context: Context, serial: int, node: ast.Call, many: bool) -> 
     return [*pieces, "" if level is not None else ", optimization_level=1", ")"]
 
 
-def _bare(span: Piece, node: ast.expr, many: bool) -> list[Piece]:
+def _bare(span: Piece, node: ast.expr, *, many: bool) -> list[Piece]:
     """The circuit, or each of several, without its last measurements."""
     if many:
         return [f"[{_EACH}{_BARE} for {_EACH} in ", span, "]"]
@@ -185,7 +185,7 @@ def _method(span: Piece, node: ast.expr) -> list[Piece]:
 
 
 def _constructor(
-    context: Context, site: Site, destination: Destination, submitted: Submitted, backend: list[Piece], inline: bool
+    context: Context, site: Site, destination: Destination, submitted: Submitted, backend: list[Piece], *, inline: bool
 ) -> list[Piece]:
     if not destination.made_elsewhere:
         refuse_noise(creations(context, site))

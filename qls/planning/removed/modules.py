@@ -67,7 +67,7 @@ def _instead(context: Context, event: Imported, alias: ast.alias, plan: Plan) ->
         return [*found, f"{target} as {alias.asname}" if alias.asname else target]
     if alias.asname and _handed_on(context, event):
         raise Refusal("the module is handed on as a whole")
-    by_name(context, event, plan)
+    _by_name(context, event, plan)
     return found
 
 
@@ -116,7 +116,7 @@ def _rename(context: Context, event: Imported, target: str, plan: Plan) -> None:
             plan.replace(context.span(named.id[0], named.node), Own(target))
 
 
-def by_name(context: Context, event: Imported, plan: Plan) -> None:
+def _by_name(context: Context, event: Imported, plan: Plan) -> None:
     """Every name that is used of the module is imported from where it is now.
 
     Raises:
@@ -152,7 +152,7 @@ def renamed(context: Context, event: Imported, target: str) -> Plan:
         return plan
     if _handed_on(context, event):
         raise Refusal("the module is handed on as a whole")
-    by_name(context, event, plan)
+    _by_name(context, event, plan)
     plan.released.add(event.bound)
     return plan
 

@@ -127,7 +127,17 @@ def _never(name: str) -> Removed | None:
     known = f"{never.module}.{never.name}"
     other = atlas.elsewhere(never.name)
     instead = _of_its_subject(known) or (other[0] if len(other) == 1 else "")
-    return Removed(known, never.package, "", "", "", instead, LINK, never.oldest, never.newest)
+    return Removed(
+        known,
+        never.package,
+        deprecated="",
+        removed="",
+        target="",
+        instead=instead,
+        link=LINK,
+        first=never.oldest,
+        last=never.newest,
+    )
 
 
 def _with_its_owner(name: str) -> str:

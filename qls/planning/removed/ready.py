@@ -30,6 +30,7 @@ def is_ready(context: Context, id: NodeId, node: ast.AST, name: str, errors: fro
 
 def _asks(parent: ast.If | ast.IfExp | ast.BoolOp, name: str) -> bool:
     test = parent if isinstance(parent, ast.BoolOp) else parent.test
-    calls = [part for part in ast.walk(test) if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)]
-    words = [arg for call in calls if call.func.id == "hasattr" for arg in call.args]  # type: ignore[attr-defined]
+    calls = [part for part in ast.walk(test) if isinstance(part, ast.Call)]
+    asked = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "hasattr"]
+    words = [arg for call in asked for arg in call.args]
     return any(isinstance(word, ast.Constant) and word.value == name for word in words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qls.planning.workbench import Context
 from qls.semantics.qiskit.facts import Called
 
-METHODS = {
+_METHODS = {
     "load_account": "`QiskitRuntimeService()`",
     "enable_account": "`QiskitRuntimeService(token=..., instance=...)`",
     "save_account": "`QiskitRuntimeService.save_account(token=..., instance=...)`",
@@ -41,7 +41,7 @@ def calls(context: Context) -> Iterator[tuple[Called, str, str]]:
         event = events[0]
         what, method = event.name, event.name.removeprefix("provider.ibm.")
         if method != what and isinstance(event.node.func, ast.Attribute):
-            instead = METHODS.get(method) if through_ibmq(context, event.node.func.value) else None
+            instead = _METHODS.get(method) if through_ibmq(context, event.node.func.value) else None
         else:
             instead, method = CALLS.get(what), what.rpartition(".")[2]
         if instead is not None and not event.guarded:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qls.catalogue import runtime_options as v1
-from qls.planning.runtime.surroundings import Event, Surroundings, home_of, node_id, place_of
+from qls.planning.runtime.surroundings import OptionsEvent, Surroundings, home_of, place_of
 from qls.planning.told import home, told_later
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
+from qls.semantics.python.values import node_id
 from qls.semantics.qiskit.facts import PrimitiveMade
+from qls.syntax.arguments import names_given, unpacks_names
 
 NO_SAMPLER_LEVEL = "SamplerV2 has no resilience_level: it mitigates no readout errors."
 ESTIMATOR_LEVEL = (
@@ -32,11 +34,11 @@ class Given:
     node: ast.expr
 
 
-Options = dict[str, Given]  # by their place in V1: "execution.shots", "optimization_level"
+GivenOptions = dict[str, Given]  # by their place in V1: "execution.shots", "optimization_level"
 
 
 @dataclass
-class Placed:
+class PlacedOptions:
     """The options of one primitive where V2 has them.
 
     Attributes:
@@ -54,7 +56,9 @@ class Placed:
     said: list[str] = field(default_factory=list)
 
 
-def read(context: Context, plan: Plan, maker: PrimitiveMade, node: ast.expr | None, around: Surroundings) -> Options:
+def read(
+    context: Context, plan: Plan, maker: PrimitiveMade, node: ast.expr | None, around: Surroundings
+) -> GivenOptions:
     """The options that a primitive was made with.
 
     Raises:
@@ -67,13 +71,13 @@ def read(context: Context, plan: Plan, maker: PrimitiveMade, node: ast.expr | No
     return _written(context, maker.id[0], node)
 
 
-def read_later(context: Context, maker: PrimitiveMade) -> Options:
+def read_later(context: Context, maker: PrimitiveMade) -> GivenOptions:
     """The options that ``set_options`` tells the primitive right after it is made.
 
     Raises:
         Refusal: they cannot all be seen, or it may be told at another time.
     """
-    found: Options = {}
+    found: GivenOptions = {}
     for name, value in told_later(context, maker).options.items():
         if name not in v1.TOP and name not in v1.SECTION_OF:
             raise Refusal(f"{name} is no option that V1 had")
@@ -82,20 +86,19 @@ def read_later(context: Context, maker: PrimitiveMade) -> Options:
     return found
 
 
-def _written(context: Context, serial: int, node: ast.expr) -> Options:
+def _written(context: Context, serial: int, node: ast.expr) -> GivenOptions:
     """What a dict or a call of ``Options`` says."""
     if isinstance(node, ast.Dict):
         return _of_dict(serial, node)
     if not isinstance(node, ast.Call) or not _makes_options(context, serial, node):
         raise Refusal("the options come from elsewhere")
-    if node.args or any(keyword.arg is None for keyword in node.keywords):
+    if node.args or unpacks_names(node):
         raise Refusal("which options are given cannot be seen")
-    found: Options = {}
-    for keyword in node.keywords:
-        name = str(keyword.arg)
+    found: GivenOptions = {}
+    for name, value in names_given(node).items():
         if name not in v1.TOP and name not in v1.SECTIONS:
             raise Refusal(f"Options never took {name}, so the program failed there")
-        _set(found, serial, (name,), keyword.value)
+        _set(found, serial, (name,), value)
     return found
 
 
@@ -104,8 +107,8 @@ def _makes_options(context: Context, serial: int, node: ast.Call) -> bool:
     return any(event.name in v1.CLASSES and not event.guarded for event in called)
 
 
-def _of_dict(serial: int, node: ast.Dict) -> Options:
-    found: Options = {}
+def _of_dict(serial: int, node: ast.Dict) -> GivenOptions:
+    found: GivenOptions = {}
     for name, value in _entries(node):
         if name in v1.SECTION_OF:
             found[f"{v1.SECTION_OF[name]}.{name}"] = Given(serial, value)
@@ -125,7 +128,7 @@ def _entries(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
         yield key.value, value
 
 
-def _set(found: Options, serial: int, path: tuple[str, ...], value: ast.expr) -> bool:
+def _set(found: GivenOptions, serial: int, path: tuple[str, ...], value: ast.expr) -> bool:
     """Note one option, or all of a section; False for one that V1 never read."""
     if len(path) == 1 and path[0] in v1.SECTIONS:
         for name in v1.SECTIONS[path[0]]:
@@ -144,9 +147,11 @@ def _set(found: Options, serial: int, path: tuple[str, ...], value: ast.expr) ->
 # --- an Options object that has a name ----------------------------------------------------------------------------
 
 
-def _as_it_was(context: Context, plan: Plan, maker: PrimitiveMade, name: ast.Name, around: Surroundings) -> Options:
+def _as_it_was(
+    context: Context, plan: Plan, maker: PrimitiveMade, name: ast.Name, around: Surroundings
+) -> GivenOptions:
     """The options of the object ``name`` where the primitive is made."""
-    found: Options | None = None
+    found: GivenOptions | None = None
     made = place_of(context, maker.id[0], maker.node)
     home, certain = home_of(context, maker.id[0], maker.node)
     for event in around.events(name.id):
@@ -193,7 +198,7 @@ def retire(context: Context, plan: Plan, names: set[str], around: Surroundings) 
                 context.release(plan, event.value)
 
 
-def _is_replaced(context: Context, plan: Plan, event: Event) -> bool:
+def _is_replaced(context: Context, plan: Plan, event: OptionsEvent) -> bool:
     place = context.span(event.serial, event.node)
     return any(span.contains(place) for span in plan.replaced)
 
@@ -201,7 +206,7 @@ def _is_replaced(context: Context, plan: Plan, event: Event) -> bool:
 # --- where they go ------------------------------------------------------------------------------------------------
 
 
-def place(context: Context, plan: Plan, found: Options, kind: str, *, newer: bool) -> Placed:
+def place(context: Context, plan: Plan, found: GivenOptions, kind: str, *, newer: bool) -> PlacedOptions:
     """Where each option goes.
 
     Args:
@@ -211,7 +216,7 @@ def place(context: Context, plan: Plan, found: Options, kind: str, *, newer: boo
     Raises:
         Refusal: one has no place, and the program's answer depends on it.
     """
-    placed = Placed()
+    placed = PlacedOptions()
     found = {path: given for path, given in found.items() if not _is(given, None)}
     placed.shots = found.pop("execution.shots", None)
     _place_transpilation(context, placed, found, kind)
@@ -229,7 +234,7 @@ def place(context: Context, plan: Plan, found: Options, kind: str, *, newer: boo
     return placed
 
 
-def _place_transpilation(context: Context, placed: Placed, found: Options, kind: str) -> None:
+def _place_transpilation(context: Context, placed: PlacedOptions, found: GivenOptions, kind: str) -> None:
     skip, level = found.pop("transpilation.skip_transpilation", None), found.pop("optimization_level", None)
     if level is not None:
         placed.level = context.span(level.serial, _steady(context, "optimization_level", level))
@@ -238,7 +243,7 @@ def _place_transpilation(context: Context, placed: Placed, found: Options, kind:
         if given is None:
             continue
         node = _steady(context, name, given)
-        if name in v1.METHODS and _constant(given) not in v1.METHODS[name]:
+        if name in v1.TRANSPILING_METHODS and _constant(given) not in v1.TRANSPILING_METHODS[name]:
             raise Refusal(f"which {name} is asked for is not known, or transpile has it no longer")
         placed.transpile += [f", {name}=", context.span(given.serial, node)]
     if skip is None or _is(skip, False):
@@ -248,7 +253,9 @@ def _place_transpilation(context: Context, placed: Placed, found: Options, kind:
     placed.level = None
 
 
-def _place_resilience(context: Context, plan: Plan, placed: Placed, found: Options, kind: str, *, newer: bool) -> None:
+def _place_resilience(
+    context: Context, plan: Plan, placed: PlacedOptions, found: GivenOptions, kind: str, *, newer: bool
+) -> None:
     level = found.pop("resilience_level", None)
     if level is not None:
         _place_level(context, placed, level, kind, newer=newer)
@@ -263,7 +270,7 @@ def _place_resilience(context: Context, plan: Plan, placed: Placed, found: Optio
             _place_extrapolation(context, placed, name, given)
 
 
-def _place_level(context: Context, placed: Placed, level: Given, kind: str, *, newer: bool) -> None:
+def _place_level(context: Context, placed: PlacedOptions, level: Given, kind: str, *, newer: bool) -> None:
     """The resilience level; no sampler has one any more."""
     if kind == "sampler":
         if not _is(level, 0):
@@ -282,7 +289,7 @@ def _place_level(context: Context, placed: Placed, level: Given, kind: str, *, n
         raise Refusal("the resilience level is not written as a number, and the levels mean something else in V2")
 
 
-def _place_extrapolation(context: Context, placed: Placed, name: str, given: Given) -> None:
+def _place_extrapolation(context: Context, placed: PlacedOptions, name: str, given: Given) -> None:
     """An option of the extrapolation to zero noise."""
     if name == "noise_factors":
         placed.options["resilience", "zne", "noise_factors"] = [context.span(given.serial, given.node)]

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from qls.catalogue import roles
 from qls.planning.groups import Group
-from qls.planning.runtime.surroundings import Surroundings, home_of, node_id, place_of
+from qls.planning.runtime.surroundings import Surroundings, home_of, place_of
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
+from qls.semantics.python.values import node_id
 from qls.semantics.qiskit.facts import Called, PrimitiveMade
 from qls.semantics.qiskit.values import Backend
 from qls.syntax.text import Range
@@ -22,7 +23,7 @@ AER_SIMULATOR = Symbol("qiskit_aer", "AerSimulator")
 
 
 @dataclass(frozen=True)
-class Ran:
+class RanOn:
     """Where a primitive ran.
 
     Attributes:
@@ -36,7 +37,7 @@ class Ran:
     local: bool = False
 
 
-def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, around: Surroundings) -> Ran:
+def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, around: Surroundings) -> RanOn:
     """Where a V1 primitive of the runtime ran; ``plan`` gets what its session becomes.
 
     Raises:
@@ -46,14 +47,14 @@ def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, aro
     if backend is not None:
         named = _backend(context, plan, maker.id[0], maker.node, backend, None, around)
         _reaches(context, maker.id[0], maker.node, backend, group, new=named.new)
-        return Ran(named.pieces, named.pieces, named.local)
+        return RanOn(named.pieces, named.pieces, named.local)
     calls = _sessions(context, maker, session, around)
     mode: list[Piece] = [] if session is None else [context.span(maker.id[0], session)]
     found = [_opened(context, plan, call, group, around) for call in calls]
     pieces = (piece for each in found for piece in each.pieces)
     if len({context.text(piece) if isinstance(piece, Range) else piece for piece in pieces}) != 1:
         raise Refusal("which session it runs in is not in sight")
-    return Ran(mode, found[0].pieces, found[0].local)
+    return RanOn(mode, found[0].pieces, found[0].local)
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _backend(
         raise Refusal("there is no line of its own for the backend")
     new = New("backend", span)
     plan.inserted[span] = ((new, " = ", *made),)
-    return _Named([new], local, True)
+    return _Named([new], local=local, new=True)
 
 
 def local_simulator(name: str) -> list[Piece]:

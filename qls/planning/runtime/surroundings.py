@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from qls.catalogue.primitives import SESSIONS
 from qls.planning.workbench import Context, Refusal
-from qls.semantics.python.values import NodeId
+from qls.semantics.python.values import NodeId, node_id
 from qls.semantics.qiskit.facts import Called
 
 _SERVICE = "qiskit_ibm_runtime.QiskitRuntimeService"
@@ -17,7 +16,7 @@ _SURE = (ast.Module, ast.withitem, ast.keyword, ast.Call, ast.Attribute, ast.Sub
 
 
 @dataclass(frozen=True)
-class Event:
+class OptionsEvent:
     """What the program does with the name of an ``Options`` object, in the order of the text.
 
     Attributes:
@@ -41,7 +40,7 @@ class Surroundings:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._events: dict[str, list[Event]] = {}
+        self._events: dict[str, list[OptionsEvent]] = {}
 
     @cached_property
     def sessions(self) -> list[Called]:
@@ -58,7 +57,7 @@ class Surroundings:
     def _called(self) -> list[Called]:
         return [events[0] for events in self.context.facts.called.values()]
 
-    def events(self, name: str) -> list[Event]:
+    def events(self, name: str) -> list[OptionsEvent]:
         """Everything that the program does with the options called ``name``.
 
         Raises:
@@ -69,14 +68,14 @@ class Surroundings:
         return self._events[name]
 
 
-def events_of(context: Context, name: str) -> list[Event]:
+def events_of(context: Context, name: str) -> list[OptionsEvent]:
     """Everything that the program does with the options called ``name``.
 
     Raises:
         Refusal: something else than to make them, to set them and to make primitives with them.
     """
     makers = {made.id for made in context.facts.primitives.values() if made.origin == "runtime"}
-    found: list[Event] = []
+    found: list[OptionsEvent] = []
     for statement in context.having(name):
         module = statement.meant.module
         if module is None:
@@ -91,7 +90,7 @@ def events_of(context: Context, name: str) -> list[Event]:
     return sorted(found, key=lambda event: place_of(context, event.serial, event.node))
 
 
-def _event(context: Context, serial: int, node: ast.Name, makers: set[NodeId]) -> Event:
+def _event(context: Context, serial: int, node: ast.Name, makers: set[NodeId]) -> OptionsEvent:
     parents = context.program.parents(serial)
     statement = context.program.enclosing_statement(serial, node)
     home, certain = home_of(context, serial, statement)
@@ -104,10 +103,10 @@ def _event(context: Context, serial: int, node: ast.Name, makers: set[NodeId]) -
         path.append(step)
         target = around
     if isinstance(statement, ast.Assign) and statement.targets == [target]:
-        return Event(serial, node, statement, tuple(path), statement.value, home, certain)
+        return OptionsEvent(serial, node, statement, tuple(path), statement.value, home, certain)
     keyword = parents[node]
     if isinstance(keyword, ast.keyword) and keyword.arg == "options" and node_id(serial, parents[keyword]) in makers:
-        return Event(serial, node, statement, (), None, home, certain)
+        return OptionsEvent(serial, node, statement, (), None, home, certain)
     raise Refusal(f"{node.id} is used for something else than to make primitives")
 
 
@@ -124,7 +123,3 @@ def home_of(context: Context, serial: int, node: ast.AST) -> tuple[ast.AST | Non
         sure = (ast.Assign, ast.Expr, ast.With, ast.AnnAssign) if isinstance(around, ast.stmt) else _SURE
         certain = certain and isinstance(around, sure)
     return None, certain
-
-
-def node_id(serial: int, node: Any) -> NodeId:
-    return serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset

@@ -16,6 +16,7 @@ from qls.semantics.program import Site
 from qls.semantics.python.values import Value
 from qls.semantics.qiskit.facts import Called, Made, Tuned
 from qls.semantics.qiskit.values import Backend
+from qls.syntax.arguments import names_given, unpacks_names
 
 
 class RunsOn(Protocol):
@@ -49,8 +50,8 @@ class Destination:
 
 AER = Destination("aer")
 BACKEND = Destination("backend")
-RUNTIME = Destination("runtime", shots=options.EXECUTE_SHOTS)  # its own default is 4096
-IBM = Destination(
+_RUNTIME = Destination("runtime", shots=options.EXECUTE_SHOTS)  # its own default is 4096
+_IBM = Destination(
     "runtime",
     "It runs on IBM's service through qiskit-ibm-runtime; the account and the backend's name are yours to bring up to"
     " date.",
@@ -157,16 +158,16 @@ def choose(context: Context, site: RunsOn) -> Destination:
     _refuse_retired(site)
     if "ibm" in site.families and context.destination in ("auto", "runtime"):
         if site.families <= {"ibm", "aer", "fake"}:
-            return IBM  # its mode= takes a computer and a simulator alike (V: catalogue 13)
+            return _IBM  # its mode= takes a computer and a simulator alike (V: runtime 0.51)
         raise Refusal("the backend is a computer of IBM on one path and something unknown on another")
     made = creations(context, site)
     family = _only_family(made)
     if any(_counts_otherwise(context, each) for each in made):
         raise Refusal("the backend's options are changed after it is made")
     if family == "aer" and context.destination in ("auto", "aer", "runtime") and all(as_aer(context, m) for m in made):
-        return RUNTIME if context.destination == "runtime" else AER
+        return _RUNTIME if context.destination == "runtime" else AER
     if family == "generic" and context.destination == "runtime":
-        return RUNTIME
+        return _RUNTIME
     if family not in WRAPPED or context.destination == "runtime":
         raise Refusal(f"no destination {context.destination} for a backend of {family}")
     if family == "basicaer" and not all(map(samples_basicaer, made)):
@@ -205,8 +206,7 @@ def _counts_otherwise(context: Context, made: Made) -> bool:
 
 def _is_idle(event: Tuned) -> bool:
     """True for ``backend.shots = 512``: an attribute of the object, which no run of a simulator reads (V: 0.45)."""
-    written = isinstance(event.node, ast.Attribute) and not event.direct
-    return written and event.node.attr in _RUN_OPTIONS  # type: ignore[attr-defined]
+    return isinstance(event.node, ast.Attribute) and not event.direct and event.node.attr in _RUN_OPTIONS
 
 
 def takes_options(context: Context, made: Made) -> bool:
@@ -370,12 +370,12 @@ def carried_options(context: Context, site: RunsOn) -> dict[str, str]:
 
 def _carried(made: Made) -> dict[str, str]:
     found: dict[str, str] = {}
-    for keyword in made.node.keywords:
-        if keyword.arg is None:
-            raise Refusal("the backend is made with options that cannot be seen")
-        if keyword.arg not in ("shots", "seed_simulator"):
+    if unpacks_names(made.node):
+        raise Refusal("the backend is made with options that cannot be seen")
+    for name, value in names_given(made.node).items():
+        if name not in ("shots", "seed_simulator"):
             continue
-        if not isinstance(keyword.value, ast.Constant):
-            raise Refusal(f"the backend is made with {keyword.arg}, which SamplerV2 does not take from it")
-        found[keyword.arg] = repr(keyword.value.value)
+        if not isinstance(value, ast.Constant):
+            raise Refusal(f"the backend is made with {name}, which SamplerV2 does not take from it")
+        found[name] = repr(value.value)
     return found

@@ -12,13 +12,14 @@ from qls.planning.workbench import Context, Refusal, is_simple, unused
 from qls.rewriting.names import ANY
 from qls.rewriting.plan import New, Piece, Plan
 from qls.semantics.program import Site
+from qls.syntax.arguments import names_given, unpacks, unpacks_names
 from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
     "experiments backend basis_gates coupling_map backend_properties initial_layout seed_transpiler"
     " optimization_level pass_manager shots memory seed_simulator"
 ).split()
-TRANSPILES = ("execute", "instance")
+TRANSPILING_FORMS = ("execute", "instance")
 _SETTINGS = {*options.INSTANCE_TRANSPILE, "shots", "seed_simulator", "noise_model"}
 _SUBMITTED = {"experiments", "circuits", "run_input", "circuit", "qobj", "backend"}
 
@@ -42,16 +43,16 @@ class Submitted:
     assembled: ast.Call | None = None
 
 
-def take_apart(context: Context, site: Site) -> Submitted:
+def submitted_by(context: Context, site: Site) -> Submitted:
     """The call's circuits and keywords.
 
     Raises:
         Refusal: they cannot all be seen, or one has no counterpart today.
     """
     node = site.node
-    if site.circuits is None or any(isinstance(a, ast.Starred) for a in node.args):
+    if site.circuits is None or unpacks(node):
         raise Refusal("the circuits are passed in a way that cannot be seen")
-    if any(keyword.arg is None for keyword in node.keywords):
+    if unpacks_names(node):
         raise Refusal("keywords are passed through **, so where they belong cannot be seen")
     submitted = Submitted(site.circuits, site.id[0])
     given = _given(context, site)
@@ -68,7 +69,7 @@ def take_apart(context: Context, site: Site) -> Submitted:
 def _given(context: Context, site: Site) -> dict[str, ast.expr]:
     """What the call is given beside its circuits and its backend, by name."""
     node = site.node
-    given: dict[str, ast.expr] = {k.arg: k.value for k in node.keywords if k.arg not in _SUBMITTED}  # type: ignore[misc]
+    given = {name: value for name, value in names_given(node).items() if name not in _SUBMITTED}
     if site.form == "execute":
         if isinstance(node.func, ast.Name) and node.func.id not in context.imported and "*" not in context.imported:
             raise Refusal("execute is called by another name, whose assignment would stay")
@@ -83,7 +84,7 @@ def _given(context: Context, site: Site) -> dict[str, ast.expr]:
 
 def _sort(site: Site, submitted: Submitted, name: str, value: ast.expr) -> None:
     """A keyword is one of ``transpile`` or of ``run``."""
-    if name in options.EXECUTE_TRANSPILE and site.form in TRANSPILES:
+    if name in options.EXECUTE_TRANSPILE and site.form in TRANSPILING_FORMS:
         if name in options.TRANSPILE_REMOVED and name != "scheduling_method":
             raise Refusal(f"{name} has no counterpart: {options.TRANSPILE_REMOVED[name]}")
         submitted.transpile[name] = value
@@ -96,14 +97,14 @@ def _sort(site: Site, submitted: Submitted, name: str, value: ast.expr) -> None:
 def _take_settings(context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr]) -> None:
     """The settings of the QuantumInstance count as keywords of its ``execute``."""
     node = next((event.node for event in context.facts.called.get(site.qobj or site.id, ())), None)
-    if node is None or given or len(node.args) > 2 or any(isinstance(a, ast.Starred) for a in node.args):
+    if node is None or given or len(node.args) > 2 or unpacks(node):
         raise Refusal("how the QuantumInstance is made cannot be seen")
-    settings = {k.arg: k.value for k in node.keywords if k.arg not in (None, "backend")}
+    settings = {name: value for name, value in names_given(node).items() if name != "backend"}
     if len(node.args) > 1:
         settings["shots"] = node.args[1]
     for name, value in settings.items():
-        _refuse_setting(context, str(name), value)
-        given[str(name)] = value
+        _refuse_setting(context, name, value)
+        given[name] = value
     submitted.assembled = node
 
 
@@ -122,9 +123,9 @@ def _unwrap_assemble(context: Context, site: Site, submitted: Submitted, given: 
         return
     called = context.facts.called.get(site.qobj, ())
     node = next((event.node for event in called if event.name == "qiskit.assemble"), None)
-    if node is None or not node.args or any(k.arg is None for k in node.keywords):
+    if node is None or not node.args or unpacks_names(node):
         raise Refusal("what assemble was given cannot be seen")
-    if len(node.args) > 2 or any(isinstance(a, ast.Starred) for a in node.args):
+    if len(node.args) > 2 or unpacks(node):
         raise Refusal("assemble is given more than circuits and a backend by position")
     for keyword in node.keywords:
         if keyword.arg in ("shots", "memory", "seed_simulator", "parameter_binds"):
@@ -245,7 +246,7 @@ def transpile_pieces(
     if "optimization_level" not in keywords:
         pieces.append(f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}")
     for name, value in keywords.items():
-        pieces += [f", {name}=", context.span(home_of(site, submitted, value), value)]
+        pieces += [f", {name}=", context.span(statement_of(site, submitted, value), value)]
     return [*pieces, ")"]
 
 
@@ -303,7 +304,7 @@ def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece
     if is_simple(node):
         return [span], False
     made = context.made_by(node)
-    if made is None and site.form in TRANSPILES:
+    if made is None and site.form in TRANSPILING_FORMS:
         return [_named_backend(context, site, plan, node, span)], False
     return [span], made is not None
 
@@ -337,7 +338,7 @@ def _is_before(one: ast.expr, other: ast.expr) -> bool:
 _SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
 
 
-def home_of(site: Site, submitted: Submitted, value: ast.expr) -> int:
+def statement_of(site: Site, submitted: Submitted, value: ast.expr) -> int:
     """The statement that holds a keyword's value: the site's, or the one with ``assemble`` or the settings."""
     if submitted.assembled is None or site.qobj is None:
         return site.id[0]
@@ -372,7 +373,7 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     Raises:
         Refusal: the call cannot be written so.
     """
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     backend, _ = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     span = context.span(site.id[0], site.node)
@@ -389,6 +390,6 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     if "parameter_binds" in submitted.run and (submitted.assembled is not None or site.families != {"aer"}):
         raise Refusal("parameter_binds held single values, which today's run takes in lists or not at all")
     for name, value in submitted.run.items():
-        home = home_of(site, submitted, value)
+        home = statement_of(site, submitted, value)
         pieces += [f", {name}=", context.span(home, value)]
     plan.replace(span, *pieces, ")")

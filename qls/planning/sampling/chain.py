@@ -18,7 +18,7 @@ from qls.planning.sampling.backends import (
     samples_basicaer,
     takes_options,
 )
-from qls.planning.sampling.call import TRANSPILES, keep_running_call, retire_instance, take_apart
+from qls.planning.sampling.call import TRANSPILING_FORMS, keep_running_call, retire_instance, submitted_by
 from qls.planning.sampling.positions import ONE_CIRCUIT, taken_for_one
 from qls.planning.sampling.readers import delete_monitor, rewrite_reads
 from qls.planning.sampling.sampler import dropped, primitive_call
@@ -30,7 +30,7 @@ from qls.semantics.python.values import Const, Sym, Unknown
 from qls.semantics.qiskit.facts import Made
 from qls.semantics.qiskit.values import Backend
 
-FOREIGN = "It runs on the backend's own `run`, which IBM's computers refuse; with noise, counts may differ."
+_FOREIGN_RUN = "It runs on the backend's own `run`, which IBM's computers refuse; with noise, counts may differ."
 PRINTED = "The simulator is printed with its method, which qiskit-aer 0.13 left out."
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
 
@@ -152,9 +152,9 @@ def _refuse_states(context: Context, site: Site) -> None:
 
 def _noisier(context: Context, site: Site) -> str:
     """What changes where gates that ``execute`` left alone have noise; empty where nothing does."""
-    if site.form not in TRANSPILES or "aer" not in site.families:
+    if site.form not in TRANSPILING_FORMS or "aer" not in site.families:
         return ""
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     transpile = dict(submitted.transpile)
     level = transpile.get("optimization_level")
     if isinstance(level, ast.Constant) and level.value == 0:
@@ -240,7 +240,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
         exact = [site for site in group.sites if any(read.method in _STATES for read in site.reads)]
         changes = {keep_levels(context, site, plan) for site in exact}
         changes |= {_noisier(context, site) for site in group.sites}
-        changes |= {FOREIGN if _is_foreign(site) else _printed(context, site) for site in group.sites}
+        changes |= {_FOREIGN_RUN if _is_foreign(site) else _printed(context, site) for site in group.sites}
         kept = "keep-on-backend" if any(map(_is_foreign, group.sites)) else "keep-running"
         return plan, kept, " ".join(sorted(filter(None, changes)))
 

@@ -11,6 +11,7 @@ from qls.semantics.python.values import Const, Number
 from qls.semantics.qiskit.conditions import INTO_ONE
 from qls.semantics.qiskit.facts import Called
 from qls.semantics.qiskit.values import Register
+from qls.syntax.arguments import unpacks
 from qls.syntax.text import Range
 
 
@@ -41,7 +42,7 @@ def plan_condition(context: Context, event: Called, plan: Plan) -> None:
     call = _on_circuit(statement, node)
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or not is_simple(call.func.value):
         raise Refusal("the circuit of the gate is not a plain name")
-    if len(node.args) != 2 or node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+    if len(node.args) != 2 or node.keywords or unpacks(node):
         raise Refusal("c_if is not given a register and a value by position")
     span = context.span(serial, statement)
     inside = _line_inside(context, span)

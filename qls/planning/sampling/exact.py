@@ -7,7 +7,7 @@ import ast
 from qls.catalogue import roles
 from qls.planning.groups import Group
 from qls.planning.sampling.backends import creations, is_exact, move_import
-from qls.planning.sampling.call import drop_assemble, retire_instance, take_apart
+from qls.planning.sampling.call import drop_assemble, retire_instance, submitted_by
 from qls.planning.sampling.sight import unknown_circuits
 from qls.planning.sampling.transpiled import keep_level, transpilations
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -129,7 +129,7 @@ def _plan_call(context: Context, site: Site, plan: Plan, method: str) -> None:
     if submission.many is not False:
         unknown = submission.many is None
         raise Refusal(unknown_circuits(context, site) if unknown else "several circuits are run in one job")
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     collapsed = submission.measured and _collapses(site, method) and "seed_simulator" not in submitted.run
     if submission.saves or (submission.measured and not collapsed):
         raise Refusal("the circuit may be measured, and the simulator then gives the state after the measurement")

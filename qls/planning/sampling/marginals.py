@@ -14,6 +14,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.qiskit.facts import Read
 from qls.semantics.qiskit.values import Marginal, Registers
+from qls.syntax.arguments import names_given, unpacks, unpacks_names
 from qls.syntax.text import Range
 
 _REPEATED = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda,
@@ -61,14 +62,14 @@ def _only_call(group: Group, read: Read) -> Read:
     return made
 
 
-def _given(call: ast.Call) -> dict[str | None, ast.expr]:
+def _given(call: ast.Call) -> dict[str, ast.expr]:
     """What ``marginal_counts`` is given, by name.
 
     Raises:
         Refusal: it cannot be told, or counts take it otherwise.
     """
-    given = {keyword.arg: keyword.value for keyword in call.keywords}
-    if len(call.args) > 2 or any(isinstance(each, ast.Starred) for each in call.args) or None in given:
+    given = names_given(call)
+    if len(call.args) > 2 or unpacks(call) or unpacks_names(call):
         raise Refusal("marginal_counts is given arguments that cannot be told apart")
     for name in ("inplace", "format_marginal"):
         flag = given.get(name)

@@ -8,7 +8,7 @@ from typing import Any
 
 from qls.catalogue import roles
 from qls.planning.groups import Group
-from qls.planning.sampling.call import take_apart
+from qls.planning.sampling.call import submitted_by
 from qls.planning.sampling.job_status import ask_status
 from qls.planning.sampling.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
 from qls.planning.sampling.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
@@ -19,6 +19,7 @@ from qls.semantics.program import Site
 from qls.semantics.python.values import Const, NodeId, Number, constant
 from qls.semantics.qiskit.facts import Read, Use
 from qls.semantics.qiskit.values import Counts
+from qls.syntax.arguments import unpacks
 from qls.syntax.text import Range
 
 ONE_OR_MORE = (
@@ -121,7 +122,7 @@ def _is_measured_only(context: Context, use: Use) -> bool:
 
 
 def _is_one_shot(context: Context, site: Site) -> bool:
-    node = take_apart(context, site).run.get("shots")
+    node = submitted_by(context, site).run.get("shots")
     literal = isinstance(node, ast.Constant) and node.value == 1
     return literal or constant(site.keywords.get("shots", frozenset())) == 1
 
@@ -178,7 +179,7 @@ class _Reader:
 def _rewrite_samples(context: Context, group: Group, read: Read, plan: Plan, *, wrapped: bool) -> str:
     """Add to ``plan`` the new form of one reader; what changes by it."""
     sites = [s for s in group.sites if read in s.reads]
-    return _rewrite(context, sites, read, _taken_apart(context, sites, read, wrapped), plan)
+    return _rewrite(context, sites, read, _taken_apart(context, sites, read, wrapped=wrapped), plan)
 
 
 def _rewrite(context: Context, sites: list[Site], read: Read, reader: _Reader, plan: Plan) -> str:
@@ -253,7 +254,7 @@ def _rewrite_marginal(context: Context, group: Group, read: Read, plan: Plan, *,
     """Add to ``plan`` the new form of ``marginal_counts(result, …).get_counts()``; what changes by it."""
     sites = [s for s in group.sites if read in s.reads]
     refuse_spaces(registers_at(sites, None))
-    call, reader = marginal_of(context, group, read), _taken_apart(context, sites, read, wrapped)
+    call, reader = marginal_of(context, group, read), _taken_apart(context, sites, read, wrapped=wrapped)
     reader = replace(
         reader, receiver=call.result, before=(*reader.before, *call.before), after=(*call.after, *reader.after)
     )
@@ -266,7 +267,7 @@ def _rewrite_marginal(context: Context, group: Group, read: Read, plan: Plan, *,
     return _rewrite(context, sites, read, reader, plan)
 
 
-def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool) -> _Reader:
+def _taken_apart(context: Context, sites: list[Site], read: Read, *, wrapped: bool) -> _Reader:
     if read.method == "results.counts":
         chain: Any = read.node  # result.results[i].data.counts
         item = chain.value.value
@@ -280,7 +281,7 @@ def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool)
     item = next(context.program.lineage(read.id[0], read.node))
     if isinstance(item, ast.Subscript) and isinstance(item.slice, ast.Constant) and item.slice.value == "counts":
         return _Reader(context.span(read.id[0], item), receiver, argument, HEX)
-    if any("memory" in take_apart(context, site).run for site in sites):
+    if any("memory" in submitted_by(context, site).run for site in sites):
         raise Refusal("the result's data() is read, which holds the memory too")
     return _Reader(span, receiver, argument, HEX, ('{"counts": ',), ("}",))
 
@@ -288,7 +289,7 @@ def _taken_apart(context: Context, sites: list[Site], read: Read, wrapped: bool)
 def _only_argument(read: Read) -> ast.expr | None:
     """What a reader is given; None where that is nothing or None."""
     arguments = [*read.node.args, *(k.value for k in read.node.keywords)]
-    if len(arguments) > 1 or any(isinstance(a, ast.Starred) for a in read.node.args):
+    if len(arguments) > 1 or unpacks(read.node):
         raise Refusal(f"{read.method} is given more than one argument")
     return arguments[0] if arguments and not _is_none(arguments[0]) else None
 

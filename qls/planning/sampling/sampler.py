@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from qls.catalogue import options
 from qls.planning.sampling.backends import Destination, carried_options
 from qls.planning.sampling.call import (
-    TRANSPILES,
+    TRANSPILING_FORMS,
     Submitted,
     backend_pieces,
     circuits_piece,
     drop_assemble,
-    home_of,
     plain_simulator,
-    take_apart,
+    statement_of,
+    submitted_by,
     transpile_pieces,
 )
 from qls.planning.sampling.positions import is_one
@@ -36,7 +36,7 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     Raises:
         Refusal: an option or the shape of what is submitted has no counterpart that is proven the same.
     """
-    submitted = take_apart(context, site)
+    submitted = submitted_by(context, site)
     one = is_one(site)
     if one is None:
         raise Refusal(unknown_circuits(context, site))
@@ -45,9 +45,9 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     backend, inline = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     binds = _binds(context, site, submitted)
-    constructor, shots = _constructor(context, site, destination, submitted, backend, inline)
+    constructor, shots = _constructor(context, site, destination, submitted, backend, inline=inline)
     pubs = _pubs(context, site, submitted, backend, binds)
-    if site.form in TRANSPILES:
+    if site.form in TRANSPILING_FORMS:
         context.release(plan, site.node.func)
     span = context.span(site.id[0], site.node)
     plan.replace(span, *constructor, ".run(", *pubs, *shots, ").result()" if site.form == "instance" else ")")
@@ -77,7 +77,7 @@ def _circuits(
     circuits: list[Piece] = [circuits_piece(context, site, submitted)]
     if listed:
         circuits = ["[", *circuits, "]"]
-    if site.form in TRANSPILES or is_untranspiled(context, site):
+    if site.form in TRANSPILING_FORMS or is_untranspiled(context, site):
         return transpile_pieces(context, site, submitted, backend, circuits)
     return circuits
 
@@ -91,7 +91,7 @@ def _binds(context: Context, site: Site, submitted: Submitted) -> list[Piece] | 
     value, binds = submitted.run.pop("parameter_binds", None), site.submission.binds
     if value is None or binds is None:
         return None
-    home = home_of(site, submitted, value)
+    home = statement_of(site, submitted, value)
     span = context.span(home, value)
     if binds.kind == POINTS:
         return [span]
@@ -123,12 +123,13 @@ def _constructor(
     destination: Destination,
     submitted: Submitted,
     backend: list[Piece],
+    *,
     inline: bool,
 ) -> tuple[list[Piece], list[Piece]]:
     """The primitive's constructor and the ``shots`` of its ``run``."""
     told = _told(context, site, destination, submitted)
     if destination.key == "aer":
-        return _of_aer(context, site, told, backend, inline), told.shots
+        return _of_aer(context, site, told, backend, inline=inline), told.shots
     if destination.key == "runtime":
         return _of_runtime(context, told, backend), told.shots
     return _on_backend(told, backend), told.shots
@@ -149,7 +150,7 @@ def _told(context: Context, site: Site, destination: Destination, submitted: Sub
         shots=[] if default is None else [f", shots={default}"],
     )
     for name, value in submitted.run.items():
-        span = context.span(home_of(site, submitted, value), value)
+        span = context.span(statement_of(site, submitted, value), value)
         if name == "shots":
             told.shots = [", shots=", *_whole(span, value, site.keywords.get(name, frozenset()))]
         elif name == "memory":
@@ -194,7 +195,7 @@ def dropped(context: Context, site: Site, destination: Destination) -> str:
     """What is lost with options of ``run`` that no primitive of the runtime has; empty where there are none."""
     if destination.key != "runtime":
         return ""
-    names = sorted(options.RUN_WITHOUT_COUNTERPART & take_apart(context, site).run.keys())
+    names = sorted(options.RUN_WITHOUT_COUNTERPART & submitted_by(context, site).run.keys())
     return f"{' and '.join(names)} of run has no counterpart and is left out." if names else ""
 
 
@@ -208,7 +209,7 @@ def _tell_simulator(told: _Told, submitted: Submitted, name: str, span: Range) -
         submitted.idle.append(name)
 
 
-def _of_aer(context: Context, site: Site, told: _Told, backend: list[Piece], inline: bool) -> list[Piece]:
+def _of_aer(context: Context, site: Site, told: _Told, backend: list[Piece], *, inline: bool) -> list[Piece]:
     """``SamplerV2()`` or ``SamplerV2.from_backend(…)`` of qiskit_aer."""
     arguments: list[Piece] = [*backend]
     if told.seed:

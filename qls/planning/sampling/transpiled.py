@@ -13,6 +13,7 @@ from qls.planning.workbench import Context
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.program import Site
 from qls.semantics.python.values import NodeId
+from qls.syntax.arguments import names_given, unpacks, unpacks_names
 
 _TRANSPILES = ("transpile", "PassManager", "generate_preset_pass_manager")
 CHANGES = (
@@ -55,9 +56,8 @@ def _call_at(context: Context, id: NodeId) -> ast.Call | None:
     for node in ast.walk(module) if module is not None else ():
         if isinstance(node, ast.Call) and _place(node) == id[1:]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            starred = any(isinstance(argument, ast.Starred) for argument in node.args)
-            named = {keyword.arg for keyword in node.keywords}
-            return node if name == "transpile" and not starred and not named & {None, "optimization_level"} else None
+            whole = not unpacks(node) and not unpacks_names(node)
+            return node if name == "transpile" and whole and "optimization_level" not in names_given(node) else None
     return None
 
 

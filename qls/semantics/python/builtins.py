@@ -57,7 +57,7 @@ def _container(machine: Machine, name: str, node: ast.Call, arguments: Arguments
 
 
 def _dict(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
-    return machine.new_list(node, OPAQUE, None, "dict")
+    return machine.new_list(node, OPAQUE, None, kind="dict")
 
 
 def _zip(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -78,7 +78,7 @@ def _map(machine: Machine, name: str, node: ast.Call, arguments: Arguments) -> V
     answer, around = NOTHING, machine.iterations
     machine.iterations = (*around, machine.id(node))
     for atom in arguments.get(0):
-        answer = join(answer, machine.call_atom(atom, node, type(arguments)(columns, {}, False)))
+        answer = join(answer, machine.call_atom(atom, node, type(arguments)(columns, {}, loose=False)))
     machine.iterations = around
     return machine.new_list(node, answer or OPAQUE, None)
 

@@ -23,6 +23,7 @@ from qls.semantics.python.values import (
     in_order,
     join,
     join_states,
+    node_id,
 )
 
 _MAX_DEPTH = 10
@@ -105,6 +106,7 @@ class Calls(Lists):
         positional: list[Value],
         keywords: dict[str, Value],
         node: ast.AST,
+        *,
         unknown: bool = False,
     ) -> Value:
         """What a function of the program gives; ``unknown``: its arguments can be anything."""
@@ -117,10 +119,10 @@ class Calls(Lists):
                 self.escape(value, node, "argument:recursion")
                 self.spoil(value)
             return OPAQUE
-        names = self.bind_parameters(definition, function, positional, keywords, unknown)
+        names = self.bind_parameters(definition, function, positional, keywords, unknown=unknown)
         outer = (self.frame, self.context)
         self.frame = self.call_frame(definition, function.node, names)
-        self.context = (*outer[1], self.call_id(node, outer[0].serial))[-_MAX_CONTEXT:]
+        self.context = (*outer[1], node_id(outer[0].serial, node))[-_MAX_CONTEXT:]
         self.stack.append(function.node)
         try:
             body = definition.node.body
@@ -139,6 +141,7 @@ class Calls(Lists):
         function: Function,
         positional: list[Value],
         keywords: dict[str, Value],
+        *,
         unknown: bool,
     ) -> dict[str, Value]:
         """What the parameters of a function are in a call."""
@@ -156,7 +159,7 @@ class Calls(Lists):
         for parameter in (*plain, *spec.kwonlyargs):
             value = keywords.get(parameter.arg)
             if parameter.arg not in names:
-                names[parameter.arg] = self.missing(parameter, defaults, unknown) if value is None else value
+                names[parameter.arg] = self.missing(parameter, defaults, unknown=unknown) if value is None else value
         self.frame = frame
         if spec.vararg is not None:
             rest = given[len(plain) :]
@@ -168,7 +171,7 @@ class Calls(Lists):
             names[spec.kwarg.arg] = OPAQUE
         return names
 
-    def missing(self, parameter: ast.arg, defaults: InstanceState, unknown: bool) -> Value:
+    def missing(self, parameter: ast.arg, defaults: InstanceState, *, unknown: bool) -> Value:
         """A parameter that the call does not give: by its default, or by its annotation."""
         value = defaults.get(parameter.arg)
         return join(value, annotated(self, parameter)) if unknown or not value else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.semantics.python.machine import ANYTHING, Arguments, Machine
+from qls.semantics.python.machine import ANYTHING, Arguments, Machine, method_called
 from qls.semantics.python.values import NOTHING, OPAQUE, Class, Function, Instance, InstanceState, Value, join
 
 
@@ -31,7 +31,7 @@ def set_attribute_of_instance(machine: Machine, atom: Instance, target: ast.Attr
 
 def call_of_function(machine: Machine, atom: Function, node: ast.Call, arguments: Arguments) -> Value:
     """What the function gives for these arguments."""
-    return machine.call_function(atom, arguments.positional, arguments.keywords, node, arguments.loose)
+    return machine.call_function(atom, arguments.positional, arguments.keywords, node, unknown=arguments.loose)
 
 
 def call_of_instance(machine: Machine, atom: Instance, node: ast.Call, arguments: Arguments) -> Value:
@@ -52,7 +52,7 @@ def instantiate(machine: Machine, atom: Class, node: ast.Call, arguments: Argume
     functions = [f for f in constructor if isinstance(f, Function)]
     for function in functions:
         method = Function(function.node, instance)
-        machine.call_function(method, arguments.positional, arguments.keywords, node, arguments.loose)
+        machine.call_function(method, arguments.positional, arguments.keywords, node, unknown=arguments.loose)
     if not functions:
         machine.hand_over(arguments, node, "a constructor", spoil=False)
     return frozenset({instance})
@@ -63,6 +63,6 @@ def method_of_program(
 ) -> Value:
     """The method of a class of the program: an attribute that is called."""
     answer = NOTHING
-    for part in machine.attribute(atom, node.func):  # type: ignore[arg-type]
+    for part in machine.attribute(atom, method_called(node)):
         answer = join(answer, machine.call_atom(part, node, arguments))
     return answer

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 from qls.semantics.python import exports, narrowing, parts
 from qls.semantics.python.arithmetic import arithmetic, is_printed_real, number_of, repeated
 from qls.semantics.python.calls import Calls
-from qls.semantics.python.dispatch import handlers
+from qls.semantics.python.dispatch import Handlers
 from qls.semantics.python.frames import Frame
 from qls.semantics.python.order import UNORDERED, Order
 from qls.semantics.python.values import (
@@ -46,8 +44,8 @@ class Expressions(Calls):
     frame: Frame
 
     @cached_property
-    def _on(self) -> dict[type, Callable[[Any], Value]]:
-        return handlers(self, "on_")
+    def _on(self) -> Handlers[Value]:
+        return Handlers(self, "on_")
 
     def evaluate(self, node: ast.expr) -> Value:
         """What an expression can be."""
@@ -80,8 +78,8 @@ class Expressions(Calls):
 
     def on_IfExp(self, node: ast.IfExp) -> Value:
         self.evaluate(node.test)
-        body = narrowing.part(self, node.test, node.body, True)
-        return join(body, narrowing.part(self, node.test, node.orelse, False))
+        body = narrowing.part(self, node.test, node.body, holds=True)
+        return join(body, narrowing.part(self, node.test, node.orelse, holds=False))
 
     def on_BoolOp(self, node: ast.BoolOp) -> Value:
         value = NOTHING
@@ -191,7 +189,7 @@ class Expressions(Calls):
             if key is not None:
                 self.evaluate(key)
         values = [self.evaluate(value) for value in node.values]
-        return self.new_list(node, union(values), None, "dict")
+        return self.new_list(node, union(values), None, kind="dict")
 
     def on_ListComp(self, node: ast.ListComp | ast.GeneratorExp | ast.SetComp) -> Value:
         return self.comprehension(node, node.generators, node.elt)
@@ -201,7 +199,7 @@ class Expressions(Calls):
     def on_DictComp(self, node: ast.DictComp) -> Value:
         value = self.comprehension(node, node.generators, node.value, node.key)
         item = self.iterate(value, node)
-        return self.new_list(node, item, None, "dict")
+        return self.new_list(node, item, None, kind="dict")
 
     def comprehension(
         self, node: ast.expr, generators: list[ast.comprehension], element: ast.expr, key: ast.expr | None = None
@@ -337,6 +335,7 @@ class Expressions(Calls):
         node: ast.AST,
         item: Value,
         items: tuple[Value, ...] | None,
+        *,
         kind: str = "list",
         order: Order = UNORDERED,
         part: bool = False,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from qls.semantics.python import builtins
-from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine
+from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine, method_called
 from qls.semantics.python.values import NOTHING, OPAQUE, Class, Function, Sym, Value, join
 
 
@@ -19,7 +18,7 @@ def member(machine: Machine, atom: Sym, node: ast.Attribute) -> Value:
     return frozenset({machine.models.derived(atom, name)})
 
 
-def item(machine: Machine, atom: Sym, position: Any, node: ast.Subscript) -> Value:
+def item(machine: Machine, atom: Sym, position: object, node: ast.Subscript) -> Value:
     """An item of something imported: a symbol of it."""
     name = atom.name + "[]"
     return OPAQUE if len(name) > LONGEST_NAME else frozenset({machine.models.derived(atom, name)})
@@ -38,7 +37,7 @@ def method(machine: Machine, atom: Sym, name: str, node: ast.Call, arguments: Ar
     if atom.name == "builtins.super()":
         return _super_method(machine, name, node, arguments)
     answer = NOTHING
-    for part in member(machine, atom, node.func):  # type: ignore[arg-type]
+    for part in member(machine, atom, method_called(node)):
         answer = join(answer, machine.call_atom(part, node, arguments))
     return answer
 

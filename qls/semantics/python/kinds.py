@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qls.semantics.python import classes, escapes, imported, lists
-from qls.semantics.python.machine import Kind
+from qls.semantics.python.machine import Kind, KindOfSome
 from qls.semantics.python.values import Atom, Class, Function, Instance, Listing, Sym, Tuple, Unknown
 
-KINDS: dict[type[Atom], Kind] = {
+KINDS: dict[type[Atom], KindOfSome] = {
     Unknown: Kind(method=escapes.method_of_unknown),
     Sym: Kind(call=imported.called, method=imported.method, attribute=imported.member, item=imported.item),
     Listing: Kind(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any
 
 from qls.semantics.python import parts
 from qls.semantics.python.escapes import Escapes
@@ -29,7 +28,7 @@ class Lists(Escapes):
 
     def new_order(self, node: ast.AST) -> Order:
         """The order of a list that is made empty at ``node``."""
-        return Order(("list", self.id(node), self.context), frozenset(), False, self.iterations)
+        return Order(("list", self.id(node), self.context), entries=frozenset(), repeats=False, loops=self.iterations)
 
     def order_of(self, value: Value) -> Order:
         """The order of a list; none of what is no list, or may be one of several."""
@@ -40,7 +39,7 @@ class Lists(Escapes):
     def order_with(self, order: Order, value: Value, node: ast.AST) -> Order:
         """``order`` with the item ``value``, put at its end at ``node``."""
         if not any(isinstance(atom, self.models.labelled) for atom in value):
-            return Order(order.root, order.entries, True, order.loops)
+            return Order(order.root, entries=order.entries, repeats=True, loops=order.loops)
         place = (self.id(node), self.context)
         return order.with_(self.models.labels(self, value), place, self.iterations, self.fresh)
 
@@ -50,11 +49,9 @@ class Lists(Escapes):
         self.iterations = (*self.iterations, self.id(node))
         self.fresh = frozenset() if order.repeats else frozenset(entry.key for entry in order.entries)
         own = any(isinstance(atom, Listing) and atom.place == order.root for atom in items)
-        counts = isinstance(iterated, ast.Call) and isinstance(iterated.func, ast.Name) and len(iterated.args) == 1
-        counts = counts and not iterated.keywords  # type: ignore[union-attr]
         if isinstance(target, ast.Name):
             self.over = (*self.over, Over(self.frame, target.id, "", order.root, own))
-        elif isinstance(target, ast.Tuple) and counts and iterated.func.id == "enumerate":  # type: ignore[union-attr]
+        elif isinstance(target, ast.Tuple) and _is_enumerated(iterated):
             names = [part.id for part in target.elts if isinstance(part, ast.Name)]
             if len(names) == len(target.elts) == 2:
                 self.over = (*self.over, Over(self.frame, names[1], names[0], order.root, own))
@@ -62,7 +59,7 @@ class Lists(Escapes):
     def comprehended(self, node: ast.expr, generators: list[ast.comprehension], value: Value) -> Order:
         """The order of the list that a comprehension makes of ``value``."""
         outer = self.iterations[: -len(generators)]
-        order = Order(("list", self.id(node), self.context), frozenset(), False, outer)
+        order = Order(("list", self.id(node), self.context), entries=frozenset(), repeats=False, loops=outer)
         order = self.order_with(order, value, node)
         first = self.over[-1] if self.over and len(generators) == 1 and not generators[0].ifs else None
         labels = {label.key for label in self.models.labels(self, value) if label is not None}
@@ -75,6 +72,13 @@ class Lists(Escapes):
         ):
             order = Order(first.root, order.entries, order.repeats, outer)  # item for item, in the same order
         return order
+
+
+def _is_enumerated(iterated: ast.expr | None) -> bool:
+    """True for ``enumerate(circuits)``, which counts from 0."""
+    if not isinstance(iterated, ast.Call) or not isinstance(iterated.func, ast.Name):
+        return False
+    return iterated.func.id == "enumerate" and len(iterated.args) == 1 and not iterated.keywords
 
 
 def list_method(machine: Machine, atom: Listing, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -90,8 +94,8 @@ def _list_put(
     machine: Machine, atom: Listing, state: ListState, name: str, node: ast.Call, arguments: Arguments
 ) -> Value:
     value = arguments.get(1 if name == "insert" else 0)
-    certain = name == "append" and state.items is not None and machine.round == 0 and not machine.frame.loops
-    items = (*state.items, value) if certain and len(state.items or ()) < 64 else None  # type: ignore[misc]
+    certain = name == "append" and machine.round == 0 and not machine.frame.loops
+    items = (*state.items, value) if certain and state.items is not None and len(state.items) < 64 else None
     order = state.order.grown(atom.place) if name == "append" else state.order.shuffled()
     order = machine.order_with(order, value, node)
     part = state.part or parts.keeps_some(machine, value)
@@ -145,7 +149,7 @@ def _list_disturb(
     return OPAQUE
 
 
-def item_of_list(machine: Machine, atom: Listing | Tuple, position: Any, node: ast.Subscript) -> Value:
+def item_of_list(machine: Machine, atom: Listing | Tuple, position: object, node: ast.Subscript) -> Value:
     """The item at a position, where each is known; else any of them. A slice is a list again."""
     items = machine.items_of(frozenset({atom}))
     if isinstance(node.slice, ast.Slice):

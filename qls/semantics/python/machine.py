@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from qls.semantics.python.frames import Definition, Frame
-from qls.semantics.python.memory import Memory
-from qls.semantics.python.order import UNORDERED, Label, Order
+from qls.semantics.python.memory import Memory, Snapshot
+from qls.semantics.python.order import UNORDERED, Key, Label, Order
+from qls.semantics.python.places import Loops, Place
 from qls.semantics.python.values import NOTHING, OPAQUE, Atom, Function, Instance, NodeId, Sym, Value
 
 LONGEST_NAME = 160  # of what is reached from something imported
-Saved = tuple[Any, dict[str, Value] | None]
+Saved = tuple[Snapshot, dict[str, Value] | None]
+_Atom = TypeVar("_Atom", bound=Atom)
+_Of = TypeVar("_Of", bound=Atom, contravariant=True)
 
 
 @dataclass
@@ -42,13 +45,19 @@ def argument_node(node: ast.Call, index: int, *names: str) -> ast.expr | None:
     return next((k.value for k in node.keywords if k.arg in names), None)
 
 
+def method_called(node: ast.Call) -> ast.Attribute:
+    """The attribute that the call of a method calls."""
+    assert isinstance(node.func, ast.Attribute)
+    return node.func
+
+
 class Over(NamedTuple):
     """A loop goes over a list of what has labels: its variable, what counts along, the list's root, is it that."""
 
     frame: Frame
     variable: str
     counter: str
-    root: Any
+    root: Place | None
     own: bool
 
 
@@ -73,7 +82,7 @@ class Machine:
     """
 
     models: Models
-    kinds: dict[type[Atom], Kind]
+    kinds: dict[type[Atom], KindOfSome]
     memory: Memory
     frame: Frame
     definitions: dict[NodeId, Definition]
@@ -81,28 +90,25 @@ class Machine:
     stack: list[NodeId]
     fuel: int
     iterations: tuple[NodeId, ...]
-    fresh: frozenset[Any]
+    fresh: frozenset[Key]
     over: tuple[Over, ...]
     round: int
     receivers: Value
     nowhere = ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0)
 
-    def id(self, node: Any) -> NodeId:
+    def id(self, node: ast.AST) -> NodeId:
         """The place of a node of the statement that is being read."""
-        return (self.frame.serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-
-    @staticmethod
-    def call_id(node: Any, serial: int) -> NodeId:
-        """The place of a node of the statement with the number ``serial``."""
-        return (serial, node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
+        at: Any = node  # as ``node_id``, whose call would be felt here
+        return (self.frame.serial, at.lineno, at.col_offset, at.end_lineno, at.end_col_offset)
 
     def note(self, event: object) -> None:
         """Note what a model saw."""
         self.memory.record.events.append(event)
 
-    def kind(self, atom: Atom) -> Kind:
+    def kind(self, atom: _Atom) -> Kind[_Atom]:
         """What becomes of ``atom``; a subclass of an atom is a kind of its own."""
-        return self.kinds.get(type(atom), ANYTHING)
+        found: Kind[Any] = self.kinds.get(type(atom), ANYTHING)  # the table's keys say of which atoms
+        return found
 
     if TYPE_CHECKING:  # what its parts do, which stand above
 
@@ -119,6 +125,7 @@ class Machine:
             positional: list[Value],
             keywords: dict[str, Value],
             node: ast.AST,
+            *,
             unknown: bool = False,
         ) -> Value: ...
         def class_member(self, id: NodeId, name: str) -> Value: ...
@@ -136,6 +143,7 @@ class Machine:
             node: ast.AST,
             item: Value,
             items: tuple[Value, ...] | None,
+            *,
             kind: str = "list",
             order: Order = UNORDERED,
             part: bool = False,
@@ -180,12 +188,12 @@ def _item_set(machine: Machine, atom: Atom, target: ast.Subscript, value: Value)
     return False
 
 
-def _made_once(machine: Machine, atom: Atom) -> tuple[Any, ...]:
+def _made_once(machine: Machine, atom: Atom) -> Loops:
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Generic[_Of]):
     """What becomes of one kind of atom: a function for each thing that a program does with it.
 
     Without more, it is one of which nothing is known.
@@ -206,22 +214,23 @@ class Kind:
         loops: the loops in whose current round it was made; none where it stands for one object.
     """
 
-    call: Callable[[Machine, Any, ast.Call, Arguments], Value] = _called
-    method: Callable[[Machine, Any, str, ast.Call, Arguments], Value] = _method_called
-    attribute: Callable[[Machine, Any, ast.Attribute], Value] = _anything
-    item: Callable[[Machine, Any, Any, ast.Subscript], Value] = _anything
-    iterate: Callable[[Machine, Any, ast.AST], Value] = _anything
-    escape: Callable[[Machine, Any, ast.AST, str], None] = _nothing
-    holds: Callable[[Machine, Any, str], Iterable[Value]] = _holds_nothing
-    spoil: Callable[[Machine, Any, set[int]], None] = _nothing
-    set_attribute: Callable[[Machine, Any, ast.Attribute, Value], None] = _attribute_set
-    set_item: Callable[[Machine, Any, ast.Subscript, Value], bool] = _item_set
-    show: Callable[[Machine, Any, ast.AST], None] = _nothing
-    length: Callable[[Machine, Any, ast.AST], None] = _nothing
-    loops: Callable[[Machine, Any], tuple[Any, ...]] = _made_once
+    call: Callable[[Machine, _Of, ast.Call, Arguments], Value] = _called
+    method: Callable[[Machine, _Of, str, ast.Call, Arguments], Value] = _method_called
+    attribute: Callable[[Machine, _Of, ast.Attribute], Value] = _anything
+    item: Callable[[Machine, _Of, object, ast.Subscript], Value] = _anything
+    iterate: Callable[[Machine, _Of, ast.AST], Value] = _anything
+    escape: Callable[[Machine, _Of, ast.AST, str], None] = _nothing
+    holds: Callable[[Machine, _Of, str], Iterable[Value]] = _holds_nothing
+    spoil: Callable[[Machine, _Of, set[int]], None] = _nothing
+    set_attribute: Callable[[Machine, _Of, ast.Attribute, Value], None] = _attribute_set
+    set_item: Callable[[Machine, _Of, ast.Subscript, Value], bool] = _item_set
+    show: Callable[[Machine, _Of, ast.AST], None] = _nothing
+    length: Callable[[Machine, _Of, ast.AST], None] = _nothing
+    loops: Callable[[Machine, _Of], Loops] = _made_once
 
 
-ANYTHING = Kind()
+ANYTHING: Kind[Atom] = Kind()
+KindOfSome = Kind[NoReturn]  # of the atoms of a class that is not told here
 
 
 def _imported_called(machine: Machine, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
@@ -263,7 +272,7 @@ class Models:
         labels: the labels of what a value can be.
     """
 
-    kinds: Mapping[type[Atom], Kind] = field(default_factory=dict)
+    kinds: Mapping[type[Atom], KindOfSome] = field(default_factory=dict)
     fields: Mapping[str, Callable[[Machine, Atom, ast.Attribute], Value | None]] = field(default_factory=dict)
     paths: Mapping[str, Callable[[Machine, ast.Attribute], Value | None]] = field(default_factory=dict)
     stars: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -277,8 +286,8 @@ class Models:
     binary: Callable[[Machine, Value, Value, ast.BinOp | ast.AugAssign], Value | None] = lambda *_: None
     asked: Callable[[Machine, Value, str, ast.AST], None] = lambda *_: None
     before_call: Callable[[Machine, Value, ast.Call], None] = lambda *_: None
-    before_method: Callable[[Machine, Value, str, ast.Call], Any] = lambda *_: None
-    after_method: Callable[[Machine, Any, Value, Value], Value] = lambda machine, before, answer, owner: answer
+    before_method: Callable[[Machine, Value, str, ast.Call], object] = lambda *_: None
+    after_method: Callable[[Machine, object, Value, Value], Value] = lambda machine, before, answer, owner: answer
     annotated: Callable[[Machine, Sym, ast.arg], Value | None] = lambda *_: None
     by_name: Callable[[Machine, str, ast.Call, Arguments], Value | None] = lambda *_: None
     kept: Callable[[str, Value], Value] = lambda *_: NOTHING

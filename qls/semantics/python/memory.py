@@ -6,11 +6,11 @@ A top-level statement is evaluated again only when something that it read has ch
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from qls.semantics.python.places import Place
 from qls.semantics.python.values import NOTHING, HeapState, NodeId, Value, join, join_states
 
-Snapshot = tuple[dict[str, Value], dict[Any, HeapState]]
+Snapshot = tuple[dict[str, Value | None], dict[Place, HeapState | None]]
 
 
 @dataclass
@@ -18,10 +18,11 @@ class Record:
     """What one top-level statement reads, writes and notes, given what it read."""
 
     reads: dict[str, Value] = field(default_factory=dict)
-    heap_reads: dict[object, object] = field(default_factory=dict)
+    heap_reads: dict[Place, HeapState | None] = field(default_factory=dict)
     writes: dict[str, Value | None] = field(default_factory=dict)
-    heap_writes: dict[object, object] = field(default_factory=dict)
-    events: list[Any] = field(default_factory=list)  # what the models note
+    heap_writes: dict[Place, HeapState | None] = field(default_factory=dict)
+    events: list[object] = field(default_factory=list)  # what the models note
+    defined: set[NodeId] = field(default_factory=set)  # functions that it defines
     called: set[NodeId] = field(default_factory=set)  # functions of the program that it calls
     handed: set[NodeId] = field(default_factory=set)  # functions that it hands to code that cannot be seen
 
@@ -30,8 +31,8 @@ class Memory:
     """The module's names and the heap."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Value] = {}
-        self.heap: dict[Any, HeapState] = {}
+        self.names: dict[str, Value | None] = {}
+        self.heap: dict[Place, HeapState | None] = {}
         self.record = Record()
         self.branches = 0  # how many branches deep: there, what was before may survive what is written
 
@@ -50,7 +51,7 @@ class Memory:
         self.names[name] = value
         self.record.writes[name] = value
 
-    def look(self, place: Any) -> HeapState | None:
+    def look(self, place: Place) -> HeapState | None:
         """The state of what is at a place of the heap; None where nothing is."""
         state = self.heap.get(place)
         record = self.record
@@ -58,7 +59,7 @@ class Memory:
             record.heap_reads[place] = state
         return state
 
-    def put(self, place: Any, state: HeapState) -> None:
+    def put(self, place: Place, state: HeapState) -> None:
         """Put a state at a place of the heap."""
         if self.branches:
             self.look(place)

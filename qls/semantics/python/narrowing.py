@@ -23,14 +23,14 @@ def asked(test: ast.expr) -> tuple[str, bool] | None:
     return (test.left.id, False) if isinstance(test.ops[0], (ast.IsNot, ast.NotEq)) else None
 
 
-def narrowed(value: Value, none: bool) -> Value:
+def narrowed(value: Value, *, none: bool) -> Value:
     """What of ``value`` may be None, or something else; nothing where no path comes there."""
     if none:
         return frozenset(atom for atom in value if isinstance(atom, (Unknown, Sym)) or atom == Const(None))
     return value - NONE
 
 
-def within(machine: Machine, test: ast.expr, holds: bool) -> bool:
+def within(machine: Machine, test: ast.expr, *, holds: bool) -> bool:
     """Narrow the name that ``test`` asks about to what it is where the test holds, or does not.
 
     Names of the module are left alone in functions: other functions may bind them before this one runs.
@@ -46,16 +46,16 @@ def within(machine: Machine, test: ast.expr, holds: bool) -> bool:
     if frame.names is not None and (name not in frame.names or name in frame.globals):
         return True
     value = machine.load(name)
-    kept = narrowed(value, none is holds)
+    kept = narrowed(value, none=none is holds)
     if kept and kept != value:
         machine.store(name, kept)
     return bool(kept) or not value
 
 
-def part(machine: Machine, test: ast.expr, node: ast.expr, holds: bool) -> Value:
+def part(machine: Machine, test: ast.expr, node: ast.expr, *, holds: bool) -> Value:
     """The value of one side of ``a if test else b``."""
     value = machine.evaluate(node)
     question = asked(test)
     if question is not None and isinstance(node, ast.Name) and node.id == question[0]:
-        return narrowed(value, question[1] is holds)
+        return narrowed(value, none=question[1] is holds)
     return value

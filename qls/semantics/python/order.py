@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+
+from qls.semantics.python.places import Loops, Place
+
+Key = str | Place | None  # what tells a label from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,11 @@ class Label:
     """
 
     text: str | None
-    made: Any
-    loops: tuple[Any, ...] = ()
+    made: Place | None
+    loops: Loops = ()
 
     @property
-    def key(self) -> Any:
+    def key(self) -> Key:
         """What tells it from others."""
         return self.made if self.text is None else self.text
 
@@ -33,9 +36,9 @@ class Label:
 class Entry:
     """A label came into a list at ``node``, in the current round of ``loops``."""
 
-    key: Any
-    node: Any
-    loops: tuple[Any, ...]
+    key: Key
+    node: Place
+    loops: Loops
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,10 @@ class Order:
         loops: the loops in whose current round it was made.
     """
 
-    root: Any = None
+    root: Place | None = None
     entries: frozenset[Entry] = frozenset()
     repeats: bool = True
-    loops: tuple[Any, ...] = ()
+    loops: Loops = ()
 
     def joined(self, other: Order) -> Order:
         """Either order."""
@@ -64,7 +67,7 @@ class Order:
         repeats = self.repeats or other.repeats or self.loops != other.loops or _twice(entries)
         return Order(root, entries, repeats, self.loops)
 
-    def with_(self, names: Iterable[Label | None], node: Any, loops: tuple[Any, ...], fresh: frozenset[Any]) -> Order:
+    def with_(self, names: Iterable[Label | None], node: Place, loops: Loops, fresh: frozenset[Key]) -> Order:
         """With one more item, of one of ``names``; ``fresh``: keys that each round of the loop meets only once."""
         entries, repeats = set(self.entries), self.repeats
         for name in names:
@@ -76,7 +79,7 @@ class Order:
         repeats = repeats or _twice(frozenset(entries)) or len(entries) > _MOST
         return replace(self, entries=frozenset(entries) if len(entries) <= _MOST else self.entries, repeats=repeats)
 
-    def followed_by(self, other: Order, root: Any, loops: tuple[Any, ...]) -> Order:
+    def followed_by(self, other: Order, root: Place | None, loops: Loops) -> Order:
         """The order of ``self + other``, made in the current round of ``loops``."""
         new = {entry for entry in other.entries if loops and entry.loops == loops}
         shared = self.entries & other.entries - new
@@ -85,7 +88,7 @@ class Order:
         repeats = repeats or any(loops and entry not in new for entry in other.entries)
         return Order(root, entries, repeats, self.loops)
 
-    def grown(self, place: Any) -> Order:
+    def grown(self, place: Place) -> Order:
         """Of the list at ``place``, which gets longer: no copy any more."""
         return self if self.root is None else replace(self, root=place)
 

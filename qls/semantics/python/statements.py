@@ -7,12 +7,10 @@ by models, which are handed to it: by itself it knows none.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 from qls.semantics.python import exports, narrowing, parts
-from qls.semantics.python.dispatch import handlers
+from qls.semantics.python.dispatch import Handlers
 from qls.semantics.python.expressions import Expressions
 from qls.semantics.python.frames import Definition, Frame
 from qls.semantics.python.kinds import KINDS
@@ -110,6 +108,7 @@ class Interpreter(Expressions):
         """Note a lambda's definition; its place."""
         id = self.id(node)
         self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure)
+        self.memory.record.defined.add(id)
         self.define(id, node.args)
         return id
 
@@ -156,8 +155,8 @@ class Interpreter(Expressions):
     # --- blocks -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def _do(self) -> dict[type, Callable[[Any], bool | None]]:
-        return handlers(self, "do_")
+    def _do(self) -> Handlers[bool | None]:
+        return Handlers(self, "do_")
 
     def block(self, body: list[ast.stmt]) -> bool:
         """Run statements in order; False when control cannot reach their end."""
@@ -252,11 +251,11 @@ class Interpreter(Expressions):
             self.frame.guarded = True
         saved = self.save()
         self.memory.branches += 1
-        comes = narrowing.within(self, node.test, True)
+        comes = narrowing.within(self, node.test, holds=True)
         falls = self.block(node.body) and comes
         after = self.save()
         self.back_to(saved)
-        comes = narrowing.within(self, node.test, False)
+        comes = narrowing.within(self, node.test, holds=False)
         falls_else = self.block(node.orelse) and comes
         self.memory.branches -= 1
         self.frame.guarded = before
@@ -358,7 +357,7 @@ class Interpreter(Expressions):
 
     do_TryStar = do_Try
 
-    def do_Match(self, node: Any) -> None:
+    def do_Match(self, node: ast.Match) -> None:
         self.evaluate(node.subject)
         saved = self.save()
         self.memory.branches += 1
@@ -383,6 +382,7 @@ class Interpreter(Expressions):
             self.evaluate(decorator)
         id, owner = self.id(node), self.frame.owner
         self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure, owner)
+        self.memory.record.defined.add(id)
         self.define(id, node.args)
         if owner is not None:
             self.store(node.name, frozenset({Function(id)}))

@@ -7,14 +7,22 @@ libraries bring atoms and objects of their own.
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from qls.semantics.python.order import UNORDERED, Order
+from qls.semantics.python.places import Place
 
 # A place in a program that survives edits elsewhere: the statement's serial number and, inside it, the node's
 # first line, first byte, last line and last byte.
 NodeId = tuple[int, int, int, int, int]
+
+
+def node_id(serial: int, node: ast.AST) -> NodeId:
+    """The place of a node of the statement with the number ``serial``."""
+    at: Any = node  # a class of nodes need not have a place; what is asked for here has one
+    return (serial, at.lineno, at.col_offset, at.end_lineno, at.end_col_offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Number(Atom):
 class Const(Atom):
     """A constant of Python: str, int, float, bool, None."""
 
-    value: Any
+    value: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +64,14 @@ class Sym(Atom):
 class Listing(Atom):
     """A list, or another container that is iterated, in the heap."""
 
-    place: tuple[Any, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Instance(Atom):
     """An instance of a class of the program, in the heap."""
 
-    place: tuple[Any, ...]
+    place: Place
     of: NodeId
 
 
@@ -97,6 +105,7 @@ NOTHING: Value = frozenset()
 NONE: Value = frozenset({Const(None)})
 
 _WIDE = 12
+_State = TypeVar("_State", bound="HeapState")
 
 
 def join(one: Value, other: Value) -> Value:
@@ -123,7 +132,7 @@ def in_order(value: Value) -> list[Atom]:
     return sorted(value, key=_rank) if len(value) > 1 else list(value)
 
 
-def _rank(thing: Any) -> tuple[Any, ...]:
+def _rank(thing: object) -> tuple[Any, ...]:
     if isinstance(thing, (bool, int, float)):
         return 0, thing
     if isinstance(thing, str):
@@ -137,17 +146,23 @@ def _rank(thing: Any) -> tuple[Any, ...]:
     return 5, type(thing).__name__
 
 
-def constant(value: Value) -> Any:
+def constant(value: Value) -> object:
     """The constant that ``value`` is, None where it is not one."""
     atom = only(value)
     return atom.value if isinstance(atom, Const) else None
+
+
+def whole(value: Value) -> int | None:
+    """The whole number that ``value`` is, None where it is not one; a bool is none."""
+    known = constant(value)
+    return known if type(known) is int else None
 
 
 @dataclass(frozen=True, slots=True)
 class HeapState:
     """What is known of one object in the heap."""
 
-    def joined(self, other: Any) -> HeapState:
+    def joined(self: _State, other: _State) -> _State:
         """Either this or ``other``, which is of the same kind."""
         return self
 
@@ -165,8 +180,9 @@ class ListState(HeapState):
     part: bool = False
 
     def joined(self, other: ListState) -> ListState:
-        same = self.items is not None and other.items is not None and len(self.items) == len(other.items)
-        items = tuple(map(join, self.items, other.items)) if same else None  # type: ignore[arg-type]
+        items: tuple[Value, ...] | None = None
+        if self.items is not None and other.items is not None and len(self.items) == len(other.items):
+            items = tuple(map(join, self.items, other.items))
         return ListState(join(self.item, other.item), items, self.order.joined(other.order), self.part or other.part)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue import families, roles
-from qls.semantics.python.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine, method_called
 from qls.semantics.python.values import OPAQUE, Sym, Value, constant
 from qls.semantics.qiskit import settings
 from qls.semantics.qiskit.facts import Asked, Called, Made, Tuned
 from qls.semantics.qiskit.submissions import site
-from qls.semantics.qiskit.values import Backend, Options, Provider
+from qls.semantics.qiskit.values import Backend, BackendOptions, Provider
 
 
 def provider_method(machine: Machine, atom: Provider, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -36,7 +36,7 @@ def provider_method(machine: Machine, atom: Provider, name: str, node: ast.Call,
 def backend_method(machine: Machine, atom: Backend, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """The method of a backend: ``run`` is a site."""
     if name == "run":
-        return site(machine, node, "run", frozenset({atom}), arguments, node.func.value)  # type: ignore[attr-defined]
+        return site(machine, node, "run", frozenset({atom}), arguments, method_called(node).value)
     if name == "set_options":
         machine.note(Tuned(atom.made, machine.id(node), node))
     machine.note(Asked(atom.made, name, machine.id(node)))
@@ -72,7 +72,7 @@ def backend_attribute(machine: Machine, atom: Backend, node: ast.Attribute) -> V
     return settings.attribute(machine, atom, node, node.attr)
 
 
-def options_attribute(machine: Machine, atom: Options, node: ast.Attribute) -> Value:
+def options_attribute(machine: Machine, atom: BackendOptions, node: ast.Attribute) -> Value:
     """The attribute of a backend's options."""
     if node.attr.startswith("_"):
         settings.changed(machine, frozenset({atom}), node)
@@ -105,26 +105,26 @@ def backend_set(machine: Machine, atom: Backend, target: ast.Attribute, value: V
     machine.note(Tuned(atom.made, machine.id(target), target))
 
 
-def options_method(machine: Machine, atom: Options, name: str, node: ast.Call, arguments: Arguments) -> Value:
+def options_method(machine: Machine, atom: BackendOptions, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """The method of a backend's options, which may change them."""
     settings.changed(machine, frozenset({atom}), node, name)
     machine.hand_over(arguments, node, f".{name}", spoil=False)
     return OPAQUE
 
 
-def options_escape(machine: Machine, atom: Options, node: ast.AST, how: str) -> None:
+def options_escape(machine: Machine, atom: BackendOptions, node: ast.AST, how: str) -> None:
     """A backend's options go where they may be changed."""
     if how != "printed":
         settings.changed(machine, frozenset({atom}), node)
 
 
-def options_set(machine: Machine, atom: Options, target: ast.Attribute, value: Value) -> None:
+def options_set(machine: Machine, atom: BackendOptions, target: ast.Attribute, value: Value) -> None:
     """One of a backend's options is assigned."""
     machine.escape(value, target, "stored")
     machine.note(Tuned(atom.of, machine.id(target), target, direct=True))
 
 
-def options_item_set(machine: Machine, atom: Options, target: ast.Subscript, value: Value) -> bool:
+def options_item_set(machine: Machine, atom: BackendOptions, target: ast.Subscript, value: Value) -> bool:
     """One of a backend's options is assigned, as an item."""
     settings.changed(machine, frozenset({atom}), target)
     return False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import Any
 
 from qls.catalogue import roles
-from qls.catalogue.members import DATA, GIVES
+from qls.catalogue.members import CIRCUIT_DATA, GIVES
 from qls.catalogue.primitives import COPIES_OUTCOME
 from qls.semantics.python.machine import Arguments, Machine
+from qls.semantics.python.places import Loops
 from qls.semantics.python.values import NONE, NOTHING, NUMBER, OPAQUE, NodeId, Sym, Value, constant
 from qls.semantics.qiskit import conditions, several, sums, wiring
 from qls.semantics.qiskit.facts import Called
@@ -20,10 +20,10 @@ from qls.semantics.qiskit.registers import onto, registers_in, registers_of, uni
 from qls.semantics.qiskit.values import (
     LOOSE,
     Circuit,
+    CircuitOutcome,
     CircuitState,
     Classical,
     Lines,
-    Outcome,
     Register,
     Registers,
     unknown_registers,
@@ -77,10 +77,10 @@ def apply(machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments:
     """The method ``name`` of the circuit ``atom``."""
     adds = name in roles.ADDS_REGISTERS and name != "add_register"
     elsewhere = constant(arguments.get(0 if adds else 99, "inplace")) is False  # what it changes is a copy
-    state = ended(machine, atom, name, node, arguments, elsewhere)
+    state = ended(machine, atom, name, node, arguments, elsewhere=elsewhere)
     wires = wiring.after(machine, state, name, node, arguments)
     if name in roles.CIRCUIT_LEGACY:
-        machine.note(Called(machine.id(node), node, f"circuit.{name}", (frozenset({atom}),), False))
+        machine.note(Called(machine.id(node), node, f"circuit.{name}", (frozenset({atom}),), guarded=False))
     state = conditions.after(machine, atom, state, name, node, arguments)
     if name in roles.COPIES:
         return copy_made(machine, replace(state, wiring=wires), name, node, arguments)
@@ -89,7 +89,7 @@ def apply(machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments:
 
 
 def ended(
-    machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments: Arguments, elsewhere: bool
+    machine: Machine, atom: Circuit, name: str, node: ast.Call, arguments: Arguments, *, elsewhere: bool
 ) -> CircuitState:
     """The circuit's state with what it ends by measuring once ``name`` was called, in the heap as well."""
     state = state_of(machine, atom)
@@ -163,7 +163,9 @@ def composed(machine: Machine, atom: Circuit, state: CircuitState, node: ast.Cal
         saves = saves or (inner is not None and inner.saves)
         conditional = conditional or (inner is not None and inner.conditional)
         transpiled |= frozenset() if inner is None else inner.transpiled
-    outcome: Outcome = "" if state.outcome == "" and ends_unmeasured(machine, arguments.get(0, "other")) else None
+    outcome: CircuitOutcome = (
+        "" if state.outcome == "" and ends_unmeasured(machine, arguments.get(0, "other")) else None
+    )
     shared = conditions.shares_bits(machine, state, arguments)
     registers = frozenset({(LOOSE,)}) if shared else onto(machine, state.registers, arguments.get(0, "other"))
     after = replace(state, registers=registers, measured=measured, saves=saves, transpiled=transpiled)
@@ -252,13 +254,13 @@ def circuit_attribute(machine: Machine, atom: Circuit, node: ast.Attribute) -> V
     """The attribute of a circuit: its list of instructions, or how many there are of something."""
     if node.attr == "data":  # a list that may be changed: what is measured where is no longer certain
         machine.memory.put(atom.place, replace(state_of(machine, atom), wiring=None))
-        return frozenset({Sym(DATA)})
+        return frozenset({Sym(CIRCUIT_DATA)})
     return NUMBER if node.attr.startswith("num_") else OPAQUE
 
 
 def circuit_items(machine: Machine, atom: Circuit, node: ast.AST) -> Value:
     """Any item of a circuit: an instruction."""
-    return frozenset({Sym(GIVES[f"{DATA}[]"])})
+    return frozenset({Sym(GIVES[f"{CIRCUIT_DATA}[]"])})
 
 
 def circuit_set(machine: Machine, atom: Circuit, target: ast.Attribute, value: Value) -> None:
@@ -271,10 +273,16 @@ def spoil_circuit(machine: Machine, atom: Circuit, seen: set[int]) -> None:
     """Code that cannot be seen may change the circuit."""
     state = machine.memory.look(atom.place)
     if isinstance(state, CircuitState):
-        spoilt = CircuitState(state.registers | {None}, state.qubits, True, state.saves, state.conditional)
+        spoilt = CircuitState(
+            state.registers | {None},
+            qubits=state.qubits,
+            measured=True,
+            saves=state.saves,
+            conditional=state.conditional,
+        )
         machine.memory.put(atom.place, replace(spoilt, loops=state.loops, mixed=state.mixed))
 
 
-def circuit_loops(machine: Machine, atom: Circuit) -> tuple[Any, ...]:
+def circuit_loops(machine: Machine, atom: Circuit) -> Loops:
     """The loops in whose current round the circuit was made."""
     return state_of(machine, atom).loops

@@ -26,7 +26,7 @@ from qls.semantics.qiskit.values import Circuit, CircuitState, Qobj
 
 
 def copied(
-    machine: Machine, value: Value, node: ast.AST, any_value: bool = False, named: bool = True, many: bool = False
+    machine: Machine, value: Value, node: ast.AST, *, any_value: bool = False, named: bool = True, many: bool = False
 ) -> Value:
     """Copies of the circuits in ``value``.
 
@@ -41,7 +41,7 @@ def copied(
             kept = state_of(machine, atom)
             kept = kept if any_value else without_outcome(kept)
             one = join_states(kept if named else replace(kept, name=None), one)
-            answer = join(answer, place_circuit(machine, node, one, many))
+            answer = join(answer, place_circuit(machine, node, one, many=many))
         elif isinstance(atom, (Listing, Tuple)):
             answer = join(answer, copied_list(machine, frozenset({atom}), node, one_by_one=not any_value))
         elif any_value or isinstance(atom, Qobj):
@@ -79,7 +79,7 @@ def copied_item(machine: Machine, value: Value, node: ast.AST, index: int) -> Va
     return answer
 
 
-def transpiled(machine: Machine, value: Value, node: ast.AST, named: bool = True) -> Value:
+def transpiled(machine: Machine, value: Value, node: ast.AST, *, named: bool = True) -> Value:
     """What ``transpile`` and pass managers give for the circuits in ``value``."""
     before = wiring.wirings(machine, value)
     answer = wiring.of_several(machine, before, copied(machine, value, node, named=named), value)

@@ -8,7 +8,7 @@ from qls.catalogue.roles import READ_OF_RESULTS
 from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NOTHING, OPAQUE, Const, Value
 from qls.semantics.qiskit.facts import Read, Use
-from qls.semantics.qiskit.values import Counts, Executor, Job, Outcomes, Result, State
+from qls.semantics.qiskit.values import Counts, CountsView, Executor, Job, Result, State
 
 _VIEWS = {"keys", "values", "items"}
 _KEEP = {"list", "tuple", "iter"}
@@ -18,20 +18,20 @@ def kept(name: str, first: Value) -> Value:
     """The outcomes in what the builtin ``name`` makes of them, where it keeps their order."""
     if name not in _KEEP:
         return NOTHING
-    return frozenset(Outcomes(atom.site) for atom in first if isinstance(atom, (Counts, Outcomes)))
+    return frozenset(CountsView(atom.site) for atom in first if isinstance(atom, (Counts, CountsView)))
 
 
 def method(machine: Machine, counts: Counts, name: str, node: ast.Call) -> Value:
     """What the method ``name`` of counts gives."""
     if name == "popitem":
-        read_first(machine, frozenset({Outcomes(counts.site)}), node)
-    return OPAQUE | {Outcomes(counts.site)} if name in _VIEWS else OPAQUE
+        item_taken(machine, frozenset({CountsView(counts.site)}), node)
+    return OPAQUE | {CountsView(counts.site)} if name in _VIEWS else OPAQUE
 
 
-def read_first(machine: Machine, value: Value, node: ast.AST) -> None:
+def item_taken(machine: Machine, value: Value, node: ast.AST) -> None:
     """Note that the program takes the outcome at a fixed place."""
     for atom in value:
-        if isinstance(atom, Outcomes):
+        if isinstance(atom, CountsView):
             machine.note(Use(atom.site, "counts", "place", machine.id(node), node))
 
 
@@ -48,8 +48,9 @@ def read_of_strangers(machine: Machine, name: str, owner: Value, node: ast.Call)
 
 def of_results(machine: Machine, node: ast.Attribute) -> Value | None:
     """``result.results[i].data.counts``; None for everything else."""
-    item = node.value.value if node.attr == "counts" and isinstance(node.value, ast.Attribute) else None
-    if not isinstance(item, ast.Subscript) or node.value.attr != "data":  # type: ignore[attr-defined]
+    data = node.value if node.attr == "counts" else None
+    item = data.value if isinstance(data, ast.Attribute) and data.attr == "data" else None
+    if not isinstance(item, ast.Subscript):
         return None
     if not isinstance(item.value, ast.Attribute) or item.value.attr != "results":
         return None
@@ -57,5 +58,5 @@ def of_results(machine: Machine, node: ast.Attribute) -> Value | None:
     if not owner or not all(type(atom) is Result for atom in owner):
         return None
     index = machine.evaluate(item.slice)
-    machine.note(Read(machine.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]
+    machine.note(Read(machine.id(node), node, "results.counts", owner, index))  # type: ignore[arg-type]  # no call: its method says so
     return OPAQUE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qls.semantics.python.values import HeapState, NodeId, Value
 from qls.semantics.qiskit.naming import Name
-from qls.semantics.qiskit.values import Outcome, Registers, Wiring
+from qls.semantics.qiskit.values import CircuitOutcome, Registers, Wiring
 
 POINTS, SWEEP = "points", "sweep"
 
@@ -66,7 +66,7 @@ class Submission(HeapState):
     names: tuple[Name | None, ...] | None = None
     root: object = None
     repeats: bool = True
-    outcomes: frozenset[Outcome] = frozenset()
+    outcomes: frozenset[CircuitOutcome] = frozenset()
     binds: Binds | None = None
     wiring: Wiring | None = None
 
@@ -176,13 +176,13 @@ class Told:
         alike = (self.root, self.how, self.counter) == (other.root, other.how, other.counter)
         return Told(
             self.names | other.names,
-            self.root if alike else None,
-            self.how if alike else "",
-            self.counter if alike else "",
-            self.at_hand if self.at_hand == other.at_hand else "",
-            self.same and other.same,
-            self.circuit and other.circuit,
-            self.text and other.text,
+            root=self.root if alike else None,
+            how=self.how if alike else "",
+            counter=self.counter if alike else "",
+            at_hand=self.at_hand if self.at_hand == other.at_hand else "",
+            same=self.same and other.same,
+            circuit=self.circuit and other.circuit,
+            text=self.text and other.text,
         )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import Any
 
 from qls.catalogue import roles
 from qls.semantics.python.machine import Machine
+from qls.semantics.python.places import Place
 from qls.semantics.python.values import NOTHING, HeapState, Sym, Value, join_states
 from qls.semantics.qiskit.names import given_name
 from qls.semantics.qiskit.values import UNKNOWN_CIRCUIT, Circuit, CircuitState
@@ -15,10 +15,10 @@ from qls.semantics.qiskit.values import UNKNOWN_CIRCUIT, Circuit, CircuitState
 MANY = ("many",)  # beside the loops that a circuit was made in: a list's copies that share one place
 
 
-def place_circuit(machine: Machine, node: ast.AST, state: HeapState, many: bool = False) -> Value:
+def place_circuit(machine: Machine, node: ast.AST, state: HeapState, *, many: bool = False) -> Value:
     """A circuit with this state, made at ``node``; ``many``: it stands for several."""
     place = (machine.id(node), machine.context)
-    machine.memory.put(place, placed(machine, place, state, many))
+    machine.memory.put(place, placed(machine, place, state, many=many))
     return frozenset({Circuit(place)})
 
 
@@ -52,7 +52,7 @@ def ends_unmeasured(machine: Machine, value: Value) -> bool:
     return is_unitary(machine, value) and all(state_of(machine, circuit).outcome == "" for circuit in circuits)
 
 
-def placed(machine: Machine, place: Any, state: HeapState, many: bool = False) -> HeapState:
+def placed(machine: Machine, place: Place, state: HeapState, *, many: bool = False) -> HeapState:
     """The state of ``place`` where a circuit is made there: of those made before, some may be as they were."""
     if not isinstance(state, CircuitState):
         return state

@@ -19,7 +19,7 @@ _REGISTERS = {"classical": "qiskit.ClassicalRegister", "quantum": "qiskit.Quantu
 
 def member(machine: Machine, owner: Value, name: str, node: ast.AST) -> None:
     """Note that ``name`` of ``owner`` is gone, where it is."""
-    if name not in members.names() or not owner:
+    if name not in members.lost_names() or not owner:
         return
     classes = {_class_of(machine, atom) for atom in owner}
     lost = {members.lost_member(cls, name) for cls in classes}
@@ -39,7 +39,7 @@ def arguments(machine: Machine, owner: Value, method: str, node: ast.Call) -> No
         for keyword in node.keywords:
             if keyword.arg is not None and keyword.arg in lost:
                 guarded = machine.frame.guarded or (isinstance(atom, Sym) and atom.guarded)
-                name = members.path_of("parameters", function)
+                name = members.atlas_path("parameters", function)
                 machine.note(Lost(machine.id(keyword), keyword, name, keyword.arg, "parameter", guarded))
 
 

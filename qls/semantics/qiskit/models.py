@@ -8,7 +8,7 @@ from dataclasses import replace
 from qls.catalogue import families, roles
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics.python.kinds import KINDS
-from qls.semantics.python.machine import Kind, Machine, Models
+from qls.semantics.python.machine import Kind, KindOfSome, Machine, Models
 from qls.semantics.python.values import OPAQUE, Atom, Sym, Unknown, Value
 from qls.semantics.qiskit import (
     backends,
@@ -30,13 +30,13 @@ from qls.semantics.qiskit.names import names_in
 from qls.semantics.qiskit.observables import SUMS, Observable, observable_kind
 from qls.semantics.qiskit.values import (
     Backend,
+    BackendOptions,
     Circuit,
     Counts,
+    CountsView,
     Executor,
     Job,
     Marginal,
-    Options,
-    Outcomes,
     PassManager,
     Primitive,
     Provider,
@@ -53,7 +53,7 @@ _SYMBOL = replace(
     iterate=symbols.any_of_symbol,
     escape=symbols.symbol_escapes,
 )
-_RESULT = Kind(
+_RESULT: KindOfSome = Kind(
     call=results.outcome_called,
     method=results.result_method,
     attribute=results.outcome_attribute,
@@ -62,7 +62,7 @@ _RESULT = Kind(
     escape=results.outcome_escapes,
     show=results.outcome_shown,
 )
-_KINDS: dict[type[Atom], Kind] = {
+_KINDS: dict[type[Atom], KindOfSome] = {
     Unknown: Kind(method=symbols.unknown_method, attribute=symbols.unknown_attribute),
     Sym: _SYMBOL,
     Observable: _SYMBOL,
@@ -77,7 +77,7 @@ _KINDS: dict[type[Atom], Kind] = {
         escape=backends.backend_escapes,
         set_attribute=backends.backend_set,
     ),
-    Options: Kind(
+    BackendOptions: Kind(
         method=backends.options_method,
         attribute=backends.options_attribute,
         escape=backends.options_escape,
@@ -123,7 +123,7 @@ _KINDS: dict[type[Atom], Kind] = {
         escape=results.state_escapes,
         length=results.state_length,
     ),
-    Outcomes: Kind(item=results.place_item),
+    CountsView: Kind(item=results.place_item),
 }
 
 
@@ -192,7 +192,7 @@ QISKIT = Models(
     annotated=_annotated,
     by_name=settings.by_name,
     kept=counted.kept,
-    first=counted.read_first,
+    first=counted.item_taken,
     stepwise=wiring.is_gate,
     labels=names_in,
 )

@@ -70,7 +70,7 @@ def _kind_of_path(parts: list[str]) -> str:
     kind, called = OBSERVABLES[parts[start].rstrip("()[]")], False
     for part in parts[start:]:
         called = called or "()" in part
-        kind = _kind_after(kind, part, called)
+        kind = _kind_after(kind, part, called=called)
         if kind == "unknown":
             return "unknown"
     if kind == "sparse" and any(part.startswith("apply_layout(") for part in parts):
@@ -78,7 +78,7 @@ def _kind_of_path(parts: list[str]) -> str:
     return kind if called else "unknown"
 
 
-def _kind_after(kind: str, part: str, called: bool) -> str:
+def _kind_after(kind: str, part: str, *, called: bool) -> str:
     """What the step ``part`` gives of a ``kind`` of observable; ``called``: of an object, and not of its class."""
     name = part.rstrip("()[]")
     if name == "paulis" and kind == "sparse" and called:
@@ -101,13 +101,13 @@ def algebra(left: Value, right: Value, op: ast.operator, *, exact: bool) -> Sym 
         return None
     kinds = set(map(observable_kind, left | right))
     if kinds & {*SUMS, "pauli"}:
-        return (combined(left, right, op) if exact else None) or Sym(f"{_INFO}SparsePauliOp()")
+        return (_combined(left, right, op) if exact else None) or Sym(f"{_INFO}SparsePauliOp()")
     return Sym("qiskit.opflow.OperatorBase()") if kinds & {"sum", "opflow"} else None
 
 
 def negated(value: Value) -> Value:
     """``-value`` of operators."""
-    product = combined(frozenset({Const(-1)}), value, ast.Mult())
+    product = _combined(frozenset({Const(-1)}), value, ast.Mult())
     return value if product is None else frozenset({product})
 
 
@@ -257,7 +257,7 @@ def _times(one: Coefficient, other: Coefficient) -> Coefficient:
     return None if one is None or other is None else one * other
 
 
-def combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
+def _combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
     """``left op right`` where the terms of the answer are known."""
     one, two = only(left), only(right)
     terms: Terms | None = None
@@ -270,7 +270,11 @@ def combined(left: Value, right: Value, op: ast.operator) -> Observable | None:
     elif isinstance(op, ast.Div) and isinstance(one, Observable) and _is_real(right):
         divisor = _number(right)
         terms = _scaled(one.terms, 1 / divisor if divisor else None)
-    return None if terms is None or len(terms) > _MOST else Observable(f"{_INFO}SparsePauliOp()", False, terms)
+    return (
+        None
+        if terms is None or len(terms) > _MOST
+        else Observable(f"{_INFO}SparsePauliOp()", guarded=False, terms=terms)
+    )
 
 
 def _of_both(one: Terms, two: Terms, op: ast.operator) -> Terms | None:

@@ -11,14 +11,16 @@ from dataclasses import replace
 
 from qls.catalogue.primitives import KEEPS_OUTCOME, MAY_MEASURE
 from qls.semantics.python.values import Const, Value, only
-from qls.semantics.qiskit.values import CircuitState, Outcome, Register
+from qls.semantics.qiskit.values import CircuitOutcome, CircuitState, Register
 
 Positions = tuple[int, ...]
 Evaluate = Callable[[ast.expr], Value]
 ItemsOf = Callable[[Value], tuple[Value, ...] | None]
 
 
-def outcome_after(state: CircuitState, name: str, node: ast.Call, evaluate: Evaluate, items_of: ItemsOf) -> Outcome:
+def outcome_after(
+    state: CircuitState, name: str, node: ast.Call, evaluate: Evaluate, items_of: ItemsOf
+) -> CircuitOutcome:
     """What the circuit ends by measuring once its method ``name`` was called in place."""
     known = state.outcome
     if known is None or name in KEEPS_OUTCOME:
@@ -32,7 +34,9 @@ def outcome_after(state: CircuitState, name: str, node: ast.Call, evaluate: Eval
     return "" if known == "" and name not in MAY_MEASURE else None
 
 
-def _measured(known: Outcome, state: CircuitState, node: ast.Call, evaluate: Evaluate, items_of: ItemsOf) -> Outcome:
+def _measured(
+    known: CircuitOutcome, state: CircuitState, node: ast.Call, evaluate: Evaluate, items_of: ItemsOf
+) -> CircuitOutcome:
     given = {k.arg: k.value for k in node.keywords}
     pair = [*node.args, *(given[name] for name in ("qubit", "cbit") if name in given)]
     if len(pair) != 2 or known == "all":
@@ -47,7 +51,7 @@ def _measured(known: Outcome, state: CircuitState, node: ast.Call, evaluate: Eva
     return _with_pairs(known, {*zip(bits, qubits, strict=True)})
 
 
-def _with_pairs(known: Outcome, more: set[tuple[int, int]]) -> Outcome:
+def _with_pairs(known: CircuitOutcome, more: set[tuple[int, int]]) -> CircuitOutcome:
     """``known`` and ``more`` pairs of a bit and the qubit in it; None where a bit or a qubit would be in two."""
     if known == "identity":
         return None
@@ -85,7 +89,7 @@ def _positions(node: ast.expr, evaluate: Evaluate, items_of: ItemsOf) -> Positio
     return numbers if len(numbers) == len(parts) and all(number >= 0 for number in numbers) else None
 
 
-def submitted_outcome(state: CircuitState) -> Outcome:
+def submitted_outcome(state: CircuitState) -> CircuitOutcome:
     """The outcome of a circuit that is run: ``all`` where every qubit is known to be measured into its own bit."""
     if state.outcome == "identity" and state.qubits is not None:
         sizes = {None if r is None else _total([register.size for register in r]) for r in state.registers}

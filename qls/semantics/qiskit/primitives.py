@@ -56,7 +56,7 @@ def primitive_run(machine: Machine, atom: Primitive, node: ast.Call, arguments: 
     names = RUN[atom.kind]
     given = {**dict(zip(names, arguments.positional, strict=False)), **arguments.keywords}
     given_operands = tuple(
-        (name, operands(machine, given[name], name == "observables")) for name in names[1:] if name in given
+        (name, operands(machine, given[name], observables=name == "observables")) for name in names[1:] if name in given
     )
     circuits = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg == names[0]), None)
     site = machine.id(node)
@@ -65,22 +65,22 @@ def primitive_run(machine: Machine, atom: Primitive, node: ast.Call, arguments: 
         SiteSeen(
             site,
             node,
-            atom.kind,
-            frozenset({atom}),
-            submission(machine, given.get(names[0], NOTHING)),
-            None if isinstance(circuits, ast.Starred) else circuits,
-            node.func.value,
-            None,
-            machine.frame.function,
-            machine.frame.guarded or atom.guarded,
-            tuple(sorted(given.items())),
-            given_operands,
+            form=atom.kind,
+            backend=frozenset({atom}),
+            submission=submission(machine, given.get(names[0], NOTHING)),
+            circuits=None if isinstance(circuits, ast.Starred) else circuits,
+            backend_node=node.func.value,
+            qobj=None,
+            function=machine.frame.function,
+            guarded=machine.frame.guarded or atom.guarded,
+            keywords=tuple(sorted(given.items())),
+            operands=given_operands,
         )
     )
     return frozenset({Job(site, atom.kind)})
 
 
-def operands(machine: Machine, value: Value, observables: bool) -> Operands:
+def operands(machine: Machine, value: Value, *, observables: bool) -> Operands:
     """What a primitive is given beside its circuits."""
     many: set[bool | None] = set()
     kinds: set[str] = set()
@@ -93,7 +93,7 @@ def operands(machine: Machine, value: Value, observables: bool) -> Operands:
             length = None if items is None else len(items)
             parts = machine.iterate(frozenset({atom}), machine.nowhere) or OPAQUE
         else:
-            many.add(False if _is_one(atom, observables) else None)
+            many.add(False if _is_one(atom, observables=observables) else None)
             parts = frozenset({atom})
         kinds |= set(map(tell, parts))
         if observables and not all(map(is_sound, parts)):
@@ -144,7 +144,7 @@ def _may_be_tuple(atom: Atom) -> bool:
     return isinstance(atom, Tuple) or (isinstance(atom, Listing) and atom.place[0] != "list")
 
 
-def _is_one(atom: Atom, observables: bool) -> bool:
+def _is_one(atom: Atom, *, observables: bool) -> bool:
     """True for what is known to be one observable, or one parameter value."""
     if observables:
         return observable_kind(atom) != "unknown"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import Any
 
 from qls.catalogue.roles import DATA_BIN
 from qls.semantics.python.machine import Arguments, Machine
-from qls.semantics.python.values import Const, Listing, Number, Tuple, Value, constant, only
+from qls.semantics.python.values import Atom, Const, Listing, Number, Tuple, Value, constant, only
 from qls.semantics.qiskit.heap import is_unitary, state_of
 from qls.semantics.qiskit.values import ANY_NAME, LOOSE, Circuit, Classical, Register, Registers, few
 
 
-def name_of(node: ast.Call, value: Value, loose: bool) -> str | None:
+def _name_of(node: ast.Call, value: Value, *, loose: bool) -> str | None:
     """What the register is called that ``node`` makes; None where Qiskit numbers it, or where any name is as good.
 
     Args:
@@ -62,7 +63,7 @@ def _start_before(mark: str, text: ast.expr) -> str | None:
 def new_register(machine: Machine, node: ast.Call, kind: str, arguments: Arguments) -> Value:
     """The register that a call of a class of registers makes."""
     size = constant(arguments.get(0, "size"))
-    name = name_of(node, arguments.get(1, "name"), arguments.loose)
+    name = _name_of(node, arguments.get(1, "name"), loose=arguments.loose)
     classical = "classical" if kind == "ClassicalRegister" else "quantum"
     register = Register(
         classical,
@@ -111,7 +112,7 @@ def _numbered(given: Any, index: int) -> tuple[list[Classical], int | None]:
     return ([] if number is not None and number <= 0 else [Classical("c", number)]), 0
 
 
-def registers_in(machine: Machine, value: Any) -> Registers:
+def registers_in(machine: Machine, value: Iterable[Atom]) -> Registers:
     """The classical registers that the circuits in ``value`` can have."""
     found: Registers = frozenset()
     for atom in value:

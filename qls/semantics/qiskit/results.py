@@ -6,14 +6,24 @@ import ast
 from typing import Any
 
 from qls.catalogue import roles
-from qls.semantics.python.machine import ANYTHING, Arguments, Machine
+from qls.semantics.python.machine import ANYTHING, Arguments, Machine, method_called
 from qls.semantics.python.order import UNORDERED, Order
 from qls.semantics.python.values import NONE, NOTHING, OPAQUE, Instance, InstanceState, NodeId, Sym, Value, only
 from qls.semantics.qiskit import counted
 from qls.semantics.qiskit.facts import Called, Read, Told, Use
 from qls.semantics.qiskit.names import names_in
 from qls.semantics.qiskit.submissions import site, variable_of
-from qls.semantics.qiskit.values import Circuit, Counts, Executor, Job, Marginal, Outcomes, Result, State, Submitted
+from qls.semantics.qiskit.values import (
+    Circuit,
+    Counts,
+    CountsView,
+    Executor,
+    Job,
+    Marginal,
+    Result,
+    State,
+    SubmittedList,
+)
 
 _STAGES = {Job: "job", Result: "result", Counts: "counts", State: "state"}
 
@@ -22,7 +32,7 @@ def told(machine: Machine, site: NodeId, node: ast.Call) -> Told | None:
     """How the reader ``node`` of the site's result says which circuit it means."""
     argument = _argument(node)
     state = machine.memory.look(("site", site))
-    if argument is None or not isinstance(state, Submitted):
+    if argument is None or not isinstance(state, SubmittedList):
         return None
     value = machine.evaluate(argument)
     names = names_in(machine, value)
@@ -30,13 +40,13 @@ def told(machine: Machine, site: NodeId, node: ast.Call) -> Told | None:
     root, how, counter = _place_in_list(machine, argument)
     return Told(
         names,
-        root if root is not None and root == state.root else None,
-        how,
-        counter,
-        state.text if at_hand else "",
-        bool(state.text) and variable_of(argument) == state.text,
-        bool(value) and all(isinstance(atom, Circuit) for atom in value),
-        _is_text(argument) or all(name is not None and name.made is None for name in names),
+        root=root if root is not None and root == state.root else None,
+        how=how,
+        counter=counter,
+        at_hand=state.text if at_hand else "",
+        same=bool(state.text) and variable_of(argument) == state.text,
+        circuit=bool(value) and all(isinstance(atom, Circuit) for atom in value),
+        text=_is_text(argument) or all(name is not None and name.made is None for name in names),
     )
 
 
@@ -170,7 +180,7 @@ def outcome_shown(machine: Machine, atom: Job | Result, node: ast.AST) -> None:
 
 def state_method(machine: Machine, atom: State, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """The method of a state: a copy is a state again."""
-    machine.attribute(atom, node.func)  # type: ignore[arg-type]
+    machine.attribute(atom, method_called(node))
     return frozenset({atom}) if name in ("copy", "conjugate") else OPAQUE
 
 
@@ -189,7 +199,7 @@ def counts_item(machine: Machine, atom: Counts, position: object, node: ast.Subs
     """The number of shots with one outcome; or, of several counts, one."""
     if not isinstance(position, str):
         return frozenset({atom, *OPAQUE})  # one of several, perhaps
-    machine.note(Read(machine.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]
+    machine.note(Read(machine.id(node), node, "counts.[]", frozenset({atom})))  # type: ignore[arg-type]  # no call: its method says so
     return OPAQUE
 
 
@@ -198,8 +208,8 @@ def counts_items(machine: Machine, atom: Counts, node: ast.AST) -> Value:
     return frozenset({atom, *OPAQUE})
 
 
-def place_item(machine: Machine, atom: Outcomes, position: object, node: ast.Subscript) -> Value:
+def place_item(machine: Machine, atom: CountsView, position: object, node: ast.Subscript) -> Value:
     """One of the outcomes, by its place among them."""
     if type(position) is int:
-        counted.read_first(machine, frozenset({atom}), node)
+        counted.item_taken(machine, frozenset({atom}), node)
     return OPAQUE

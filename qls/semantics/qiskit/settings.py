@@ -7,7 +7,7 @@ import ast
 from qls.semantics.python.machine import Arguments, Machine
 from qls.semantics.python.values import NOTHING, OPAQUE, Const, Value, constant
 from qls.semantics.qiskit.facts import Asked, Tuned
-from qls.semantics.qiskit.values import Backend, Options
+from qls.semantics.qiskit.values import Backend, BackendOptions
 
 _HELD = {"options", "_options"}
 _READS = {"get", "items", "keys", "values", "copy"}  # methods of options that change nothing
@@ -19,7 +19,7 @@ def attribute(machine: Machine, atom: Backend, node: ast.AST, name: str) -> Valu
     machine.note(Asked(atom.made, name, machine.id(node)))
     if name == "set_options" or name in _OF_PYTHON:  # called later, with options that cannot be seen
         machine.note(Tuned(atom.made, machine.id(node), node, direct=True))
-    return frozenset({Options(atom.made)}) if name in _HELD else OPAQUE
+    return frozenset({BackendOptions(atom.made)}) if name in _HELD else OPAQUE
 
 
 def changed(machine: Machine, value: Value, node: ast.AST, reading: str = "") -> None:
@@ -29,7 +29,7 @@ def changed(machine: Machine, value: Value, node: ast.AST, reading: str = "") ->
         reading: the method that is called of it; empty for anything else.
     """
     for atom in value if reading not in _READS else ():
-        if isinstance(atom, Options):
+        if isinstance(atom, BackendOptions):
             machine.note(Tuned(atom.of, machine.id(node), node, direct=True))
 
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qls.semantics.python.machine import Arguments, Machine
+from qls.semantics.python.machine import Arguments, Machine, method_called
 from qls.semantics.python.values import (
     NONE,
     NOTHING,
@@ -29,7 +29,17 @@ from qls.semantics.qiskit.heap import state_of
 from qls.semantics.qiskit.names import one_name
 from qls.semantics.qiskit.naming import Name
 from qls.semantics.qiskit.outcomes import submitted_outcome
-from qls.semantics.qiskit.values import Backend, Circuit, CircuitState, Job, Outcome, Qobj, Registers, Submitted, Wiring
+from qls.semantics.qiskit.values import (
+    Backend,
+    Circuit,
+    CircuitOutcome,
+    CircuitState,
+    Job,
+    Qobj,
+    Registers,
+    SubmittedList,
+    Wiring,
+)
 
 _EXECUTED = ("experiments", "circuits")  # what `execute` calls that which it runs
 _RUN = ("circuits", "run_input", "circuit", "qobj")  # what a method `run` does
@@ -53,7 +63,7 @@ class _Found:
     lists: bool = True
     conditional: bool = False
     names: tuple[Name | None, ...] | None = None
-    outcomes: frozenset[Outcome] = frozenset()
+    outcomes: frozenset[CircuitOutcome] = frozenset()
     binds: Binds | None = None
     wirings: set[Wiring | None] = field(default_factory=set)
 
@@ -91,7 +101,7 @@ def submission(machine: Machine, value: Value) -> Submission:
         repeats=order.repeats,
         outcomes=found.outcomes,
         binds=found.binds,
-        wiring=wiring.only_one(found.wirings, shape),
+        wiring=wiring.only_one(found.wirings, many=shape),
     )
 
 
@@ -155,7 +165,7 @@ def assembled(machine: Machine, node: ast.Call, arguments: Arguments) -> Value:
     run = replace(submission(machine, arguments.get(0, "experiments")), binds=binds)
     machine.memory.put(place, run)
     submitted(machine, machine.id(node), node.args[0] if node.args else None, arguments.get(0, "experiments"))
-    machine.note(Called(machine.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), False))
+    machine.note(Called(machine.id(node), node, "qiskit.assemble", (arguments.get(0, "experiments"),), guarded=False))
     return frozenset({Qobj(machine.id(node))})
 
 
@@ -183,7 +193,7 @@ def site_of_unknown(machine: Machine, atom: Unknown | Sym, node: ast.Call, argum
     name = atom.name if isinstance(atom, Sym) else ""
     guarded = isinstance(atom, Sym) and atom.guarded
     backend: Value = frozenset({Backend("unknown", name, machine.id(func.value), guarded)})
-    return site(machine, node, "run", backend, arguments, func.value, guarded)
+    return site(machine, node, "run", backend, arguments, func.value, guarded=guarded)
 
 
 def site(
@@ -193,6 +203,7 @@ def site(
     backend: Value,
     arguments: Arguments,
     backend_node: ast.expr | None,
+    *,
     guarded: bool = False,
     made: NodeId | None = None,
 ) -> Value:
@@ -206,7 +217,7 @@ def site(
     run = submission(machine, value)
     if "parameter_binds" in arguments.keywords:
         single = bool(backend) and all(isinstance(a, Backend) and a.family == "basicaer" for a in backend)
-        run = replace(run, binds=binds_of(machine, arguments, single))
+        run = replace(run, binds=binds_of(machine, arguments, single=single))
     qobj = made or (qobjs[0].call if len(qobjs) == 1 == len(value) else None)
     told = tuple(sorted(arguments.keywords.items()))
     asked = (run, circuits, backend_node, qobj, machine.frame.function, guarded, told)
@@ -214,7 +225,7 @@ def site(
     return frozenset({Job(site)})
 
 
-def binds_of(machine: Machine, arguments: Arguments, single: bool = False) -> Binds | None:
+def binds_of(machine: Machine, arguments: Arguments, *, single: bool = False) -> Binds | None:
     """What ``parameter_binds`` binds; ``single``: to one value for each parameter, whatever they are.
 
     V (0.45): Aer takes lists of values, one dict for each circuit; BasicAer and ``assemble`` take one value for
@@ -262,8 +273,8 @@ def submitted(machine: Machine, site: NodeId, circuits: ast.expr | None, value: 
     """Remember which name the program has for what a site runs."""
     atom = only(value)
     state = machine.memory.look(("site", atom.call)) if isinstance(atom, Qobj) else None
-    if not isinstance(state, Submitted):
-        state = Submitted(variable_of(circuits), machine.order_of(value).root)
+    if not isinstance(state, SubmittedList):
+        state = SubmittedList(variable_of(circuits), machine.order_of(value).root)
     machine.memory.put(("site", site), state)
 
 
@@ -296,7 +307,7 @@ def variable_of(node: ast.expr | None) -> str:
 
 def qobj_method(machine: Machine, atom: Qobj, name: str, node: ast.Call, arguments: Arguments) -> Value:
     """The method of what was assembled: as any attribute of it."""
-    return machine.attribute(atom, node.func)  # type: ignore[arg-type]
+    return machine.attribute(atom, method_called(node))
 
 
 def qobj_escapes(machine: Machine, atom: Qobj, node: ast.AST, how: str) -> None:

@@ -93,7 +93,7 @@ def any_of_symbol(machine: Machine, atom: Sym, node: ast.AST) -> Value:
 def symbol_escapes(machine: Machine, atom: Sym, node: ast.AST, how: str) -> None:
     """Note that the job of a runtime primitive goes out of sight."""
     if atom.name.startswith(roles.RUNTIME_JOBS) and ".data" not in atom.name:
-        machine.note(Named(machine.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]
+        machine.note(Named(machine.id(node), node, f"{atom.name}.escapes", atom.guarded))  # type: ignore[arg-type]  # only its place counts
 
 
 def name_imported(machine: Machine, node: ast.Import | ast.ImportFrom, alias: ast.alias, name: str, bound: str) -> None:
@@ -152,11 +152,11 @@ def _made_by_module(machine: Machine, name: str, atom: Sym, node: ast.Call) -> V
 
 def _call_execute(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
     backend = arguments.get(1, "backend")
-    return site(machine, node, "execute", backend, arguments, argument_node(node, 1, "backend"), atom.guarded)
+    return site(machine, node, "execute", backend, arguments, argument_node(node, 1, "backend"), guarded=atom.guarded)
 
 
 def _call_transpile(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
-    return transpiled(machine, arguments.get(0, "circuits"), node, "output_name" not in arguments.keywords)
+    return transpiled(machine, arguments.get(0, "circuits"), node, named="output_name" not in arguments.keywords)
 
 
 def _call_assemble(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from qls.catalogue.roles import DATA_BIN
+from qls.semantics.python.places import Loops, Place
 from qls.semantics.python.values import Atom, HeapState, NodeId
 from qls.semantics.qiskit.naming import Name
 
@@ -37,7 +39,7 @@ class Backend(Atom):
 
 
 @dataclass(frozen=True, slots=True)
-class Options(Atom):
+class BackendOptions(Atom):
     """The options of a backend: what is written there, every run without an option of its own takes."""
 
     of: NodeId
@@ -65,7 +67,7 @@ class Register(Atom):
 class Circuit(Atom):
     """A circuit in the heap."""
 
-    place: tuple[Any, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Executor(Atom):
 
     made: NodeId
     backend: frozenset[Atom]
-    node: Any
+    node: ast.expr | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class State(Atom):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcomes(Atom):
+class CountsView(Atom):
     """The keys, values or items of a site's counts, in the order of the counts."""
 
     site: NodeId
@@ -182,7 +184,7 @@ def few(known: AbstractSet[tuple[Classical, ...] | None]) -> Registers:
 
 # Which qubit every classical bit holds when the circuit ends: "" for no measurement; "all" for every qubit in the bit
 # with its number; "identity" for that, of as many qubits as there are bits; pairs (bit, qubit); None for "not known".
-Outcome = Literal["", "all", "identity"] | tuple[tuple[int, int], ...] | None
+CircuitOutcome = Literal["", "all", "identity"] | tuple[tuple[int, int], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +239,10 @@ class CircuitState(HeapState):
     saves: bool = False
     conditional: bool = False
     name: Name | None = None
-    outcome: Outcome = None
+    outcome: CircuitOutcome = None
     wiring: Wiring | None = None
     transpiled: frozenset[NodeId] = frozenset()
-    loops: tuple[Any, ...] = ()
+    loops: Loops = ()
     mixed: bool = False
     of: str = ""
     lines: Lines | None = None
@@ -249,31 +251,37 @@ class CircuitState(HeapState):
         registers = self.registers | other.registers
         return CircuitState(
             few(registers),
-            self.qubits if self.qubits == other.qubits else None,
-            self.measured or other.measured,
-            self.saves or other.saves,
-            self.conditional or other.conditional,
-            self.name if self.name == other.name else None,
+            qubits=self.qubits if self.qubits == other.qubits else None,
+            measured=self.measured or other.measured,
+            saves=self.saves or other.saves,
+            conditional=self.conditional or other.conditional,
+            name=self.name if self.name == other.name else None,
             # A V1 sampler refuses a circuit that ends without a measurement, so where one path has none, the other ran.
-            self.outcome if other.outcome in ("", self.outcome) else other.outcome if self.outcome == "" else None,
-            self.wiring if self.wiring == other.wiring else None,
-            self.transpiled | other.transpiled,
-            max(self.loops, other.loops, key=len),
-            self.mixed or other.mixed,
-            self.of if self.of == other.of else "",
-            self.lines if self.lines == other.lines else None,
+            outcome=self.outcome
+            if other.outcome in ("", self.outcome)
+            else other.outcome
+            if self.outcome == ""
+            else None,
+            wiring=self.wiring if self.wiring == other.wiring else None,
+            transpiled=self.transpiled | other.transpiled,
+            loops=max(self.loops, other.loops, key=len),
+            mixed=self.mixed or other.mixed,
+            of=self.of if self.of == other.of else "",
+            lines=self.lines if self.lines == other.lines else None,
         )
 
 
-UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), None, True)
+UNKNOWN_CIRCUIT = CircuitState(frozenset({None}), qubits=None, measured=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted(HeapState):
+class SubmittedList(HeapState):
     """What an execution site was given: the name of a list in the program, as it was written, and its order."""
 
     text: str
-    root: Any
+    root: Place | None
 
-    def joined(self, other: Submitted) -> Submitted:
-        return Submitted(self.text if self.text == other.text else "", self.root if self.root == other.root else None)
+    def joined(self, other: SubmittedList) -> SubmittedList:
+        return SubmittedList(
+            self.text if self.text == other.text else "", self.root if self.root == other.root else None
+        )

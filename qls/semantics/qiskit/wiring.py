@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qls.catalogue.roles import ADDS_REGISTERS, ONLY_CIRCUITS
 from qls.semantics.python.machine import Arguments, Machine
-from qls.semantics.python.values import Const, NodeId, Value, constant, only
+from qls.semantics.python.values import Const, NodeId, Value, only, whole
 from qls.semantics.qiskit.heap import state_of
 from qls.semantics.qiskit.values import Circuit, CircuitState, Register, Wiring
 
@@ -76,7 +76,7 @@ def put(machine: Machine, atom: Circuit, state: CircuitState, wiring: Wiring | N
     return state
 
 
-def only_one(wirings: set[Wiring | None], many: bool | None) -> Wiring | None:
+def only_one(wirings: set[Wiring | None], *, many: bool | None) -> Wiring | None:
     """The wiring of what is run, where every circuit of it has the same; ``many`` as in ``Submission``."""
     return next(iter(wirings)) if len(wirings) == 1 and many is not None else None
 
@@ -110,9 +110,10 @@ def wirings(machine: Machine, value: Value) -> set[Wiring | None]:
     return {state_of(machine, atom).wiring for atom in value if isinstance(atom, Circuit)}
 
 
-def of_several(machine: Machine, wirings: set[Wiring | None], value: Value, before: Value) -> Value:
+def of_several(machine: Machine, wirings: object, value: Value, before: Value) -> Value:
     """``value``, in which circuits that are not in ``before`` were made of one of several, each wired its way."""
-    for atom in value - before if len(wirings) > 1 else ():
+    several = isinstance(wirings, set) and len(wirings) > 1
+    for atom in value - before if several else ():
         if isinstance(atom, Circuit):
             machine.memory.put(atom.place, replace(state_of(machine, atom), wiring=None))
     return value
@@ -172,8 +173,9 @@ def _joined(machine: Machine, node: ast.List | ast.Tuple, registers: _Sizes) -> 
 
 def _range(machine: Machine, node: ast.Call) -> tuple[int, ...] | None:
     """``range(2)``, ``range(1, 3)``; of more bits than are followed, the first of them."""
-    bounds = [constant(machine.evaluate(argument)) for argument in node.args]
-    known = 1 <= len(bounds) <= 2 and all(type(bound) is int for bound in bounds)
+    written = [whole(machine.evaluate(argument)) for argument in node.args]
+    bounds = [bound for bound in written if bound is not None]
+    known = 1 <= len(bounds) <= 2 and len(bounds) == len(written)
     return tuple(range(*bounds)[: _MOST_QUBITS + 1]) if known else None
 
 
@@ -187,13 +189,13 @@ def _part(machine: Machine, node: ast.Subscript, registers: _Sizes) -> tuple[int
             return None
         if isinstance(node.slice, ast.Slice):
             written = (node.slice.lower, node.slice.upper)
-            low, high = (None if bound is None else constant(machine.evaluate(bound)) for bound in written)
-            told = all(b is None or type(k) is int for b, k in zip(written, (low, high), strict=True))
+            low, high = (None if bound is None else whole(machine.evaluate(bound)) for bound in written)
+            told = all(b is None or k is not None for b, k in zip(written, (low, high), strict=True))
             return every[low:high] if told and node.slice.step is None else None
-        index = constant(machine.evaluate(node.slice))
-        return (every[index],) if type(index) is int and -len(every) <= index < len(every) else None
-    number = constant(machine.evaluate(node))
-    return (number,) if type(number) is int and number >= 0 else None
+        index = whole(machine.evaluate(node.slice))
+        return (every[index],) if index is not None and -len(every) <= index < len(every) else None
+    number = whole(machine.evaluate(node))
+    return (number,) if number is not None and number >= 0 else None
 
 
 def _indices_of(machine: Machine, value: Value, registers: _Sizes) -> tuple[int, ...] | None:
@@ -204,8 +206,9 @@ def _indices_of(machine: Machine, value: Value, registers: _Sizes) -> tuple[int,
     if isinstance(atom, Register):
         return _register(atom, registers)
     items = machine.items_of(value)
-    numbers = [constant(item) for item in items or ()]
-    return tuple(numbers) if numbers and all(type(n) is int and n >= 0 for n in numbers) else None
+    written = [whole(item) for item in items or ()]
+    numbers = [number for number in written if number is not None and number >= 0]
+    return tuple(numbers) if numbers and len(numbers) == len(written) else None
 
 
 def _register(atom: Register, registers: _Sizes) -> tuple[int, ...] | None:
