@@ -329,7 +329,7 @@ def _reason(context: Context, made: PrimitiveMade, verdicts: list[Verdict]) -> s
         return ""
     refused = [verdict.reason for verdict in verdicts if verdict.reason]
     if refused:
-        return refused[0]
+        return refused[0] if offered else refused[-1]  # the last is the most general: what hinders it, hinders all
     return "" if offered else _out_of_sight(context, made)
 
 
