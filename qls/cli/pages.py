@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from qls.migrations.page import Example, Migration
+from qls.cases import Example
+from qls.migrations.page import Migration
 
 
 def migrations() -> tuple[Migration, ...]:

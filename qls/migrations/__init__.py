@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from qls.migrations.page import Example, LeaveAlone, Migration
+from qls.cases import Example, LeaveAlone
+from qls.migrations.page import Migration
 from qls.planning.groups import Group
 from qls.planning.workbench import Context
 from qls.report import Finding

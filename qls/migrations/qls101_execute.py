@@ -18,9 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone, qls101_asked, qls101_settings, qls101_several, qls101_simulators
 from qls.catalogue import links
-from qls.migrations.examples import qls101_asked, qls101_settings, qls101_several, qls101_simulators
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import sites

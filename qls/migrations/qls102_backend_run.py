@@ -17,10 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone, qls102_assembled, qls102_readers
 from qls.catalogue import links
 from qls.catalogue.families import FAMILIES, FOREIGN, Family
-from qls.migrations.examples import qls102_assembled, qls102_readers
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import sites

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sites import site_finding

@@ -22,12 +22,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
+from qls.cases import Example, LeaveAlone, qls201_left
+from qls.cases.qls201_algorithms import ALGORITHMS
 from qls.catalogue import atlas
 from qls.catalogue.algorithms import MODULES
 from qls.catalogue.fake_backends import is_fake
-from qls.migrations.examples import qls201_left
-from qls.migrations.examples.qls201_algorithms import ALGORITHMS
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed import modules as removed_modules
 from qls.planning.removed.algorithms import is_old, is_there, on_instances, other_package, today

@@ -19,9 +19,9 @@ import textwrap
 from collections.abc import Iterator
 from functools import partial
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import atlas, roles
 from qls.catalogue import fake_backends as fakes
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.sampling.backends import methods_called, names_as_attributes
 from qls.planning.workbench import Context, Outcome, Refusal

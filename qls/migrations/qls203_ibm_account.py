@@ -19,9 +19,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links, roles
 from qls.catalogue.symbols import SYMBOLS
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.runtime import account
 from qls.planning.runtime.sessions import local_simulator

@@ -19,8 +19,8 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links, roles
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.runtime import account
 from qls.planning.workbench import Context, Refusal

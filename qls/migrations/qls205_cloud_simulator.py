@@ -18,8 +18,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links, roles
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.runtime.sessions import local_simulator
 from qls.planning.workbench import Context, Refusal

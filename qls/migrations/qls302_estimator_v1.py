@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import LeaveAlone
+from qls.cases.qls302_algorithms import ALGORITHMS
+from qls.cases.qls302_examples import SHAPES
+from qls.cases.qls302_guide import GUIDE
 from qls.catalogue import links
-from qls.migrations.examples.qls302_algorithms import ALGORITHMS
-from qls.migrations.examples.qls302_examples import SHAPES
-from qls.migrations.examples.qls302_guide import GUIDE
-from qls.migrations.page import LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.v1.estimator import estimated

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone
+from qls.cases.qls303_algorithms import ALGORITHMS
 from qls.catalogue import links
-from qls.migrations.examples.qls303_algorithms import ALGORITHMS
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.v1.aer import aer_estimated, aer_sampled

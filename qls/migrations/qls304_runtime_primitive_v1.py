@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from qls.cases import Example, LeaveAlone
+from qls.cases.qls304_guide import GUIDE
 from qls.catalogue import links
-from qls.migrations.examples.qls304_guide import GUIDE
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.runtime.options import retire

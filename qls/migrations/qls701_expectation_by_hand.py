@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import LeaveAlone
+from qls.cases.qls701_examples import EXAMPLES as OF_ONE
+from qls.cases.qls701_lists import OF_LISTS
 from qls.catalogue import links
-from qls.migrations.examples.qls701_examples import EXAMPLES as OF_ONE
-from qls.migrations.examples.qls701_lists import OF_LISTS
-from qls.migrations.page import LeaveAlone
 from qls.planning.estimating.by_hand import ByHand, Value, by_hand
 from qls.planning.estimating.estimate import estimated, label_of
 from qls.planning.findings import Offer, Page

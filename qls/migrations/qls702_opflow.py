@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import LeaveAlone
+from qls.cases.qls702_examples import EXAMPLES as EXAMPLES
 from qls.catalogue import links
-from qls.migrations.examples.qls702_examples import EXAMPLES as EXAMPLES
-from qls.migrations.page import LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.opflow.expressions import chains
 from qls.planning.opflow.together import together

@@ -24,10 +24,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from qls.cases import LeaveAlone
+from qls.cases.qls703_examples import EXAMPLES as OF_MEANS
+from qls.cases.qls703_others import OTHERS
 from qls.catalogue import algorithms, links
-from qls.migrations.examples.qls703_examples import EXAMPLES as OF_MEANS
-from qls.migrations.examples.qls703_others import OTHERS
-from qls.migrations.page import LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.opflow.algorithms import moved, name_of
 from qls.planning.workbench import Context, Outcome

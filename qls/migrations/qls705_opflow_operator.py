@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qls.cases import LeaveAlone
+from qls.cases.qls705_examples import EXAMPLES as EXAMPLES
 from qls.catalogue import links
-from qls.migrations.examples.qls705_examples import EXAMPLES as EXAMPLES
-from qls.migrations.page import LeaveAlone
 from qls.planning.algebra.page import carried, found
 from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context

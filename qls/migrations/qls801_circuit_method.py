@@ -21,9 +21,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone, qls801_appended, qls801_conditions
 from qls.catalogue.symbols import SYMBOLS, Symbol
-from qls.migrations.examples import qls801_appended, qls801_conditions
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed import appended
 from qls.planning.removed.ready import is_ready

@@ -17,8 +17,8 @@ import ast
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding

@@ -17,9 +17,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links, members
 from qls.catalogue.symbols import SYMBOLS
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed.names import release
 from qls.planning.removed.ready import ANY_ERROR, is_ready

@@ -18,10 +18,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links, roles
 from qls.catalogue.families import LOCAL
 from qls.catalogue.options import CLIENT_SIDE
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding

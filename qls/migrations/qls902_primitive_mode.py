@@ -17,9 +17,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links, roles
 from qls.catalogue.primitives import SESSIONS
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.scopes import module_bindings
 from qls.planning.workbench import Context, Refusal, is_simple

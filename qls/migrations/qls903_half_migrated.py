@@ -20,8 +20,8 @@ import ast
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from qls.cases import Example, LeaveAlone
 from qls.catalogue import links
-from qls.migrations.page import Example, LeaveAlone
 from qls.planning.findings import Offer, Page
 from qls.planning.removed.ready import ANY_ERROR, is_ready
 from qls.planning.workbench import Context, Refusal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qls.migrations.page import Example, LeaveAlone
+from qls.cases import Example, LeaveAlone
 
 EXAMPLES = (
     Example(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qls.migrations.page import Example
+from qls.cases import Example
 
 
 def _unsafe(title: str, before: str, after: dict[str, str], *estimates: str) -> Example:

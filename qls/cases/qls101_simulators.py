@@ -3,7 +3,7 @@ what Aer's results are today."""
 
 from __future__ import annotations
 
-from qls.migrations.page import Example, LeaveAlone
+from qls.cases import Example, LeaveAlone
 
 EXAMPLES = (
     Example(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qls.migrations.page import Example
+from qls.cases import Example
 
 ALGORITHMS = (
     Example(

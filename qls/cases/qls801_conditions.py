@@ -1,6 +1,6 @@
 """QLS801: gates that depend on a measurement."""
 
-from qls.migrations.page import Example
+from qls.cases import Example
 
 EXAMPLES = (
     Example(

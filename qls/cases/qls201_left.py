@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qls.migrations.page import LeaveAlone
+from qls.cases import LeaveAlone
 
 LEAVE_ALONE = (
     LeaveAlone(
