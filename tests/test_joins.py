@@ -124,3 +124,9 @@ def test_a_measurement_of_endless_bits_is_read_without_counting_them():
     circuit = "qc = QuantumCircuit(2, 2)\nqc.measure(range(10**15), range(10**15))\n"
     program = f"{HEAD}{circuit}backend = {BASIC}\n{RUN}"
     assert [finding.code for finding in engine.analyse(program, newest()).findings if finding.code == "QLS101"]
+
+
+def test_a_tensor_product_that_doubles_is_followed_only_so_far():
+    doubled = "".join(f"op = op ^ op  # {2**turn}\n" for turn in range(60))
+    program = f"from qiskit.quantum_info import SparsePauliOp\n\nop = SparsePauliOp('XZ')\n{doubled}print(op)\n"
+    assert list(engine.analyse(program, newest()).findings) == []

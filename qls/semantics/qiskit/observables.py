@@ -17,6 +17,7 @@ from qls.semantics.python.values import NOTHING, Atom, Const, Number, Sym, Value
 
 _INFO = "qiskit.quantum_info."
 _MOST = 100  # terms that are followed
+_LONGEST = 1000  # letters of a term that is followed
 _SMALLEST = 1e-8  # what V2 takes for zero
 _ANY = "?"  # some Pauli string
 _PAULIS = re.compile(r"[+-]?([IXYZ]+)", re.ASCII)
@@ -285,7 +286,8 @@ def _of_both(one: Terms, two: Terms, op: ast.operator) -> Terms | None:
         return (*one, *two)
     if isinstance(op, ast.Sub):
         return (*one, *_scaled(two, -1.0))
-    if isinstance(op, ast.BitXor) and len(one) * len(two) <= _MOST:
+    letters = sum(max((len(label) for label, _ in terms), default=0) for terms in (one, two))
+    if isinstance(op, ast.BitXor) and len(one) * len(two) <= _MOST and letters <= _LONGEST:
         return tuple((a + b, _times(x, y)) for a, x in one for b, y in two)
     return None
 
