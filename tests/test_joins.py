@@ -130,3 +130,9 @@ def test_a_tensor_product_that_doubles_is_followed_only_so_far():
     doubled = "".join(f"op = op ^ op  # {2**turn}\n" for turn in range(60))
     program = f"from qiskit.quantum_info import SparsePauliOp\n\nop = SparsePauliOp('XZ')\n{doubled}print(op)\n"
     assert list(engine.analyse(program, newest()).findings) == []
+
+
+def test_a_list_that_doubles_is_followed_only_so_far():
+    doubled = "".join(f"all = all + all  # {2**turn}\n" for turn in range(60))
+    program = f"from qiskit import QuantumCircuit\n\nall = [QuantumCircuit(1), QuantumCircuit(2)]\n{doubled}print(all)\n"
+    assert list(engine.analyse(program, newest()).findings) == []

@@ -37,6 +37,8 @@ from qls.semantics.python.values import (
 
 _DEEPEST = 3  # tuples inside tuples; a loop that wraps its own value would nest without end
 
+_MOST_ITEMS = 1000  # of a list that is put together, each known by itself
+
 
 class Expressions(Calls):
     """Evaluates expressions to values."""
@@ -130,6 +132,8 @@ class Expressions(Calls):
             known = self.items_of(side)
             item = join(item, self.iterate(side, node) if known is None else union(known))
             items = None if items is None or known is None else items + list(known)
+        if items is not None and len(items) > _MOST_ITEMS:
+            items = None
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             items = None
             if not any(isinstance(atom, (Listing, Tuple)) for atom in left):
