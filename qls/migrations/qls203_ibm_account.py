@@ -173,7 +173,7 @@ def _plan_least_busy(context: Context, event: Called, plan: Plan) -> None:
         given += [", " if given else "", f"{keyword.arg}=", context.span(home, keyword.value)]
     receiver = _receiver(context, home, listed.func.value)
     plan.replace(context.span(serial, node), *receiver, ".least_busy(", *given, ")")
-    if held is not None and unused(context, plan, held.targets[0].id):  # type: ignore[attr-defined]
+    if held is not None and unused(context, plan, held.targets[0].id):  # type: ignore[attr-defined]  # a name: so it was found
         plan.deleted.add(context.span(home, held))
 
 

@@ -54,7 +54,7 @@ def _is_ibm(event: Called) -> bool:
 def _finding(context: Context, event: Called) -> Finding:
     span = context.program.range(event.id)
     outcomes = {
-        name: context.once((name, event.id), lambda name=name: (_plan(context, event, name), "", _CHANGES[name]))  # type: ignore[misc]
+        name: context.once((name, event.id), lambda name=name: (_plan(context, event, name), "", _CHANGES[name]))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
         for name in _CHANGES
     }
     offers = [Offer(f"Open a {name} of qiskit_ibm_runtime", "import", each) for name, each in outcomes.items()]

@@ -59,7 +59,7 @@ def find(context: Context) -> Iterator[Finding]:
         gone = context.environment.at_least(fact.package, fact.removed)
         message = _message(event, release(fact.package, fact.removed), gone=gone)
         span = _place(context, event)
-        outcome = context.once(("lost", event.id), lambda event=event: (_plan(context, event), "", ""))  # type: ignore[misc]
+        outcome = context.once(("lost", event.id), lambda event=event: (_plan(context, event), "", ""))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
         severity = Severity.ERROR if gone else Severity.WARNING
         offer = Offer(f"Leave {event.name} out", "import", outcome)
         yield PAGE.finding(context, span, message, offer, severity=severity, uses=_spoken_for(context, event))

@@ -49,12 +49,12 @@ def find(context: Context) -> Iterator[Finding]:
         if event.name in roles.RUNTIME_PRIMITIVES and any(name in given for name in _OLD):
             name = next(name for name in _OLD if name in given)
             message = f"`{name}=` was removed in qiskit-ibm-runtime 0.30: use `mode=`."
-            yield _finding(context, event, message, lambda event=event, given=given: _mode(context, event, given))  # type: ignore[misc]
+            yield _finding(context, event, message, lambda event=event, given=given: _mode(context, event, given))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
         elif event.name in SESSIONS and not v1 and ("service" in given or _is_text(given.get("backend"))):
             # With V1 primitives it moves as they do: see QLS304.
             last = event.name.rpartition(".")[2]
             message = f"`{last}` takes the backend alone, as an object, since qiskit-ibm-runtime 0.34."
-            yield _finding(context, event, message, lambda event=event, given=given: _session(context, event, given))  # type: ignore[misc]
+            yield _finding(context, event, message, lambda event=event, given=given: _session(context, event, given))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
 
 
 def _is_text(node: ast.expr | None) -> bool:

@@ -237,8 +237,8 @@ def number(node: ast.expr) -> float | None:
         if left is None or not right:
             return None
         return left * right if isinstance(node.op, ast.Mult) else left / right
-    plain = isinstance(node, ast.Constant) and type(node.value) in (int, float)
-    return float(node.value) if plain else None  # type: ignore[attr-defined]
+    value = node.value if isinstance(node, ast.Constant) else None
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def are_diagonal(node: ast.expr) -> bool:

@@ -18,7 +18,7 @@ from qls.planning.workbench import Context, Outcome, Refusal, Verdict, is_simple
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.program import Site
-from qls.semantics.python.values import NOTHING, Const
+from qls.semantics.python.values import NOTHING, Const, NodeId
 from qls.semantics.qiskit.facts import Field, Operands, PrimitiveMade
 
 Wrap = Callable[[list[Piece]], list[Piece]]  # makes of circuits what a primitive runs
@@ -110,7 +110,7 @@ def makers(context: Context, group: Group, *, handed: bool = False) -> list[Prim
     Raises:
         Refusal: one is out of sight, is of another kind, or is used in a way that has to stay as it is.
     """
-    found: dict[object, PrimitiveMade] = {}
+    found: dict[NodeId, PrimitiveMade] = {}
     for site in group.sites:
         if site.guarded:
             raise Refusal("the call stands behind a guard for other versions")
@@ -118,7 +118,7 @@ def makers(context: Context, group: Group, *, handed: bool = False) -> list[Prim
             raise Refusal("on another path something else runs the circuits")
         for primitive in site.primitives:
             found[primitive.made] = context.facts.primitives[primitive.made]
-    made = [found[id] for id in sorted(found)]  # type: ignore[type-var]
+    made = [found[id] for id in sorted(found)]
     if len({(each.kind, each.origin) for each in made}) != 1:
         raise Refusal("primitives of different kinds meet in one place")
     for each in made:
