@@ -198,16 +198,12 @@ def _of_names_of_star(context: Context, event: Imported) -> Iterator[Finding]:
             continue
         fact = None if context.binds(name) else _known(context, f"{event.name}.{name}")
         context.watch(name)
-        loads = _loads(context, name)
+        loads = context.spelled(name)
         if fact is None or not loads:
             continue
         outcome = context.once(("star", event.id, name), partial(_first, context, fact))
         removes = PAGE.at(context.program.range(event.id))
         yield _finding(context, event, fact, outcome, _MOVE, removes, tuple(loads))
-
-
-def _loads(context: Context, name: str) -> list[Range]:
-    return [span for span in context.loads(name) if context.text(span) == name]  # an f-string tells other places
 
 
 def _first(context: Context, fact: Removed) -> tuple[Plan, str, str]:
@@ -217,7 +213,7 @@ def _first(context: Context, fact: Removed) -> tuple[Plan, str, str]:
     if context.in_broken(name):
         raise Refusal("a statement that may use it is half typed")
     plan = Plan()
-    plan.replaced[_loads(context, name)[0]] = (Import(module, name),)
+    plan.replaced[context.spelled(name)[0]] = (Import(module, name),)
     return plan, "", ""
 
 

@@ -106,14 +106,10 @@ def _of_star(context: Context, event: Imported) -> Iterator[Finding]:
         if not context.mentions(name) or name in context.imported or context.binds(name):
             continue
         context.watch(name)
-        loads = _loads(context, name)
+        loads = context.spelled(name)
         if loads:
             outcome = context.once(("fake", event.id, name), partial(_plan_for_star, context, name))
             yield _finding(context, name, loads[0], outcome)
-
-
-def _loads(context: Context, name: str) -> list[Range]:
-    return [span for span in context.loads(name) if context.text(span) == name]  # an f-string tells other places
 
 
 def _finding(context: Context, name: str, span: Range, outcome: Outcome) -> Finding:
@@ -188,7 +184,7 @@ def _plan_for_star(context: Context, name: str) -> tuple[Plan, str, str]:
     if context.in_broken(name):
         raise Refusal("a statement that may use it is half typed")
     plan = Plan()
-    for load in _loads(context, name):
+    for load in context.spelled(name):
         plan.replace(load, Symbol(fakes.NEW_MODULE, successor))
     names_as_attributes(context, plan, "fake")
     return plan, "", _changes(context)

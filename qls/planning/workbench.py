@@ -336,6 +336,10 @@ class Context:
         self._recorder.note("asked", name)
         return names.read_at(self.program.source, name)
 
+    def spelled(self, name: str) -> list[Range]:
+        """Where the document reads ``name`` and it can be edited: an f-string tells other places."""
+        return [span for span in self.loads(name) if self.text(span) == name]
+
     def binds(self, name: str) -> int:
         """How often the document binds ``name``, other than by import."""
         self._recorder.note("asked", name)

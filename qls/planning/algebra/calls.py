@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import ABC, abstractmethod
 
 from qls.catalogue import opflow
 from qls.planning.algebra import naming
@@ -34,7 +35,7 @@ _GIVES = {"pop", "get", "popitem", "values", "items", "copy", "setdefault"}
 _CALLS_BACK = {"minimize"}  # scipy's: the function gets the items of ``args`` behind the point
 
 
-class Calls(Cells):
+class Calls(Cells, ABC):
     """Reads calls.
 
     Attributes:
@@ -47,9 +48,9 @@ class Calls(Cells):
         self.seen: dict[int, Atoms] = {}
         self.of_circuits: set[int] = set()
 
+    @abstractmethod
     def value(self, node: ast.expr, scope: Scope) -> Atoms:
         """What an expression can be, as far as is known by now."""
-        raise NotImplementedError
 
     def call(self, node: ast.Call, scope: Scope) -> Atoms:
         given = list[Atoms]()

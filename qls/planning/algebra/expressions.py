@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import abstractmethod
 
 from qls.catalogue import opflow
 from qls.planning.algebra import naming
@@ -42,9 +43,9 @@ class Expressions(Calls):
         self._properties: set[str] = set()
         self._stored: set[str] = set()
 
+    @abstractmethod
     def parts(self, node: ast.AST, scope: Scope) -> None:
         """The statements and expressions in what has no further meaning."""
-        raise NotImplementedError
 
     def value(self, node: ast.expr, scope: Scope) -> Atoms:
         """What an expression can be, as far as is known by now."""
