@@ -6,6 +6,41 @@ from qls.cases import Example
 
 OTHERS = (
     Example(
+        "an ansatz without its number of qubits gets that of the operator, before it is transpiled",
+        """\
+from qiskit import Aer
+from qiskit.algorithms import VQE
+from qiskit.algorithms.optimizers import COBYLA
+from qiskit.circuit.library import TwoLocal
+from qiskit.opflow import X, Z
+from qiskit.utils import QuantumInstance
+
+operator = (0.5 * Z ^ Z) + (0.25 * X ^ X)
+ansatz = TwoLocal(rotation_blocks="ry", entanglement_blocks="cz")
+instance = QuantumInstance(Aer.get_backend("aer_simulator"), shots=4000)
+vqe = VQE(ansatz, COBYLA(maxiter=5), quantum_instance=instance)
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+""",
+        {
+            "auto": """\
+from qiskit.quantum_info import SparsePauliOp
+from qiskit.transpiler import generate_preset_pass_manager
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import EstimatorV2
+from qiskit_algorithms import VQE
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit.circuit.library import TwoLocal
+
+operator = SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.25)])
+ansatz = TwoLocal(operator.num_qubits, rotation_blocks="ry", entanglement_blocks="cz")
+vqe = VQE(EstimatorV2.from_backend(AerSimulator(), options={"default_precision": 1 / 4000**0.5}), ansatz, COBYLA(maxiter=5), transpiler=generate_preset_pass_manager(1, AerSimulator()))
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
+    Example(
         "amplitudes and phases are estimated by a sampler",
         """\
 import numpy as np

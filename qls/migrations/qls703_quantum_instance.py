@@ -132,6 +132,16 @@ LEAVE_ALONE = (
         because="ansatz is not given, and has to be now",
     ),
     LeaveAlone(
+        "the ansatz has no number of qubits, and the operator is made behind it",
+        "from qiskit import Aer\nfrom qiskit.algorithms import VQE\nfrom qiskit.algorithms.optimizers import SPSA\n"
+        "from qiskit.circuit.library import TwoLocal\nfrom qiskit.quantum_info import SparsePauliOp\n\n"
+        "ansatz = TwoLocal(rotation_blocks='ry', entanglement_blocks='cz')\n"
+        "vqe = VQE(ansatz, SPSA(), quantum_instance=Aer.get_backend('aer_simulator'))\n"
+        "result = vqe.compute_minimum_eigenvalue(SparsePauliOp('ZZ'))\n",
+        finding=True,
+        because="its ansatz would be transpiled before it has a number of qubits",
+    ),
+    LeaveAlone(
         "an algorithm that takes more than a primitive now",
         "from qiskit import Aer\nfrom qiskit.algorithms import HamiltonianPhaseEstimation\n\n"
         "estimation = HamiltonianPhaseEstimation(3, quantum_instance=Aer.get_backend('aer_simulator'))\n",

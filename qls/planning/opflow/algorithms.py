@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qls.catalogue import algorithms, options
 from qls.planning import scopes
+from qls.planning.ansatz import size
 from qls.planning.opflow.leaving import Leaving, retire, retire_imports
 from qls.planning.opflow.names import Chain, Names, id_of, is_deferred, used_elsewhere
 from qls.planning.opflow.operators import are_made, sparse
@@ -15,6 +16,7 @@ from qls.planning.opflow.sampler import Sampler, read_backend
 from qls.planning.sampling.backends import carried_options, choose, renew
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
+from qls.semantics.python.values import NOTHING, Value
 from qls.semantics.qiskit.facts import Called
 
 _SOLVES = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
@@ -173,9 +175,17 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
     ran = Ran(event, name, chain, sampler, sampler.takes_states or of_aer, tail)
     given = _taken(name, given)
     names.refuse_changes()
+    if not ran.exact and "ansatz" in given:
+        size(context, plan, event, _value(event, "ansatz"))
     plan.replace(context.span(serial, node), *_new_call(context, plan, ran, given))
     context.release(plan, node)
     return ran
+
+
+def _value(event: Called, parameter: str) -> Value:
+    place = algorithms.PARAMETERS[name_of(event)].split().index(parameter)
+    given = event.arguments[place] if place < len(event.arguments) else dict(event.keywords).get(parameter)
+    return given or NOTHING
 
 
 def _given(node: ast.Call, name: str) -> dict[str, ast.expr]:

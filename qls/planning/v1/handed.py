@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qls.planning.ansatz import size
 from qls.planning.v1.aer import NOISE, aer_options, estimator_constructor, pass_manager, sampler_constructor
 from qls.planning.v1.estimator import reference_estimator
 from qls.planning.v1.on_backend import construct, local, told_shots
@@ -91,4 +92,5 @@ def _transpile(context: Context, plan: Plan, found: list[Handed], pieces: list[P
             raise Refusal(f"{each.taker.name} transpiles nothing, and on a backend its circuits have to be transpiled")
         if layout and not each.taker.lays_out:
             raise Refusal(f"{each.taker.name} does not follow the layout of its circuits on a device's qubits")
+        size(context, plan, each.event, each.value("ansatz"))
         give(context, plan, each, f"{each.taker.transpiles}=", *pieces)

@@ -1,0 +1,84 @@
+"""Ansätze that get their number of qubits from the operator that is solved."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from qls.planning import scopes
+from qls.planning.workbench import Context, Refusal
+from qls.rewriting.plan import Plan
+from qls.semantics.python.values import Value, node_id
+from qls.semantics.qiskit.facts import Called
+from qls.semantics.qiskit.values import Circuit
+from qls.syntax.text import Range
+
+# Their first parameter is the number of qubits, and may be left out (V: 0.45.3 and 2.6.2).
+_SIZED_LATER = {"NLocal", "TwoLocal", "RealAmplitudes", "EfficientSU2", "ExcitationPreserving", "PauliTwoDesign"}
+_SIZE = "num_qubits"
+_SOLVES = "compute_minimum_eigenvalue"
+
+
+def size(context: Context, plan: Plan, event: Called, value: Value) -> None:
+    """An algorithm that transpiles its ansatz does so as soon as it has it, when its size has to be known.
+
+    Args:
+        event: the call that makes the algorithm.
+        value: its ansatz.
+
+    Raises:
+        Refusal: an ansatz is made without its number of qubits, and what is solved cannot be asked for it there.
+    """
+    for atom in value:
+        made = _call(context, atom.place[0]) if isinstance(atom, Circuit) else None
+        if made is None or _name(made[1]) not in _SIZED_LATER or _is_sized(made[1]):
+            continue
+        serial, call = made
+        solved, after = _solved(context, event.name), context.span(serial, call.func).end
+        inside = context.text(Range(after, context.span(serial, call).end))
+        if not (solved and _is_bound_before(context, solved, serial)) or call.args or not inside.startswith("("):
+            raise Refusal("its ansatz would be transpiled before it has a number of qubits")
+        place = replace(after, column=after.column + 1)
+        plan.replace(Range(place, place), f"{solved}.num_qubits", ", " if call.keywords else "")
+
+
+def _solved(context: Context, algorithm: str) -> str:
+    """The one name under which the program's algorithms of that kind are given what they solve; empty for others."""
+    name = f"{algorithm}().{_SOLVES}"
+    names = set[str]()
+    for calls in context.facts.called.values():
+        for call in calls:
+            if call.name == name:
+                given = [*call.node.args[:1], *(k.value for k in call.node.keywords if k.arg == "operator")]
+                names |= {each.id if isinstance(each, ast.Name) else "" for each in given}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _is_bound_before(context: Context, name: str, serial: int) -> bool:
+    """True for a name of the module that is bound once, above a statement of the module."""
+    found = scopes.module_bindings(context, name)
+    if len(found) != 1 or context.binds(name) != 1:
+        return False
+    return max(context.module.of(found[0][0])) < min(context.module.of(serial))
+
+
+def _call(context: Context, id: object) -> tuple[int, ast.Call] | None:
+    """The call at a place, after the number of its statement; None where there is none."""
+    if not isinstance(id, tuple):
+        return None
+    serial = id[0]
+    for place in context.module.of(serial):
+        for part in ast.walk(context.module[place][1]):
+            if isinstance(part, ast.Call) and node_id(serial, part) == id:
+                return serial, part
+    return None
+
+
+def _name(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _is_sized(node: ast.Call) -> bool:
+    """True for a call that is given a number of qubits, or something that cannot be seen."""
+    given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in (_SIZE, None))]
+    return any(not (isinstance(each, ast.Constant) and each.value is None) for each in given)
