@@ -9,7 +9,6 @@ from qls.planning.told import home, span_of
 from qls.planning.v1.pauli_sums import renew_sums
 from qls.planning.v1.run import (
     COEFFICIENTS,
-    METADATA,
     Run,
     Wrap,
     as_is,
@@ -27,7 +26,6 @@ from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.python.values import NodeId
 from qls.semantics.qiskit.facts import Field, Operands, PrimitiveMade
-from qls.syntax.text import Position, Range
 
 PRECISION = (
     "V1 drew every value from its own variance over the number of shots; V2 aims at one precision, 1/√shots, whatever"
@@ -251,15 +249,15 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
         if each.name == "metadata":
             single = [site.submission.many is False or site.submission.length == 1 for site in sites]
             sole = all(lone or not one[site.id] for lone, site in zip(single, sites, strict=True))
-            changes.append(_read_metadata(context, plan, each, sole))
+            changes.append(read_metadata(context, plan, each, alone=sole))
             continue
         alone = {one[site.id] for site in sites}
-        receiver, span = _place(context, each)
+        receiver, span = context.span(each.id[0], each.node.value), context.span(each.id[0], each.node)
         if alone == {True}:
             plan.replace(span, receiver, "[0].data.evs")
             continue
         index = _literal_index(context, each)
-        if index is not None and alone == {False} and context.program.in_fstring(each.id, each.node) is None:
+        if index is not None and alone == {False}:
             around = context.program.parents(each.id[0])[each.node]
             plan.replace(context.span(each.id[0], around), receiver, f"[{index}].data.evs[0]")
             continue
@@ -267,62 +265,7 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
     return changes
 
 
-def _read_metadata(context: Context, plan: Plan, each: Field, sole: bool) -> str:
-    around = context.program.in_fstring(each.id, each.node)
-    shown = isinstance(context.program.parents(each.id[0]).get(each.node), ast.FormattedValue)
-    if around is None or not sole or not shown:
-        return read_metadata(context, plan, each, alone=sole)
-    receiver, span = _place(context, each)
-    plan.replace(span, "[pub.metadata for pub in ", receiver, "]")
-    return METADATA
-
-
 def _literal_index(context: Context, each: Field) -> int | None:
     parent = context.program.parents(each.id[0]).get(each.node)
     index = parent.slice if isinstance(parent, ast.Subscript) and parent.value is each.node else None
     return index.value if isinstance(index, ast.Constant) and type(index.value) is int else None
-
-
-def _place(context: Context, each: Field) -> tuple[Piece, Range]:
-    """What the field is read of, and where it stands.
-
-    Raises:
-        Refusal: it stands in an f-string, at a place that cannot be told.
-    """
-    around = context.program.in_fstring(each.id, each.node)
-    if around is None:
-        return context.span(each.id[0], each.node.value), context.span(each.id[0], each.node)
-    name = ast.unparse(each.node.value)
-    span = context.span(each.id[0], around)
-    text = context.text(span)
-    start = _at(span, text, _offset(context, each, around, text))
-    return name, Range(start, Position(start.line, start.column + len(f"{name}.{each.name}")))
-
-
-def _offset(context: Context, each: Field, around: ast.expr, text: str) -> int:
-    """Where in the text of the f-string the field stands: as the nth of what reads the same.
-
-    Raises:
-        Refusal: that cannot be told.
-    """
-    read = f"{ast.unparse(each.node.value)}.{each.name}"
-    found = [at for at in range(len(text)) if text.startswith(read, at)]
-    same = [part for part in _in_order(around) if ast.unparse(part) == read]
-    nodes = [field.node for field in context.facts.fields.values()]
-    nth = [number for number, part in enumerate(same) if part is each.node]
-    seen = all(any(part is node for node in nodes) for part in same)
-    if len(found) != len(same) or not nth or not seen or "\\" in text or not text.isascii():
-        raise Refusal("the result is read inside an f-string")
-    return found[nth[0]]
-
-
-def _in_order(node: ast.AST) -> list[ast.Attribute]:
-    """The attributes in a node, in the order of the text."""
-    found = [node] if isinstance(node, ast.Attribute) else []
-    return found + [part for child in ast.iter_child_nodes(node) for part in _in_order(child)]
-
-
-def _at(span: Range, text: str, offset: int) -> Position:
-    before = text[:offset].split("\n")
-    column = len(before[-1]) + (span.start.column if len(before) == 1 else 0)
-    return Position(span.start.line + len(before) - 1, column)

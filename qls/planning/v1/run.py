@@ -230,7 +230,8 @@ def read_metadata(context: Context, plan: Plan, each: Field, *, alone: bool) -> 
     parents = context.program.parents(each.id[0])
     receiver, around = context.span(each.id[0], each.node.value), parents.get(each.node)
     item = around if isinstance(around, ast.Subscript) and around.value is each.node else None
-    if not alone or not isinstance(around if item is None else parents.get(item), (ast.Call, ast.Expr)):
+    shown = around if item is None else parents.get(item)
+    if not alone or not isinstance(shown, (ast.Call, ast.Expr, ast.FormattedValue)):
         raise Refusal("the metadata of a V2 result have other entries")  # shown, they show them; read, they fail
     if item is not None:
         index = context.span(each.id[0], item.slice)
