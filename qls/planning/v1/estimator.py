@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.planning.groups import Group
-from qls.planning.told import home, span_of
+from qls.planning.told import home, may_be_unset, span_of
 from qls.planning.v1.pauli_sums import renew_sums
 from qls.planning.v1.run import (
     COEFFICIENTS,
@@ -17,12 +17,13 @@ from qls.planning.v1.run import (
     makers,
     operand,
     read_metadata,
+    reference_settings,
     release_maker,
-    settings,
     take_apart,
 )
+from qls.planning.v1.seeds import seeds_of
 from qls.planning.v1.takers import handed_too
-from qls.planning.workbench import Context, Outcome, Refusal
+from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.python.values import NodeId
 from qls.semantics.qiskit.facts import Field, Operands, PrimitiveMade
@@ -38,7 +39,6 @@ OBSERVABLE = (
 _SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
 _KNOWN = {"sparse", "laid", "sum", "pauli", "label"}  # what V2 takes as it is, a sum once it is a SparsePauliOp
 _MADE = {"paulis", "operator"}  # what becomes SparsePauliOp
-_REFERENCE = {"shots", "seed"}
 
 
 def estimator_pubs(
@@ -175,9 +175,20 @@ def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: New) ->
     return ["[observable.apply_layout(", isa, ".layout) for observable in ", *listed, "]"]
 
 
-def precision_of(context: Context, serial: int, shots: ast.expr) -> list[Piece]:
-    """The precision that ``shots`` stand for."""
+def precision_of(context: Context, serial: int, shots: ast.expr, *, unset: bool = False) -> list[Piece]:
+    """The precision that ``shots`` stand for.
+
+    Args:
+        unset: they may be None, for the exact value.
+
+    Raises:
+        Refusal: they cannot be written twice, to see whether they are.
+    """
     span = context.span(serial, shots)
+    if unset and not isinstance(shots, ast.Constant):
+        if not is_simple(shots):
+            raise Refusal("the number of shots may be None, and is worked out where it is given")
+        return ["0.0 if ", span, " is None else ", span, "**-0.5"]
     tight = isinstance(shots, (ast.Constant, ast.Name, ast.Attribute, ast.Call))
     return [span, "**-0.5"] if tight else ["(", span, ")**-0.5"]
 
@@ -187,23 +198,23 @@ def estimated(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        changes: list[str] = []
         made = makers(context, group, handed=True)
-        check_uses(group)
+        changes = check_uses(group)
         for each in made:
-            changes += reference_estimator(context, plan, each)
+            reference_settings(context, each)
+        runs = [take_apart(context, site, without={"shots"}) for site in group.sites]
+        seeds = seeds_of(context, made, runs)
+        for each in made:
+            changes += reference_estimator(context, plan, each, seeds.get(each.id))
         changes += handed_too(context, plan, made, exact=True)
         one: dict[NodeId, bool] = {}
-        for site in group.sites:
-            run = take_apart(context, site)
-            if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
+        for run in runs:
+            if not run.given.keys() <= {"shots", "seed", "observables", "parameter_values"}:
                 raise Refusal("run is given options that have no counterpart there")
-            pubs, one[site.id], unsure = estimator_pubs(context, run)
-            shots = run.given.get("shots")
-            changes += [PRECISION] if shots is not None else []
+            pubs, one[run.site.id], unsure = estimator_pubs(context, run)
+            changes += [PRECISION] if "shots" in run.given else []
             changes += [unsure] if unsure else []
-            told = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
-            run_call(context, plan, run, pubs, told)
+            run_call(context, plan, run, pubs, _precision(context, run))
         renew_sums(context, plan, group)
         changes += read_values(context, group, plan, one)
         return plan, "statevector-estimator", " ".join(dict.fromkeys(changes))
@@ -211,21 +222,33 @@ def estimated(context: Context, group: Group) -> Outcome:
     return context.once(("estimated", group.id), make)
 
 
-def reference_estimator(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+def _precision(context: Context, run: Run) -> list[Piece]:
+    """What ``run`` is told for the number of shots that it was given."""
+    shots = run.given.get("shots")
+    if shots is None:
+        return []
+    return [", precision=", *precision_of(context, run.site.id[0], shots, unset=run.may_be_none("shots"))]
+
+
+def reference_estimator(context: Context, plan: Plan, made: PrimitiveMade, seed: Piece | None = None) -> list[str]:
     """``Estimator()`` is ``StatevectorEstimator()``; what changes.
+
+    Args:
+        seed: the one that its runs are given.
 
     Raises:
         Refusal: its options cannot be seen, or have no counterpart.
     """
-    options = settings(context, made)
-    if not options.keys() <= _REFERENCE:
-        raise Refusal("options are given that have no counterpart")
+    options = reference_settings(context, made)
     pieces: list[Piece] = []
     if "shots" in options:
         shots = options["shots"]
-        pieces += ["default_precision=", *precision_of(context, home(context, made, shots), shots)]
-    if "seed" in options:
-        pieces += [", " if pieces else "", "seed=", span_of(context, made, options["seed"])]
+        unset = may_be_unset(context, made)
+        pieces += ["default_precision=", *precision_of(context, home(context, made, shots), shots, unset=unset)]
+    if seed is None and "seed" in options:
+        seed = span_of(context, made, options["seed"])
+    if seed is not None:
+        pieces += [", " if pieces else "", "seed=", seed]
     release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorEstimator"), "(", *pieces, ")")
     return [PRECISION] if "shots" in options else []
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from qls.planning.v1.aer import NOISE, aer_options, estimator_constructor, pass_manager, sampler_constructor
 from qls.planning.v1.estimator import reference_estimator
 from qls.planning.v1.on_backend import construct, local, told_shots
-from qls.planning.v1.run import is_none, release_maker, settings
+from qls.planning.v1.run import is_none, reference_settings, release_maker
 from qls.planning.v1.sampler import SAMPLES, reference_sampler
 from qls.planning.v1.takers import DRAWN, Handed, give, taken, takers_of
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -45,9 +45,9 @@ def _handed(context: Context, made: PrimitiveMade, construct: Construct) -> list
 def _reference(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
     if made.kind == "estimator":
         return "statevector-estimator", reference_estimator(context, plan, made)
-    options = settings(context, made)
-    reference_sampler(context, plan, made, options)
-    return "statevector-sampler", [DRAWN if "shots" in options else SAMPLES]
+    options = reference_settings(context, made)
+    unset = reference_sampler(context, plan, made, options)
+    return "statevector-sampler", [DRAWN if "shots" in options and not unset else SAMPLES]
 
 
 # --- on a simulator or a backend ----------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def sampled_on_backend(context: Context, group: Group, around: Surroundings | No
     """The group of a sampler that runs on a backend on ``SamplerV2``, or why not."""
 
     def make() -> tuple[Plan, str, str]:
-        plan, maker, target, key = _begin(context, group, around)
+        plan, maker, target, key, changes = _begin(context, group, around)
         told = told_shots(context, maker, target)
         if target.shots is None and key == "runtime":
             told[("default_shots",)] = [str(target.usual)]
@@ -116,7 +116,7 @@ def sampled_on_backend(context: Context, group: Group, around: Surroundings | No
             given = run.given.get("shots") or (target.shots.node if target.shots is not None else None)
             shots[site.id] = target.usual if given is None else number(given)
             sampler_run(context, plan, run, sampler_pubs(context, run, target.wrap))
-        changes = [*([target.changes] if target.changes else []), *read_samples(context, group, plan, shots)]
+        changes += [*([target.changes] if target.changes else []), *read_samples(context, group, plan, shots)]
         return plan, key, " ".join(changes)
 
     return context.once(("sampled-on-backend", group.id), make)
@@ -126,9 +126,8 @@ def estimated_on_backend(context: Context, group: Group, around: Surroundings | 
     """The group of an estimator that runs on a backend on ``EstimatorV2``, or why not."""
 
     def make() -> tuple[Plan, str, str]:
-        plan, maker, target, key = _begin(context, group, around)
+        plan, maker, target, key, changes = _begin(context, group, around)
         construct(context, plan, maker, target, key, told_shots(context, maker, target))
-        changes: list[str] = []
         one: dict[NodeId, bool] = {}
         for site in group.sites:
             run = take_apart(context, site)
@@ -149,15 +148,19 @@ def estimated_on_backend(context: Context, group: Group, around: Surroundings | 
     return context.once(("estimated-on-backend", group.id), make)
 
 
-def _begin(context: Context, group: Group, around: Surroundings | None) -> tuple[Plan, PrimitiveMade, Target, str]:
+def _begin(
+    context: Context, group: Group, around: Surroundings | None
+) -> tuple[Plan, PrimitiveMade, Target, str, list[str]]:
+    """What made the group's primitive, where it runs, by which kind of V2 primitive, and what is shown otherwise."""
     plan = Plan()
     maker = sole_maker(context, group)
-    check_uses(group)
+    changes = check_uses(group)
     if maker.origin == "runtime":
         for each in group.reads_of("job.status"):
             ask_status(context, each, plan)
-        return plan, maker, _runtime(context, plan, maker, group, around or Surroundings(context)), "runtime"
-    return plan, maker, local(context, plan, maker), "backend"
+        target = _runtime(context, plan, maker, group, around or Surroundings(context))
+        return plan, maker, target, "runtime", changes
+    return plan, maker, local(context, plan, maker), "backend", changes
 
 
 def told_shots(context: Context, maker: PrimitiveMade, target: Target) -> dict[tuple[str, ...], list[Piece]]:
