@@ -29,9 +29,9 @@ from qls.catalogue import atlas
 from qls.catalogue.algorithms import MODULES
 from qls.catalogue.fake_backends import is_fake
 from qls.planning.findings import Offer, Page
-from qls.planning.removed import annotations
 from qls.planning.removed import modules as removed_modules
 from qls.planning.removed.algorithms import is_old, is_there, on_instances, other_package, today
+from qls.planning.removed.annotations import is_annotation, named_today
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -95,7 +95,7 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     taken = [event for event, fact in facts if _is_taken(context, event, fact)]
     by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
-        if annotations.is_annotation(context, event):
+        if is_annotation(context, event):
             outcome = context.once(("annotation", event.id), partial(_annotated, context, event))
             yield _finding(context, event, fact, outcome, _RENAME, PAGE.at(context.program.range(event.id)))
         elif event in of_algorithms:
@@ -137,7 +137,7 @@ def _moves(context: Context, facts: list[tuple[Imported, Removed]]) -> Plan:
 
 
 def _annotated(context: Context, event: Imported) -> tuple[Plan, str, str]:
-    return annotations.renamed(context, event), "", ""
+    return named_today(context, event), "", ""
 
 
 def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:

@@ -27,7 +27,7 @@ def is_annotation(context: Context, event: Imported) -> bool:
     return event.name in ANNOTATED and not context.is_bound(event.bound) and _annotations(context, event.bound) != []
 
 
-def renamed(context: Context, event: Imported) -> Plan:
+def named_today(context: Context, event: Imported) -> Plan:
     """The annotations name the class of today.
 
     Raises:
