@@ -195,7 +195,7 @@ from qiskit import BasicAer, QuantumCircuit, execute
 backend = BasicAer.get_backend("qasm_simulator")
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
-print(f"on {backend.name()}")
+print(f"on {0:{backend.name()}}")
 counts = execute(qc, backend).result().get_counts()
 """,
         finding=True,

@@ -9,7 +9,7 @@ What replaces it
     The same object under its new path, where it has one: `from qiskit_aer import Aer`,
     `from qiskit.visualization import plot_histogram`. A name that nothing reads is left out. Algorithms, optimizers and
     their modules come from qiskit-algorithms, another package. For every other name the finding says since when it is
-    gone, and what takes its place where something does.
+    gone, and what takes its place where something does. A class that only annotations name gives way to that of today.
 
 What changes in your results
     Nothing.
@@ -24,12 +24,14 @@ from functools import partial
 
 from qls.cases import Example, LeaveAlone, qls201_left
 from qls.cases.qls201_algorithms import ALGORITHMS
+from qls.cases.qls201_annotations import ANNOTATIONS, LEFT
 from qls.catalogue import atlas
 from qls.catalogue.algorithms import MODULES
 from qls.catalogue.fake_backends import is_fake
 from qls.planning.findings import Offer, Page
 from qls.planning.removed import modules as removed_modules
 from qls.planning.removed.algorithms import is_old, is_there, on_instances, other_package, today
+from qls.planning.removed.annotations import is_annotation, named_today
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -47,6 +49,7 @@ PAGE = Page(
     changes="nothing.",
 )
 _MOVE, _LEAVE_OUT = "Import from where it is now", "Leave the import out"
+_RENAME = "Name the class of today"
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -92,7 +95,10 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     taken = [event for event, fact in facts if _is_taken(context, event, fact)]
     by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
-        if event in of_algorithms:
+        if is_annotation(context, event):
+            outcome = context.once(("annotation", event.id), partial(_annotated, context, event))
+            yield _finding(context, event, fact, outcome, _RENAME, PAGE.at(context.program.range(event.id)))
+        elif event in of_algorithms:
             yield _finding(context, event, fact, unsafe, _MOVE, by_unsafe)
         elif event in taken:
             yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, by_safe)
@@ -128,6 +134,10 @@ def _moves(context: Context, facts: list[tuple[Imported, Removed]]) -> Plan:
         else:  # an import of another package, for nothing, could fail
             plan.released.add(event.bound)
     return plan
+
+
+def _annotated(context: Context, event: Imported) -> tuple[Plan, str, str]:
+    return named_today(context, event), "", ""
 
 
 def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:
@@ -471,6 +481,7 @@ found = round(float(result.x[0]), 2)
         unsafe=True,
     ),
     *ALGORITHMS,
+    *ANNOTATIONS,
 )
 
 LEAVE_ALONE = (
@@ -512,4 +523,5 @@ LEAVE_ALONE = (
         because="what takes its place is used in another way",
     ),
     *qls201_left.LEAVE_ALONE,
+    *LEFT,
 )

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from qls.cases import Example, LeaveAlone
 from qls.cases.qls301_algorithms import ALGORITHMS
+from qls.cases.qls301_life import LEFT, LIFE
 from qls.catalogue import links
 from qls.planning.findings import Page
 from qls.planning.groups import Group
@@ -355,9 +356,11 @@ dist = {outcome: count / result[0].data.c.num_shots for outcome, count in sorted
         unsafe=True,
     ),
     *ALGORITHMS,
+    *LIFE,
 )
 
 LEAVE_ALONE = (
+    *LEFT,
     LeaveAlone("a sampler of torch", "import qiskit\nfrom torch.utils.data import Sampler\n\nsampler = Sampler([1])\n"),
     LeaveAlone(
         "a V2 sampler under the old name",
@@ -427,10 +430,11 @@ LEAVE_ALONE = (
         because="the primitive's options are changed after it is made",
     ),
     LeaveAlone(
-        "the shots may be None, for exact probabilities",
+        "the shots may be None, for exact probabilities, where others are usual",
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Sampler\n\n\ndef dist(shots=None):\n"
         "    qc = QuantumCircuit(1)\n    qc.measure_all()\n"
-        "    return Sampler().run(qc, shots=shots).result().quasi_dists[0]\n\n\ndists = [dist(), dist(10)]\n",
+        "    sampler = Sampler(options={'shots': 5})\n"
+        "    return sampler.run(qc, shots=shots).result().quasi_dists[0]\n\n\ndists = [dist(), dist(10)]\n",
         finding=True,
         because="shots is None on one path and something else on another",
     ),

@@ -25,6 +25,7 @@ from qls.cases import LeaveAlone
 from qls.cases.qls302_algorithms import ALGORITHMS
 from qls.cases.qls302_examples import SHAPES
 from qls.cases.qls302_guide import GUIDE
+from qls.cases.qls302_life import LEFT, LIFE
 from qls.catalogue import links
 from qls.planning.findings import Page
 from qls.planning.groups import Group
@@ -51,9 +52,10 @@ def _choose(context: Context, group: Group) -> list[tuple[Outcome, str]]:
     return [(estimated(context, group), "primitive")]
 
 
-EXAMPLES = (*SHAPES, *GUIDE, *ALGORITHMS)
+EXAMPLES = (*SHAPES, *GUIDE, *ALGORITHMS, *LIFE)
 
 LEAVE_ALONE = (
+    *LEFT,
     LeaveAlone(
         "an estimator of scikit-learn",
         "import qiskit\nfrom sklearn.base import BaseEstimator as Estimator\n\nestimator = Estimator()\n",
@@ -163,7 +165,6 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n\n"
         "print(Estimator().run(QuantumCircuit(1), 'Z').result())\n",
         finding=True,
-        because="the whole result is printed, and prints otherwise",
     ),
     LeaveAlone(
         "the metadata hold the variance, which V2 does not give",

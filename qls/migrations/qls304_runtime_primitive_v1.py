@@ -10,7 +10,7 @@ What replaces it
     the backend, and observables laid out like them. `Session` takes the backend alone, as an object. Each option of V1
     goes where V2 has it: `execution.shots` to `default_shots` or `default_precision`, the optimization level and
     `transpilation` to `transpile`, `resilience` to the estimator's; an `Options` object gives way to a dict in the
-    call, as it was when the primitive was made.
+    call, as it was when the primitive was made. An algorithm that is given the primitive is told to transpile.
 
 What changes in your results
     They come from a computer: V1's server transpiled at level 3 and mitigated readout errors by default; V2's sampler
@@ -28,17 +28,20 @@ from dataclasses import replace
 from functools import cached_property
 
 from qls.cases import Example, LeaveAlone
+from qls.cases.qls304_algorithms import ALGORITHMS, LEFT
 from qls.cases.qls304_guide import GUIDE
 from qls.catalogue import links
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.runtime.options import retire
 from qls.planning.runtime.surroundings import Surroundings
+from qls.planning.v1.handed import handed_on_runtime
 from qls.planning.v1.on_backend import estimated_on_backend, sampled_on_backend, used_as_v1
 from qls.planning.v1.run import primitive_findings
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding
 from qls.rewriting.plan import Plan
+from qls.semantics.qiskit.facts import PrimitiveMade
 
 _SENTENCE = re.compile(r"(?<=\.) ")
 PAGE = Page(
@@ -52,7 +55,8 @@ PAGE = Page(
 
 def find(context: Context) -> Iterator[Finding]:
     shared = _Shared(context)
-    yield from primitive_findings(context, PAGE, {"sampler", "estimator"}, {"runtime"}, shared.choose, used_as_v1)
+    kinds, origins = {"sampler", "estimator"}, {"runtime"}
+    yield from primitive_findings(context, PAGE, kinds, origins, shared.choose, used_as_v1, shared.handed)
 
 
 class _Shared:
@@ -70,6 +74,9 @@ class _Shared:
         kind = self._alone(context, group).verdict.destination  # that of the plan is its first primitive's
         verdict = replace(outcome.verdict, destination=kind) if outcome.verdict.offered else outcome.verdict
         return [(replace(outcome, verdict=verdict), "primitive")]
+
+    def handed(self, context: Context, made: PrimitiveMade) -> list[tuple[Outcome, str]]:
+        return handed_on_runtime(context, made, self.around)
 
     @cached_property
     def _sharing(self) -> dict[Group, tuple[list[Group], set[str]]]:
@@ -310,9 +317,11 @@ energy = estimator.run([(isa_circuit := transpile(qc, backend, optimization_leve
         unsafe=True,
     ),
     *GUIDE,
+    *ALGORITHMS,
 )
 
 LEAVE_ALONE = (
+    *LEFT,
     LeaveAlone(
         "a V2 sampler under the same name",
         "from qiskit_ibm_runtime import Sampler\n\n\ndef run(circuit, backend):\n"

@@ -185,7 +185,7 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "the call stands inside an f-string",
-        "from qiskit import QuantumCircuit, transpile\n\nprint(f'{transpile(QuantumCircuit(1), inst_map=None)}')\n",
+        "from qiskit import QuantumCircuit, transpile\n\nprint(f'{0:{transpile(QuantumCircuit(1), inst_map=None)}}')\n",
         finding=True,
         because="`transpile(QuantumCircuit(1), inst_map=None)` stands inside an f-string",
     ),

@@ -22,6 +22,7 @@ from qls.catalogue import links, roles
 from qls.catalogue.primitives import SESSIONS
 from qls.planning.findings import Offer, Page
 from qls.planning.scopes import module_bindings
+from qls.planning.v1.on_backend import runs_v1
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
@@ -40,7 +41,7 @@ _OLD = ("session", "backend")
 
 def find(context: Context) -> Iterator[Finding]:
     runtime = context.environment.at_least("qiskit-ibm-runtime", "0.30")
-    v1 = any(made.origin == "runtime" for made in context.facts.primitives.values())
+    v1 = runs_v1(context)
     for events in context.facts.called.values():
         event = events[0]
         given = {str(keyword.arg): keyword.value for keyword in event.node.keywords}
@@ -146,6 +147,29 @@ sampler = Sampler(mode=AerSimulator())
 counts = sampler.run([qc], shots=100).result()[0].data.meas.get_counts()
 with Session(backend=service.backend("ibm_brisbane"), max_time="1h") as session:
     other = Sampler(mode=session)
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "a session around an algorithm, whose primitive finds it by itself",
+        """\
+from qiskit_algorithms import Grover
+from qiskit_ibm_runtime import QiskitRuntimeService, Sampler, Session
+
+service = QiskitRuntimeService()
+with Session(service=service, backend="ibm_brisbane"):
+    grover = Grover(sampler=Sampler(), iterations=3)
+""",
+        {
+            "auto": """\
+from qiskit_algorithms import Grover
+from qiskit_ibm_runtime import QiskitRuntimeService, Sampler, Session
+
+service = QiskitRuntimeService()
+with Session(backend=service.backend("ibm_brisbane")):
+    grover = Grover(sampler=Sampler(), iterations=3)
 """
         },
         old="",

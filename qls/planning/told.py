@@ -47,6 +47,11 @@ def told_later(context: Context, made: PrimitiveMade) -> Later:
     return Later(options, tuple(context.span(serial, node) for serial, node in block[: len(tuned)]))
 
 
+def may_be_unset(context: Context, made: PrimitiveMade) -> bool:
+    """True where one of the primitive's options may be None."""
+    return made.unset or any(event.unset for event in context.facts.tuned.get(made.id, ()))
+
+
 def _keywords(event: Tuned) -> dict[str, ast.expr]:
     node = event.node
     if not isinstance(node, ast.Call) or node.args or unpacks_names(node):

@@ -293,7 +293,7 @@ class Context:
 
         Raises:
             Conflict: a plan is being made, and the node is of another statement: an edit would hit the wrong text.
-            Refusal: a plan is being made, and the node stands inside an f-string: where cannot be told.
+            Refusal: a plan is being made, and where the node stands inside an f-string cannot be told.
         """
         self._recorder.note("in", serial)
         if self._planning:
@@ -303,9 +303,10 @@ class Context:
         return self.program.range_of(serial, node)
 
     def _refuse_fstring(self, serial: int, node: ast.AST) -> None:
-        for parent in self.program.lineage(serial, node):
-            if isinstance(parent, ast.FormattedValue):
-                raise Refusal(f"`{shortened(ast.unparse(parent.value))}` stands inside an f-string")
+        if self.program.in_fstring((serial, 0, 0, 0, 0), node) is None:
+            return
+        around = next(part for part in self.program.lineage(serial, node) if isinstance(part, ast.FormattedValue))
+        raise Refusal(f"`{shortened(ast.unparse(around.value))}` stands inside an f-string")
 
     def site_range(self, site: Site) -> Range:
         """What to underline: the call, or the f-string around it."""
@@ -337,7 +338,7 @@ class Context:
         return names.read_at(self.program.source, name)
 
     def spelled(self, name: str) -> list[Range]:
-        """Where the document reads ``name`` and it can be edited: an f-string tells other places."""
+        """Where the document reads ``name`` and it can be edited; where in an f-string's format is not known."""
         return [span for span in self.loads(name) if self.text(span) == name]
 
     def binds(self, name: str) -> int:

@@ -52,7 +52,7 @@ class _Imports:
 
     def edits(self) -> list[TextEdit]:
         local, needs = self._local_names()
-        renderer = Renderer(self.source.lines, self.plan, _called(self.source, self.plan, local))
+        renderer = Renderer(self.source, self.plan, _called(self.source, self.plan, local))
         edits = renderer.edits()
         self._leave(edits)
         for need in needs:

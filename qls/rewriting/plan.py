@@ -10,11 +10,13 @@ import io
 import tokenize
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from qls.rewriting.fresh import fresh, names_within
+from qls.rewriting.quoting import quoted_for, quotes_at
+from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, slice_range
 
 
@@ -163,10 +165,10 @@ def _from_outside(span: Range) -> tuple[Position, Position]:
 
 
 class Renderer:
-    """Renders a plan against the lines of a document."""
+    """Renders a plan against the text of a document."""
 
-    def __init__(self, lines: Sequence[str], plan: Plan, local: Mapping[Symbol | New, str]) -> None:
-        self.lines, self.plan, self.local = lines, plan, local
+    def __init__(self, source: Source, plan: Plan, local: Mapping[Symbol | New, str]) -> None:
+        self.source, self.lines, self.plan, self.local = source, source.lines, plan, local
         self._lost: dict[Range, list[str]] = {}
 
     def edits(self) -> list[TextEdit]:
@@ -195,7 +197,8 @@ class Renderer:
         lost = [c for c in _comments(slice_range(self.lines, span)) if c not in text]
         if lost:
             self._lost[span] = lost
-        return text
+        quotes = quotes_at(self.source, span)
+        return text if quotes is None else quoted_for(text, quotes)
 
     def _names(self, piece: Piece) -> frozenset[str]:
         """The names that a piece of the new text brings along."""

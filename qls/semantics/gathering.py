@@ -10,6 +10,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any, cast
 
 from qls.semantics.python.memory import Record
@@ -234,7 +235,9 @@ class Gathering:
         events = self._events(key)
         if events:
             made = [event for event in events if isinstance(event, Made)]
-            kept[key[1]] = events if many else _one_of(made) if made else events[-1]
+            primitives = [event for event in events if isinstance(event, PrimitiveMade)]
+            joined = reduce(PrimitiveMade.joined, primitives) if primitives else events[-1]
+            kept[key[1]] = events if many else _one_of(made) if made else joined
         else:
             kept.pop(key[1], None)
 

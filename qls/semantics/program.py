@@ -193,8 +193,10 @@ class Program:
             around = parents.get(around)
 
     def in_fstring(self, id: NodeId, node: ast.AST) -> ast.JoinedStr | None:
-        """The f-string around a node: there, Python before 3.12 does not say where the node is."""
-        return next((p for p in self.lineage(id[0], node) if isinstance(p, ast.JoinedStr)), None)
+        """The f-string around a node, where it is not known where in it the node is: in a field of a format."""
+        unplaced = self.tree(id[0]).unplaced
+        around = [p for p in self.lineage(id[0], node) if isinstance(p, ast.JoinedStr)] if unplaced else []
+        return around[-1] if not unplaced.isdisjoint(around) else None
 
     def enclosing_statement(self, serial: int, node: ast.AST) -> ast.stmt:
         if isinstance(node, ast.stmt):

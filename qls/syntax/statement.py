@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
+from qls.syntax.fstrings import may_have_fstrings, place
 from qls.syntax.text import Range, split_lines
 
 
@@ -20,9 +21,10 @@ class Tree:
         error: why not, in one line.
         error_line: where, counted from 0 at the statement's first line.
         words: those in its text, once the index has asked for them.
+        unplaced: the f-strings in it of which it is not known where their parts are.
     """
 
-    __slots__ = ("__weakref__", "ascii", "error", "error_line", "lines", "module", "text", "words")
+    __slots__ = ("__weakref__", "ascii", "error", "error_line", "lines", "module", "text", "unplaced", "words")
 
     def __init__(self, text: str) -> None:
         self.text, self.ascii = text, text.isascii()
@@ -30,14 +32,21 @@ class Tree:
         self.module: ast.Module | None = None
         self.error, self.error_line = "", 0
         self.words: frozenset[str] | None = None
+        self.unplaced: frozenset[ast.AST] = frozenset()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 self.module = ast.parse(text)
+                self.unplaced = place(self.module, text, self.lines)
         except SyntaxError as error:
             self.error, self.error_line = error.msg, max((error.lineno or 1) - 1, 0)
         except (ValueError, RecursionError, MemoryError, OverflowError) as error:
             self.error = str(error) or type(error).__name__
+
+    @property
+    def has_fstrings(self) -> bool:
+        """False where there is surely no f-string in it."""
+        return may_have_fstrings(self.text)
 
     def column(self, line: int, offset: int) -> int:
         """A UTF-8 ``offset`` in ``line`` (from 0), as ``ast`` counts, in code points."""

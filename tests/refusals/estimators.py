@@ -97,17 +97,6 @@ expectation_value = estimator.run(state, "X").result().values
 """,
     ),
     Refused(
-        "the result is read inside an f-string",
-        """\
-from qiskit import QuantumCircuit
-from qiskit.primitives import Estimator
-flat, tilted = QuantumCircuit(1), QuantumCircuit(1)
-job = Estimator().run([flat, tilted], [up, side])
-print(f"{job.result().values} of {len(job.result(initial_layout=[1,0]).values)} circuits")
-""",
-        destination="backend",
-    ),
-    Refused(
         "the observable is an operator of opflow that is used for something else too",
         """\
 from qiskit import QuantumCircuit

@@ -52,14 +52,14 @@ print Aer
         "the name stands inside an f-string",
         """\
 import qiskit as qk
-print(f"{qk.Aer.backends()}")
+print(f"{0:{qk.Aer.backends()}}")
 """,
     ),
     Refused(
         "`fake_provider.FakeManila()` stands inside an f-string",
         """\
 from qiskit.providers import fake_provider
-print(f"{fake_provider.FakeManila()}")
+print(f"{0:{fake_provider.FakeManila()}}")
 """,
     ),
     Refused(
@@ -81,7 +81,7 @@ from qiskit.tools.monitor import backend_overview, job_monitor
         "`QuantumCircuit(1, 1).qasm()` stands inside an f-string",
         """\
 from qiskit import QuantumCircuit
-text = f"{QuantumCircuit(1, 1).qasm()}"
+text = f"{0:{QuantumCircuit(1, 1).qasm()}}"
 """,
         destination="aer",
     ),
@@ -175,7 +175,7 @@ print UnitaryGate
         "the name stands inside an f-string",
         """\
 import qiskit.tools.visualization
-print(f"{qiskit.tools.visualization.plot_histogram}")
+print(f"{0:{qiskit.tools.visualization.plot_histogram}}")
 """,
     ),
     Refused(

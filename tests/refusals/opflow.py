@@ -36,7 +36,7 @@ value = (~StateFn(PauliSumOp(table["x"])) @ StateFn(QuantumCircuit(1))).eval()
         """\
 from qiskit.opflow import *
 for op in [X, Z]:  # qls: ignore
-    values.append(f"{(~StateFn(op) @ StateFn(qc)).eval()}")
+    values.append(f"{0:{(~StateFn(op) @ StateFn(qc)).eval()}}")
 """,
     ),
     Refused(

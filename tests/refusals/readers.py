@@ -160,7 +160,7 @@ from qiskit import QuantumCircuit, execute, Aer
 simulator = Aer.get_backend("qasm_simulator")
 job = execute(qc, simulator, shots=1000)
 result = job.result()
-counts = f"{result.get_counts(qc)}"
+counts = f"{0:{result.get_counts(qc)}}"
 """,
     ),
     Refused(

@@ -11,7 +11,7 @@ from qiskit.providers import JobStatus
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
 job = execute(qc, IBMQ.load_account().get_backend("ibmq_lima"))
-print(f"{job.status() == JobStatus.DONE}")
+print(f"{0:{job.status() == JobStatus.DONE}}")
 counts = job.result().get_counts()
 """,
     ),
@@ -31,7 +31,7 @@ while job.status() != JobStatus.DONE and job.status().name != value:
         "`IBMQ.stored_account()` stands inside an f-string",
         """\
 from qiskit import IBMQ
-print(f"{IBMQ.stored_account()}")
+print(f"{0:{IBMQ.stored_account()}}")
 """,
     ),
     Refused(
@@ -68,7 +68,7 @@ backend = IBMQ.load_account().get_backend('ibmq_lima', channel="ibm_cloud")
         """\
 from qiskit import IBMQ
 provider = IBMQ.load_account()
-print(f"{provider.get_backend('ibmq_lima')}")
+print(f"{0:{provider.get_backend('ibmq_lima')}}")
 """,
     ),
     Refused(
@@ -76,7 +76,7 @@ print(f"{provider.get_backend('ibmq_lima')}")
         """\
 from qiskit import IBMQ
 backend = IBMQ.load_account().get_backend("ibmq_lima")
-print(f"{backend.name()}")
+print(f"{0:{backend.name()}}")
 """,
     ),
     Refused(
@@ -94,7 +94,7 @@ backend = least_busy(IBMQ.backends(simulator=3j))
         "`QiskitRuntimeService(channel='ibm_quantum')` stands inside an f-string",
         """\
 from qiskit_ibm_runtime import QiskitRuntimeService
-print(f"{QiskitRuntimeService(channel='ibm_quantum')}")
+print(f"{0:{QiskitRuntimeService(channel='ibm_quantum')}}")
 """,
     ),
     Refused(
@@ -116,7 +116,7 @@ service = QiskitRuntimeService(channel=os.environ['CHANNEL'], auth="legacy")
         """\
 from qiskit_ibm_runtime import QiskitRuntimeService
 service = QiskitRuntimeService(channel="ibm_cloud")
-backend = f"{service.backend()}"
+backend = f"{0:{service.backend()}}"
 """,
     ),
     Refused(
@@ -124,7 +124,7 @@ backend = f"{service.backend()}"
         """\
 for step in range(n):
     from qiskit_ibm_runtime import QiskitRuntimeService
-backend = f"{QiskitRuntimeService().backend('ibmq_qasm_simulator')}"
+backend = f"{0:{QiskitRuntimeService().backend('ibmq_qasm_simulator')}}"
 """,
     ),
     Refused(
@@ -142,7 +142,7 @@ with backend.open_session(shots=7) as session:
         """\
 from qiskit import IBMQ
 backend = IBMQ.load_account().get_backend("ibmq_lima")
-print(f"{backend.retrieve_job('id')}")
+print(f"{0:{backend.retrieve_job('id')}}")
 """,
     ),
     Refused(

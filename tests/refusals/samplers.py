@@ -61,7 +61,7 @@ from qiskit.primitives import Sampler
 qc.measure_all()
 sampler = Sampler(options={"shots": 500, "seed": 7})
 result = sampler.run([qc, qc]).result()
-second = f"{result.quasi_dists[1].binary_probabilities}"()
+second = f"{0:{result.quasi_dists[1].binary_probabilities}}"()
 """,
         destination="runtime",
     ),
@@ -165,7 +165,7 @@ qc = QuantumCircuit(2, channel="ibm_cloud")
 qc.measure_all()
 sampler = Sampler()
 result = sampler.run([qc, qc]).result()
-second = f"{result.quasi_dists[1].binary_probabilities}"()
+second = f"{0:{result.quasi_dists[1].binary_probabilities}}"()
 """,
     ),
     Refused(

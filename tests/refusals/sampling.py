@@ -146,7 +146,7 @@ state = execute(qc, Aer.get_backend(name)).result().get_statevector()
         "`AerSimulator().run(qc, shots=1000)` stands inside an f-string",
         """\
 from qiskit_aer import AerSimulator
-counts = f"{AerSimulator().run(qc, shots=1000)}".result(abelian_grouping=False).get_counts()
+counts = f"{0:{AerSimulator().run(qc, shots=1000)}}".result(abelian_grouping=False).get_counts()
 """,
         destination="backend",
     ),

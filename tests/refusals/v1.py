@@ -210,7 +210,7 @@ estimator_expvals = job.result().values
         """\
 from qiskit_ibm_runtime import Estimator, Options, QiskitRuntimeService, Sampler, Session
 qc.measure_all()
-job = f"{Sampler(memory=True).run(qc)}"
+job = f"{0:{Sampler(memory=True).run(qc)}}"
 """,
         destination="backend",
     ),
@@ -281,7 +281,7 @@ from qiskit.primitives import Estimator
 qc = QuantumCircuit(1)
 result = Estimator().run([qc], ["Z"]).result()
 value = result.values[0]
-print(f"{result.metadata[0]}")
+print(f"{0:{result.metadata[0]}}")
 """,
     ),
     Refused(
@@ -309,7 +309,7 @@ value = estimator.run(qc, SparsePauliOp[0]("Z")).result().values[0]
 from qiskit.primitives import Estimator
 from qiskit_algorithms import VQE
 from helper import ansatz, optimizer
-print(f"{VQE(Estimator(), ansatz, optimizer)}")
+print(f"{0:{VQE(Estimator(), ansatz, optimizer)}}")
 """,
     ),
     Refused(

@@ -7,10 +7,10 @@ V1 took the backend's name as a string, and a session took the service as well. 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qls.catalogue import roles
-from qls.planning.groups import Group
 from qls.planning.runtime.surroundings import Surroundings, home_of, place_of
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
@@ -19,6 +19,7 @@ from qls.semantics.qiskit.facts import Called, PrimitiveMade
 from qls.semantics.qiskit.values import Backend
 from qls.syntax.text import Range
 
+Runs = Sequence[tuple[int, ast.Call]]
 AER_SIMULATOR = Symbol("qiskit_aer", "AerSimulator")
 
 
@@ -37,8 +38,11 @@ class RanOn:
     local: bool = False
 
 
-def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, around: Surroundings) -> RanOn:
+def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, runs: Runs, around: Surroundings) -> RanOn:
     """Where a V1 primitive of the runtime ran; ``plan`` gets what its session becomes.
+
+    Args:
+        runs: the calls that need the backend, each with the serial number of its statement.
 
     Raises:
         Refusal: that is not in sight.
@@ -46,11 +50,11 @@ def ran_on(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, aro
     session, backend = _given(context, maker, around)
     if backend is not None:
         named = _backend(context, plan, maker.id[0], maker.node, backend, None, around)
-        _reaches(context, maker.id[0], maker.node, backend, group, new=named.new)
+        _reaches(context, maker.id[0], maker.node, backend, runs, new=named.new)
         return RanOn(named.pieces, named.pieces, named.local)
     calls = _sessions(context, maker, session, around)
     mode: list[Piece] = [] if session is None else [context.span(maker.id[0], session)]
-    found = [_opened(context, plan, call, group, around) for call in calls]
+    found = [_opened(context, plan, call, runs, around) for call in calls]
     pieces = (piece for each in found for piece in each.pieces)
     if len({context.text(piece) if isinstance(piece, Range) else piece for piece in pieces}) != 1:
         raise Refusal("which session it runs in is not in sight")
@@ -136,7 +140,7 @@ def _block(context: Context, maker: PrimitiveMade, session: ast.expr | None, aro
     return None
 
 
-def _opened(context: Context, plan: Plan, call: Called, group: Group, around: Surroundings) -> _Named:
+def _opened(context: Context, plan: Plan, call: Called, runs: Runs, around: Surroundings) -> _Named:
     """The backend of a session, which V2 opens on the backend alone."""
     given = dict(zip(("service", "backend", "max_time"), call.node.args, strict=False))
     given |= {str(keyword.arg): keyword.value for keyword in call.node.keywords}
@@ -145,7 +149,7 @@ def _opened(context: Context, plan: Plan, call: Called, group: Group, around: Su
         raise Refusal("the session's backend is not in sight")
     serial = call.id[0]
     named = _backend(context, plan, serial, call.node, backend, service, around)
-    _reaches(context, serial, call.node, backend, group, new=named.new)
+    _reaches(context, serial, call.node, backend, runs, new=named.new)
     if service is not None or named.new or call.node.args:
         told: list[Piece] = ["backend=", *named.pieces]
         if "max_time" in given:
@@ -204,7 +208,7 @@ def _service(context: Context, serial: int, service: ast.expr | None, around: Su
     return [name]
 
 
-def _reaches(context: Context, serial: int, call: ast.Call, node: ast.expr, group: Group, *, new: bool) -> None:
+def _reaches(context: Context, serial: int, call: ast.Call, node: ast.expr, runs: Runs, *, new: bool) -> None:
     """The backend's name means the same where the primitive runs.
 
     Raises:
@@ -213,11 +217,11 @@ def _reaches(context: Context, serial: int, call: ast.Call, node: ast.expr, grou
     home, _ = home_of(context, serial, call)
     stores = _stores(context, node.id) if isinstance(node, ast.Name) and context.binds(node.id) > 1 else []
     start = place_of(context, serial, call)
-    for site in group.sites:
-        other, _ = home_of(context, site.id[0], site.node)
+    for number, run in runs:
+        other, _ = home_of(context, number, run)
         if new and home is not None and other is not home:
             raise Refusal("the backend is named by a string, and in another function than the one that runs")
-        end = place_of(context, site.id[0], site.node)
+        end = place_of(context, number, run)
         if stores and (other is not home or any(start < store < end for store in stores)):
             raise Refusal("the backend's name means another one where it runs")
 

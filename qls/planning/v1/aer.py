@@ -132,9 +132,8 @@ def aer_sampled(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        changes: list[str] = []
         maker = sole_maker(context, group)
-        check_uses(group)
+        changes = check_uses(group)
         told = aer_options(context, maker)
         release_maker(context, plan, maker, *sampler_constructor(context, maker, told))
         wrap = transpiler(context, maker, told)
@@ -164,9 +163,8 @@ def aer_estimated(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        changes: list[str] = []
         maker = sole_maker(context, group)
-        check_uses(group)
+        changes = check_uses(group)
         told = aer_options(context, maker)
         exact = bool(told.flags["approximation"])
         layout = told.laid_out

@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 
 from qls.planning.groups import Group
-from qls.planning.told import home, span_of
+from qls.planning.told import home, may_be_unset, span_of
 from qls.planning.v1.pauli_sums import renew_sums
 from qls.planning.v1.run import (
     COEFFICIENTS,
-    METADATA,
     Run,
     Wrap,
     as_is,
@@ -18,16 +17,16 @@ from qls.planning.v1.run import (
     makers,
     operand,
     read_metadata,
+    reference_settings,
     release_maker,
-    settings,
     take_apart,
 )
+from qls.planning.v1.seeds import seeds_of
 from qls.planning.v1.takers import handed_too
-from qls.planning.workbench import Context, Outcome, Refusal
+from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.python.values import NodeId
 from qls.semantics.qiskit.facts import Field, Operands, PrimitiveMade
-from qls.syntax.text import Position, Range
 
 PRECISION = (
     "V1 drew every value from its own variance over the number of shots; V2 aims at one precision, 1/√shots, whatever"
@@ -40,7 +39,6 @@ OBSERVABLE = (
 _SPARSE = Symbol("qiskit.quantum_info", "SparsePauliOp")
 _KNOWN = {"sparse", "laid", "sum", "pauli", "label"}  # what V2 takes as it is, a sum once it is a SparsePauliOp
 _MADE = {"paulis", "operator"}  # what becomes SparsePauliOp
-_REFERENCE = {"shots", "seed"}
 
 
 def estimator_pubs(
@@ -177,9 +175,20 @@ def _laid_out(run: Run, observables: ast.expr, listed: list[Piece], isa: New) ->
     return ["[observable.apply_layout(", isa, ".layout) for observable in ", *listed, "]"]
 
 
-def precision_of(context: Context, serial: int, shots: ast.expr) -> list[Piece]:
-    """The precision that ``shots`` stand for."""
+def precision_of(context: Context, serial: int, shots: ast.expr, *, unset: bool = False) -> list[Piece]:
+    """The precision that ``shots`` stand for.
+
+    Args:
+        unset: they may be None, for the exact value.
+
+    Raises:
+        Refusal: they cannot be written twice, to see whether they are.
+    """
     span = context.span(serial, shots)
+    if unset and not isinstance(shots, ast.Constant):
+        if not is_simple(shots):
+            raise Refusal("the number of shots may be None, and is worked out where it is given")
+        return ["0.0 if ", span, " is None else ", span, "**-0.5"]
     tight = isinstance(shots, (ast.Constant, ast.Name, ast.Attribute, ast.Call))
     return [span, "**-0.5"] if tight else ["(", span, ")**-0.5"]
 
@@ -189,23 +198,23 @@ def estimated(context: Context, group: Group) -> Outcome:
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        changes: list[str] = []
         made = makers(context, group, handed=True)
-        check_uses(group)
+        changes = check_uses(group)
         for each in made:
-            changes += reference_estimator(context, plan, each)
+            reference_settings(context, each)
+        runs = [take_apart(context, site, without={"shots"}) for site in group.sites]
+        seeds = seeds_of(context, made, runs)
+        for each in made:
+            changes += reference_estimator(context, plan, each, seeds.get(each.id))
         changes += handed_too(context, plan, made, exact=True)
         one: dict[NodeId, bool] = {}
-        for site in group.sites:
-            run = take_apart(context, site)
-            if not run.given.keys() <= {"shots", "observables", "parameter_values"}:
+        for run in runs:
+            if not run.given.keys() <= {"shots", "seed", "observables", "parameter_values"}:
                 raise Refusal("run is given options that have no counterpart there")
-            pubs, one[site.id], unsure = estimator_pubs(context, run)
-            shots = run.given.get("shots")
-            changes += [PRECISION] if shots is not None else []
+            pubs, one[run.site.id], unsure = estimator_pubs(context, run)
+            changes += [PRECISION] if "shots" in run.given else []
             changes += [unsure] if unsure else []
-            told = [] if shots is None else [", precision=", *precision_of(context, site.id[0], shots)]
-            run_call(context, plan, run, pubs, told)
+            run_call(context, plan, run, pubs, _precision(context, run))
         renew_sums(context, plan, group)
         changes += read_values(context, group, plan, one)
         return plan, "statevector-estimator", " ".join(dict.fromkeys(changes))
@@ -213,21 +222,33 @@ def estimated(context: Context, group: Group) -> Outcome:
     return context.once(("estimated", group.id), make)
 
 
-def reference_estimator(context: Context, plan: Plan, made: PrimitiveMade) -> list[str]:
+def _precision(context: Context, run: Run) -> list[Piece]:
+    """What ``run`` is told for the number of shots that it was given."""
+    shots = run.given.get("shots")
+    if shots is None:
+        return []
+    return [", precision=", *precision_of(context, run.site.id[0], shots, unset=run.may_be_none("shots"))]
+
+
+def reference_estimator(context: Context, plan: Plan, made: PrimitiveMade, seed: Piece | None = None) -> list[str]:
     """``Estimator()`` is ``StatevectorEstimator()``; what changes.
+
+    Args:
+        seed: the one that its runs are given.
 
     Raises:
         Refusal: its options cannot be seen, or have no counterpart.
     """
-    options = settings(context, made)
-    if not options.keys() <= _REFERENCE:
-        raise Refusal("options are given that have no counterpart")
+    options = reference_settings(context, made)
     pieces: list[Piece] = []
     if "shots" in options:
         shots = options["shots"]
-        pieces += ["default_precision=", *precision_of(context, home(context, made, shots), shots)]
-    if "seed" in options:
-        pieces += [", " if pieces else "", "seed=", span_of(context, made, options["seed"])]
+        unset = may_be_unset(context, made)
+        pieces += ["default_precision=", *precision_of(context, home(context, made, shots), shots, unset=unset)]
+    if seed is None and "seed" in options:
+        seed = span_of(context, made, options["seed"])
+    if seed is not None:
+        pieces += [", " if pieces else "", "seed=", seed]
     release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorEstimator"), "(", *pieces, ")")
     return [PRECISION] if "shots" in options else []
 
@@ -251,15 +272,15 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
         if each.name == "metadata":
             single = [site.submission.many is False or site.submission.length == 1 for site in sites]
             sole = all(lone or not one[site.id] for lone, site in zip(single, sites, strict=True))
-            changes.append(_read_metadata(context, plan, each, sole))
+            changes.append(read_metadata(context, plan, each, alone=sole))
             continue
         alone = {one[site.id] for site in sites}
-        receiver, span = _place(context, each)
+        receiver, span = context.span(each.id[0], each.node.value), context.span(each.id[0], each.node)
         if alone == {True}:
             plan.replace(span, receiver, "[0].data.evs")
             continue
         index = _literal_index(context, each)
-        if index is not None and alone == {False} and context.program.in_fstring(each.id, each.node) is None:
+        if index is not None and alone == {False}:
             around = context.program.parents(each.id[0])[each.node]
             plan.replace(context.span(each.id[0], around), receiver, f"[{index}].data.evs[0]")
             continue
@@ -267,62 +288,7 @@ def read_values(context: Context, group: Group, plan: Plan, one: dict[NodeId, bo
     return changes
 
 
-def _read_metadata(context: Context, plan: Plan, each: Field, sole: bool) -> str:
-    around = context.program.in_fstring(each.id, each.node)
-    shown = isinstance(context.program.parents(each.id[0]).get(each.node), ast.FormattedValue)
-    if around is None or not sole or not shown:
-        return read_metadata(context, plan, each, alone=sole)
-    receiver, span = _place(context, each)
-    plan.replace(span, "[pub.metadata for pub in ", receiver, "]")
-    return METADATA
-
-
 def _literal_index(context: Context, each: Field) -> int | None:
     parent = context.program.parents(each.id[0]).get(each.node)
     index = parent.slice if isinstance(parent, ast.Subscript) and parent.value is each.node else None
     return index.value if isinstance(index, ast.Constant) and type(index.value) is int else None
-
-
-def _place(context: Context, each: Field) -> tuple[Piece, Range]:
-    """What the field is read of, and where it stands.
-
-    Raises:
-        Refusal: it stands in an f-string, at a place that cannot be told.
-    """
-    around = context.program.in_fstring(each.id, each.node)
-    if around is None:
-        return context.span(each.id[0], each.node.value), context.span(each.id[0], each.node)
-    name = ast.unparse(each.node.value)
-    span = context.span(each.id[0], around)
-    text = context.text(span)
-    start = _at(span, text, _offset(context, each, around, text))
-    return name, Range(start, Position(start.line, start.column + len(f"{name}.{each.name}")))
-
-
-def _offset(context: Context, each: Field, around: ast.expr, text: str) -> int:
-    """Where in the text of the f-string the field stands: as the nth of what reads the same.
-
-    Raises:
-        Refusal: that cannot be told.
-    """
-    read = f"{ast.unparse(each.node.value)}.{each.name}"
-    found = [at for at in range(len(text)) if text.startswith(read, at)]
-    same = [part for part in _in_order(around) if ast.unparse(part) == read]
-    nodes = [field.node for field in context.facts.fields.values()]
-    nth = [number for number, part in enumerate(same) if part is each.node]
-    seen = all(any(part is node for node in nodes) for part in same)
-    if len(found) != len(same) or not nth or not seen or "\\" in text or not text.isascii():
-        raise Refusal("the result is read inside an f-string")
-    return found[nth[0]]
-
-
-def _in_order(node: ast.AST) -> list[ast.Attribute]:
-    """The attributes in a node, in the order of the text."""
-    found = [node] if isinstance(node, ast.Attribute) else []
-    return found + [part for child in ast.iter_child_nodes(node) for part in _in_order(child)]
-
-
-def _at(span: Range, text: str, offset: int) -> Position:
-    before = text[:offset].split("\n")
-    column = len(before[-1]) + (span.start.column if len(before) == 1 else 0)
-    return Position(span.start.line + len(before) - 1, column)

@@ -5,13 +5,15 @@ What ran on a simulator or a backend transpiled by itself; V2 does not, so the a
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 
 from qls.planning.ansatz import size
+from qls.planning.runtime.surroundings import Surroundings
 from qls.planning.v1.aer import NOISE, aer_options, estimator_constructor, pass_manager, sampler_constructor
 from qls.planning.v1.estimator import reference_estimator
-from qls.planning.v1.on_backend import construct, local, told_shots
-from qls.planning.v1.run import is_none, release_maker, settings
+from qls.planning.v1.on_backend import construct, local, of_runtime, told_shots
+from qls.planning.v1.run import is_none, reference_settings, release_maker
 from qls.planning.v1.sampler import SAMPLES, reference_sampler
 from qls.planning.v1.takers import DRAWN, Handed, give, taken, takers_of
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -46,9 +48,9 @@ def _handed(context: Context, made: PrimitiveMade, construct: Construct) -> list
 def _reference(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
     if made.kind == "estimator":
         return "statevector-estimator", reference_estimator(context, plan, made)
-    options = settings(context, made)
-    reference_sampler(context, plan, made, options)
-    return "statevector-sampler", [DRAWN if "shots" in options else SAMPLES]
+    options = reference_settings(context, made)
+    unset = reference_sampler(context, plan, made, options)
+    return "statevector-sampler", [DRAWN if "shots" in options and not unset else SAMPLES]
 
 
 # --- on a simulator or a backend ----------------------------------------------------------------------------------
@@ -83,6 +85,29 @@ def _on_backend(context: Context, plan: Plan, made: PrimitiveMade, found: list[H
         _transpile(context, plan, found, [_PASS_MANAGER, "(", target.level, ", ", *told, ")"], layout=target.layout)
     changes = [target.changes] if target.changes else []
     return ("backend", "backend-estimator")[made.kind == "estimator"], [*changes, DRAWN]
+
+
+def handed_on_runtime(context: Context, made: PrimitiveMade, around: Surroundings) -> list[tuple[Outcome, str]]:
+    """A primitive of qiskit-ibm-runtime in the hands of algorithms: V2 in its place, or why not."""
+
+    def construct_it(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
+        return _on_runtime(context, plan, made, found, around)
+
+    return _handed(context, made, construct_it)
+
+
+def _on_runtime(
+    context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed], around: Surroundings
+) -> tuple[str, list[str]]:
+    if any(keyword.arg == "options" and isinstance(keyword.value, ast.Name) for keyword in made.node.keywords):
+        raise Refusal("its options are an object that is made elsewhere")
+    runs = [(each.event.id[0], each.event.node) for each in found]
+    target = of_runtime(context, plan, made, runs, around)
+    construct(context, plan, made, target, "runtime", told_shots(context, made, target))
+    if target.level is not None:
+        told: list[Piece] = [target.level, ", ", *target.backend, *target.transpile]
+        _transpile(context, plan, found, [_PASS_MANAGER, "(", *told, ")"], layout=target.layout)
+    return ("runtime", "runtime-estimator")[made.kind == "estimator"], [target.changes, DRAWN]
 
 
 def _transpile(context: Context, plan: Plan, found: list[Handed], pieces: list[Piece], *, layout: bool) -> None:

@@ -12,7 +12,7 @@ from qls.catalogue import families, options
 from qls.catalogue import runtime_options as v1
 from qls.planning.groups import Group
 from qls.planning.runtime.options import Given, nested, place, read, read_later
-from qls.planning.runtime.sessions import ran_on
+from qls.planning.runtime.sessions import Runs, ran_on
 from qls.planning.runtime.surroundings import Surroundings
 from qls.planning.sampling.backends import is_exact, renew
 from qls.planning.sampling.job_status import ask_status
@@ -103,7 +103,7 @@ def sampled_on_backend(context: Context, group: Group, around: Surroundings | No
     """The group of a sampler that runs on a backend on ``SamplerV2``, or why not."""
 
     def make() -> tuple[Plan, str, str]:
-        plan, maker, target, key = _begin(context, group, around)
+        plan, maker, target, key, changes = _begin(context, group, around)
         told = told_shots(context, maker, target)
         if target.shots is None and key == "runtime":
             told[("default_shots",)] = [str(target.usual)]
@@ -116,7 +116,7 @@ def sampled_on_backend(context: Context, group: Group, around: Surroundings | No
             given = run.given.get("shots") or (target.shots.node if target.shots is not None else None)
             shots[site.id] = target.usual if given is None else number(given)
             sampler_run(context, plan, run, sampler_pubs(context, run, target.wrap))
-        changes = [*([target.changes] if target.changes else []), *read_samples(context, group, plan, shots)]
+        changes += [*([target.changes] if target.changes else []), *read_samples(context, group, plan, shots)]
         return plan, key, " ".join(changes)
 
     return context.once(("sampled-on-backend", group.id), make)
@@ -126,9 +126,8 @@ def estimated_on_backend(context: Context, group: Group, around: Surroundings | 
     """The group of an estimator that runs on a backend on ``EstimatorV2``, or why not."""
 
     def make() -> tuple[Plan, str, str]:
-        plan, maker, target, key = _begin(context, group, around)
+        plan, maker, target, key, changes = _begin(context, group, around)
         construct(context, plan, maker, target, key, told_shots(context, maker, target))
-        changes: list[str] = []
         one: dict[NodeId, bool] = {}
         for site in group.sites:
             run = take_apart(context, site)
@@ -149,15 +148,20 @@ def estimated_on_backend(context: Context, group: Group, around: Surroundings | 
     return context.once(("estimated-on-backend", group.id), make)
 
 
-def _begin(context: Context, group: Group, around: Surroundings | None) -> tuple[Plan, PrimitiveMade, Target, str]:
+def _begin(
+    context: Context, group: Group, around: Surroundings | None
+) -> tuple[Plan, PrimitiveMade, Target, str, list[str]]:
+    """What made the group's primitive, where it runs, by which kind of V2 primitive, and what is shown otherwise."""
     plan = Plan()
     maker = sole_maker(context, group)
-    check_uses(group)
+    changes = check_uses(group)
     if maker.origin == "runtime":
         for each in group.reads_of("job.status"):
             ask_status(context, each, plan)
-        return plan, maker, _runtime(context, plan, maker, group, around or Surroundings(context)), "runtime"
-    return plan, maker, local(context, plan, maker), "backend"
+        runs = [(site.id[0], site.node) for site in group.sites]
+        target = of_runtime(context, plan, maker, runs, around or Surroundings(context))
+        return plan, maker, target, "runtime", changes
+    return plan, maker, local(context, plan, maker), "backend", changes
 
 
 def told_shots(context: Context, maker: PrimitiveMade, target: Target) -> dict[tuple[str, ...], list[Piece]]:
@@ -297,13 +301,21 @@ def used_as_v1(context: Context, made: PrimitiveMade, group: Group | None) -> bo
     )
 
 
-def _runtime(context: Context, plan: Plan, maker: PrimitiveMade, group: Group, around: Surroundings) -> Target:
-    """What a V1 primitive of the runtime ran on."""
+def runs_v1(context: Context) -> bool:
+    """True where some primitive of qiskit-ibm-runtime is used as V1."""
+    made = [each for each in context.facts.primitives.values() if each.origin == "runtime"]
+    sites = [(group, site) for group in context.groups for site in group.sites] if made else []
+    groups = {primitive.made: group for group, site in sites for primitive in site.primitives}
+    return any(used_as_v1(context, each, groups.get(each.id)) for each in made)
+
+
+def of_runtime(context: Context, plan: Plan, maker: PrimitiveMade, runs: Runs, around: Surroundings) -> Target:
+    """What a V1 primitive of the runtime ran on; ``runs``: the calls that need its backend."""
     node = next((k.value for k in maker.node.keywords if k.arg == "options"), None)
     found = read(context, plan, maker, node, around) | read_later(context, maker)
     if isinstance(node, ast.Call):
         context.release(plan, node.func)
-    ran = ran_on(context, plan, maker, group, around)
+    ran = ran_on(context, plan, maker, runs, around)
     placed = place(context, plan, found, maker.kind, newer=_is_newer(context))
     level = _SIMULATOR_LEVEL if ran.local and "optimization_level" not in found else placed.level
     changes = " ".join([LOCAL if ran.local else SERVICE, *placed.said])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from qls.catalogue.primitives import RUN
@@ -36,6 +36,8 @@ COEFFICIENTS = (
     "The observable's coefficients cannot all be seen: where they are all zero, or not real, V2 raises an error, and V1"
     " gave 0 or a complex number."
 )
+_SHOWN = "The whole {} is {}, and that of V2 has another text."
+NOT_ALWAYS = "{} is None on one path and something else on another"
 NO_OPERANDS = Operands(None, None, frozenset({"unknown"}))
 
 
@@ -72,9 +74,16 @@ class Run:
         values = self.operands("parameter_values")
         return (self.length or 0) > 1 or (values.many is True and (values.kinds == {"row"} or (values.length or 0) > 1))
 
+    def may_be_none(self, name: str) -> bool:
+        """True where what is given under ``name`` may be None."""
+        return name in self.given and Const(None) in self.site.keywords.get(name, NOTHING)
 
-def take_apart(context: Context, site: Site) -> Run:
+
+def take_apart(context: Context, site: Site, *, without: Container[str] = ()) -> Run:
     """The arguments of a V1 primitive's ``run``.
+
+    Args:
+        without: what may be None on one path.
 
     Raises:
         Refusal: they cannot all be seen.
@@ -91,10 +100,11 @@ def take_apart(context: Context, site: Site) -> Run:
     if len(node.args) > len(names):
         raise Refusal("run is given more by position than it takes")
     given = {name: value for name, value in given.items() if not is_none(value)}
+    run = Run(site, given.pop("circuits"), given)
     for name in ("shots", "parameter_values"):
-        if name in given and Const(None) in site.keywords.get(name, NOTHING):
-            raise Refusal(f"{name} is None on one path and something else on another")
-    return Run(site, given.pop("circuits"), given)
+        if run.may_be_none(name) and name not in without:
+            raise Refusal(NOT_ALWAYS.format(name))
+    return run
 
 
 def is_none(node: ast.expr) -> bool:
@@ -168,6 +178,18 @@ def settings(context: Context, made: PrimitiveMade) -> dict[str, ast.expr]:
     return {name: value for name, value in (told | told_later(context, made).options).items() if not is_none(value)}
 
 
+def reference_settings(context: Context, made: PrimitiveMade) -> dict[str, ast.expr]:
+    """``settings`` that the reference's V2 primitives take too.
+
+    Raises:
+        Refusal: others are given; or as for ``settings``.
+    """
+    options = settings(context, made)
+    if not options.keys() <= {"shots", "seed"}:
+        raise Refusal("options are given that have no counterpart")
+    return options
+
+
 def entries(node: ast.expr) -> dict[str, ast.expr]:
     """The entries of a dict that is written out; none for None.
 
@@ -186,14 +208,20 @@ def entries(node: ast.expr) -> dict[str, ast.expr]:
     return found
 
 
-def check_uses(group: Group) -> None:
-    """Everything that reads the group's jobs and results is understood.
+def check_uses(group: Group, *, shown: bool = True) -> list[str]:
+    """Everything that reads the group's jobs and results is understood; what changes where they are shown whole.
+
+    Args:
+        shown: they may be.
 
     Raises:
         Refusal: something is not, or has no counterpart.
     """
+    changes = []
     for use in group.uses:
-        if use.stage != "counts":
+        if shown and use.stage in ("job", "result") and use.how in ("printed", "shown"):
+            changes.append(_SHOWN.format(use.stage, use.how))
+        elif use.stage != "counts":
             raise Refusal(use_reason(use.stage, use.how))
     for read in group.reads:
         if group.strangers(read):
@@ -205,6 +233,7 @@ def check_uses(group: Group) -> None:
     for each in group.fields:
         if group.strangers(each):
             raise Refusal("a reader of the result may also read something else")
+    return list(dict.fromkeys(changes))
 
 
 def release_maker(context: Context, plan: Plan, made: PrimitiveMade, *pieces: Piece) -> None:
@@ -230,7 +259,8 @@ def read_metadata(context: Context, plan: Plan, each: Field, *, alone: bool) -> 
     parents = context.program.parents(each.id[0])
     receiver, around = context.span(each.id[0], each.node.value), parents.get(each.node)
     item = around if isinstance(around, ast.Subscript) and around.value is each.node else None
-    if not alone or not isinstance(around if item is None else parents.get(item), (ast.Call, ast.Expr)):
+    shown = around if item is None else parents.get(item)
+    if not alone or not isinstance(shown, (ast.Call, ast.Expr, ast.FormattedValue)):
         raise Refusal("the metadata of a V2 result have other entries")  # shown, they show them; read, they fail
     if item is not None:
         index = context.span(each.id[0], item.slice)

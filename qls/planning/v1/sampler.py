@@ -9,8 +9,9 @@ from qls.catalogue import roles
 from qls.catalogue.primitives import DICT_METHODS, READS_DICTS
 from qls.planning.groups import Group
 from qls.planning.sampling.samples import asks_class
-from qls.planning.told import span_of
+from qls.planning.told import may_be_unset, span_of
 from qls.planning.v1.run import (
+    NOT_ALWAYS,
     Run,
     Wrap,
     as_is,
@@ -20,10 +21,12 @@ from qls.planning.v1.run import (
     number,
     operand,
     read_metadata,
+    reference_settings,
     release_maker,
     settings,
     take_apart,
 )
+from qls.planning.v1.seeds import seeds_of
 from qls.planning.v1.takers import handed_too
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import Piece, Plan, Symbol
@@ -37,7 +40,6 @@ SAMPLES = (
     " from run to run."
 )
 _QUASI = Symbol("qiskit.result", "QuasiDistribution")
-_REFERENCE = {"shots", "seed"}  # the options of the reference primitives
 
 
 def sampler_pubs(context: Context, run: Run, wrap: Wrap = as_is) -> list[Piece]:
@@ -84,42 +86,58 @@ def sampled(context: Context, group: Group) -> Outcome:
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
         made = makers(context, group, handed=True)
-        check_uses(group)
-        options = {each.id: settings(context, each) for each in made}
-        for maker in made:
-            reference_sampler(context, plan, maker, options[maker.id])
+        changes = check_uses(group)
+        options = {each.id: reference_settings(context, each) for each in made}
+        runs = [take_apart(context, site, without={"shots"}) for site in group.sites]
+        seeds = seeds_of(context, made, runs)
+        unset = [reference_sampler(context, plan, each, options[each.id], seeds.get(each.id)) for each in made]
+        exact = any(unset)
         shots: dict[NodeId, int | None] = {}
-        exact = False
-        for site in group.sites:
-            run = take_apart(context, site)
-            if not run.given.keys() <= {"shots", "parameter_values"}:
+        for run in runs:
+            if not run.given.keys() <= {"shots", "seed", "parameter_values"}:
                 raise Refusal("run is given options that have no counterpart there")
-            defaults = [options[primitive.made].get("shots") for primitive in site.primitives]
+            defaults = [options[primitive.made].get("shots") for primitive in run.site.primitives]
             told = run.given.get("shots") or defaults[0]
-            shots[site.id], exact = number(told), exact or told is None
+            if run.may_be_none("shots"):
+                if any(default is not None for default in defaults):
+                    raise Refusal(NOT_ALWAYS.format("shots"))
+                exact = True
+            shots[run.site.id], exact = number(told), exact or told is None
             if "shots" not in run.given and len({d is None or ast.dump(d) for d in defaults}) > 1:
                 raise Refusal("the number of shots is not the same on every path")
             sampler_run(context, plan, run, sampler_pubs(context, run))
-        changes = [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots, ordered=True)]
+        changes += [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots, ordered=True)]
         changes += handed_too(context, plan, made, exact=False)
         return plan, "statevector-sampler", " ".join(changes)
 
     return context.once(("sampled", group.id), make)
 
 
-def reference_sampler(context: Context, plan: Plan, made: PrimitiveMade, options: dict[str, ast.expr]) -> None:
-    """``Sampler()`` is ``StatevectorSampler()``, told the same ``options``.
+def reference_sampler(
+    context: Context, plan: Plan, made: PrimitiveMade, options: dict[str, ast.expr], seed: Piece | None = None
+) -> bool:
+    """``Sampler()`` is ``StatevectorSampler()``, told the same ``options``; True where its shots may be None.
+
+    Args:
+        seed: the one that its runs are given.
 
     Raises:
         Refusal: one of them has no counterpart.
     """
-    if not options.keys() <= _REFERENCE:
-        raise Refusal("options are given that have no counterpart")
     pieces: list[Piece] = []
-    for old, new in (("shots", "default_shots"), ("seed", "seed")):
-        if old in options:
-            pieces += [", " if pieces else "", f"{new}=", span_of(context, made, options[old])]
+    shots = options.get("shots")
+    unset = shots is not None and not isinstance(shots, ast.Constant) and may_be_unset(context, made)
+    if shots is not None:
+        span = span_of(context, made, shots)
+        if unset and not is_simple(shots):
+            raise Refusal("the number of shots may be None, and is worked out where it is given")
+        pieces += ["default_shots=", *(("1024 if ", span, " is None else ") if unset else ()), span]
+    if seed is None and "seed" in options:
+        seed = span_of(context, made, options["seed"])
+    if seed is not None:
+        pieces += [", " if pieces else "", "seed=", seed]
     release_maker(context, plan, made, Symbol("qiskit.primitives", "StatevectorSampler"), "(", *pieces, ")")
+    return unset
 
 
 def sampler_run(context: Context, plan: Plan, run: Run, pubs: list[Piece]) -> None:
@@ -298,7 +316,7 @@ def exact_distribution(context: Context, group: Group) -> Outcome:
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
         made = makers(context, group)
-        check_uses(group)
+        check_uses(group, shown=False)
         if any("shots" in settings(context, maker) for maker in made):
             raise Refusal("shots are given, so the probabilities are sampled")
         runs = {site.id: take_apart(context, site) for site in group.sites}

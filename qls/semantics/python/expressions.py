@@ -243,6 +243,8 @@ class Expressions(Calls):
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
                 self.escape(self.evaluate(part.value), part.value, "printed")
+                if part.format_spec is not None:
+                    self.evaluate(part.format_spec)
         return OPAQUE
 
     def on_Starred(self, node: ast.Starred) -> Value:

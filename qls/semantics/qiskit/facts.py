@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qls.semantics.python.values import HeapState, NodeId, Value
 from qls.semantics.qiskit.naming import Name
@@ -135,15 +135,31 @@ class Field:
 
 @dataclass(frozen=True)
 class PrimitiveMade:
-    """A V1 primitive was made by the call ``node``."""
+    """A V1 primitive was made by the call ``node``.
+
+    Attributes:
+        through: canonical name of what was called.
+        backend: what it is told to run on.
+        unset: one of its options may be None.
+    """
 
     id: NodeId
     node: ast.Call
     kind: str
     origin: str
-    through: str  # canonical name of what was called
-    backend: Value  # what it is told to run on
+    through: str
+    backend: Value
     guarded: bool
+    unset: bool = False
+
+    def joined(self, other: PrimitiveMade) -> PrimitiveMade:
+        """Either evaluation of the call."""
+        return replace(
+            self,
+            backend=self.backend | other.backend,
+            guarded=self.guarded or other.guarded,
+            unset=self.unset or other.unset,
+        )
 
 
 @dataclass(frozen=True)
@@ -326,12 +342,14 @@ class Tuned:
 
     Attributes:
         direct: through the backend's ``options`` itself, or in a way that cannot be seen.
+        unset: an option may become None.
     """
 
     backend: NodeId
     id: NodeId
     node: ast.AST
     direct: bool = False
+    unset: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,17 @@ def new_primitive(machine: Machine, name: str, atom: Sym, node: ast.Call, argume
     kind, origin = V1_PRIMITIVES[name]
     guarded = atom.guarded or machine.frame.guarded
     backend = arguments.get(0, "backend", "session")
-    machine.note(PrimitiveMade(machine.id(node), node, kind, origin, name, backend, guarded))
+    unset = any(_entries(machine, atom) >= NONE for atom in arguments.keywords.get("options", NOTHING))
+    machine.note(PrimitiveMade(machine.id(node), node, kind, origin, name, backend, guarded, unset))
     for value in arguments.all():
         machine.escape(value, node, f"argument:{name}")
     return frozenset({Primitive(kind, origin, machine.id(node), guarded)})
+
+
+def _entries(machine: Machine, atom: Atom) -> Value:
+    """What a dictionary may hold."""
+    state = machine.memory.look(atom.place) if isinstance(atom, Listing) else None
+    return state.item if isinstance(state, ListState) else NOTHING
 
 
 def primitive_method(machine: Machine, atom: Primitive, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -44,7 +51,8 @@ def primitive_method(machine: Machine, atom: Primitive, name: str, node: ast.Cal
     if name == "run":
         return primitive_run(machine, atom, node, arguments)
     if name == "set_options":
-        machine.note(Tuned(atom.made, machine.id(node), node))
+        unset = any(value >= NONE for value in arguments.keywords.values())
+        machine.note(Tuned(atom.made, machine.id(node), node, unset=unset))
         return NONE
     machine.note(Asked(atom.made, name, machine.id(node)))
     machine.hand_over(arguments, node, f".{name}", spoil=False)
