@@ -19,10 +19,11 @@ from qls.planning.sampling.backends import (
     takes_options,
 )
 from qls.planning.sampling.call import TRANSPILING_FORMS, keep_running_call, retire_instance, submitted_by
+from qls.planning.sampling.on_aer import on_aer, on_exact_basicaer
 from qls.planning.sampling.positions import ONE_CIRCUIT, taken_for_one
 from qls.planning.sampling.readers import delete_monitor, rewrite_reads
 from qls.planning.sampling.sampler import dropped, primitive_call
-from qls.planning.sampling.transpiled import DEVICE, is_untranspiled, keep_levels
+from qls.planning.sampling.transpiled import DEVICE, is_untranspiled, keep_levels, runs_as_it_is
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Plan
 from qls.semantics.program import Site
@@ -109,19 +110,10 @@ def no_control_flow(context: Context, site: Site) -> str:
     if site.families & families.NO_CONTROL_FLOW:
         return "the circuit has gates that depend on a measurement, and GenericBackendV2 may run none"
     made = [each for backend in site.backends if (each := context.facts.made.get(backend.made)) is not None]
-    refuses = any(map(is_exact, made)) and not _runs_as_it_is(context, site)
+    refuses = any(map(is_exact, made)) and not runs_as_it_is(context, site)
     if refuses or any(_is_old_and_stays(context, each) for each in made):
         return "the circuit has gates that depend on a measurement, which transpile refuses for this simulator"
     return ""
-
-
-def _runs_as_it_is(context: Context, site: Site) -> bool:
-    """True where what it runs is certainly not transpiled: Aer's own run takes control flow (V: 0.18.2)."""
-    parts = ast.walk(site.circuits) if site.circuits is not None else ()
-    funcs = [part.func for part in parts if isinstance(part, ast.Call)]
-    calls = any((getattr(func, "id", "") or getattr(func, "attr", "")) != "assemble" for func in funcs)
-    told = context.mentions("optimization_level")  # that of 0 or 1 leaves no trace in the circuit
-    return site.form == "run" and not site.submission.places and not calls and not told
 
 
 def _is_old_and_stays(context: Context, made: Made) -> bool:
@@ -215,8 +207,6 @@ def keep_running(context: Context, group: Group) -> Outcome:
             here = {m.family for m in made}
             if not here <= families.KEEPS_RUNNING:
                 raise Refusal("the backend is no local simulator on every path")
-            if any(m.family == "basicaer" and is_exact(m) for m in made):
-                raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
             if any(m.family == "basicaer" and not samples_basicaer(m) for m in made):
                 raise Refusal("which simulator of BasicAer this is is not in sight")
             if "basicaer" in here and group.reads_of("job.backend"):
@@ -244,4 +234,6 @@ def keep_running(context: Context, group: Group) -> Outcome:
         kept = "keep-on-backend" if any(map(_is_foreign, group.sites)) else "keep-running"
         return plan, kept, " ".join(sorted(filter(None, changes)))
 
+    if on_exact_basicaer(context, group):
+        return on_aer(context, group)
     return context.once(("keep-running", group.id), make)
