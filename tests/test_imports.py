@@ -127,7 +127,9 @@ def test_an_example_in_a_block_is_migrated_as_alone_or_says_why_not(
     fixed = engine.fix(inside(example.before), newest(), settings, unsafe=example.unsafe)
     lines = [line for line in fixed.text.splitlines() if line.strip()]
     alone = [line for line in inside(after).splitlines() if line.strip()]
-    assert lines == alone or fixed.report.findings or fixed.text == inside(example.before)
+    found = engine.analyse(inside(example.before), newest(), settings).findings
+    otherwise = any(fix.destination == "keep-on-aer" for each in found for fix in each.fixes)  # only that could be made
+    assert lines == alone or fixed.report.findings or otherwise or fixed.text == inside(example.before)
 
 
 def test_an_import_that_is_expected_to_fail_stays_beside_one_that_leaves():

@@ -14,6 +14,7 @@ from tests.refusals import (
     Refused,
     algorithms,
     estimators,
+    exact,
     names,
     opflow,
     readers,
@@ -24,7 +25,7 @@ from tests.refusals import (
 )
 from tests.refusals.reached import Place, noting, places, refusals
 
-_SUBJECTS = (sampling, readers, names, v1, samplers, estimators, runtime, opflow, algorithms)
+_SUBJECTS = (sampling, exact, readers, names, v1, samplers, estimators, runtime, opflow, algorithms)
 REFUSED = [case for subject in _SUBJECTS for case in subject.REFUSED]
 EXPLAINED = [(page, each) for page in MIGRATIONS for each in page.leave_alone if each.because]
 _BECAUSE = re.compile(r"(?:Not edited|No more than that), because (.*?)\.(?=\n\n|$)", re.DOTALL)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from qls.cases import Example, LeaveAlone
+from qls.cases import Example, LeaveAlone, qls101_beside
 
 EXAMPLES = (
+    *qls101_beside.EXAMPLES,
     Example(
         "a register that is added to one of a list's circuits is in the keys of that one alone",
         """\
@@ -70,6 +71,7 @@ counts = {number: {" ".join("".join(islice(bit, register.num_bits)) for register
 )
 
 LEAVE_ALONE = (
+    *qls101_beside.LEAVE_ALONE,
     LeaveAlone(
         "which simulator the branches leave is not known, and one of them takes one shot where none are given",
         """\

@@ -67,6 +67,13 @@ STAR = {
 # Modules of 2.6 that `from qiskit import *` still brings (V: qiskit.__all__), so nothing to import anew.
 STAR_TODAY = {"qiskit": frozenset({"transpile", "QuantumCircuit", "quantum_info", "primitives", "transpiler"})}
 
+# Where else names of today are imported from (V: the same objects, 2.6.2 and 0.18.2).
+SAME_TODAY = {
+    "qiskit.transpile": ("qiskit.compiler",),
+    "qiskit.QuantumCircuit": ("qiskit.circuit",),
+    "qiskit_aer.AerSimulator": ("qiskit_aer.backends",),
+}
+
 # Methods of a provider by what they give.
 PROVIDER_GIVES_BACKEND = {"get_backend", "backend", "least_busy"}
 PROVIDER_GIVES_BACKENDS = {"backends"}

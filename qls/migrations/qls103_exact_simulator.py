@@ -8,7 +8,8 @@ What it does
 What replaces it
     `Statevector(circuit)` and `Operator(circuit)` of `qiskit.quantum_info`, without a backend. A circuit that is also
     measured keeps running on Aer's simulator, which gives the state after the measurement; so does one whose answer is
-    used as an array of numpy, which Aer's answers are as well. Counts come from `BackendSamplerV2` on the same simulator.
+    used as an array of numpy, which Aer's answers are as well; and what BasicAer computed beside that, as states of
+    several circuits. Counts come from `BackendSamplerV2` on the same simulator.
 
 What changes in your results
     Nothing: the same amplitudes, up to rounding of the last digits.
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qls.cases import Example, LeaveAlone
+from qls.cases import Example, LeaveAlone, qls103_basicaer
 from qls.catalogue import links
 from qls.planning.findings import Page
 from qls.planning.groups import Group
@@ -27,6 +28,7 @@ from qls.planning.sampling.exact import exact, is_exact_site, is_sampled
 from qls.planning.sites import site_finding
 from qls.planning.workbench import Context
 from qls.report import Finding, Severity
+from qls.semantics.program import Site
 
 PAGE = Page(
     "QLS103",
@@ -38,24 +40,29 @@ PAGE = Page(
 
 
 def find_in(context: Context, group: Group) -> Iterator[Finding]:
+    sampled = is_sampled(context, group)
     for site in sites(group):
         if not is_exact_site(context, site):
             continue
-        sampled = is_sampled(context, group)
-        gone = site.form == "execute" or "basicaer" in site.families or site.qobj is not None
-        broken = gone and context.environment.at_least("qiskit", "1.0")
-        unitary = all("nitary" in backend.name for backend in site.backends)
-        instead = "`Operator(circuit)`" if unitary else "`Statevector(circuit)`"
-        same = "SamplerV2 gives the same counts" if sampled else f"{instead} computes the same without a backend"
-        word = (
-            "`execute` was removed in Qiskit 1.0" if site.form == "execute" else "`BasicAer` was removed in Qiskit 1.0"
-        )
-        if broken and (site.form == "execute" or "basicaer" in site.families):
-            message = f"{word}: {same}."
-        else:
-            message = f"This simulator computes an exact answer: {same}."
-        severity = Severity.ERROR if broken else Severity.INFORMATION
-        yield site_finding(context, PAGE, group, site, message, severity, primitive if sampled else exact)
+        severity, message = _words(context, site, sampled=sampled)
+        finding = site_finding(context, PAGE, group, site, message, severity, primitive if sampled else exact)
+        if finding.fixes or severity is not Severity.INFORMATION:
+            yield finding  # else it is legal, and nothing computes the same
+
+
+def _words(context: Context, site: Site, *, sampled: bool) -> tuple[Severity, str]:
+    basicaer = "basicaer" in site.families
+    gone = site.form == "execute" or basicaer or site.qobj is not None
+    broken = gone and context.environment.at_least("qiskit", "1.0")
+    unitary = all("nitary" in backend.name for backend in site.backends)
+    instead = "`Operator(circuit)`" if unitary else "`Statevector(circuit)`"
+    same = "SamplerV2 gives the same counts" if sampled else f"{instead} computes the same without a backend"
+    severity = Severity.ERROR if broken else Severity.INFORMATION
+    if broken and site.form == "execute":
+        return severity, f"`execute` was removed in Qiskit 1.0: {same}."
+    if broken and basicaer:
+        return severity, f"`BasicAer` was removed in Qiskit 1.0: {same}."
+    return severity, f"This simulator computes an exact answer: {same}."
 
 
 EXAMPLES = (
@@ -267,6 +274,7 @@ backend = "none"
 """
         },
     ),
+    *qls103_basicaer.EXAMPLES,
 )
 
 LEAVE_ALONE = (
@@ -284,8 +292,6 @@ LEAVE_ALONE = (
         "    return Aer.get_backend('statevector_simulator').run(circuit, shots=9).result().get_counts()\n\n\n"
         "qc = QuantumCircuit(1)\nqc.h(0)\nprobabilities = counts_of(qc)\n"
         "counts = counts_of(qc.measure_all(inplace=False))\n",
-        finding=True,
-        because="a circuit may not be measured, and statevector_simulator gives its probabilities as counts then",
     ),
     LeaveAlone(
         "a state that is already computed by quantum_info",
@@ -309,15 +315,11 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit.circuit.library import Measure\nfrom qiskit_aer import Aer\n\n"
         "qc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.append(Measure(), [0], [0])\n"
         "state = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
-        finding=True,
-        because="the circuit may be measured, and the simulator then gives the state after the measurement",
     ),
     LeaveAlone(
         "a measured circuit has a state after the measurement, so it stays on Aer's simulator",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\n"
         "qc.measure(0, 0)\nstate = Aer.get_backend('statevector_simulator').run(qc).result().get_statevector()\n",
-        finding=True,
-        because="the circuit may be measured, and the simulator then gives the state after the measurement",
     ),
     LeaveAlone(
         "levels of optimisation from 2 on may move qubits, today otherwise than they did",
@@ -332,38 +334,22 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n\ndef rounded(state):\n    return state.round(3).tolist()\n\n\n"
         "state = Aer.get_backend('statevector_simulator').run(QuantumCircuit(1)).result().get_statevector()\n"
         "amplitudes = rounded(state)\n",
-        finding=True,
-        because=".round is asked for, which Aer's answer had as an array has, and Statevector has not",
     ),
     LeaveAlone(
         "the unitary of Aer has rows, and an Operator has none",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n"
         "unitary = Aer.get_backend('unitary_simulator').run(QuantumCircuit(1)).result().get_unitary()\n"
         "first = unitary[0][0]\n",
-        finding=True,
-        because="the answer is used as a list of rows, which Aer's was, and Operator is not",
     ),
     LeaveAlone(
         "another module is given the state, and may use it as an array",
         "from plots import draw\nfrom qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\n"
         "draw(Aer.get_backend('statevector_simulator').run(QuantumCircuit(1)).result().get_statevector())\n",
-        finding=True,
-        because="it is passed to plots.draw, whose code cannot be seen and may use it as an array of Aer's",
     ),
     LeaveAlone(
         "a unitary simulator gives counts of no measurement",
         "from qiskit import QuantumCircuit\nfrom qiskit_aer import Aer\n\nqc = QuantumCircuit(1, 1)\n"
         "counts = Aer.get_backend('unitary_simulator').run(qc).result().get_counts()\n",
-        finding=True,
-        because="more is read of the result than its statevector or unitary",
-    ),
-    LeaveAlone(
-        "BasicAer's statevector simulator takes one shot, whatever it is asked for",
-        "from qiskit import QuantumCircuit, BasicAer, execute\n\nqc = QuantumCircuit(1, 1)\nqc.h(0)\nqc.measure(0, 0)\n"
-        "backend = BasicAer.get_backend('statevector_simulator')\n"
-        "counts = execute(qc, backend, shots=100).result().get_counts()\n",
-        finding=True,
-        because="the backend computes an exact state and is no sampler",
     ),
     LeaveAlone(
         "a function reads the name of a backend of BasicAer, whichever that is by then",

@@ -24,6 +24,7 @@ LABELS = {
     "backend-estimator": "Run on BackendEstimatorV2",
     "runtime-estimator": "Run on EstimatorV2 of qiskit_ibm_runtime",
     "keep-running": "Keep running on the simulator: transpile and backend.run",
+    "keep-on-aer": "Keep running on the same simulator of qiskit_aer",
     "keep-on-backend": "Keep running on the backend: transpile and backend.run",
 }
 

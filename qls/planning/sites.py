@@ -27,12 +27,15 @@ def site_finding(
     """What ``choose`` offers first, then to keep it running."""
     best, fallback = choose(context, group), keep_running(context, group)
     first = "primitive" if choose is primitive else "exact"
+    # Aer in the place of BasicAer is for what quantum_info does not compute.
+    beside = best.verdict.offered and fallback.verdict.destination == "keep-on-aer"
+    offers = (Offer(LABELS.get(fallback.verdict.destination, ""), "keep-running", fallback),) if not beside else ()
     return page.finding(
         context,
         context.site_range(site),
         message,
         Offer(LABELS.get(best.verdict.destination, ""), first, best),
-        Offer(LABELS.get(fallback.verdict.destination, ""), "keep-running", fallback),
+        *offers,
         severity=severity,
         removes=page.at(*(context.site_range(other) for other in group.sites)),
         related=_related(context, group, site),

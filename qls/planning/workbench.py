@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from itertools import accumulate
 from typing import overload
 
-from qls.catalogue.roles import STAR_TODAY
+from qls.catalogue.roles import SAME_TODAY, STAR_TODAY
 from qls.environment import Environment
 from qls.planning.groups import Group, Groups
 from qls.planning.kept import Decider, Decision, KeptFindings, Moves, Recorder, Tables
@@ -327,7 +327,7 @@ class Context:
         """
         from qls.rewriting import imports  # libcst comes with it: not before an edit is asked for
 
-        edits = imports.finish(self.program.source, plan, STAR_TODAY)
+        edits = imports.finish(self.program.source, plan, STAR_TODAY, SAME_TODAY)
         if reason := broken(self.program.source, edits):
             raise Conflict(reason)
         return tuple(edits)

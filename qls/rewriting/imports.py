@@ -10,7 +10,7 @@ import ast
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, count
 
 from qls.catalogue.roles import REPORTED
@@ -21,23 +21,28 @@ from qls.syntax.statements import Source
 from qls.syntax.text import Range, TextEdit
 
 
-def finish(source: Source, plan: Plan, stars: Mapping[str, Set[str]]) -> list[TextEdit]:
+def finish(
+    source: Source, plan: Plan, stars: Mapping[str, Set[str]], same: Mapping[str, Sequence[str]]
+) -> list[TextEdit]:
     """All edits of a plan: its replacements, and the imports that they ask for and leave behind.
 
     Args:
         stars: by module, what ``from module import *`` brings today.
+        same: by the full name of a symbol, the other modules that it can be imported from.
 
     Raises:
         Conflict: the plan cannot be carried out.
     """
-    return _Imports(source, plan, stars).edits()
+    return _Imports(source, plan, stars, same).edits()
 
 
 class _Imports:
     """The imports of one document under one plan."""
 
-    def __init__(self, source: Source, plan: Plan, stars: Mapping[str, Set[str]]) -> None:
-        self.source, self.names, self.stars = source, names_of(source), stars
+    def __init__(
+        self, source: Source, plan: Plan, stars: Mapping[str, Set[str]], same: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.source, self.names, self.stars, self.same = source, names_of(source), stars, same
         self.imports = [each for each in self.names.imports if each.span not in plan.replaced]  # those are settled
         self.plan = plan.copy()
         self.deleted = {number for number, each in enumerate(self.imports) if each.span in plan.deleted}
@@ -77,17 +82,26 @@ class _Imports:
             if name is None:
                 name = symbol.name
                 if self.names.is_bound(name) or self.bound[name] - {symbol} or name in local.values():
-                    name = f"{symbol.module.split('.')[0]}_{symbol.name}"
+                    name = self._other_name(symbol, set(local.values()))
                 needs.append(Need(symbol.module, symbol.name, name, tuple(places)))
             local[symbol] = name
         return local, needs
 
+    def _other_name(self, symbol: Symbol, taken: Set[str]) -> str:
+        """A name for a symbol whose own name means something else here: ``AerSamplerV2``, ``qiskit_transpile``."""
+        package = symbol.module.split(".")[0]
+        title = f"{package.rpartition('_')[2].capitalize()}{symbol.name}"
+        free = not (self.names.is_bound(title) or self.bound[title] - {symbol} or title in taken)
+        return title if symbol.name[0].isupper() and free else f"{package}_{symbol.name}"
+
     def _known_as(self, symbol: Symbol, place: Spot) -> str | None:
         """What ``symbol`` is called at ``place`` already; None where no import brings it there."""
-        for statement, alias in self.names.names_in(symbol.module):
+        modules = (symbol.module, *self.same.get(f"{symbol.module}.{symbol.name}", ()))
+        origins = {Symbol(module, symbol.name) for module in modules}
+        for statement, alias in (found for module in modules for found in self.names.names_in(module)):
             name = alias.asname or alias.name
             name = symbol.name if name == "*" else name
-            if not statement.reaches(place) or self.names.is_bound(name) or self.bound[name] - {symbol}:
+            if not statement.reaches(place) or self.names.is_bound(name) or self.bound[name] - origins:
                 continue
             if alias.name == symbol.name and name not in self.plan.moved:
                 return name

@@ -107,19 +107,6 @@ value = CircuitSampler(backend).convert(measured).eval()
 """,
     ),
     Refused(
-        "sites that share a reader would go to different primitives",
-        """\
-from qiskit import Aer, BasicAer, QuantumCircuit, execute
-qc = QuantumCircuit(1, 1)
-qc.measure(0, 0)
-if flag:
-    result = execute(qc, Aer.get_backend("aer_simulator")).result()
-else:
-    result = execute(qc, BasicAer.get_backend("qasm_simulator")).result()
-counts = result.get_counts()
-""",
-    ),
-    Refused(
         "the call stands behind a guard for other versions",
         """\
 import qiskit

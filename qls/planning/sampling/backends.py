@@ -58,6 +58,8 @@ _IBM = Destination(
     options.EXECUTE_SHOTS,
     made_elsewhere=True,
 )
+# What its mode= takes in the place of a computer, BasicAer's as an AerSimulator (V: runtime 0.51).
+_BESIDE_IBM = {"ibm", "aer", "fake", "generic", "basicaer"}
 # V: level 1 of 0.45.3 leaves h, t, h to a simulator as they are, that of 2.6.2 makes one gate of them; and swaps
 # that a coupling map asks for come elsewhere.
 NOISY = "Transpile of today merges more gates than execute did and routes otherwise: with noise, counts differ."
@@ -114,6 +116,9 @@ def choose_sampler(context: Context, site: Site) -> Destination:
         return itself
     if _is_conditional_on_basicaer(context, site) and context.destination in ("auto", "aer"):
         return AER if context.environment.has("qiskit-aer") else CONDITIONAL
+    if "ibm" in site.families <= _BESIDE_IBM and context.destination in ("auto", "runtime"):
+        _refuse_retired(site)
+        return _IBM
     if site.families and site.families <= FOREIGN:
         raise Refusal(FAMILIES[min(site.families)].because)
     if "ibm" not in site.families and (unknown := unknown_backend(context, site)):

@@ -19,10 +19,11 @@ from qls.planning.sampling.backends import (
     takes_options,
 )
 from qls.planning.sampling.call import TRANSPILING_FORMS, keep_running_call, retire_instance, submitted_by
+from qls.planning.sampling.on_aer import on_aer, on_exact_basicaer
 from qls.planning.sampling.positions import ONE_CIRCUIT, taken_for_one
 from qls.planning.sampling.readers import delete_monitor, rewrite_reads
 from qls.planning.sampling.sampler import dropped, primitive_call
-from qls.planning.sampling.transpiled import DEVICE, is_untranspiled, keep_levels
+from qls.planning.sampling.transpiled import DEVICE, is_untranspiled, keep_levels, runs_as_it_is
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Plan
 from qls.semantics.program import Site
@@ -31,7 +32,9 @@ from qls.semantics.qiskit.facts import Made
 from qls.semantics.qiskit.values import Backend
 
 _FOREIGN_RUN = "It runs on the backend's own `run`, which IBM's computers refuse; with noise, counts may differ."
+BESIDE = "AerSimulator of qiskit-aer, which has to be installed, takes BasicAer's place beside IBM's computers."
 PRINTED = "The simulator is printed with its method, which qiskit-aer 0.13 left out."
+_FURTHEST = ("backend", "aer", "runtime")  # which of several destinations names a fix
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
 
 
@@ -49,15 +52,15 @@ def primitive(context: Context, group: Group) -> Outcome:
         plan = Plan()
         together = [g for g in context.groups if any(s.qobj in instances for s in g.sites)] if instances else [group]
         sites = [site for each in together for site in each.sites]
-        chosen = {choose_sampler(context, site) for site in sites}
-        if len(chosen) != 1:
-            raise Refusal("sites that share a reader would go to different primitives")
-        destination = chosen.pop()
+        # Each goes where its backend takes it: what reads the results is the same of every V2 primitive.
+        chosen = {site.id: choose_sampler(context, site) for site in sites}
         if any(site.guarded for site in sites):
             raise Refusal("the call stands behind a guard for other versions")
         if any(site.submission.saves for site in sites):
             raise Refusal("the circuit saves simulator data, which only the simulator's own run gives")
+        beside = list[str]()
         for site in sites:
+            destination = chosen[site.id]
             if destination.key != "aer" or site.families != {"basicaer"}:  # that goes to AerSimulator
                 _refuse_control_flow(context, site)
             if site.submission.conditional and any(map(is_exact, creations(context, site))):
@@ -68,35 +71,43 @@ def primitive(context: Context, group: Group) -> Outcome:
             primitive_call(context, site, destination, plan)
             for made in creations(context, site) if not destination.made_elsewhere else ():
                 renew(context, plan, made, destination.key, told=True)
-            _renew_beside(context, site, destination, plan)
+            beside.append(_renew_beside(context, site, destination, plan))
         guessed = ONE_CIRCUIT if any(map(taken_for_one, sites)) else ""
-        changes = [destination.changes, guessed, *(rewrite_reads(context, each, plan) for each in together)]
+        changes = [*(each.changes for each in chosen.values()), *beside, guessed]
+        changes += [rewrite_reads(context, each, plan) for each in together]
         changes += [_noisier(context, site) for site in sites]
         changes += [_printed(context, site) for site in sites]
-        changes += [dropped(context, site, destination) for site in sites]
+        changes += [dropped(context, site, chosen[site.id]) for site in sites]
         changes += [DEVICE for site in sites if is_untranspiled(context, site)]
         for site in sites:
             if site.form == "instance":
                 retire_instance(context, site, plan)
-        return plan, destination.key, " ".join(dict.fromkeys(filter(None, changes)))
+        furthest = max((each.key for each in chosen.values()), key=_FURTHEST.index)
+        return plan, furthest, " ".join(dict.fromkeys(filter(None, changes)))
 
     return context.once(("primitive", group.id), make)
 
 
-def _renew_beside(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
-    """A simulator of Aer that the program takes in the place of a computer becomes an ``AerSimulator``.
+def _renew_beside(context: Context, site: Site, destination: Destination, plan: Plan) -> str:
+    """A simulator that the program takes in the place of a computer becomes an ``AerSimulator``; what changes by it.
 
-    V: the runtime's SamplerV2 raises AttributeError (of get_edges) for the simulators by the names of old (2.6.2).
+    V: the runtime's SamplerV2 raises AttributeError (of get_edges) for Aer's simulators by the names of old and for
+    BasicSimulator (2.6.2).
 
     Raises:
         Refusal: it is none that this can be said of.
     """
+    changes = ""
     for atom in site.backend if destination.made_elsewhere else ():
         made = context.facts.made.get(atom.made) if isinstance(atom, Backend) else None
-        if made is not None and made.family == "aer":
-            if not as_aer(context, made):
-                raise Refusal("the simulator in the place of a computer is not AerSimulator, or is asked what it is")
-            renew(context, plan, made, destination.key)
+        if made is None or made.family not in ("aer", "basicaer"):
+            continue
+        if not (as_aer(context, made) if made.family == "aer" else samples_basicaer(made)):
+            raise Refusal("the simulator in the place of a computer is not AerSimulator, or is asked what it is")
+        renew(context, plan, made, "aer", told=True)
+        if made.family == "basicaer" and not context.environment.has("qiskit-aer"):
+            changes = BESIDE
+    return changes
 
 
 def no_control_flow(context: Context, site: Site) -> str:
@@ -109,19 +120,10 @@ def no_control_flow(context: Context, site: Site) -> str:
     if site.families & families.NO_CONTROL_FLOW:
         return "the circuit has gates that depend on a measurement, and GenericBackendV2 may run none"
     made = [each for backend in site.backends if (each := context.facts.made.get(backend.made)) is not None]
-    refuses = any(map(is_exact, made)) and not _runs_as_it_is(context, site)
+    refuses = any(map(is_exact, made)) and not runs_as_it_is(context, site)
     if refuses or any(_is_old_and_stays(context, each) for each in made):
         return "the circuit has gates that depend on a measurement, which transpile refuses for this simulator"
     return ""
-
-
-def _runs_as_it_is(context: Context, site: Site) -> bool:
-    """True where what it runs is certainly not transpiled: Aer's own run takes control flow (V: 0.18.2)."""
-    parts = ast.walk(site.circuits) if site.circuits is not None else ()
-    funcs = [part.func for part in parts if isinstance(part, ast.Call)]
-    calls = any((getattr(func, "id", "") or getattr(func, "attr", "")) != "assemble" for func in funcs)
-    told = context.mentions("optimization_level")  # that of 0 or 1 leaves no trace in the circuit
-    return site.form == "run" and not site.submission.places and not calls and not told
 
 
 def _is_old_and_stays(context: Context, made: Made) -> bool:
@@ -215,8 +217,6 @@ def keep_running(context: Context, group: Group) -> Outcome:
             here = {m.family for m in made}
             if not here <= families.KEEPS_RUNNING:
                 raise Refusal("the backend is no local simulator on every path")
-            if any(m.family == "basicaer" and is_exact(m) for m in made):
-                raise Refusal("BasicAer's exact simulators are gone: quantum_info computes the same")
             if any(m.family == "basicaer" and not samples_basicaer(m) for m in made):
                 raise Refusal("which simulator of BasicAer this is is not in sight")
             if "basicaer" in here and group.reads_of("job.backend"):
@@ -244,4 +244,6 @@ def keep_running(context: Context, group: Group) -> Outcome:
         kept = "keep-on-backend" if any(map(_is_foreign, group.sites)) else "keep-running"
         return plan, kept, " ".join(sorted(filter(None, changes)))
 
+    if on_exact_basicaer(context, group):
+        return on_aer(context, group)
     return context.once(("keep-running", group.id), make)

@@ -36,6 +36,15 @@ def is_untranspiled(context: Context, site: Site) -> bool:
     return not site.submission.places and not any(_is_called(context, name) for name in _TRANSPILES)
 
 
+def runs_as_it_is(context: Context, site: Site) -> bool:
+    """True where what it runs is certainly not transpiled: Aer's own run takes control flow (V: 0.18.2)."""
+    parts = ast.walk(site.circuits) if site.circuits is not None else ()
+    funcs = [part.func for part in parts if isinstance(part, ast.Call)]
+    calls = any((getattr(func, "id", "") or getattr(func, "attr", "")) != "assemble" for func in funcs)
+    told = context.mentions("optimization_level")  # that of 0 or 1 leaves no trace in the circuit
+    return site.form == "run" and not site.submission.places and not calls and not told
+
+
 def _is_called(context: Context, name: str) -> bool:
     """True where the program reads ``name``, a function by whatever path; what does not parse may do so."""
     for statement in context.having(name):
