@@ -18,6 +18,10 @@ class Severity(str, Enum):
     HINT = "hint"
 
 
+# What makes a check fail: findings of this severity and of those before it, or nothing.
+FAIL_ON = (Severity.ERROR.value, Severity.WARNING.value, Severity.INFORMATION.value, "never")
+
+
 class Safety(str, Enum):
     """Whether a fix keeps the program's answer."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qls.engine import DESTINATIONS, Settings
+from qls.report import FAIL_ON
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,6 +27,8 @@ class Options:
         select: codes or prefixes of codes to report.
         ignore: codes or prefixes of codes to leave out.
         exclude: patterns of files to leave out, written as in a .gitignore.
+        modernize: True where what works as it is shall be fixed too.
+        fail_on: one of ``qls.report.FAIL_ON``.
         enable: False silences the server.
         trusted: False where the client says that the folder's own environment must not be used.
     """
@@ -35,6 +38,8 @@ class Options:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     exclude: tuple[str, ...] | None = None
+    modernize: bool | None = None
+    fail_on: str | None = None
     enable: bool | None = None
     trusted: bool | None = None
 
@@ -45,7 +50,9 @@ class Options:
 
     @property
     def settings(self) -> Settings:
-        return Settings(self.destination or "auto", self.select or (), self.ignore or ())
+        return Settings(
+            self.destination or "auto", self.select or (), self.ignore or (), modernize=bool(self.modernize)
+        )
 
 
 def read_options(table: object, where: str) -> tuple[Options, tuple[str, ...]]:
@@ -59,7 +66,7 @@ def read_options(table: object, where: str) -> tuple[Options, tuple[str, ...]]:
         if value is None:
             continue
         try:
-            name = "python" if key == "interpreter" else key
+            name = "python" if key == "interpreter" else key.replace("-", "_")
             found[name] = read(value)
         except TypeError:
             problems.append(f"{where}: `{key}` is {wanted}, not {_kind(value)}; the default is used")
@@ -105,6 +112,12 @@ def _destination(value: object) -> str:
     return str(value)
 
 
+def _fail_on(value: object) -> str:
+    if value not in FAIL_ON:
+        raise TypeError
+    return str(value)
+
+
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise TypeError
@@ -124,6 +137,8 @@ _ENTRIES = (
     ("select", _texts, "a list of codes"),
     ("ignore", _texts, "a list of codes"),
     ("exclude", _texts, "a list of patterns"),
+    ("modernize", _switch, "true or false"),
+    ("fail-on", _fail_on, f"one of {', '.join(FAIL_ON)}"),
     ("enable", _switch, "true or false"),
     ("trusted", _switch, "true or false"),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qls import __version__
+from qls.report import FAIL_ON
 
 if TYPE_CHECKING:
     from qls.settings import Options
@@ -34,6 +35,8 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
     )
     @click.option("--select", multiple=True, metavar="CODES", help="Only codes that begin so.")
     @click.option("--ignore", multiple=True, metavar="CODES", help="No codes that begin so.")
+    @click.option("--modernize", is_flag=True, default=None, help="Also fix what works as it is.")
+    @click.option("--fail-on", type=click.Choice(FAIL_ON), help="What ends with exit status 1.  [default: error]")
     @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files, as .gitignore does.")
     @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="The name of what `-` reads.")
     @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -45,11 +48,13 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         exclude: tuple[str, ...],
+        modernize: bool | None,
+        fail_on: str | None,
         **rest: Any,
     ) -> None:
         from qls.settings import Options
 
-        options = Options(python, destination, _codes(select), _codes(ignore), exclude or None)
+        options = Options(python, destination, _codes(select), _codes(ignore), exclude or None, modernize, fail_on)
         command(paths=paths, options=options, **rest)
 
     return wrapped
@@ -73,7 +78,7 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...] | None:
 def check_command(paths: tuple[str, ...], options: Options, stdin_filename: str, output_format: str) -> None:
     """Report legacy Qiskit in files and folders (`-` reads standard input).
 
-    Exit status: 0 clean, 1 findings, 2 a file could not be checked.
+    Exit status: 0 nothing is broken, 1 something is, 2 a file could not be checked. `--fail-on` says what counts.
     """
     from qls.cli.session import check_paths
 
@@ -95,7 +100,8 @@ def fix_command(
 ) -> None:
     """Migrate files and folders in place (`-` goes from standard input to standard output).
 
-    Exit status: 0 nothing is left, 1 findings are left, 2 a file could not be fixed.
+    Exit status: 0 nothing broken is left, 1 something is (with --diff: something would change), 2 a file could not be
+    fixed. `--fail-on` says what counts.
     """
     from qls.cli.session import fix_paths
 

@@ -12,6 +12,7 @@ from qls import environment
 from qls.cli.work import FileOutcome, Task
 from qls.environment import Environment
 from qls.files import MARK, Unreadable, read_bytes, walk
+from qls.report import FAIL_ON
 from qls.settings import Options, nearest_pyproject, read_pyproject
 
 # Below this, starting processes costs more than they save.
@@ -40,7 +41,7 @@ class FolderOptions:
         """
         options, found = self._of(path.parent)
         self.environments.setdefault(str(found), found)
-        return Task(str(path), found, options.settings, content)
+        return Task(str(path), found, options.settings, content, options.fail_on or FAIL_ON[0])
 
     def exclude(self, folder: Path) -> tuple[str, ...]:
         return self._options_of(folder).exclude or ()

@@ -56,7 +56,7 @@ def fix_paths(
         output.findings_json(found for outcome in outcomes for found in outcome.found)
     else:
         click.echo(output.fix_summary(outcomes, show_only=show_only), err=streaming or show_only)
-    session.finish(outcomes)
+    session.finish(outcomes, show_only=show_only)
 
 
 def _copy_to_stdout(before: bytes, outcomes: list[FileOutcome]) -> None:
@@ -94,11 +94,12 @@ class _Session:
             self._failed = self._failed or outcome.failed
             yield outcome
 
-    def finish(self, outcomes: list[FileOutcome]) -> None:
-        """End the process with the status that the outcomes call for."""
+    def finish(self, outcomes: list[FileOutcome], *, show_only: bool = False) -> None:
+        """End the process with the status that the outcomes call for; what is only shown counts as not done."""
         if self._failed:
             sys.exit(COULD_NOT)
-        sys.exit(FINDINGS if any(outcome.found for outcome in outcomes) else CLEAN)
+        changes = show_only and any(outcome.content is not None for outcome in outcomes)
+        sys.exit(FINDINGS if changes or any(outcome.fails for outcome in outcomes) else CLEAN)
 
     def _fail(self, path: str, reason: str) -> None:
         self._failed = True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from qls import engine
 from qls.engine import Question, Settings
 from qls.environment import Environment
 from qls.files import FileProgram, Unreadable, decode, read_bytes, write
-from qls.report import Finding, Report
+from qls.report import FAIL_ON, Finding, Report
 from qls.syntax.text import Range
 
 if TYPE_CHECKING:
@@ -26,12 +27,18 @@ class Task:
     Attributes:
         path: as the user wrote it, or found under what the user wrote.
         content: the bytes of standard input; None for a file on disk.
+        fail_on: the least severity with which a finding makes the check fail, one of ``FAIL_ON``.
     """
 
     path: str
     environment: Environment
     settings: Settings
     content: bytes | None = None
+    fail_on: str = FAIL_ON[0]
+
+    def fails(self, found: Iterable[Found]) -> bool:
+        graver = () if self.fail_on == FAIL_ON[-1] else FAIL_ON[: FAIL_ON.index(self.fail_on) + 1]
+        return any(each.severity in graver for each in found)
 
     def read(self) -> bytes:
         return read_bytes(Path(self.path)) if self.content is None else self.content
@@ -71,6 +78,7 @@ class FileOutcome:
         content: a fixed program's new bytes; None where nothing changed.
         diff: the same as a unified diff.
         failed: the exit status must say that something could not be done.
+        fails: the exit status must say that something was found that counts.
     """
 
     path: str
@@ -80,6 +88,7 @@ class FileOutcome:
     content: bytes | None = field(default=None, repr=False)
     diff: str = ""
     failed: bool = False
+    fails: bool = False
 
 
 def check_file(task: Task) -> FileOutcome:
@@ -106,7 +115,7 @@ def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> Fi
         if task.content is None and not show_only:
             write(Path(task.path), after)
         diff = _diff(task.path, before, after, program.encoding) if show_only else ""
-        return FileOutcome(task.path, left.found, left.problems, fixed.applied, after, diff, left.failed)
+        return replace(left, applied=fixed.applied, content=after, diff=diff)
     except Exception as error:
         return _failure(task, error)
 
@@ -125,14 +134,17 @@ def _inference() -> StubInference:
 
 def _outcome(task: Task, program: FileProgram, report: Report) -> FileOutcome:
     found = tuple(_found(task.path, program, finding) for finding in report.findings)
+    fails = task.fails(found)
     if not report.syntax_error:
-        return FileOutcome(task.path, found)
+        return FileOutcome(task.path, found, fails=fails)
     at = report.syntax_error_at
     if program.notebook and at:  # daily life in a notebook; the other cells were checked
         cell, here = program.notebook.locate(Range(at, at))
         line = here.start.line + 1
-        return FileOutcome(task.path, found, (f"cell {cell}, line {line} does not parse and was passed over",))
-    return FileOutcome(task.path, found, (report.syntax_error,), failed=True)
+        return FileOutcome(
+            task.path, found, (f"cell {cell}, line {line} does not parse and was passed over",), fails=fails
+        )
+    return FileOutcome(task.path, found, (report.syntax_error,), failed=True, fails=fails)
 
 
 def _found(path: str, program: FileProgram, finding: Finding) -> Found:

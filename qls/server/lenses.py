@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from qls.server.actions import due
 from qls.server.capabilities import FIX_FILE
 from qls.server.documents import Documents
 from qls.server.notebooks import OpenNotebook
@@ -22,7 +23,9 @@ def lenses(documents: Documents, params: types.CodeLensParams) -> list[types.Cod
         if program.place(findings[0].range)[0] != params.text_document.uri:
             return []
     count = f"{len(findings)} legacy Qiskit {'call' if len(findings) == 1 else 'calls'}"
-    if not any(finding.best for finding in findings):
+    if not due(program):
+        return [types.CodeLens(top, types.Command(f"{count} — nothing that has to change", ""))]
+    if not any(finding.best for finding in due(program)):
         return [types.CodeLens(top, types.Command(f"{count} — each needs your decision", ""))]
     command = types.Command(f"{count} — migrate this {noun}", FIX_FILE, arguments=[program.uri])
     return [types.CodeLens(top, command)]
