@@ -10,42 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from qls import engine
-from qls.cli.main import main
 from qls.environment import newest
 from qls.migrations import MIGRATIONS, Migration
-
-LEGACY = """\
-from qiskit import QuantumCircuit, execute
-from qiskit_aer import AerSimulator
-
-qc = QuantumCircuit(1, 1)
-qc.measure(0, 0)
-counts = execute(qc, AerSimulator(), shots=10).result().get_counts()
-"""
-CLEAN = "from qiskit import QuantumCircuit\n\nqc = QuantumCircuit(1)\n"
-
-
-@pytest.fixture(autouse=True)
-def no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What is active where the tests run must not count; and paths are short."""
-    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
-    monkeypatch.delenv("CONDA_PREFIX", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
-def qls(*arguments: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, arguments, input=stdin)
-
-
-def notebook(*cells: str) -> str:
-    entries = [{"cell_type": "markdown", "metadata": {}, "source": ["# é"]}]
-    for cell in cells:
-        source = cell.splitlines(keepends=True)
-        entries.append({"cell_type": "code", "metadata": {}, "outputs": [{"k": 1}], "source": source})
-    return json.dumps({"cells": entries, "metadata": {}, "nbformat": 4}, indent=1, ensure_ascii=False)
+from tests.cli.running import CLEAN, LEGACY, notebook, qls
 
 
 def test_a_clean_file_ends_with_0() -> None:
