@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qls import migrations
+from qls import migrations, own
 from qls.environment import Environment
+from qls.ignoring import Comment, comments_of, without_ignored
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Fix, Report, Safety, Severity
 from qls.rewriting.plan import Conflict, Plan
@@ -20,7 +20,7 @@ from qls.syntax.text import Position, Range, TextEdit, apply_edits
 
 DESTINATIONS = ("auto", "aer", "backend", "runtime")
 
-_IGNORE = re.compile(r"#\s*qls:\s*ignore(?:\[([A-Z0-9,\s]*)\])?")
+NAMES = {each.code: each.name for each in migrations.MIGRATIONS}  # of all migrations, by their codes
 _GRAVE = (Severity.ERROR, Severity.WARNING)
 _ROUNDS = 8  # fixes can uncover others; no program needs more
 
@@ -83,6 +83,7 @@ class Document:
         self._report: Report | None = None
         self._context: Context | None = None
         self._found: tuple[list[Finding] | None, tuple[Finding, ...]] = (None, ())  # as found, and in order
+        self._comments: tuple[Comment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -138,29 +139,21 @@ class Document:
         if "qiskit" not in _words(program.source):
             return Report((), error, at)
         found = migrations.find(self._current_context())
-        if found is not self._found[0]:
-            self._found = found, tuple(sorted(found, key=_in_order))
+        comments = comments_of(program.source)
+        if found is not self._found[0] or comments != self._comments:
+            left = without_ignored(found, comments, NAMES, self.settings.wants) if comments else found
+            self._found, self._comments = (found, tuple(sorted(left, key=_in_order))), comments
         return Report(self._found[1], error, at)
 
     def _current_context(self) -> Context:
         if self._context is None:
             self._context = Context(
-                self._program, self.environment, self.settings.destination, lambda finding: self._wants(finding)
+                self._program,
+                self.environment,
+                self.settings.destination,
+                lambda finding: self.settings.wants(finding.code),
             )
         return self._context
-
-    def _wants(self, finding: Finding) -> bool:
-        return self.settings.wants(finding.code) and not self._ignored(finding)
-
-    def _ignored(self, finding: Finding) -> bool:
-        lines = self._program.source.lines
-        for number in {finding.range.start.line, finding.range.end.line}:
-            match = _IGNORE.search(lines[number]) if "qls" in lines[number] else None
-            if match is not None:
-                codes = {code.strip() for code in (match[1] or "").split(",")} - {""}
-                if not codes or finding.code in codes:
-                    return True
-        return False
 
     def together(self, fixes: Iterable[Fix]) -> tuple[tuple[TextEdit, ...], tuple[Fix, ...]]:
         """The edits of several fixes at once, imports applied once.
@@ -253,7 +246,7 @@ def choose_fixes(findings: Iterable[Finding], *, unsafe: bool = False) -> list[F
 
 def is_dead(report: Report) -> bool:
     """True where the program does not run with the versions that count."""
-    return any(finding.severity is Severity.ERROR for finding in report.findings)
+    return any(f.severity is Severity.ERROR and not f.code.startswith(own.PREFIX) for f in report.findings)
 
 
 def due(report: Report, settings: Settings) -> tuple[Finding, ...]:
@@ -319,6 +312,7 @@ class _Count:
 
 __all__ = [
     "DESTINATIONS",
+    "NAMES",
     "Document",
     "Fixed",
     "Question",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,6 +39,7 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
     @click.option("--modernize", is_flag=True, default=None, help="Also fix what works as it is.")
     @click.option("--fail-on", type=click.Choice(FAIL_ON), help="What ends with exit status 1.  [default: error]")
     @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files, as .gitignore does.")
+    @click.option("--force-exclude", is_flag=True, default=None, help="Leave out files that are named, too.")
     @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="The name of what `-` reads.")
     @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
     @wraps(command)
@@ -50,11 +52,22 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         exclude: tuple[str, ...],
         modernize: bool | None,
         fail_on: str | None,
+        force_exclude: bool | None,
         **rest: Any,
     ) -> None:
+        from qls.patterns import Patterns
         from qls.settings import Options
 
-        options = Options(python, destination, _codes(select), _codes(ignore), exclude or None, modernize, fail_on)
+        options = Options(
+            python,
+            destination,
+            _codes("--select", select),
+            _codes("--ignore", ignore),
+            Patterns(Path.cwd(), exclude) if exclude else None,
+            modernize=modernize,
+            fail_on=fail_on,
+            force_exclude=force_exclude,
+        )
         command(paths=paths, options=options, **rest)
 
     return wrapped
@@ -68,9 +81,14 @@ def _destination(context: click.Context, parameter: click.Parameter, value: str 
     return value
 
 
-def _codes(given: tuple[str, ...]) -> tuple[str, ...] | None:
+def _codes(option: str, given: tuple[str, ...]) -> tuple[str, ...] | None:
+    from qls.settings import check_codes
+
     codes = tuple(code.strip() for entry in given for code in entry.split(",") if code.strip())
-    return codes or None
+    try:
+        return check_codes(codes) or None
+    except LookupError as unknown:
+        raise click.BadParameter(unknown.args[0], param_hint=f"'{option}'") from None
 
 
 @main.command("check")

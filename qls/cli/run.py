@@ -11,7 +11,8 @@ from pathlib import Path
 from qls import environment
 from qls.cli.work import FileOutcome, Task
 from qls.environment import Environment
-from qls.files import MARK, Unreadable, read_bytes, walk
+from qls.files import MARK, Unreadable, ignored_by_git, read_bytes, walk
+from qls.patterns import Patterns
 from qls.report import FAIL_ON
 from qls.settings import Options, nearest_pyproject, read_pyproject
 
@@ -41,10 +42,16 @@ class FolderOptions:
         """
         options, found = self._of(path.parent)
         self.environments.setdefault(str(found), found)
-        return Task(str(path), found, options.settings, content, options.fail_on or FAIL_ON[0])
+        return Task(str(path), found, options.settings_of(path), content, options.fail_on or FAIL_ON[0])
 
-    def exclude(self, folder: Path) -> tuple[str, ...]:
-        return self._options_of(folder).exclude or ()
+    def exclude(self, folder: Path) -> tuple[Patterns, ...]:
+        exclude = self._options_of(folder).exclude
+        return (exclude,) if exclude else ()
+
+    def leaves_out(self, file: Path, *, named: bool) -> bool:
+        """True where the folder that ``file`` is in leaves it out; one that is ``named`` only if it says so."""
+        options = self._options_of(file.absolute().parent)
+        return (bool(options.force_exclude) or not named) and options.leaves_out(file)
 
     def _of(self, folder: Path) -> tuple[Options, Environment]:
         folder = folder.absolute()
@@ -72,6 +79,9 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
     seen: set[Path] = set()
     for path in map(Path, paths):
         if path.is_dir():
+            if ignored_by_git(path):
+                fail(str(path), "left out by .gitignore; name its files to have them checked")
+                continue
             found: Iterator[Path] = (file for file in walk(path, folders.exclude(path)) if _mentions_qiskit(file, fail))
         elif path.is_file():
             found = iter([path])
@@ -80,6 +90,8 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
             fail(str(path), "no such file or folder" if missing else "neither a file nor a folder")
             continue
         for file in found:
+            if folders.leaves_out(file, named=file == path):
+                continue
             if (resolved := file.resolve()) not in seen:
                 seen.add(resolved)
                 yield folders.task(file)

@@ -78,15 +78,19 @@ class _Session:
     def _collect(self, paths: tuple[str, ...], stdin_name: str) -> list[Task]:
         try:
             if self.stdin is not None:
-                return [self._folders.task(Path(stdin_name), self.stdin)]
-            return list(collect(paths, self._folders, self._fail))
+                tasks = [self._folders.task(Path(stdin_name), self.stdin)]
+            else:
+                tasks = list(collect(paths, self._folders, self._fail))
         except ValueError as error:  # the interpreter that was asked for
             output.note(f"qls: {error}")
             sys.exit(COULD_NOT)
-
-    def outcomes(self, work: Callable[[Task], FileOutcome]) -> Iterator[FileOutcome]:
         for line in self._folders.problems:
             output.note(line)
+        if self._folders.problems:
+            sys.exit(COULD_NOT)
+        return tasks
+
+    def outcomes(self, work: Callable[[Task], FileOutcome]) -> Iterator[FileOutcome]:
         output.environments(self._folders.environments.values())
         for outcome in run(work, self._tasks):
             for reason in outcome.problems:

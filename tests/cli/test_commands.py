@@ -260,27 +260,6 @@ def test_the_project_configures_and_the_command_line_overrides() -> None:
     assert qls("check", "--ignore", "QLS9", "legacy.py").exit_code == 1
 
 
-@pytest.mark.parametrize(
-    ("entry", "said"),
-    [
-        (
-            'destination = "moon"',
-            "`destination` is one of auto, aer, backend, runtime, not 'moon'",
-        ),
-        ("destination = 7", "`destination` is one of"),
-        ('select = "QLS1"', "`select` is a list of codes, not 'QLS1'"),
-        ("ignore = [1]", "`ignore` is a list of codes, not a list"),
-        ("destination = [", "pyproject.toml: not read"),
-    ],
-)
-def test_a_setting_of_the_wrong_type_is_one_line_and_the_default_counts(entry: str, said: str) -> None:
-    Path("legacy.py").write_text(LEGACY)
-    Path("pyproject.toml").write_text(f"[tool.qls]\n{entry}\n")
-    result = qls("check", "legacy.py")
-    assert result.exit_code == 1
-    assert sum(said in line for line in result.stderr.splitlines()) == 1
-
-
 def test_an_interpreter_that_is_not_there_is_one_line() -> None:
     Path("legacy.py").write_text(LEGACY)
     result = qls("check", "--python", "/no/such/python", "legacy.py")
