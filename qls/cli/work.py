@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,8 +12,8 @@ from qls import engine
 from qls.engine import Question, Settings
 from qls.environment import Environment
 from qls.files import FileProgram, Unreadable, decode, read_bytes, write
-from qls.report import FAIL_ON, Finding, Report
-from qls.syntax.text import Range
+from qls.report import FAIL_ON, Finding, Report, Safety
+from qls.syntax.text import Range, split_lines
 
 if TYPE_CHECKING:
     from qls.semantics.inference import StubInference
@@ -36,17 +35,33 @@ class Task:
     content: bytes | None = None
     fail_on: str = FAIL_ON[0]
 
-    def fails(self, found: Iterable[Found]) -> bool:
-        graver = () if self.fail_on == FAIL_ON[-1] else FAIL_ON[: FAIL_ON.index(self.fail_on) + 1]
-        return any(each.severity in graver for each in found)
-
     def read(self) -> bytes:
         return read_bytes(Path(self.path)) if self.content is None else self.content
 
 
 @dataclass(frozen=True)
+class FixFound:
+    """The best fix of a finding.
+
+    Attributes:
+        changes: what it changes in the program's answer; empty where it is safe.
+        needs: the options without which `qls fix` leaves it.
+    """
+
+    title: str
+    safety: str
+    changes: str = ""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Found:
-    """A finding in the words of the command line: lines and columns count from 1."""
+    """A finding in the words of the command line: lines and columns count from 1.
+
+    Attributes:
+        reason: why no more is offered, without its full stop.
+        source: the line of the program that it begins on.
+    """
 
     code: str
     name: str
@@ -57,12 +72,15 @@ class Found:
     end_line: int
     end_column: int
     severity: str
-    fix: dict[str, str] | None
+    fix: FixFound | None = None
+    reason: str = ""
+    source: str = ""
+    link: str = ""
     cell: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """The keys that ``--output-format json`` promises; ``cell`` only in notebooks."""
-        entry = dict(self.__dict__)
+        entry = {**self.__dict__, "fix": None if self.fix is None else {**self.fix.__dict__}}
         if self.cell is None:
             del entry["cell"]
         return entry
@@ -73,22 +91,29 @@ class FileOutcome:
     """What came of one file.
 
     Attributes:
+        found: what is there; after a fix, what is left.
         problems: why a part of it, or all, could not be checked: one line each, without the path.
-        applied: how many findings a fix removed.
+        gone: the codes of the findings that a fix removed.
         content: a fixed program's new bytes; None where nothing changed.
         diff: the same as a unified diff.
         failed: the exit status must say that something could not be done.
-        fails: the exit status must say that something was found that counts.
+        fail_on: as the task said.
     """
 
     path: str
     found: tuple[Found, ...] = ()
     problems: tuple[str, ...] = ()
-    applied: int = 0
+    gone: tuple[str, ...] = ()
     content: bytes | None = field(default=None, repr=False)
     diff: str = ""
     failed: bool = False
-    fails: bool = False
+    fail_on: str = FAIL_ON[0]
+
+    @property
+    def fails(self) -> bool:
+        """True where something was found that the exit status must tell."""
+        graver = () if self.fail_on == FAIL_ON[-1] else FAIL_ON[: FAIL_ON.index(self.fail_on) + 1]
+        return any(each.severity in graver for each in self.found)
 
 
 def check_file(task: Task) -> FileOutcome:
@@ -101,21 +126,56 @@ def check_file(task: Task) -> FileOutcome:
         return _failure(task, error)
 
 
+@dataclass(frozen=True)
+class Explained:
+    """What an editor's hover says of a finding, and from which line of which cell to which one it is."""
+
+    text: str
+    first: int
+    last: int
+    cell: int | None
+
+
+def explained(task: Task) -> list[Explained]:
+    """The findings of a file, in words.
+
+    Raises:
+        Unreadable: the file cannot be read as a program.
+    """
+    program = decode(task.read(), task.path)
+    found = []
+    for finding in engine.analyse(program.source, task.environment, task.settings, partial(_ask, task)).findings:
+        cell, span = program.locate(finding.range)
+        text = finding.explain() or f"**{finding.code} {finding.name}** — {finding.message}"
+        found.append(Explained(text, span.start.line + 1, span.end.line + 1, cell))
+    return found
+
+
 def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> FileOutcome:
-    """Fix one file in place, or with ``show_only`` say what would change. Never raises."""
+    """Fix one file in place, or with ``show_only`` say what would change. Never raises.
+
+    A file that does not parse is left as it is: half of it would be migrated.
+    """
     try:
         before = task.read()
         program = decode(before, task.path)
         fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
-        report = engine.analyse(fixed.text, task.environment, task.settings, partial(_ask, task))
-        if not fixed.edits:
-            return _outcome(task, program, report)
+        broken = fixed.report.syntax_error and not program.notebook
+        if not fixed.edits or broken:
+            text = program.source if broken else fixed.text
+            report = engine.analyse(text, task.environment, task.settings, partial(_ask, task))
+            return _outcome(task, program, report, after_fixes=True)
         after = program.edited(fixed.edits)
-        left = _outcome(task, decode(after, task.path), report)
-        if task.content is None and not show_only:
+        report = engine.analyse(fixed.text, task.environment, task.settings, partial(_ask, task))
+        left = _outcome(task, decode(after, task.path), report, after_fixes=True)
+        diff = ""
+        if show_only:
+            diff = _diff(task.path, before, after, program.encoding)
+            problems = _outcome(task, program, engine.analyse(program.source, task.environment, task.settings)).problems
+            left = replace(left, problems=problems)  # with the lines of the file as it is
+        elif task.content is None:
             write(Path(task.path), after)
-        diff = _diff(task.path, before, after, program.encoding) if show_only else ""
-        return replace(left, applied=fixed.applied, content=after, diff=diff)
+        return replace(left, gone=tuple([finding.code for finding in fixed.gone]), content=after, diff=diff)
     except Exception as error:
         return _failure(task, error)
 
@@ -132,24 +192,27 @@ def _inference() -> StubInference:
     return StubInference((Path.cwd(),))
 
 
-def _outcome(task: Task, program: FileProgram, report: Report) -> FileOutcome:
-    found = tuple(_found(task.path, program, finding) for finding in report.findings)
-    fails = task.fails(found)
+def _outcome(task: Task, program: FileProgram, report: Report, *, after_fixes: bool = False) -> FileOutcome:
+    due = {id(finding) for finding in engine.due(report, task.settings)}
+    lines = split_lines(program.source)
+    found = tuple([_found(task.path, program, lines, finding, due=id(finding) in due) for finding in report.findings])
+    outcome = FileOutcome(task.path, found, fail_on=task.fail_on)
+    if after_fixes:
+        outcome = replace(outcome, found=tuple(map(_still_there, found, report.findings)))
     if not report.syntax_error:
-        return FileOutcome(task.path, found, fails=fails)
+        return outcome
     at = report.syntax_error_at
     if program.notebook and at:  # daily life in a notebook; the other cells were checked
         cell, here = program.notebook.locate(Range(at, at))
         line = here.start.line + 1
-        return FileOutcome(
-            task.path, found, (f"cell {cell}, line {line} does not parse and was passed over",), fails=fails
-        )
-    return FileOutcome(task.path, found, (report.syntax_error,), failed=True, fails=fails)
+        return replace(outcome, problems=(f"cell {cell}, line {line} does not parse and was passed over",))
+    left = [replace(each, fix=None, reason="the file does not parse") for each in found]
+    return replace(outcome, found=tuple(left), problems=(report.syntax_error,), failed=True)
 
 
-def _found(path: str, program: FileProgram, finding: Finding) -> Found:
+def _found(path: str, program: FileProgram, lines: list[str], finding: Finding, *, due: bool) -> Found:
     cell, span = program.locate(finding.range)
-    best = finding.best or next(iter(finding.fixes), None)
+    line = finding.range.start.line
     return Found(
         finding.code,
         name=finding.name,
@@ -160,15 +223,37 @@ def _found(path: str, program: FileProgram, finding: Finding) -> Found:
         end_line=span.end.line + 1,
         end_column=span.end.column + 1,
         severity=finding.severity.value,
-        fix={"title": best.title, "safety": best.safety.value} if best else None,
+        fix=_fix_found(finding, due=due),
+        reason=finding.reason,
+        source=lines[line].rstrip("\r\n") if line < len(lines) else "",
+        link=finding.link,
         cell=cell,
     )
+
+
+def _still_there(found: Found, finding: Finding) -> Found:
+    """A finding that is left although its fix was made: why that could not be carried out."""
+    if found.fix is None or found.fix.needs or finding.best is None:
+        return found
+    try:
+        finding.best.edits  # noqa: B018  # worked out anew at each use
+    except ValueError as conflict:
+        return replace(found, fix=None, reason=str(conflict))
+    return found
+
+
+def _fix_found(finding: Finding, *, due: bool) -> FixFound | None:
+    best = finding.best or next(iter(finding.fixes), None)
+    if best is None:
+        return None
+    needs = (() if due else ("--modernize",)) + (() if best.safety is Safety.SAFE else ("--unsafe-fixes",))
+    return FixFound(best.title, best.safety.value, best.changes, needs)
 
 
 def _diff(path: str, before: bytes, after: bytes, encoding: str) -> str:
     old, new = (text.decode(encoding).splitlines(keepends=True) for text in (before, after))
     lines = []
-    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+    for line in difflib.unified_diff(old, new, f"a/{path.lstrip('/')}", f"b/{path.lstrip('/')}"):
         lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
     return "".join(lines)
 

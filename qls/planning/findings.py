@@ -110,6 +110,7 @@ class Page:
             link=link,
             fixes=fixes,
             related=related,
+            reason=reason,
             explain=explain,
             uses=uses,
         )

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from qls import engine
+from qls.engine import NAMES
 from qls.environment import newest
 from qls.migrations import MIGRATIONS, Migration
+from qls.own import OWN
 from tests.cli.running import CLEAN, LEGACY, notebook, qls
 
 
@@ -37,7 +39,7 @@ def test_a_finding_is_printed_with_its_fix_and_ends_with_1() -> None:
     [finding] = [line for line in result.stdout.splitlines() if "QLS101" in line]
     assert finding.startswith("legacy.py:6:10: QLS101 error: `execute`")
     assert "  fix (safe): " in result.stdout
-    assert result.stdout.splitlines()[-1].endswith("in 1 file; `qls fix` fixes 1 of them.")
+    assert result.stdout.splitlines()[-2:] == ["1 finding in 1 file: 1 broken today.", "`qls fix` fixes 1."]
 
 
 def test_the_environment_whose_versions_count_is_said() -> None:
@@ -51,7 +53,8 @@ def test_json_holds_the_promised_keys() -> None:
     [finding] = json.loads(result.stdout)
     assert result.exit_code == 1
     assert list(finding) == [
-        *("code", "name", "message", "path", "line", "column", "end_line", "end_column", "severity", "fix")
+        *("code", "name", "message", "path", "line", "column", "end_line", "end_column", "severity", "fix"),
+        *("reason", "source", "link"),
     ]
     assert (finding["code"], finding["line"], finding["column"]) == ("QLS101", 6, 10)
     assert finding["fix"]["safety"] == "safe"
@@ -273,7 +276,9 @@ def test_a_destination_that_is_none_is_one_line() -> None:
 
 
 def test_rules_lists_every_migration() -> None:
-    assert [line.split()[0] for line in qls("rules").stdout.splitlines()] == sorted(m.code for m in MIGRATIONS)
+    assert [line.split()[0] for line in qls("rules").stdout.splitlines()] == sorted(
+        NAMES | {own.code: own for own in OWN}
+    )
 
 
 @pytest.mark.parametrize("migration", MIGRATIONS, ids=lambda migration: migration.code)
