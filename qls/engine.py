@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qls import migrations, own
-from qls.environment import Environment
+from qls.environment import Environment, newest
 from qls.ignoring import Comment, comments_of, without_ignored
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Fix, Report, Safety, Severity
@@ -249,15 +250,26 @@ def is_dead(report: Report) -> bool:
     return any(f.severity is Severity.ERROR and not f.code.startswith(own.PREFIX) for f in report.findings)
 
 
-def due(report: Report, settings: Settings) -> tuple[Finding, ...]:
-    """The findings that are fixed unless somebody points at one.
+def due(text: str, environment: Environment, settings: Settings, report: Report) -> tuple[Finding, ...]:
+    """The findings of ``text`` that are fixed unless somebody points at one.
 
-    A program that does not run is migrated as a whole, so that its sites do not go two ways. In one that runs, what
-    works without a warning stays as it is unless ``modernize`` asks for it, or its code, in full, in ``select``.
+    A program that does not run, with the versions that count or with the newest, is migrated as a whole, so that its
+    sites do not go two ways. In one that runs, what works without a warning stays as it is unless ``modernize`` asks
+    for it, or its code, in full, in ``select``.
     """
-    if settings.modernize or is_dead(report):
+    asked = tuple([f for f in report.findings if f.severity in _GRAVE or f.code in settings.select])
+    if len(asked) < len(report.findings) and (settings.modernize or _is_dead(text, environment, settings, report)):
         return report.findings
-    return tuple([f for f in report.findings if f.severity in _GRAVE or f.code in settings.select])
+    return asked
+
+
+def _is_dead(text: str, environment: Environment, settings: Settings, report: Report) -> bool:
+    return is_dead(report) or (environment.is_older(newest()) and _is_dead_today(text, settings))
+
+
+@lru_cache(maxsize=8)  # a menu and a lens ask for the same text
+def _is_dead_today(text: str, settings: Settings) -> bool:
+    return is_dead(analyse(text, newest(), settings))
 
 
 def fix(text: str, environment: Environment, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
@@ -266,11 +278,11 @@ def fix(text: str, environment: Environment, settings: Settings | None = None, *
     before, kept = text, EditedText(text)
     document = Document(text, environment, settings)
     first = document.report()
-    if is_dead(first):
+    if not settings.modernize and _is_dead(text, environment, settings, first):
         settings = replace(settings, modernize=True)  # as a whole: also what the first fixes bring to light
     count = _Count(first.findings)
     for _ in range(_ROUNDS):
-        findings = due(document.report(), settings)
+        findings = due(text, environment, settings, document.report())
         fixes = choose_fixes(findings, unsafe=unsafe)
         if not fixes:
             break

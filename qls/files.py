@@ -9,7 +9,7 @@ import re
 import tempfile
 import tokenize
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,13 +140,18 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
-def walk(folder: Path, exclude: Sequence[Patterns] = ()) -> Iterator[Path]:
-    """The Python files and notebooks under ``folder``, in the order of their paths.
+def is_program(name: str) -> bool:
+    """True for the name of a Python file or a notebook."""
+    return name.endswith(SUFFIXES)
+
+
+def walk(folder: Path, exclude: Sequence[Patterns] = (), wanted: Callable[[str], bool] = is_program) -> Iterator[Path]:
+    """The Python files and notebooks under ``folder``, in the order of their paths; or those whose name is ``wanted``.
 
     Left out: what a .gitignore leaves out, hidden folders, virtual environments, installed packages,
     node_modules, and what ``exclude`` names.
     """
-    yield from _walk(folder, tuple(exclude), _gitignores_above(folder))
+    yield from _walk(folder, tuple(exclude), _gitignores_above(folder), wanted)
 
 
 def ignored_by_git(folder: Path) -> bool:
@@ -158,7 +163,9 @@ def ignored_by_git(folder: Path) -> bool:
     return any(ignored(each, above, folder=True) for each in within)
 
 
-def _walk(folder: Path, exclude: tuple[Patterns, ...], gitignores: list[Patterns]) -> Iterator[Path]:
+def _walk(
+    folder: Path, exclude: tuple[Patterns, ...], gitignores: list[Patterns], wanted: Callable[[str], bool]
+) -> Iterator[Path]:
     if own := gitignore(folder):
         gitignores = [*gitignores, own]
     try:
@@ -170,12 +177,12 @@ def _walk(folder: Path, exclude: tuple[Patterns, ...], gitignores: list[Patterns
         if is_folder:
             if entry.name.startswith(".") or entry.name in _NEVER or (path / "pyvenv.cfg").is_file():
                 continue
-        elif not entry.name.endswith(SUFFIXES) or not entry.is_file():
+        elif not wanted(entry.name) or not entry.is_file():
             continue
         if ignored(path, exclude, folder=is_folder) or ignored(path, gitignores, folder=is_folder):
             continue
         if is_folder:
-            yield from _walk(path, exclude, gitignores)
+            yield from _walk(path, exclude, gitignores, wanted)
         else:
             yield path
 

@@ -1,4 +1,4 @@
-"""What qls finds that is no migration: comments to it that do not do what they say."""
+"""What qls finds that is no migration: comments to it that do not do what they say, pins of dead versions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,18 @@ UNUSED_IGNORE = Own(
     "A comment `# qls: ignore[...]` names a code that is not found on its line: take it out.",
 )
 
-OWN = (UNKNOWN_IGNORE, UNUSED_IGNORE)
+DEAD_PIN = Own(
+    "QLS003",
+    "pin-dead",
+    "A requirement installs a release of Qiskit, or of a package around it, that has nothing of what programs are "
+    "migrated to: in `requirements*.txt`, `constraints*.txt`, `pyproject.toml`, `environment*.yml`, `setup.cfg`, and "
+    "in a notebook's `!pip install`.\n\n"
+    "Its fix asks for the release that the answers are for, or a newer one. It is safe once nothing broken is left in "
+    "the programs of the same run; before that it is unsafe: what is not migrated would stop running. Where the "
+    "installed Qiskit is older than 1.0 itself, the project means its pins, and nothing is said.",
+)
+
+OWN = (UNKNOWN_IGNORE, UNUSED_IGNORE, DEAD_PIN)
 PREFIX = "QLS0"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from qls.cli.work import FileOutcome, Found
+from qls.cli.found import FileOutcome, Found
 
 _VERSION = 1
 _Key = tuple[str, str, str]  # path from the baseline's folder, code, line without what surrounds it

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from qls import __version__
 from qls.cli import output
-from qls.cli.work import FileOutcome, Found
+from qls.cli.found import FileOutcome, Found
 from qls.engine import NAMES
 from qls.own import OWN
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from qls.cli.work import FileOutcome, Found
+from qls.cli.found import FileOutcome, Found
 from qls.engine import NAMES
 from qls.environment import Environment
-from qls.own import OWN, PREFIX
+from qls.own import DEAD_PIN, OWN
 
 _COLOURS = {"error": "red", "warning": "yellow", "information": "blue", "hint": "cyan"}
 _NAMES = {**NAMES, **{own.code: own.name for own in OWN}}
@@ -21,6 +21,7 @@ _PARTS = {
     "information": "working, could be better",
     "hint": "working, could be better",
 }
+_OWN_PARTS = {own.code: "about comments" for own in OWN} | {DEAD_PIN.code: "pinned to a dead version"}
 
 
 def problem(path: str, reason: str) -> None:
@@ -136,8 +137,8 @@ def diff(text: str) -> None:
 
 def _parts(found: Sequence[Found]) -> str:
     """How grave the findings are: ``3 broken today, 1 working, could be better``."""
-    parts = Counter("about comments" if each.code.startswith(PREFIX) else _PARTS[each.severity] for each in found)
-    order = (*dict.fromkeys(_PARTS.values()), "about comments")
+    parts = Counter(_OWN_PARTS.get(each.code) or _PARTS[each.severity] for each in found)
+    order = dict.fromkeys((*_PARTS.values(), *_OWN_PARTS.values()))
     return "; ".join(f"{parts[part]} {part}" for part in order if parts[part])
 
 

@@ -11,10 +11,11 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from qls import environment
-from qls.cli.work import FileOutcome, Task
+from qls.cli.found import FileOutcome, Task
 from qls.environment import Environment
-from qls.files import MARK, Unreadable, ignored_by_git, read_bytes, walk
+from qls.files import MARK, Unreadable, ignored_by_git, is_program, read_bytes, walk
 from qls.patterns import Patterns
+from qls.pins import kind_of
 from qls.report import FAIL_ON
 from qls.settings import Options, nearest_pyproject, read_pyproject
 
@@ -120,7 +121,7 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
             if ignored_by_git(path):
                 fail(str(path), "left out by .gitignore; name its files to have them checked")
                 continue
-            found: Iterator[Path] = walk(path, folders.exclude(path))
+            found: Iterator[Path] = walk(path, folders.exclude(path), _is_looked_at)
         elif path.is_file():
             found = iter([path])
         else:
@@ -135,9 +136,14 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
                 yield folders.task(file) if file == path or _mentions_qiskit(file, fail) else None
 
 
+def _is_looked_at(name: str) -> bool:
+    return is_program(name) or bool(kind_of(name))
+
+
 def _mentions_qiskit(file: Path, fail: Callable[[str, str], None]) -> bool:
     try:
-        return MARK in read_bytes(file)
+        content = read_bytes(file)
+        return MARK in (content.lower() if kind_of(file.name) else content)
     except Unreadable as error:
         fail(str(file), str(error))
         return False
@@ -149,7 +155,7 @@ def run(work: Callable[[Task], FileOutcome], tasks: Sequence[Task], stop: Stop) 
     if len(tasks) < _ENOUGH_FOR_A_POOL or workers < 2:
         for number, task in enumerate(tasks):
             if stop:
-                stop.left = len(tasks) - number
+                stop.left += len(tasks) - number
                 return
             yield work(task)
         return

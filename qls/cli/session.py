@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from qls.cli import formats, output
+from qls.cli import formats, output, pinned
 from qls.cli.baseline import Baseline, write_baseline
+from qls.cli.found import FileOutcome, Task
+from qls.cli.needs import sentence
 from qls.cli.run import FolderOptions, Stop, collect, run
-from qls.cli.work import FileOutcome, Task, check_file, fix_file
+from qls.cli.work import check_file, fix_file
+from qls.pins import kind_of
 from qls.settings import Options
 
 CLEAN, FINDINGS, COULD_NOT, STOPPED = 0, 1, 2, 130
@@ -61,7 +64,7 @@ def check_paths(paths: tuple[str, ...], options: Options, stdin_filename: str, r
         session.write_baseline(reporting.new_baseline, outcomes)
     if not reporting.streams:
         session.write(reporting, outcomes, to_file_only=False)
-    session.say(output.check_summary(outcomes), err=not reporting.is_text and not reporting.file)
+    session.say(output.check_summary(outcomes), outcomes, err=not reporting.is_text and not reporting.file)
     session.finish(outcomes)
 
 
@@ -89,7 +92,7 @@ def fix_paths(
     aside = streaming or show_only or (not reporting.is_text and not reporting.file)
     if reporting.show_fixes or session.stop:
         click.echo(output.changed(outcomes, show_only=show_only), nl=False, err=aside)
-    session.say(output.fix_summary(outcomes, show_only=show_only), err=aside)
+    session.say(output.fix_summary(outcomes, show_only=show_only), outcomes, err=aside)
     session.finish(outcomes, show_only=show_only)
 
 
@@ -113,10 +116,14 @@ class _Session:
         self.stop = Stop()
         self._failed = False
         self._folders = FolderOptions(options)
+        self._beside_dead: list[str] = []
         self._baselines: dict[str, Baseline] = {}
         self._looked_at = 0
+        self._named = [Path(path) for path in paths if not Path(path).is_dir() and self.stdin is None]
         try:
             self._tasks = self._collect(paths, stdin_name)
+            self._programs = [task for task in self._tasks if not kind_of(Path(task.path).name)]
+            self._pins = [task for task in self._tasks if kind_of(Path(task.path).name)]
             self._by_path = {task.path: self._baseline(task) for task in self._tasks} if known else {}
         except ValueError as error:  # the interpreter that was asked for, a baseline
             _give_up(f"qls: {error}")
@@ -129,7 +136,7 @@ class _Session:
             return [self._folders.task(Path(stdin_name), self.stdin)]
         tasks = []
         for task in collect(paths, self._folders, self._fail):
-            self._looked_at += 1
+            self._looked_at += task is None or task.path in paths or not kind_of(Path(task.path).name)
             tasks += [task] if task is not None else []
         return tasks
 
@@ -149,13 +156,21 @@ class _Session:
                 length=len(self._tasks), file=sys.stderr, hidden=not (bar and many and sys.stderr.isatty())
             ) as shown,
         ):
-            for outcome in run(work, self._tasks, self.stop):
+            for outcome in self._worked(work):
                 shown.update(1)
                 for reason in outcome.problems:
                     output.problem(outcome.path, reason)
                 self._failed = self._failed or outcome.failed
                 baseline = self._by_path.get(outcome.path)
                 yield baseline.new(outcome) if baseline else outcome
+
+    def _worked(self, work: Callable[[Task], FileOutcome]) -> Iterator[FileOutcome]:
+        """The programs, then the files of requirements, which stay as they are while something broken is left."""
+        held = False
+        for outcome in run(work, self._programs, self.stop):
+            held = held or outcome.broken
+            yield outcome
+        yield from run(work, [replace(task, held=held) for task in self._pins], self.stop)
 
     def write(self, reporting: Reporting, outcomes: Sequence[FileOutcome], *, to_file_only: bool) -> None:
         """The whole report, to its file or to standard output."""
@@ -179,11 +194,33 @@ class _Session:
         click.echo(f"{file}: {number} known from now on.")
         sys.exit(COULD_NOT if self._failed else CLEAN)
 
-    def say(self, summary: str, *, err: bool) -> None:
+    def _needed(self, outcomes: Sequence[FileOutcome]) -> str:
+        """What has to be installed for what was written; and note which pins beside what is named are dead."""
+        taken = {Path(task.path).absolute() for task in self._pins}
+        beside = sorted({file for path in self._named if path.is_file() for file in pinned.beside(path)} - taken)
+        declared: set[str] = set()
+        for file in (*taken, *beside):
+            declared |= pinned.declared(file)
+        for file in beside:
+            environment = self._folders.task(file).environment
+            self._beside_dead += [
+                f"{file}:{each.pin.span.start.line + 1}: {each.message} `qls fix {file.name}` looks at it."
+                for each in pinned.dead_of_file(pinned.read(file), kind_of(file.name), environment)
+            ]
+        files = [*sorted(taken), *beside]
+        return sentence(
+            [need for outcome in outcomes for need in outcome.needs], declared, files[0].name if files else ""
+        )
+
+    def say(self, summary: str, outcomes: Sequence[FileOutcome], *, err: bool) -> None:
         """The last lines: what was found, or that nothing was looked at, or that not all was."""
         if not self._looked_at:
             summary = "Nothing was checked: no Python file and no notebook is there."
         click.echo(summary, err=err)
+        if needed := self._needed(outcomes):
+            click.echo(needed, err=err)
+        for line in self._beside_dead:
+            output.note(line)
         if self.stop:
             output.note(f"Stopped: {self.stop.left} of {len(self._tasks)} files were not looked at.")
 

@@ -1,127 +1,39 @@
-"""One file, from its bytes to what is said about it. Worker processes run this: all of it can be pickled."""
+"""One file, from its bytes to what is said about it. Worker processes run this."""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field, replace
+import io
+import tokenize
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qls import engine
-from qls.engine import Question, Settings
-from qls.environment import Environment
-from qls.files import FileProgram, Unreadable, decode, read_bytes, write
-from qls.report import FAIL_ON, Finding, Report, Safety
-from qls.syntax.text import Range, split_lines
+from qls.cli import pinned
+from qls.cli.found import FileOutcome, FixFound, Found, Task
+from qls.cli.needs import needs
+from qls.engine import Question
+from qls.files import FileProgram, Unreadable, decode, write
+from qls.own import DEAD_PIN
+from qls.pins import kind_of
+from qls.report import Finding, Report, Safety
+from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
 if TYPE_CHECKING:
     from qls.semantics.inference import StubInference
 
 
-@dataclass(frozen=True)
-class Task:
-    """A file to look at.
-
-    Attributes:
-        path: as the user wrote it, or found under what the user wrote.
-        content: the bytes of standard input; None for a file on disk.
-        fail_on: the least severity with which a finding makes the check fail, one of ``FAIL_ON``.
-    """
-
-    path: str
-    environment: Environment
-    settings: Settings
-    content: bytes | None = None
-    fail_on: str = FAIL_ON[0]
-
-    def read(self) -> bytes:
-        return read_bytes(Path(self.path)) if self.content is None else self.content
-
-
-@dataclass(frozen=True)
-class FixFound:
-    """The best fix of a finding.
-
-    Attributes:
-        changes: what it changes in the program's answer; empty where it is safe.
-        needs: the options without which `qls fix` leaves it.
-    """
-
-    title: str
-    safety: str
-    changes: str = ""
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Found:
-    """A finding in the words of the command line: lines and columns count from 1.
-
-    Attributes:
-        reason: why no more is offered, without its full stop.
-        source: the line of the program that it begins on.
-    """
-
-    code: str
-    name: str
-    message: str
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    severity: str
-    fix: FixFound | None = None
-    reason: str = ""
-    source: str = ""
-    link: str = ""
-    cell: int | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """The keys that ``--output-format json`` promises; ``cell`` only in notebooks."""
-        entry = {**self.__dict__, "fix": None if self.fix is None else {**self.fix.__dict__}}
-        if self.cell is None:
-            del entry["cell"]
-        return entry
-
-
-@dataclass(frozen=True)
-class FileOutcome:
-    """What came of one file.
-
-    Attributes:
-        found: what is there; after a fix, what is left.
-        problems: why a part of it, or all, could not be checked: one line each, without the path.
-        gone: the codes of the findings that a fix removed.
-        content: a fixed program's new bytes; None where nothing changed.
-        diff: the same as a unified diff.
-        failed: the exit status must say that something could not be done.
-        fail_on: as the task said.
-    """
-
-    path: str
-    found: tuple[Found, ...] = ()
-    problems: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    content: bytes | None = field(default=None, repr=False)
-    diff: str = ""
-    failed: bool = False
-    fail_on: str = FAIL_ON[0]
-
-    @property
-    def fails(self) -> bool:
-        """True where something was found that the exit status must tell."""
-        graver = () if self.fail_on == FAIL_ON[-1] else FAIL_ON[: FAIL_ON.index(self.fail_on) + 1]
-        return any(each.severity in graver for each in self.found)
-
-
 def check_file(task: Task) -> FileOutcome:
     """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
     try:
+        if kind := kind_of(Path(task.path).name):
+            return _pins(task, kind, apply=False)
         program = decode(task.read(), task.path)
         report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
-        return _outcome(task, program, report)
+        outcome = _outcome(task, program, report)
+        return _with_pins(task, program, outcome, apply=False)[0] if program.notebook else outcome
     except Exception as error:
         return _failure(task, error)
 
@@ -152,32 +64,87 @@ def explained(task: Task) -> list[Explained]:
 
 
 def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> FileOutcome:
-    """Fix one file in place, or with ``show_only`` say what would change. Never raises.
-
-    A file that does not parse is left as it is: half of it would be migrated.
-    """
+    """Fix one file in place, or with ``show_only`` say what would change. Never raises."""
     try:
-        before = task.read()
-        program = decode(before, task.path)
-        fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
-        broken = fixed.report.syntax_error and not program.notebook
-        if not fixed.edits or broken:
-            text = program.source if broken else fixed.text
-            report = engine.analyse(text, task.environment, task.settings, partial(_ask, task))
-            return _outcome(task, program, report, after_fixes=True)
-        after = program.edited(fixed.edits)
-        report = engine.analyse(fixed.text, task.environment, task.settings, partial(_ask, task))
-        left = _outcome(task, decode(after, task.path), report, after_fixes=True)
-        diff = ""
+        if kind := kind_of(Path(task.path).name):
+            outcome = _pins(task, kind, apply=unsafe or not task.held)
+        else:
+            outcome = _fixed(task, unsafe=unsafe, show_only=show_only)
+        if outcome.content is None:
+            return outcome
         if show_only:
-            diff = _diff(task.path, before, after, program.encoding)
-            problems = _outcome(task, program, engine.analyse(program.source, task.environment, task.settings)).problems
-            left = replace(left, problems=problems)  # with the lines of the file as it is
-        elif task.content is None:
-            write(Path(task.path), after)
-        return replace(left, gone=tuple([finding.code for finding in fixed.gone]), content=after, diff=diff)
+            return replace(outcome, diff=_diff(task.path, task.read(), outcome.content))
+        if task.content is None:
+            write(Path(task.path), outcome.content)
+        return outcome
     except Exception as error:
         return _failure(task, error)
+
+
+def _fixed(task: Task, *, unsafe: bool, show_only: bool) -> FileOutcome:
+    """A program with its fixes made. One that does not parse is left as it is: half of it would be migrated."""
+    program = decode(task.read(), task.path)
+    fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
+    if not fixed.edits or (fixed.report.syntax_error and not program.notebook):
+        report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
+        outcome, after = _outcome(task, program, report, after_fixes=True), program
+    else:
+        content = program.edited(fixed.edits)
+        report = engine.analyse(fixed.text, task.environment, task.settings, partial(_ask, task))
+        after = decode(content, task.path)
+        outcome = _outcome(task, after, report, after_fixes=True)
+        if show_only:  # with the lines of the file as it is
+            before = engine.analyse(program.source, task.environment, task.settings)
+            outcome = replace(outcome, problems=_outcome(task, program, before).problems)
+        outcome = replace(
+            outcome,
+            gone=tuple([finding.code for finding in fixed.gone]),
+            content=content,
+            needs=needs(program.source, fixed.text, task.environment),
+        )
+    if after.notebook:
+        outcome, pinned = _with_pins(task, after, outcome, apply=unsafe or not outcome.broken)
+        gone = (*outcome.gone, *(DEAD_PIN.code for _ in pinned))
+        outcome = replace(outcome, gone=gone, content=after.edited(pinned)) if pinned else outcome
+    return outcome
+
+
+def _pins(task: Task, kind: str, *, apply: bool) -> FileOutcome:
+    """A file of requirements; with ``apply``, brought up to date."""
+    content = task.read()
+    text = content.decode("utf-8")
+    dead = pinned.dead_of_file(text, kind, task.environment) if task.settings.wants(DEAD_PIN.code) else []
+    outcome = FileOutcome(task.path, fail_on=task.fail_on)
+    edits = pinned.edits(dead) if apply else []
+    left = [each for each in dead if not apply or each.text is None]
+    if not edits:
+        return replace(outcome, found=tuple(pinned.as_found(task.path, text, left, held=task.held)))
+    after = apply_edits(text, edits)
+    left = pinned.dead_of_file(after, kind, task.environment)
+    found = tuple(pinned.as_found(task.path, after, left, held=task.held))
+    return replace(outcome, found=found, gone=(DEAD_PIN.code,) * len(edits), content=after.encode("utf-8"))
+
+
+def _with_pins(
+    task: Task, program: FileProgram, outcome: FileOutcome, *, apply: bool
+) -> tuple[FileOutcome, list[TextEdit]]:
+    """The outcome with the pins in a notebook's commands, and the edits that bring up to date those that are."""
+    assert program.notebook is not None
+    if not task.settings.wants(DEAD_PIN.code):
+        return outcome, []
+    dead = pinned.dead_of_notebook(program.notebook, task.environment)
+    edits = pinned.edits(dead) if apply else []
+    found = list(outcome.found)
+    for each in dead:
+        if apply and each.text is not None:
+            continue
+        cell, span = program.notebook.locate(each.pin.span)
+        index, _ = program.notebook.joined.locate(each.pin.span)
+        source = split_lines(program.notebook.joined.cells[index])[span.start.line].rstrip("\r\n")
+        found.append(pinned.found_at(task.path, each, span, source, held=outcome.broken, cell=cell))
+    return replace(
+        outcome, found=tuple(sorted(found, key=lambda each: (each.cell or 0, each.line, each.column)))
+    ), edits
 
 
 def _ask(task: Task, question: Question) -> tuple[str, ...]:
@@ -193,7 +160,7 @@ def _inference() -> StubInference:
 
 
 def _outcome(task: Task, program: FileProgram, report: Report, *, after_fixes: bool = False) -> FileOutcome:
-    due = {id(finding) for finding in engine.due(report, task.settings)}
+    due = {id(each) for each in engine.due(program.source, task.environment, task.settings, report)}
     lines = split_lines(program.source)
     found = tuple([_found(task.path, program, lines, finding, due=id(finding) in due) for finding in report.findings])
     outcome = FileOutcome(task.path, found, fail_on=task.fail_on)
@@ -250,7 +217,8 @@ def _fix_found(finding: Finding, *, due: bool) -> FixFound | None:
     return FixFound(best.title, best.safety.value, best.changes, needs)
 
 
-def _diff(path: str, before: bytes, after: bytes, encoding: str) -> str:
+def _diff(path: str, before: bytes, after: bytes) -> str:
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(before).readline) if path.endswith(".py") else ("utf-8", [])
     old, new = (text.decode(encoding).splitlines(keepends=True) for text in (before, after))
     lines = []
     for line in difflib.unified_diff(old, new, f"a/{path.lstrip('/')}", f"b/{path.lstrip('/')}"):
@@ -263,6 +231,8 @@ def _failure(task: Task, error: Exception) -> FileOutcome:
         reason = str(error)
     elif isinstance(error, OSError):
         reason = f"not written: {error.strerror or error}"
+    elif isinstance(error, UnicodeDecodeError):
+        reason = f"not UTF-8 (byte {error.start + 1})"
     elif isinstance(error, UnicodeEncodeError):
         reason = f"not written: its encoding {error.encoding} lacks a character of the fix"
     else:

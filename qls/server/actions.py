@@ -131,7 +131,8 @@ def _fix_all_action(request: _Request, title: str, kind: str, code: str) -> type
 
 def due(program: OpenProgram) -> tuple[Finding, ...]:
     """The findings that are fixed where no finding and no code is pointed at."""
-    return engine.due(program.report(), program.project.settings)
+    project = program.project
+    return engine.due(program.document.text, project.environment, project.settings, program.report())
 
 
 def fixed(program: OpenProgram, code: str = "") -> engine.Fixed:

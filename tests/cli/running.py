@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from click.testing import CliRunner, Result
 
@@ -30,6 +31,14 @@ qc.measure(0, 0)
 print(sim.run(transpile(qc, sim), shots=100).result().get_counts())
 """
 
+# Only explained.
+EXPLAINED = """\
+from qiskit import QuantumCircuit
+
+qc = QuantumCircuit(1)
+print(qc.qasm(filename="bell.qasm"))
+"""
+
 
 def qls(*arguments: str, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(main, arguments, input=stdin)
@@ -41,3 +50,12 @@ def notebook(*cells: str) -> str:
         source = cell.splitlines(keepends=True)
         entries.append({"cell_type": "code", "metadata": {}, "outputs": [{"k": 1}], "source": source})
     return json.dumps({"cells": entries, "metadata": {}, "nbformat": 4}, indent=1, ensure_ascii=False)
+
+
+def installed(*distributions: str) -> None:
+    """An environment `old` in which ``distributions`` (name-version) are installed."""
+    packages = Path("old/lib/python3.11/site-packages")
+    packages.mkdir(parents=True)
+    Path("old/pyvenv.cfg").write_text("home = nowhere\n")
+    for name in distributions:
+        (packages / f"{name}.dist-info").mkdir()

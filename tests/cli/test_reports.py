@@ -15,15 +15,9 @@ import pytest
 from qls.cli import work
 from qls.cli.formats import TEXT
 from qls.cli.main import _FORMATS
-from tests.cli.running import LEGACY, LEGAL, notebook, qls
+from tests.cli.running import EXPLAINED, LEGACY, LEGAL, notebook, qls
 
-# Only explained. And an account, whose fix is unsafe.
-EXPLAINED = """\
-from qiskit import QuantumCircuit
-
-qc = QuantumCircuit(1)
-print(qc.qasm(filename="bell.qasm"))
-"""
+# An account, whose fix is unsafe.
 ACCOUNT = """\
 from qiskit import IBMQ
 
@@ -63,7 +57,7 @@ def test_the_summary_says_how_grave_it_is_and_what_fixes_it() -> None:
         "4 findings in 4 files: 3 broken today; 1 working, could be better.",
         "`qls fix` fixes 1, `qls fix --modernize` 1 more, `qls fix --unsafe-fixes` 1 more; 1 is only explained.",
     ]
-    assert qls("fix", ".").stdout.splitlines()[-2:] == [
+    assert qls("fix", ".").stdout.splitlines()[-4:-2] == [
         "Fixed 1 finding in 1 file; 3 left: 2 broken today; 1 working, could be better.",
         "`qls fix --modernize` fixes 1, `qls fix --unsafe-fixes` 1 more; 1 is only explained.",
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import LEGACY, LEGAL, qls
+from tests.cli.running import LEGACY, LEGAL, installed, qls
 
 # Its fix keeps it running on the simulator, which is legal and has a better way.
 KEPT = """\
@@ -105,3 +105,14 @@ def test_a_diff_that_is_not_empty_ends_with_1() -> None:
     assert qls("fix", "--diff", "legacy.py").exit_code == 1
     qls("fix", "legacy.py")
     assert qls("fix", "--diff", "legacy.py").exit_code == 0
+
+
+@pytest.mark.parametrize(("program", "migrated"), [(LEGACY, True), (LEGAL, False)])
+def test_what_is_dead_in_the_newest_release_is_migrated_where_an_old_one_is_installed(
+    program: str, migrated: bool
+) -> None:
+    """Whoever migrates has the old one installed."""
+    installed("qiskit-0.45.3", "qiskit_aer-0.13.3")
+    Path("program.py").write_text(program)
+    result = qls("fix", "--python", "old", "program.py")
+    assert (result.exit_code, Path("program.py").read_text() != program) == (0, migrated)
