@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from qls.own import PREFIX
 from qls.server.actions import due
 from qls.server.capabilities import FIX_FILE
 from qls.server.documents import Documents
@@ -13,7 +14,8 @@ from qls.server.notebooks import OpenNotebook
 def lenses(documents: Documents, params: types.CodeLensParams) -> list[types.CodeLens]:
     """One lens at the top of a file, or of a notebook's first cell with a finding; none without findings."""
     program = documents.get(params.text_document.uri)
-    findings = program.report().findings if program else ()
+    found = program.report().findings if program else ()
+    findings = [finding for finding in found if not finding.code.startswith(PREFIX)]
     if program is None or not findings:
         return []
     top = types.Range(types.Position(0, 0), types.Position(0, 0))
