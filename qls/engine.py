@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from qls import migrations
-from qls.environment import Environment
+from qls import migrations, own
+from qls.environment import Environment, newest
+from qls.ignoring import Comment, comments_of, without_ignored
 from qls.planning.workbench import Context, Outcome, Refusal
-from qls.report import Finding, Fix, Report, Safety
+from qls.report import Finding, Fix, Report, Safety, Severity
 from qls.rewriting.plan import Conflict, Plan
 from qls.semantics.program import Program
 from qls.semantics.python.values import NodeId
@@ -20,7 +21,8 @@ from qls.syntax.text import Position, Range, TextEdit, apply_edits
 
 DESTINATIONS = ("auto", "aer", "backend", "runtime")
 
-_IGNORE = re.compile(r"#\s*qls:\s*ignore(?:\[([A-Z0-9,\s]*)\])?")
+NAMES = {each.code: each.name for each in migrations.MIGRATIONS}  # of all migrations, by their codes
+_GRAVE = (Severity.ERROR, Severity.WARNING)
 _ROUNDS = 8  # fixes can uncover others; no program needs more
 
 
@@ -32,11 +34,13 @@ class Settings:
         destination: where sampling goes: ``auto`` decides by the backend's origin and the installed versions.
         select: codes or prefixes of codes to report; empty for all.
         ignore: codes or prefixes of codes to leave out.
+        modernize: fix what works as it is, too. Both faces say no unless they are told.
     """
 
     destination: str = "auto"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    modernize: bool = True
 
     def wants(self, code: str) -> bool:
         return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
@@ -48,8 +52,12 @@ class Fixed:
 
     text: str
     edits: tuple[TextEdit, ...]  # against the text before: whole lines, and none that stay as they were
-    applied: int  # findings that are gone
+    gone: tuple[Finding, ...]  # of the findings before, those that are no more
     report: Report  # what is left
+
+    @property
+    def applied(self) -> int:
+        return len(self.gone)
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ class Document:
         self._report: Report | None = None
         self._context: Context | None = None
         self._found: tuple[list[Finding] | None, tuple[Finding, ...]] = (None, ())  # as found, and in order
+        self._comments: tuple[Comment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -131,29 +140,21 @@ class Document:
         if "qiskit" not in _words(program.source):
             return Report((), error, at)
         found = migrations.find(self._current_context())
-        if found is not self._found[0]:
-            self._found = found, tuple(sorted(found, key=_in_order))
+        comments = comments_of(program.source)
+        if found is not self._found[0] or comments != self._comments:
+            left = without_ignored(found, comments, NAMES, self.settings.wants) if comments else found
+            self._found, self._comments = (found, tuple(sorted(left, key=_in_order))), comments
         return Report(self._found[1], error, at)
 
     def _current_context(self) -> Context:
         if self._context is None:
             self._context = Context(
-                self._program, self.environment, self.settings.destination, lambda finding: self._wants(finding)
+                self._program,
+                self.environment,
+                self.settings.destination,
+                lambda finding: self.settings.wants(finding.code),
             )
         return self._context
-
-    def _wants(self, finding: Finding) -> bool:
-        return self.settings.wants(finding.code) and not self._ignored(finding)
-
-    def _ignored(self, finding: Finding) -> bool:
-        lines = self._program.source.lines
-        for number in {finding.range.start.line, finding.range.end.line}:
-            match = _IGNORE.search(lines[number]) if "qls" in lines[number] else None
-            if match is not None:
-                codes = {code.strip() for code in (match[1] or "").split(",")} - {""}
-                if not codes or finding.code in codes:
-                    return True
-        return False
 
     def together(self, fixes: Iterable[Fix]) -> tuple[tuple[TextEdit, ...], tuple[Fix, ...]]:
         """The edits of several fixes at once, imports applied once.
@@ -244,25 +245,93 @@ def choose_fixes(findings: Iterable[Finding], *, unsafe: bool = False) -> list[F
     return chosen
 
 
+def is_dead(report: Report) -> bool:
+    """True where the program does not run with the versions that count."""
+    return any(f.severity is Severity.ERROR and not f.code.startswith(own.PREFIX) for f in report.findings)
+
+
+def due(text: str, environment: Environment, settings: Settings, report: Report) -> tuple[Finding, ...]:
+    """The findings of ``text`` that are fixed unless somebody points at one.
+
+    A program that does not run, with the versions that count or with the newest, is migrated as a whole, so that its
+    sites do not go two ways. In one that runs, what works without a warning stays as it is unless ``modernize`` asks
+    for it, or its code, in full, in ``select``.
+    """
+    asked = tuple([f for f in report.findings if f.severity in _GRAVE or f.code in settings.select])
+    if len(asked) < len(report.findings) and (settings.modernize or _is_dead(text, environment, settings, report)):
+        return report.findings
+    return asked
+
+
+def _is_dead(text: str, environment: Environment, settings: Settings, report: Report) -> bool:
+    return is_dead(report) or (environment.is_older(newest()) and _is_dead_today(text, settings))
+
+
+@lru_cache(maxsize=8)  # a menu and a lens ask for the same text
+def _is_dead_today(text: str, settings: Settings) -> bool:
+    return is_dead(analyse(text, newest(), settings))
+
+
 def fix(text: str, environment: Environment, settings: Settings | None = None, *, unsafe: bool = False) -> Fixed:
-    """``text`` with every safe fix applied (with ``unsafe``, the unsafe ones too)."""
+    """``text`` with every safe fix of what is due applied (with ``unsafe``, the unsafe ones too)."""
     settings = settings or Settings()
-    before, applied, kept = text, 0, EditedText(text)
+    before, kept = text, EditedText(text)
     document = Document(text, environment, settings)
-    first = len(document.report().findings)
+    first = document.report()
+    if not settings.modernize and _is_dead(text, environment, settings, first):
+        settings = replace(settings, modernize=True)  # as a whole: also what the first fixes bring to light
+    count = _Count(first.findings)
     for _ in range(_ROUNDS):
-        fixes = choose_fixes(document.report().findings, unsafe=unsafe)
+        findings = due(text, environment, settings, document.report())
+        fixes = choose_fixes(findings, unsafe=unsafe)
         if not fixes:
             break
         edits, done = document.together(fixes)
         if not edits or not done:
             break
+        count.remove(findings, done)
         kept.edit(edits)
         text = apply_edits(text, edits)
         document = Document(text, environment, settings)
     left = document.report()
-    applied = max(first - len(left.findings), 0) if text != before else 0
-    return Fixed(text, kept.edits(), applied, left)
+    return Fixed(text, kept.edits(), count.gone(left.findings) if text != before else (), left)
 
 
-__all__ = ["DESTINATIONS", "Document", "Fixed", "Question", "Settings", "analyse", "choose_fixes", "fix"]
+class _Count:
+    """Which of a program's first findings are gone; those that fixes bring to light, and remove again, are none."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._open, self._gone = list(findings), list[Finding]()
+
+    def remove(self, findings: Iterable[Finding], done: Iterable[Fix]) -> None:
+        removed = {each for fix in done for each in fix.removes}
+        for finding in findings:
+            if (finding.code, finding.range) in removed:
+                self._gone += self._take(finding)
+
+    def gone(self, left: Iterable[Finding]) -> tuple[Finding, ...]:
+        for finding in left:
+            self._take(finding)
+        return (*self._gone, *self._open)
+
+    def _take(self, finding: Finding) -> list[Finding]:
+        """The first of the open ones that says the same: its lines may have moved."""
+        for at, each in enumerate(self._open):
+            if (each.code, each.message) == (finding.code, finding.message):
+                return [self._open.pop(at)]
+        return []
+
+
+__all__ = [
+    "DESTINATIONS",
+    "NAMES",
+    "Document",
+    "Fixed",
+    "Question",
+    "Settings",
+    "analyse",
+    "choose_fixes",
+    "due",
+    "fix",
+    "is_dead",
+]

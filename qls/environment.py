@@ -60,6 +60,14 @@ class Environment:
         installed = self.version(package)
         return installed is not None and installed.release[:2] == Version(minor).release
 
+    def is_older(self, other: Environment) -> bool:
+        """True where a package is installed in a minor release before that of ``other``."""
+        mine = {name: self.version(name) for name in other.versions}
+        return any(
+            version is not None and version.release[:2] < other.versions[name].release[:2]
+            for name, version in mine.items()
+        )
+
     def __str__(self) -> str:
         found = ", ".join(f"{name} {version}" for name, version in self.versions.items()) or "no Qiskit"
         return f"{found} ({self.origin})"

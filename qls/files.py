@@ -9,18 +9,13 @@ import re
 import tempfile
 import tokenize
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from qls.patterns import Patterns, gitignore, ignored
 from qls.syntax.notebook import Notebook
 from qls.syntax.text import Range, TextEdit, apply_edits
-
-if TYPE_CHECKING:  # costs more than a small check takes; most folders need it, a single file never does
-    from pathspec import GitIgnoreSpec
-
-    _Specs = list[tuple[Path, GitIgnoreSpec]]
 
 SUFFIXES = (".py", ".ipynb")
 MARK = b"qiskit"  # a file without this word uses no Qiskit
@@ -145,67 +140,62 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
-def walk(folder: Path, exclude: Sequence[str] = ()) -> Iterator[Path]:
-    """The Python files and notebooks under ``folder``, in the order of their paths.
+def is_program(name: str) -> bool:
+    """True for the name of a Python file or a notebook."""
+    return name.endswith(SUFFIXES)
+
+
+def walk(folder: Path, exclude: Sequence[Patterns] = (), wanted: Callable[[str], bool] = is_program) -> Iterator[Path]:
+    """The Python files and notebooks under ``folder``, in the order of their paths; or those whose name is ``wanted``.
 
     Left out: what a .gitignore leaves out, hidden folders, virtual environments, installed packages,
-    node_modules, and what ``exclude`` (patterns as in a .gitignore, relative to ``folder``) names.
+    node_modules, and what ``exclude`` names.
     """
-    own = [(folder, _spec(exclude))] if exclude else []
-    yield from _walk(folder, [*own, *_specs_above(folder)])
+    yield from _walk(folder, tuple(exclude), _gitignores_above(folder), wanted)
 
 
-def _walk(folder: Path, specs: _Specs) -> Iterator[Path]:
-    if ignore := _gitignore(folder):
-        specs = [*specs, (folder, ignore)]
+def ignored_by_git(folder: Path) -> bool:
+    """True where a .gitignore above ``folder`` leaves it out."""
+    folder = folder.absolute()
+    above = _gitignores_above(folder)
+    root = above[0].root if above else folder
+    within = [each for each in (folder, *folder.parents) if each != root and each.is_relative_to(root)]
+    return any(ignored(each, above, folder=True) for each in within)
+
+
+def _walk(
+    folder: Path, exclude: tuple[Patterns, ...], gitignores: list[Patterns], wanted: Callable[[str], bool]
+) -> Iterator[Path]:
+    if own := gitignore(folder):
+        gitignores = [*gitignores, own]
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False):
-            skipped = entry.name.startswith(".") or entry.name in _NEVER or (path / "pyvenv.cfg").is_file()
-            if not skipped and not _ignored(path, specs, folder=True):
-                yield from _walk(path, specs)
-        elif entry.name.endswith(SUFFIXES) and entry.is_file() and not _ignored(path, specs):
+        path, is_folder = folder / entry.name, entry.is_dir(follow_symlinks=False)
+        if is_folder:
+            if entry.name.startswith(".") or entry.name in _NEVER or (path / "pyvenv.cfg").is_file():
+                continue
+        elif not wanted(entry.name) or not entry.is_file():
+            continue
+        if ignored(path, exclude, folder=is_folder) or ignored(path, gitignores, folder=is_folder):
+            continue
+        if is_folder:
+            yield from _walk(path, exclude, gitignores, wanted)
+        else:
             yield path
 
 
-def _specs_above(folder: Path) -> _Specs:
+def _gitignores_above(folder: Path) -> list[Patterns]:
     """The .gitignore files between the root of the repository and ``folder``."""
-    found: _Specs = []
+    found: list[Patterns] = []
     folder = folder.absolute()
     if (folder / ".git").exists():
         return found
     for parent in folder.parents:
-        if ignore := _gitignore(parent):
-            found.insert(0, (parent, ignore))
+        if own := gitignore(parent):
+            found.insert(0, own)
         if (parent / ".git").exists():
             return found
     return []
-
-
-def _gitignore(folder: Path) -> GitIgnoreSpec | None:
-    try:
-        return _spec((folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines())
-    except OSError:
-        return None
-
-
-def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        return GitIgnoreSpec.from_lines(patterns)
-    except ValueError:
-        return GitIgnoreSpec.from_lines([])
-
-
-def _ignored(path: Path, specs: _Specs, *, folder: bool = False) -> bool:
-    verdict = False
-    for root, spec in specs:
-        relative = os.path.relpath(path, root).replace(os.sep, "/") + ("/" if folder else "")
-        answer = spec.check_file(relative).include
-        verdict = verdict if answer is None else answer
-    return verdict

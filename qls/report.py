@@ -18,6 +18,10 @@ class Severity(str, Enum):
     HINT = "hint"
 
 
+# What makes a check fail: findings of this severity and of those before it, or nothing.
+FAIL_ON = (Severity.ERROR.value, Severity.WARNING.value, Severity.INFORMATION.value, "never")
+
+
 class Safety(str, Enum):
     """Whether a fix keeps the program's answer."""
 
@@ -88,6 +92,7 @@ class Finding:
         deprecated: the installed version still has it, and warns.
         link: the page that documents the replacement.
         fixes: the best first; empty where the finding is only explained.
+        reason: why no more is offered, as a sentence without its full stop; empty where nothing stands in the way.
         explain: makes the hover's Markdown (costs an edit, so on demand).
         uses: for a removed name that is imported, or reached through a module, where it is read: the finding is left
             out where others speak for all of these. None for everything else.
@@ -102,6 +107,7 @@ class Finding:
     link: str = ""
     fixes: tuple[Fix, ...] = ()
     related: tuple[Related, ...] = ()
+    reason: str = ""
     explain: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
     uses: tuple[Range, ...] | None = field(default=None, repr=False, compare=False)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from qls.engine import DESTINATIONS, Settings
+from qls.engine import DESTINATIONS, NAMES, Settings
+from qls.own import OWN, nearest
+from qls.patterns import Patterns
+from qls.report import FAIL_ON
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -25,7 +28,12 @@ class Options:
         destination: one of ``qls.engine.DESTINATIONS``.
         select: codes or prefixes of codes to report.
         ignore: codes or prefixes of codes to leave out.
-        exclude: patterns of files to leave out, written as in a .gitignore.
+        exclude: files to leave out.
+        per_file_ignores: by files, codes or prefixes of codes to leave out there.
+        modernize: True where what works as it is shall be fixed too.
+        fail_on: one of ``qls.report.FAIL_ON``.
+        force_exclude: True where a file that is named is left out too if ``exclude`` says so.
+        baseline: a file with the findings that are known.
         enable: False silences the server.
         trusted: False where the client says that the folder's own environment must not be used.
     """
@@ -34,7 +42,12 @@ class Options:
     destination: str | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
-    exclude: tuple[str, ...] | None = None
+    exclude: Patterns | None = None
+    per_file_ignores: tuple[tuple[Patterns, tuple[str, ...]], ...] | None = None
+    modernize: bool | None = None
+    fail_on: str | None = None
+    force_exclude: bool | None = None
+    baseline: str | None = None
     enable: bool | None = None
     trusted: bool | None = None
 
@@ -45,24 +58,47 @@ class Options:
 
     @property
     def settings(self) -> Settings:
-        return Settings(self.destination or "auto", self.select or (), self.ignore or ())
+        return Settings(
+            self.destination or "auto", self.select or (), self.ignore or (), modernize=bool(self.modernize)
+        )
+
+    def settings_of(self, path: Path) -> Settings:
+        """The settings for one file."""
+        settings = self.settings
+        more = [codes for patterns, codes in self.per_file_ignores or () if patterns.covers(path)]
+        return replace(settings, ignore=(*settings.ignore, *sum(more, ()))) if more else settings
+
+    def leaves_out(self, path: Path) -> bool:
+        """True where ``exclude`` means this file."""
+        return self.exclude is not None and self.exclude.covers(path)
 
 
-def read_options(table: object, where: str) -> tuple[Options, tuple[str, ...]]:
-    """The options of a table, and a line for each entry of the wrong type, which then counts as not given."""
+def read_options(table: object, where: str, root: Path, *, strict: bool = False) -> tuple[Options, tuple[str, ...]]:
+    """The options of a table, and a line for each entry that is wrong, which then counts as not given.
+
+    Args:
+        root: what patterns and paths are relative to.
+        strict: an entry that is unknown is wrong; a client has entries of its own among them.
+    """
     if not isinstance(table, Mapping):
-        return Options(), (f"{where}: a table is wanted, not {_kind(table)}; the defaults are used",)
+        return Options(), (f"{where}: a table is wanted, not {_kind(table)}",)
     found: dict[str, Any] = {}
     problems = []
-    for key, read, wanted in _ENTRIES:
+    if strict:
+        problems = [
+            f"{where}: there is no `{key}`{nearest(str(key), _ENTRIES)}" for key in table if key not in _ENTRIES
+        ]
+    for key, (read, wanted) in _ENTRIES.items():
         value = table.get(key)
         if value is None:
             continue
         try:
-            name = "python" if key == "interpreter" else key
-            found[name] = read(value)
+            name = "python" if key == "interpreter" else key.replace("-", "_")
+            found[name] = read(value, root)
+        except LookupError as unknown:
+            problems.append(f"{where}: `{key}`: {unknown.args[0]}")
         except TypeError:
-            problems.append(f"{where}: `{key}` is {wanted}, not {_kind(value)}; the default is used")
+            problems.append(f"{where}: `{key}` is {wanted}, not {_kind(value)}")
     return Options(**found), tuple(problems)
 
 
@@ -83,50 +119,91 @@ def read_pyproject(file: Path) -> tuple[Options, tuple[str, ...]]:
         return Options(), (f"{file}: not read: {error}",)
     tool = content.get("tool")
     table = tool.get("qls") if isinstance(tool, Mapping) else None
-    return read_options({} if table is None else table, f"{file}, [tool.qls]")
+    return read_options({} if table is None else table, f"{file}, [tool.qls]", file.parent, strict=True)
 
 
-def _text(value: object) -> str:
+def check_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """``codes``, each of which is a code or the beginning of one.
+
+    Raises:
+        LookupError: one is not; the message is a sentence that names the nearest.
+    """
+    known = (*NAMES, *(own.code for own in OWN))
+    codes = tuple(codes)
+    for code in codes:
+        if not code or not any(each.startswith(code) for each in known):
+            raise LookupError(f"{code!r} is no code, and no code begins so{nearest(code, known)}")
+    return codes
+
+
+def _text(value: object, root: Path) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
 
 
-def _interpreter(value: object) -> str | None:
+def _interpreter(value: object, root: Path) -> str | None:
     """A client sends a command as a list, a person writes a path; an empty one is none."""
     if value in ("", []):
         return None
-    return _text(value[0] if isinstance(value, list) else value) or None
+    return _text(value[0] if isinstance(value, list) else value, root) or None
 
 
-def _destination(value: object) -> str:
-    if value not in DESTINATIONS:
-        raise TypeError
-    return str(value)
+def _path(value: object, root: Path) -> str:
+    return str(root / _text(value, root))
 
 
-def _texts(value: object) -> tuple[str, ...]:
+def _one_of(choices: tuple[str, ...]) -> Callable[[object, Path], str]:
+    def read(value: object, root: Path) -> str:
+        if value not in choices:
+            raise TypeError
+        return str(value)
+
+    return read
+
+
+def _texts(value: object, root: Path) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise TypeError
-    return tuple(_text(item) for item in value)
+    return tuple(_text(item, root) for item in value)
 
 
-def _switch(value: object) -> bool:
+def _codes(value: object, root: Path) -> tuple[str, ...]:
+    return check_codes(_texts(value, root))
+
+
+def _patterns(value: object, root: Path) -> Patterns:
+    return Patterns(root, _texts(value, root))
+
+
+def _codes_by_pattern(value: object, root: Path) -> tuple[tuple[Patterns, tuple[str, ...]], ...]:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return tuple((Patterns(root, (_text(key, root),)), _codes(codes, root)) for key, codes in value.items())
+
+
+def _switch(value: object, root: Path) -> bool:
     if not isinstance(value, bool):
         raise TypeError
     return value
 
 
-_ENTRIES = (
-    ("python", _interpreter, "a path"),
-    ("interpreter", _interpreter, "a path or a list that begins with one"),
-    ("destination", _destination, f"one of {', '.join(DESTINATIONS)}"),
-    ("select", _texts, "a list of codes"),
-    ("ignore", _texts, "a list of codes"),
-    ("exclude", _texts, "a list of patterns"),
-    ("enable", _switch, "true or false"),
-    ("trusted", _switch, "true or false"),
-)
+# By its name in a table: what reads it, and what it is, in words.
+_ENTRIES: dict[str, tuple[Callable[[object, Path], object], str]] = {
+    "python": (_interpreter, "a path"),
+    "interpreter": (_interpreter, "a path or a list that begins with one"),
+    "destination": (_one_of(DESTINATIONS), f"one of {', '.join(DESTINATIONS)}"),
+    "select": (_codes, "a list of codes"),
+    "ignore": (_codes, "a list of codes"),
+    "exclude": (_patterns, "a list of patterns"),
+    "per-file-ignores": (_codes_by_pattern, "a table of lists of codes by patterns"),
+    "modernize": (_switch, "true or false"),
+    "fail-on": (_one_of(FAIL_ON), f"one of {', '.join(FAIL_ON)}"),
+    "force-exclude": (_switch, "true or false"),
+    "baseline": (_path, "a path"),
+    "enable": (_switch, "true or false"),
+    "trusted": (_switch, "true or false"),
+}
 
 _KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
 

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from qls import __version__
+from qls.report import FAIL_ON
 
 if TYPE_CHECKING:
+    from qls.cli.session import Reporting
     from qls.settings import Options
+
+_FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qls", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Migrates legacy Qiskit programs to the V2 primitives."""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False
+    elif os.environ.get("FORCE_COLOR"):
+        context.color = True
 
 
 def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
@@ -34,9 +46,15 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
     )
     @click.option("--select", multiple=True, metavar="CODES", help="Only codes that begin so.")
     @click.option("--ignore", multiple=True, metavar="CODES", help="No codes that begin so.")
+    @click.option("--modernize", is_flag=True, default=None, help="Also fix what works as it is.")
+    @click.option("--fail-on", type=click.Choice(FAIL_ON), help="What ends with exit status 1.  [default: error]")
     @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files, as .gitignore does.")
+    @click.option("--force-exclude", is_flag=True, default=None, help="Leave out files that are named, too.")
     @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="The name of what `-` reads.")
-    @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+    @click.option("--baseline", metavar="FILE", help="Leave out the findings that are known there.")
+    @click.option("--output-format", type=click.Choice(_FORMATS), default=_FORMATS[0], show_default=True)
+    @click.option("--output-file", type=Path, metavar="FILE", help="Write the findings there.")
+    @click.option("--statistics", is_flag=True, help="Counts by code in place of each finding.")
     @wraps(command)
     def wrapped(
         paths: tuple[str, ...],
@@ -45,12 +63,32 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         exclude: tuple[str, ...],
+        modernize: bool | None,
+        fail_on: str | None,
+        force_exclude: bool | None,
+        baseline: str | None,
+        output_format: str,
+        output_file: Path | None,
+        statistics: bool,
         **rest: Any,
     ) -> None:
+        from qls.cli.session import Reporting
+        from qls.patterns import Patterns
         from qls.settings import Options
 
-        options = Options(python, destination, _codes(select), _codes(ignore), exclude or None)
-        command(paths=paths, options=options, **rest)
+        options = Options(
+            python,
+            destination,
+            _codes("--select", select),
+            _codes("--ignore", ignore),
+            Patterns(Path.cwd(), exclude) if exclude else None,
+            modernize=modernize,
+            fail_on=fail_on,
+            force_exclude=force_exclude,
+            baseline=baseline,
+        )
+        reporting = Reporting(output_format, output_file, statistics)
+        command(paths=paths, options=options, reporting=reporting, **rest)
 
     return wrapped
 
@@ -63,54 +101,71 @@ def _destination(context: click.Context, parameter: click.Parameter, value: str 
     return value
 
 
-def _codes(given: tuple[str, ...]) -> tuple[str, ...] | None:
+def _codes(option: str, given: tuple[str, ...]) -> tuple[str, ...] | None:
+    from qls.settings import check_codes
+
     codes = tuple(code.strip() for entry in given for code in entry.split(",") if code.strip())
-    return codes or None
+    try:
+        return check_codes(codes) or None
+    except LookupError as unknown:
+        raise click.BadParameter(unknown.args[0], param_hint=f"'{option}'") from None
 
 
 @main.command("check")
 @_with_analysis_options
-def check_command(paths: tuple[str, ...], options: Options, stdin_filename: str, output_format: str) -> None:
+@click.option("--write-baseline", type=Path, metavar="FILE", help="Write what is found as known, and report nothing.")
+def check_command(
+    paths: tuple[str, ...], options: Options, stdin_filename: str, reporting: Reporting, write_baseline: Path | None
+) -> None:
     """Report legacy Qiskit in files and folders (`-` reads standard input).
 
-    Exit status: 0 clean, 1 findings, 2 a file could not be checked.
+    Exit status: 0 nothing is broken, 1 something is, 2 a file could not be checked. `--fail-on` says what counts.
     """
     from qls.cli.session import check_paths
 
-    check_paths(paths, options, stdin_filename, output_format)
+    check_paths(paths, options, stdin_filename, replace(reporting, new_baseline=write_baseline))
 
 
 @main.command("fix")
 @_with_analysis_options
 @click.option("--diff", "show_only", is_flag=True, help="Only show what would change.")
 @click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Also fixes that change results as they say.")
+@click.option("--show-fixes", is_flag=True, help="List the files that are changed, with what is fixed there.")
 def fix_command(
     paths: tuple[str, ...],
     options: Options,
     stdin_filename: str,
-    output_format: str,
+    reporting: Reporting,
     *,
     show_only: bool,
     unsafe: bool,
+    show_fixes: bool,
 ) -> None:
     """Migrate files and folders in place (`-` goes from standard input to standard output).
 
-    Exit status: 0 nothing is left, 1 findings are left, 2 a file could not be fixed.
+    Exit status: 0 nothing broken is left, 1 something is (with --diff: something would change), 2 a file could not be
+    fixed. `--fail-on` says what counts.
     """
     from qls.cli.session import fix_paths
 
-    fix_paths(paths, options, stdin_filename, output_format, show_only=show_only, unsafe=unsafe)
+    reporting = replace(reporting, show_fixes=show_fixes)
+    fix_paths(paths, options, stdin_filename, reporting, show_only=show_only, unsafe=unsafe)
 
 
 @main.command("explain")
-@click.argument("code")
-def explain_command(code: str) -> None:
-    """The page of one migration: what is legacy, what replaces it, what changes in your results."""
+@click.argument("target", metavar="CODE|FILE:LINE")
+@click.option("--python", metavar="PATH", help="Interpreter or environment whose packages count.")
+def explain_command(target: str, python: str | None) -> None:
+    """The page of a migration, or what is found at a place.
+
+    A page says what is legacy, what replaces it, and what changes in your results; a place is `file.py:15` or
+    `notebook.ipynb:cell 3:4`.
+    """
     from qls.cli import pages
 
     try:
-        click.echo(pages.page(code))
-    except LookupError as error:
+        click.echo(pages.at(target, python) if pages.is_place(target) else pages.page(target))
+    except (LookupError, ValueError) as error:
         click.echo(f"qls: {error.args[0]}", err=True)
         sys.exit(2)
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import click
 
-from qls.cli.work import FileOutcome, Found
+from qls.cli.found import FileOutcome, Found
+from qls.engine import NAMES
 from qls.environment import Environment
+from qls.own import DEAD_PIN, OWN
 
 _COLOURS = {"error": "red", "warning": "yellow", "information": "blue", "hint": "cyan"}
+_NAMES = {**NAMES, **{own.code: own.name for own in OWN}}
+# How grave a finding is, as the summary says it.
+_PARTS = {
+    "error": "broken today",
+    "warning": "deprecated",
+    "information": "working, could be better",
+    "hint": "working, could be better",
+}
+_OWN_PARTS = {own.code: "about comments" for own in OWN} | {DEAD_PIN.code: "pinned to a dead version"}
 
 
 def problem(path: str, reason: str) -> None:
@@ -28,46 +39,124 @@ def environments(used: Iterable[Environment]) -> None:
         note(f"checked against {each}")
 
 
-def findings(found: Iterable[Found], *, err: bool = False) -> None:
-    """The compact form: one line for the finding, one for its best fix."""
-    for each in found:
-        cell = f"cell {each.cell}:" if each.cell is not None else ""
-        place = click.style(f"{each.path}:{cell}{each.line}:{each.column}:", bold=True)
-        severity = click.style(each.severity, fg=_COLOURS[each.severity])
-        click.echo(f"{place} {each.code} {severity}: {each.message}", err=err)
-        if each.fix:
-            safety = click.style(each.fix["safety"], fg="green" if each.fix["safety"] == "safe" else "yellow")
-            click.echo(f"  fix ({safety}): {each.fix['title']}", err=err)
+def place(found: Found) -> str:
+    """Where a finding is, as a terminal links it."""
+    cell = f"cell {found.cell}:" if found.cell is not None else ""
+    return f"{found.path}:{cell}{found.line}:{found.column}"
 
 
-def findings_json(found: Iterable[Found]) -> None:
-    click.echo(json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False))
+def concise(found: Iterable[Found]) -> str:
+    """One line for each finding."""
+    return "".join(f"{_head(each)} [{_kind(each)}]\n" for each in found)
 
 
-def check_summary(outcomes: list[FileOutcome]) -> str:
+def full(found: Iterable[Found]) -> str:
+    """Each finding with its line, its best fix and what that changes, or why there is none."""
+    return "".join("\n".join([_head(each), *_excerpt(each), *_offered(each)]) + "\n" for each in found)
+
+
+def _head(found: Found) -> str:
+    where = click.style(f"{place(found)}:", bold=True)
+    return f"{where} {found.code} {click.style(found.severity, fg=_COLOURS[found.severity])}: {found.message}"
+
+
+def _kind(found: Found) -> str:
+    return f"{found.fix.safety} fix" if found.fix else "explained"
+
+
+def _excerpt(found: Found) -> list[str]:
+    line = found.source.replace("\t", " ")
+    if not line.strip():
+        return []
+    number, start = f"{found.line:>5}", found.column - 1
+    end = found.end_column - 1 if found.end_line == found.line else len(line)
+    marks = "^" * max(end - start, 1)
+    gutter = click.style(f"{number} |", dim=True)
+    return [f"{gutter} {line}", f"{'':5} {click.style('|', dim=True)} {'':{start}}{click.style(marks, fg='red')}"]
+
+
+def _offered(found: Found) -> list[str]:
+    if found.fix is None:
+        return [f"  Not edited, because {found.reason}."] if found.reason else []
+    safety = click.style(found.fix.safety, fg="green" if found.fix.safety == "safe" else "yellow")
+    needs = " [--modernize]" if "--modernize" in found.fix.needs else ""
+    lines = [f"  fix ({safety}): {found.fix.title}{needs}"]
+    return [*lines, f"  What changes: {found.fix.changes}"] if found.fix.changes else lines
+
+
+def check_summary(outcomes: Sequence[FileOutcome]) -> str:
+    """How much was found and how grave it is, and what `qls fix` does about it."""
     found = [each for outcome in outcomes for each in outcome.found]
     if not found:
         return "No legacy Qiskit found."
-    safe = sum(1 for each in found if each.fix and each.fix["safety"] == "safe")
     files = sum(1 for outcome in outcomes if outcome.found)
-    ending = f"; `qls fix` fixes {safe} of them." if safe else "."
-    return f"{_count(len(found), 'finding')} in {_count(files, 'file')}{ending}"
+    return f"{_count(len(found), 'finding')} in {_count(files, 'file')}: {_parts(found)}.\n{_ways(found)}"
 
 
-def fix_summary(outcomes: list[FileOutcome], *, show_only: bool) -> str:
-    applied = sum(outcome.applied for outcome in outcomes)
+def fix_summary(outcomes: Sequence[FileOutcome], *, show_only: bool) -> str:
+    """How much was fixed, and the same of what is left."""
+    applied = sum(len(outcome.gone) for outcome in outcomes)
     files = sum(1 for outcome in outcomes if outcome.content is not None)
-    left = sum(len(outcome.found) for outcome in outcomes)
+    left = [each for outcome in outcomes for each in outcome.found]
     if not applied and not left:
         return "No legacy Qiskit found."
-    verb = "Would fix" if show_only else "Fixed"
-    return f"{verb} {_count(applied, 'finding')} in {_count(files, 'file')}; {left} left."
+    done = f"{'Would fix' if show_only else 'Fixed'} {_count(applied, 'finding')} in {_count(files, 'file')}; "
+    if not files:
+        done = f"Nothing {'would be' if show_only else 'was'} fixed; "
+    return done + (f"{len(left)} left: {_parts(left)}.\n{_ways(left)}" if left else "0 left.")
+
+
+def changed(outcomes: Iterable[FileOutcome], *, show_only: bool) -> str:
+    """The files that were changed, each with what was fixed there."""
+    verb = "would change" if show_only else "changed"
+    return "".join(
+        f"{verb} {click.style(outcome.path, bold=True)}: {_by_code(outcome.gone)}\n"
+        for outcome in outcomes
+        if outcome.content is not None
+    )
+
+
+def statistics(outcomes: Iterable[FileOutcome]) -> str:
+    """A line for each code: how often it is found, or left, and how often it was fixed."""
+    outcomes = list(outcomes)
+    left = Counter(each.code for outcome in outcomes for each in outcome.found)
+    gone = Counter(code for outcome in outcomes for code in outcome.gone)
+    rows = [("found" if not gone else "left", "fixed", "", "")] if left or gone else []
+    rows += [
+        (str(left[code]), str(gone[code]), code, _NAMES[code])
+        for code in sorted(left | gone, key=lambda code: (-left[code] - gone[code], code))
+    ]
+    return "".join(f"{a:>6}{b:>7}  {code} {name}".rstrip() + "\n" for a, b, code, name in rows)
 
 
 def diff(text: str) -> None:
     for line in text.splitlines(keepends=True):
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
         click.echo(click.style(line, fg=colour) if colour else line, nl=False)
+
+
+def _parts(found: Sequence[Found]) -> str:
+    """How grave the findings are: ``3 broken today, 1 working, could be better``."""
+    parts = Counter(_OWN_PARTS.get(each.code) or _PARTS[each.severity] for each in found)
+    order = dict.fromkeys((*_PARTS.values(), *_OWN_PARTS.values()))
+    return "; ".join(f"{parts[part]} {part}" for part in order if parts[part])
+
+
+def _ways(found: Sequence[Found]) -> str:
+    """What fixes them: ```qls fix` fixes 3, `qls fix --unsafe-fixes` 1 more; 2 are only explained.``"""
+    ways = Counter(" ".join(("qls fix", *each.fix.needs)) if each.fix else "" for each in found)
+    explained = ways.pop("", 0)
+    parts = [
+        f"`{way}`{'' if at else ' fixes'} {ways[way]}{' more' if at else ''}" for at, way in enumerate(sorted(ways))
+    ]
+    said = [", ".join(parts)] if parts else []
+    if explained:
+        said.append(f"{explained} {'is' if explained == 1 else 'are'} only explained")
+    return "; ".join(said) + "."
+
+
+def _by_code(codes: Sequence[str]) -> str:
+    return ", ".join(f"{number} {code}" for code, number in sorted(Counter(codes).items()))
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from qls import environment
-from qls.cli.work import FileOutcome, Task
+from qls.cli.found import FileOutcome, Task
 from qls.environment import Environment
-from qls.files import MARK, Unreadable, read_bytes, walk
+from qls.files import MARK, Unreadable, ignored_by_git, is_program, read_bytes, walk
+from qls.patterns import Patterns
+from qls.pins import kind_of
+from qls.report import FAIL_ON
 from qls.settings import Options, nearest_pyproject, read_pyproject
 
 # Below this, starting processes costs more than they save.
@@ -40,10 +45,20 @@ class FolderOptions:
         """
         options, found = self._of(path.parent)
         self.environments.setdefault(str(found), found)
-        return Task(str(path), found, options.settings, content)
+        return Task(str(path), found, options.settings_of(path), content, options.fail_on or FAIL_ON[0])
 
-    def exclude(self, folder: Path) -> tuple[str, ...]:
-        return self._options_of(folder).exclude or ()
+    def exclude(self, folder: Path) -> tuple[Patterns, ...]:
+        exclude = self._options_of(folder).exclude
+        return (exclude,) if exclude else ()
+
+    def leaves_out(self, file: Path, *, named: bool) -> bool:
+        """True where the folder that ``file`` is in leaves it out; one that is ``named`` only if it says so."""
+        options = self._options_of(file.absolute().parent)
+        return (bool(options.force_exclude) or not named) and options.leaves_out(file)
+
+    def baseline(self, file: Path) -> str | None:
+        """Where the known findings of a file are written."""
+        return self._options_of(file.absolute().parent).baseline
 
     def _of(self, folder: Path) -> tuple[Options, Environment]:
         folder = folder.absolute()
@@ -66,12 +81,47 @@ def _beside(file: Path, options: Options) -> Options:
     return Options(python=str(file.parent / options.python)).over(options) if options.python else options
 
 
-def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, str], None]) -> Iterator[Task]:
-    """A task for each file that is named, and for each below a folder that is named and mentions Qiskit."""
+class Stop:
+    """Whether the user wants it to end: the first Ctrl-C lets what is begun come to its end, the second does not.
+
+    Attributes:
+        left: how many files were not looked at.
+    """
+
+    def __init__(self) -> None:
+        self.left = 0
+        self._asked = False
+
+    def __bool__(self) -> bool:
+        return self._asked
+
+    def __enter__(self) -> Stop:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self._before)
+
+    def _ask(self, *_: object) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+
+
+def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, str], None]) -> Iterator[Task | None]:
+    """A task for each file that is named, and for each below a folder that is named.
+
+    None in its place where such a file does not mention Qiskit.
+    """
     seen: set[Path] = set()
     for path in map(Path, paths):
         if path.is_dir():
-            found: Iterator[Path] = (file for file in walk(path, folders.exclude(path)) if _mentions_qiskit(file, fail))
+            if ignored_by_git(path):
+                fail(str(path), "left out by .gitignore; name its files to have them checked")
+                continue
+            found: Iterator[Path] = walk(path, folders.exclude(path), _is_looked_at)
         elif path.is_file():
             found = iter([path])
         else:
@@ -79,31 +129,64 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
             fail(str(path), "no such file or folder" if missing else "neither a file nor a folder")
             continue
         for file in found:
+            if folders.leaves_out(file, named=file == path):
+                continue
             if (resolved := file.resolve()) not in seen:
                 seen.add(resolved)
-                yield folders.task(file)
+                yield folders.task(file) if file == path or _mentions_qiskit(file, fail) else None
+
+
+def _is_looked_at(name: str) -> bool:
+    return is_program(name) or bool(kind_of(name))
 
 
 def _mentions_qiskit(file: Path, fail: Callable[[str, str], None]) -> bool:
     try:
-        return MARK in read_bytes(file)
+        content = read_bytes(file)
+        return MARK in (content.lower() if kind_of(file.name) else content)
     except Unreadable as error:
         fail(str(file), str(error))
         return False
 
 
-def run(work: Callable[[Task], FileOutcome], tasks: Sequence[Task]) -> Iterator[FileOutcome]:
+def run(work: Callable[[Task], FileOutcome], tasks: Sequence[Task], stop: Stop) -> Iterator[FileOutcome]:
     """The outcomes in the order of ``tasks``; many tasks are spread over the processors."""
     workers = min(os.cpu_count() or 1, len(tasks))
     if len(tasks) < _ENOUGH_FOR_A_POOL or workers < 2:
-        yield from map(work, tasks)
+        for number, task in enumerate(tasks):
+            if stop:
+                stop.left += len(tasks) - number
+                return
+            yield work(task)
         return
-    done = 0
-    try:
-        with ProcessPoolExecutor(workers) as pool:
-            for outcome in pool.map(work, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers)))):
-                done += 1
-                yield outcome
-    except BrokenProcessPool:
-        for task in tasks[done:]:
-            yield FileOutcome(task.path, problems=("not checked: the process that checked it ended",), failed=True)
+    size = max(1, min(16, len(tasks) // (4 * workers)))
+    parts = [tasks[at : at + size] for at in range(0, len(tasks), size)]
+    with ProcessPoolExecutor(workers, initializer=_leave_stopping_to_the_first) as pool:
+        yield from _spread(pool, work, parts, stop)
+
+
+def _spread(
+    pool: ProcessPoolExecutor, work: Callable[[Task], FileOutcome], parts: Sequence[Sequence[Task]], stop: Stop
+) -> Iterator[FileOutcome]:
+    futures = [pool.submit(_each, work, part) for part in parts]
+    for part, future in zip(parts, futures, strict=True):
+        if stop:
+            for other in futures:
+                other.cancel()
+        if future.cancelled():
+            stop.left += len(part)
+            continue
+        try:
+            yield from future.result()
+        except BrokenProcessPool:
+            for task in part:
+                yield FileOutcome(task.path, problems=("not checked: the process that checked it ended",), failed=True)
+
+
+def _each(work: Callable[[Task], FileOutcome], part: Sequence[Task]) -> list[FileOutcome]:
+    return [work(task) for task in part]
+
+
+def _leave_stopping_to_the_first() -> None:
+    """A Ctrl-C reaches every process of the terminal: those that write files come to the end of what they have."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from qls.cli import output
-from qls.cli.run import FolderOptions, collect, run
-from qls.cli.work import FileOutcome, Task, check_file, fix_file
+from qls.cli import formats, output, pinned
+from qls.cli.baseline import Baseline, write_baseline
+from qls.cli.found import FileOutcome, Task
+from qls.cli.needs import sentence
+from qls.cli.run import FolderOptions, Stop, collect, run
+from qls.cli.work import check_file, fix_file
+from qls.pins import kind_of
 from qls.settings import Options
 
-CLEAN, FINDINGS, COULD_NOT = 0, 1, 2
+CLEAN, FINDINGS, COULD_NOT, STOPPED = 0, 1, 2, 130
+_ENOUGH_FOR_A_BAR = 50
 
 
-def check_paths(paths: tuple[str, ...], options: Options, stdin_filename: str, output_format: str) -> None:
+@dataclass(frozen=True)
+class Reporting:
+    """How it is said what was found.
+
+    Attributes:
+        form: one of ``qls.cli.formats``.
+        file: where it is written; None for standard output.
+        statistics: counts by code in place of each finding.
+        show_fixes: the files that were changed, each with what was fixed there.
+        new_baseline: where the findings are written as known, and nothing is reported.
+    """
+
+    form: str = formats.TEXT[0]
+    file: Path | None = None
+    statistics: bool = False
+    show_fixes: bool = False
+    new_baseline: Path | None = None
+
+    @property
+    def is_text(self) -> bool:
+        return self.form in formats.TEXT
+
+    @property
+    def streams(self) -> bool:
+        """True where each finding is printed as soon as it is there."""
+        return self.is_text and not (self.file or self.statistics or self.new_baseline)
+
+
+def check_paths(paths: tuple[str, ...], options: Options, stdin_filename: str, reporting: Reporting) -> None:
     """Print the findings, and end the process with the status that they call for."""
-    session = _Session(paths, options, stdin_filename)
+    session = _Session(paths, options, stdin_filename, known=reporting.new_baseline is None)
     outcomes = []
-    for outcome in session.outcomes(check_file):
+    for outcome in session.outcomes(check_file, bar=not reporting.streams):
         outcomes.append(outcome)
-        if output_format == "text":
-            output.findings(outcome.found)
-    if output_format == "json":
-        output.findings_json(found for outcome in outcomes for found in outcome.found)
-    else:
-        click.echo(output.check_summary(outcomes))
+        if reporting.streams:
+            click.echo(formats.rendered(reporting.form, [outcome]), nl=False)
+    if reporting.new_baseline:
+        session.write_baseline(reporting.new_baseline, outcomes)
+    if not reporting.streams:
+        session.write(reporting, outcomes, to_file_only=False)
+    session.say(output.check_summary(outcomes), outcomes, err=not reporting.is_text and not reporting.file)
     session.finish(outcomes)
 
 
@@ -36,27 +72,28 @@ def fix_paths(
     paths: tuple[str, ...],
     options: Options,
     stdin_filename: str,
-    output_format: str,
+    reporting: Reporting,
     *,
     show_only: bool,
     unsafe: bool,
 ) -> None:
     """Fix, print what is left or would change, and end the process with the status that it calls for."""
     session = _Session(paths, options, stdin_filename)
-    outcomes = list(session.outcomes(partial(fix_file, unsafe=unsafe, show_only=show_only)))
+    outcomes = list(session.outcomes(partial(fix_file, unsafe=unsafe, show_only=show_only), bar=True))
     streaming = session.stdin is not None and not show_only
     if streaming:
         _copy_to_stdout(session.stdin or b"", outcomes)
-    for outcome in outcomes:
-        if show_only:
-            output.diff(outcome.diff)
-        elif output_format == "text":
-            output.findings(outcome.found, err=streaming)
-    if output_format == "json" and not show_only and not streaming:
-        output.findings_json(found for outcome in outcomes for found in outcome.found)
+    for outcome in outcomes if show_only else ():
+        output.diff(outcome.diff)
+    if streaming and reporting.streams:
+        click.echo(formats.rendered(reporting.form, outcomes), nl=False, err=True)
     else:
-        click.echo(output.fix_summary(outcomes, show_only=show_only), err=streaming or show_only)
-    session.finish(outcomes)
+        session.write(reporting, outcomes, to_file_only=show_only or streaming)
+    aside = streaming or show_only or (not reporting.is_text and not reporting.file)
+    if reporting.show_fixes or session.stop:
+        click.echo(output.changed(outcomes, show_only=show_only), nl=False, err=aside)
+    session.say(output.fix_summary(outcomes, show_only=show_only), outcomes, err=aside)
+    session.finish(outcomes, show_only=show_only)
 
 
 def _copy_to_stdout(before: bytes, outcomes: list[FileOutcome]) -> None:
@@ -65,41 +102,143 @@ def _copy_to_stdout(before: bytes, outcomes: list[FileOutcome]) -> None:
 
 
 class _Session:
-    """One run over the paths of a command line: says on standard error what cannot be done, and goes on."""
+    """One run over the paths of a command line: says on standard error what cannot be done, and goes on.
 
-    def __init__(self, paths: tuple[str, ...], options: Options, stdin_name: str) -> None:
+    Attributes:
+        stdin: what was read from standard input; None where paths are named.
+        stop: whether the user wants it to end.
+    """
+
+    def __init__(self, paths: tuple[str, ...], options: Options, stdin_name: str, *, known: bool = True) -> None:
         self.stdin = sys.stdin.buffer.read() if "-" in paths else None
         if self.stdin is not None and len(paths) > 1:
             raise click.UsageError("`-` stands alone")
+        self.stop = Stop()
         self._failed = False
         self._folders = FolderOptions(options)
-        self._tasks = self._collect(paths, stdin_name)
+        self._beside_dead: list[str] = []
+        self._baselines: dict[str, Baseline] = {}
+        self._looked_at = 0
+        self._named = [Path(path) for path in paths if not Path(path).is_dir() and self.stdin is None]
+        try:
+            self._tasks = self._collect(paths, stdin_name)
+            self._programs = [task for task in self._tasks if not kind_of(Path(task.path).name)]
+            self._pins = [task for task in self._tasks if kind_of(Path(task.path).name)]
+            self._by_path = {task.path: self._baseline(task) for task in self._tasks} if known else {}
+        except ValueError as error:  # the interpreter that was asked for, a baseline
+            _give_up(f"qls: {error}")
+        if self._folders.problems:
+            _give_up(*self._folders.problems)
 
     def _collect(self, paths: tuple[str, ...], stdin_name: str) -> list[Task]:
-        try:
-            if self.stdin is not None:
-                return [self._folders.task(Path(stdin_name), self.stdin)]
-            return list(collect(paths, self._folders, self._fail))
-        except ValueError as error:  # the interpreter that was asked for
-            output.note(f"qls: {error}")
-            sys.exit(COULD_NOT)
+        if self.stdin is not None:
+            self._looked_at = 1
+            return [self._folders.task(Path(stdin_name), self.stdin)]
+        tasks = []
+        for task in collect(paths, self._folders, self._fail):
+            self._looked_at += task is None or task.path in paths or not kind_of(Path(task.path).name)
+            tasks += [task] if task is not None else []
+        return tasks
 
-    def outcomes(self, work: Callable[[Task], FileOutcome]) -> Iterator[FileOutcome]:
-        for line in self._folders.problems:
-            output.note(line)
+    def _baseline(self, task: Task) -> Baseline | None:
+        file = self._folders.baseline(Path(task.path))
+        if file is not None and file not in self._baselines:
+            self._baselines[file] = Baseline(Path(file))
+        return self._baselines[file] if file is not None else None
+
+    def outcomes(self, work: Callable[[Task], FileOutcome], *, bar: bool) -> Iterator[FileOutcome]:
+        """What comes of each file; with ``bar`` and a terminal, how far it has come is shown."""
         output.environments(self._folders.environments.values())
-        for outcome in run(work, self._tasks):
-            for reason in outcome.problems:
-                output.problem(outcome.path, reason)
-            self._failed = self._failed or outcome.failed
-            yield outcome
+        many = len(self._tasks) >= _ENOUGH_FOR_A_BAR
+        with (
+            self.stop,
+            click.progressbar(
+                length=len(self._tasks), file=sys.stderr, hidden=not (bar and many and sys.stderr.isatty())
+            ) as shown,
+        ):
+            for outcome in self._worked(work):
+                shown.update(1)
+                for reason in outcome.problems:
+                    output.problem(outcome.path, reason)
+                self._failed = self._failed or outcome.failed
+                baseline = self._by_path.get(outcome.path)
+                yield baseline.new(outcome) if baseline else outcome
 
-    def finish(self, outcomes: list[FileOutcome]) -> None:
-        """End the process with the status that the outcomes call for."""
+    def _worked(self, work: Callable[[Task], FileOutcome]) -> Iterator[FileOutcome]:
+        """The programs, then the files of requirements, which stay as they are while something broken is left."""
+        held = False
+        for outcome in run(work, self._programs, self.stop):
+            held = held or outcome.broken
+            yield outcome
+        yield from run(work, [replace(task, held=held) for task in self._pins], self.stop)
+
+    def write(self, reporting: Reporting, outcomes: Sequence[FileOutcome], *, to_file_only: bool) -> None:
+        """The whole report, to its file or to standard output."""
+        if reporting.statistics and not to_file_only:
+            click.echo(output.statistics(outcomes), nl=False, err=not reporting.is_text and not reporting.file)
+        text = formats.rendered(reporting.form, outcomes)
+        if reporting.file is not None:
+            try:
+                reporting.file.write_text(click.unstyle(text), encoding="utf-8")
+            except OSError as error:
+                self._fail(str(reporting.file), f"not written: {error.strerror or error}")
+        elif not to_file_only and not (reporting.statistics and reporting.is_text):
+            click.echo(text, nl=False)
+
+    def write_baseline(self, file: Path, outcomes: Sequence[FileOutcome]) -> None:
+        """Write what is known from now on, and end the process."""
+        try:
+            number = write_baseline(file, outcomes)
+        except OSError as error:
+            _give_up(f"{file}: not written: {error.strerror or error}")
+        click.echo(f"{file}: {number} known from now on.")
+        sys.exit(COULD_NOT if self._failed else CLEAN)
+
+    def _needed(self, outcomes: Sequence[FileOutcome]) -> str:
+        """What has to be installed for what was written; and note which pins beside what is named are dead."""
+        taken = {Path(task.path).absolute() for task in self._pins}
+        beside = sorted({file for path in self._named if path.is_file() for file in pinned.beside(path)} - taken)
+        declared: set[str] = set()
+        for file in (*taken, *beside):
+            declared |= pinned.declared(file)
+        for file in beside:
+            environment = self._folders.task(file).environment
+            self._beside_dead += [
+                f"{file}:{each.pin.span.start.line + 1}: {each.message} `qls fix {file.name}` looks at it."
+                for each in pinned.dead_of_file(pinned.read(file), kind_of(file.name), environment)
+            ]
+        files = [*sorted(taken), *beside]
+        return sentence(
+            [need for outcome in outcomes for need in outcome.needs], declared, files[0].name if files else ""
+        )
+
+    def say(self, summary: str, outcomes: Sequence[FileOutcome], *, err: bool) -> None:
+        """The last lines: what was found, or that nothing was looked at, or that not all was."""
+        if not self._looked_at:
+            summary = "Nothing was checked: no Python file and no notebook is there."
+        click.echo(summary, err=err)
+        if needed := self._needed(outcomes):
+            click.echo(needed, err=err)
+        for line in self._beside_dead:
+            output.note(line)
+        if self.stop:
+            output.note(f"Stopped: {self.stop.left} of {len(self._tasks)} files were not looked at.")
+
+    def finish(self, outcomes: list[FileOutcome], *, show_only: bool = False) -> None:
+        """End the process with the status that the outcomes call for; what is only shown counts as not done."""
+        if self.stop:
+            sys.exit(STOPPED)
         if self._failed:
             sys.exit(COULD_NOT)
-        sys.exit(FINDINGS if any(outcome.found for outcome in outcomes) else CLEAN)
+        changes = show_only and any(outcome.content is not None for outcome in outcomes)
+        sys.exit(FINDINGS if changes or any(outcome.fails for outcome in outcomes) else CLEAN)
 
     def _fail(self, path: str, reason: str) -> None:
         self._failed = True
         output.problem(path, reason)
+
+
+def _give_up(*reasons: str) -> NoReturn:
+    for reason in reasons:
+        output.note(reason)
+    sys.exit(COULD_NOT)

@@ -1,114 +1,150 @@
-"""One file, from its bytes to what is said about it. Worker processes run this: all of it can be pickled."""
+"""One file, from its bytes to what is said about it. Worker processes run this."""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+import io
+import tokenize
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qls import engine
-from qls.engine import Question, Settings
-from qls.environment import Environment
-from qls.files import FileProgram, Unreadable, decode, read_bytes, write
-from qls.report import Finding, Report
-from qls.syntax.text import Range
+from qls.cli import pinned
+from qls.cli.found import FileOutcome, FixFound, Found, Task
+from qls.cli.needs import needs
+from qls.engine import Question
+from qls.files import FileProgram, Unreadable, decode, write
+from qls.own import DEAD_PIN
+from qls.pins import kind_of
+from qls.report import Finding, Report, Safety
+from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
 if TYPE_CHECKING:
     from qls.semantics.inference import StubInference
 
 
-@dataclass(frozen=True)
-class Task:
-    """A file to look at.
-
-    Attributes:
-        path: as the user wrote it, or found under what the user wrote.
-        content: the bytes of standard input; None for a file on disk.
-    """
-
-    path: str
-    environment: Environment
-    settings: Settings
-    content: bytes | None = None
-
-    def read(self) -> bytes:
-        return read_bytes(Path(self.path)) if self.content is None else self.content
-
-
-@dataclass(frozen=True)
-class Found:
-    """A finding in the words of the command line: lines and columns count from 1."""
-
-    code: str
-    name: str
-    message: str
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    severity: str
-    fix: dict[str, str] | None
-    cell: int | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """The keys that ``--output-format json`` promises; ``cell`` only in notebooks."""
-        entry = dict(self.__dict__)
-        if self.cell is None:
-            del entry["cell"]
-        return entry
-
-
-@dataclass(frozen=True)
-class FileOutcome:
-    """What came of one file.
-
-    Attributes:
-        problems: why a part of it, or all, could not be checked: one line each, without the path.
-        applied: how many findings a fix removed.
-        content: a fixed program's new bytes; None where nothing changed.
-        diff: the same as a unified diff.
-        failed: the exit status must say that something could not be done.
-    """
-
-    path: str
-    found: tuple[Found, ...] = ()
-    problems: tuple[str, ...] = ()
-    applied: int = 0
-    content: bytes | None = field(default=None, repr=False)
-    diff: str = ""
-    failed: bool = False
-
-
 def check_file(task: Task) -> FileOutcome:
     """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
     try:
+        if kind := kind_of(Path(task.path).name):
+            return _pins(task, kind, apply=False)
         program = decode(task.read(), task.path)
         report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
-        return _outcome(task, program, report)
+        outcome = _outcome(task, program, report)
+        return _with_pins(task, program, outcome, apply=False)[0] if program.notebook else outcome
     except Exception as error:
         return _failure(task, error)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What an editor's hover says of a finding, and from which line of which cell to which one it is."""
+
+    text: str
+    first: int
+    last: int
+    cell: int | None
+
+
+def explained(task: Task) -> list[Explained]:
+    """The findings of a file, in words.
+
+    Raises:
+        Unreadable: the file cannot be read as a program.
+    """
+    program = decode(task.read(), task.path)
+    found = []
+    for finding in engine.analyse(program.source, task.environment, task.settings, partial(_ask, task)).findings:
+        cell, span = program.locate(finding.range)
+        text = finding.explain() or f"**{finding.code} {finding.name}** — {finding.message}"
+        found.append(Explained(text, span.start.line + 1, span.end.line + 1, cell))
+    return found
 
 
 def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> FileOutcome:
     """Fix one file in place, or with ``show_only`` say what would change. Never raises."""
     try:
-        before = task.read()
-        program = decode(before, task.path)
-        fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
-        report = engine.analyse(fixed.text, task.environment, task.settings, partial(_ask, task))
-        if not fixed.edits:
-            return _outcome(task, program, report)
-        after = program.edited(fixed.edits)
-        left = _outcome(task, decode(after, task.path), report)
-        if task.content is None and not show_only:
-            write(Path(task.path), after)
-        diff = _diff(task.path, before, after, program.encoding) if show_only else ""
-        return FileOutcome(task.path, left.found, left.problems, fixed.applied, after, diff, left.failed)
+        if kind := kind_of(Path(task.path).name):
+            outcome = _pins(task, kind, apply=unsafe or not task.held)
+        else:
+            outcome = _fixed(task, unsafe=unsafe, show_only=show_only)
+        if outcome.content is None:
+            return outcome
+        if show_only:
+            return replace(outcome, diff=_diff(task.path, task.read(), outcome.content))
+        if task.content is None:
+            write(Path(task.path), outcome.content)
+        return outcome
     except Exception as error:
         return _failure(task, error)
+
+
+def _fixed(task: Task, *, unsafe: bool, show_only: bool) -> FileOutcome:
+    """A program with its fixes made. One that does not parse is left as it is: half of it would be migrated."""
+    program = decode(task.read(), task.path)
+    fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
+    if not fixed.edits or (fixed.report.syntax_error and not program.notebook):
+        report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
+        outcome, after = _outcome(task, program, report, after_fixes=True), program
+    else:
+        content = program.edited(fixed.edits)
+        report = engine.analyse(fixed.text, task.environment, task.settings, partial(_ask, task))
+        after = decode(content, task.path)
+        outcome = _outcome(task, after, report, after_fixes=True)
+        if show_only:  # with the lines of the file as it is
+            before = engine.analyse(program.source, task.environment, task.settings)
+            outcome = replace(outcome, problems=_outcome(task, program, before).problems)
+        outcome = replace(
+            outcome,
+            gone=tuple([finding.code for finding in fixed.gone]),
+            content=content,
+            needs=needs(program.source, fixed.text, task.environment),
+        )
+    if after.notebook:
+        outcome, pinned = _with_pins(task, after, outcome, apply=unsafe or not outcome.broken)
+        gone = (*outcome.gone, *(DEAD_PIN.code for _ in pinned))
+        outcome = replace(outcome, gone=gone, content=after.edited(pinned)) if pinned else outcome
+    return outcome
+
+
+def _pins(task: Task, kind: str, *, apply: bool) -> FileOutcome:
+    """A file of requirements; with ``apply``, brought up to date."""
+    content = task.read()
+    text = content.decode("utf-8")
+    dead = pinned.dead_of_file(text, kind, task.environment) if task.settings.wants(DEAD_PIN.code) else []
+    outcome = FileOutcome(task.path, fail_on=task.fail_on)
+    edits = pinned.edits(dead) if apply else []
+    left = [each for each in dead if not apply or each.text is None]
+    if not edits:
+        return replace(outcome, found=tuple(pinned.as_found(task.path, text, left, held=task.held)))
+    after = apply_edits(text, edits)
+    left = pinned.dead_of_file(after, kind, task.environment)
+    found = tuple(pinned.as_found(task.path, after, left, held=task.held))
+    return replace(outcome, found=found, gone=(DEAD_PIN.code,) * len(edits), content=after.encode("utf-8"))
+
+
+def _with_pins(
+    task: Task, program: FileProgram, outcome: FileOutcome, *, apply: bool
+) -> tuple[FileOutcome, list[TextEdit]]:
+    """The outcome with the pins in a notebook's commands, and the edits that bring up to date those that are."""
+    assert program.notebook is not None
+    if not task.settings.wants(DEAD_PIN.code):
+        return outcome, []
+    dead = pinned.dead_of_notebook(program.notebook, task.environment)
+    edits = pinned.edits(dead) if apply else []
+    found = list(outcome.found)
+    for each in dead:
+        if apply and each.text is not None:
+            continue
+        cell, span = program.notebook.locate(each.pin.span)
+        index, _ = program.notebook.joined.locate(each.pin.span)
+        source = split_lines(program.notebook.joined.cells[index])[span.start.line].rstrip("\r\n")
+        found.append(pinned.found_at(task.path, each, span, source, held=outcome.broken, cell=cell))
+    return replace(
+        outcome, found=tuple(sorted(found, key=lambda each: (each.cell or 0, each.line, each.column)))
+    ), edits
 
 
 def _ask(task: Task, question: Question) -> tuple[str, ...]:
@@ -123,21 +159,27 @@ def _inference() -> StubInference:
     return StubInference((Path.cwd(),))
 
 
-def _outcome(task: Task, program: FileProgram, report: Report) -> FileOutcome:
-    found = tuple(_found(task.path, program, finding) for finding in report.findings)
+def _outcome(task: Task, program: FileProgram, report: Report, *, after_fixes: bool = False) -> FileOutcome:
+    due = {id(each) for each in engine.due(program.source, task.environment, task.settings, report)}
+    lines = split_lines(program.source)
+    found = tuple([_found(task.path, program, lines, finding, due=id(finding) in due) for finding in report.findings])
+    outcome = FileOutcome(task.path, found, fail_on=task.fail_on)
+    if after_fixes:
+        outcome = replace(outcome, found=tuple(map(_still_there, found, report.findings)))
     if not report.syntax_error:
-        return FileOutcome(task.path, found)
+        return outcome
     at = report.syntax_error_at
     if program.notebook and at:  # daily life in a notebook; the other cells were checked
         cell, here = program.notebook.locate(Range(at, at))
         line = here.start.line + 1
-        return FileOutcome(task.path, found, (f"cell {cell}, line {line} does not parse and was passed over",))
-    return FileOutcome(task.path, found, (report.syntax_error,), failed=True)
+        return replace(outcome, problems=(f"cell {cell}, line {line} does not parse and was passed over",))
+    left = [replace(each, fix=None, reason="the file does not parse") for each in found]
+    return replace(outcome, found=tuple(left), problems=(report.syntax_error,), failed=True)
 
 
-def _found(path: str, program: FileProgram, finding: Finding) -> Found:
+def _found(path: str, program: FileProgram, lines: list[str], finding: Finding, *, due: bool) -> Found:
     cell, span = program.locate(finding.range)
-    best = finding.best or next(iter(finding.fixes), None)
+    line = finding.range.start.line
     return Found(
         finding.code,
         name=finding.name,
@@ -148,15 +190,38 @@ def _found(path: str, program: FileProgram, finding: Finding) -> Found:
         end_line=span.end.line + 1,
         end_column=span.end.column + 1,
         severity=finding.severity.value,
-        fix={"title": best.title, "safety": best.safety.value} if best else None,
+        fix=_fix_found(finding, due=due),
+        reason=finding.reason,
+        source=lines[line].rstrip("\r\n") if line < len(lines) else "",
+        link=finding.link,
         cell=cell,
     )
 
 
-def _diff(path: str, before: bytes, after: bytes, encoding: str) -> str:
+def _still_there(found: Found, finding: Finding) -> Found:
+    """A finding that is left although its fix was made: why that could not be carried out."""
+    if found.fix is None or found.fix.needs or finding.best is None:
+        return found
+    try:
+        finding.best.edits  # noqa: B018  # worked out anew at each use
+    except ValueError as conflict:
+        return replace(found, fix=None, reason=str(conflict))
+    return found
+
+
+def _fix_found(finding: Finding, *, due: bool) -> FixFound | None:
+    best = finding.best or next(iter(finding.fixes), None)
+    if best is None:
+        return None
+    needs = (() if due else ("--modernize",)) + (() if best.safety is Safety.SAFE else ("--unsafe-fixes",))
+    return FixFound(best.title, best.safety.value, best.changes, needs)
+
+
+def _diff(path: str, before: bytes, after: bytes) -> str:
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(before).readline) if path.endswith(".py") else ("utf-8", [])
     old, new = (text.decode(encoding).splitlines(keepends=True) for text in (before, after))
     lines = []
-    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+    for line in difflib.unified_diff(old, new, f"a/{path.lstrip('/')}", f"b/{path.lstrip('/')}"):
         lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
     return "".join(lines)
 
@@ -166,6 +231,8 @@ def _failure(task: Task, error: Exception) -> FileOutcome:
         reason = str(error)
     elif isinstance(error, OSError):
         reason = f"not written: {error.strerror or error}"
+    elif isinstance(error, UnicodeDecodeError):
+        reason = f"not UTF-8 (byte {error.start + 1})"
     elif isinstance(error, UnicodeEncodeError):
         reason = f"not written: its encoding {error.encoding} lacks a character of the fix"
     else:

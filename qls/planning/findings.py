@@ -111,6 +111,7 @@ class Page:
             link=link,
             fixes=fixes,
             related=related,
+            reason=reason,
             explain=explain,
             uses=uses,
         )

@@ -115,7 +115,7 @@ def _fix_all(request: _Request) -> Iterator[types.CodeAction]:
     named = request.params.context.only
     for kind in kinds:
         asked = request.wants(kind) if named else kind == FIX_ALL
-        if asked and any(finding.best for finding in request.program.report().findings):
+        if asked and any(finding.best for finding in due(request.program)):
             yield _fix_all_action(request, f"Migrate this {_noun(request.program)} (safe fixes)", kind, "")
             return
 
@@ -129,8 +129,14 @@ def _fix_all_action(request: _Request, title: str, kind: str, code: str) -> type
     return action
 
 
+def due(program: OpenProgram) -> tuple[Finding, ...]:
+    """The findings that are fixed where no finding and no code is pointed at."""
+    project = program.project
+    return engine.due(program.document.text, project.environment, project.settings, program.report())
+
+
 def fixed(program: OpenProgram, code: str = "") -> engine.Fixed:
-    """The program with every safe fix, or every safe fix of one code."""
+    """The program with every safe fix of what is due, or every safe fix of one code."""
     settings = program.project.settings
     if code:
         settings = replace(settings, select=(code,))

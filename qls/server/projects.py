@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pygls.uris import to_fs_path
@@ -12,6 +12,7 @@ from pygls.uris import to_fs_path
 from qls import environment
 from qls.engine import Settings
 from qls.environment import Environment
+from qls.patterns import Patterns
 from qls.settings import Options, nearest_pyproject, read_options, read_pyproject
 
 log = logging.getLogger("qls")
@@ -25,7 +26,17 @@ class Project:
     environment: Environment = field(default_factory=environment.newest)
     settings: Settings = field(default_factory=Settings)
     enabled: bool = True
-    exclude: tuple[str, ...] = ()
+    options: Options = field(default_factory=Options)
+
+    @property
+    def exclude(self) -> tuple[Patterns, ...]:
+        return (self.options.exclude,) if self.options.exclude else ()
+
+    def of_file(self, path: Path | None) -> Project:
+        """What counts for one file."""
+        return (
+            replace(self, settings=self.options.settings_of(path)) if path and self.options.per_file_ignores else self
+        )
 
 
 class Projects:
@@ -58,8 +69,9 @@ class Projects:
             settings = {}
         if isinstance(settings, dict) and isinstance(settings.get("qls"), dict):
             settings = settings["qls"]
-        options, problems = read_options(settings, "settings of the editor")
-        self._say(problems)
+        root = folder or next(iter(self.folders.values()), Path.cwd())
+        options, problems = read_options(settings, "settings of the editor", root)
+        self._say_passed_over(problems)
         if folder is None:
             before, after = self._client, options
             self._client = options
@@ -82,7 +94,7 @@ class Projects:
         key = (self._folder_of(start), pyproject)
         if key not in self._known:
             self._known[key] = self._read(key[0] or start, pyproject)
-        return self._known[key]
+        return self._known[key].of_file(path)
 
     def _folder_of(self, start: Path | None) -> Path | None:
         holding = [folder for folder in self.folders.values() if start and start.is_relative_to(folder)]
@@ -90,7 +102,7 @@ class Projects:
 
     def _read(self, folder: Path | None, pyproject: Path | None) -> Project:
         below, problems = read_pyproject(pyproject) if pyproject else (Options(), ())
-        self._say(problems)
+        self._say_passed_over(problems)
         client = self._by_folder.get(folder, Options()).over(self._client) if folder else self._client
         options = client.over(below)
         trusted = options.trusted is not False
@@ -102,7 +114,10 @@ class Projects:
             self._say((f"{error}; the setting `interpreter` is passed over",))
             found = environment.find(None, folder, trusted=trusted)
         log.info("%s: %s", folder or "documents without a folder", found)
-        return Project(folder, found, options.settings, options.enable is not False, options.exclude or ())
+        return Project(folder, found, options.settings, options.enable is not False, options)
+
+    def _say_passed_over(self, problems: Iterable[str]) -> None:
+        self._say(f"{problem.rstrip('.')}; the default is used" for problem in problems)
 
     def _say(self, problems: Iterable[str]) -> None:
         """Each problem once, however often it is read."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
+from tests.cli.running import LEGAL
 from tests.server.editor import Editor, editor, transcript
 from tests.server.test_clients import LEGACY
 
@@ -80,6 +81,7 @@ WRONG: tuple[tuple[Any, str], ...] = (
     ({"destination": 7}, "not a number"),
     ({"select": "QLS1"}, "`select` is a list of codes"),
     ({"ignore": [1]}, "`ignore` is a list of codes"),
+    ({"select": ["QLS1011"]}, "'QLS1011' is no code, and no code begins so; did you mean QLS101?"),
     ({"enable": "yes"}, "`enable` is true or false"),
     ({"interpreter": {}}, "`interpreter` is a path"),
     (["nonsense"], "a table is wanted"),
@@ -132,3 +134,28 @@ async def test_an_untrusted_folder_lends_no_environment(tmp_path: Path) -> None:
     params.initialization_options = {"trusted": False}
     async with editor(params) as session:
         assert "the newest versions" in await session.command("qls.debugInformation")
+
+
+async def test_legal_code_is_left_as_it_is_unless_the_settings_ask_for_it(tmp_path: Path) -> None:
+    uri = (tmp_path / "legal.py").as_uri()
+    async with editor(transcript("kate", tmp_path)) as session:
+        session.open(uri, LEGAL)
+        assert await codes(session, uri) == ["QLS102"]
+        done = await session.command("qls.fixFile", uri)
+        assert (done["applied"], done["left"]) == (False, 1)
+        lens = types.CodeLensParams(types.TextDocumentIdentifier(uri))
+        [shown] = await session.client.text_document_code_lens_async(lens)
+        assert shown.command.title == "1 legacy Qiskit call — nothing that has to change"
+        session.client.workspace_did_change_configuration(types.DidChangeConfigurationParams({"modernize": True}))
+        [shown] = await session.client.text_document_code_lens_async(lens)
+        assert shown.command.title == "1 legacy Qiskit call — migrate this file"
+
+
+async def test_a_project_leaves_codes_out_by_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.qls]\nper-file-ignores = {"old/**" = ["QLS101"]}\n')
+    (tmp_path / "old").mkdir()
+    async with editor(transcript("kate", tmp_path)) as session:
+        for name, found in (("old/a.py", []), ("a.py", ["QLS101"])):
+            uri = (tmp_path / name).as_uri()
+            session.open(uri, LEGACY)
+            assert await codes(session, uri) == found

@@ -4,7 +4,7 @@
 import * as vscode from "vscode";
 import { selectedInterpreter } from "./interpreter.ts";
 
-const TOLD = ["destination", "select", "ignore", "exclude"] as const;
+const TOLD = ["destination", "select", "ignore", "exclude", "modernize"] as const;
 
 export async function settingsOf(resource?: vscode.Uri): Promise<Record<string, unknown>> {
   const configuration = vscode.workspace.getConfiguration("qls", resource);
