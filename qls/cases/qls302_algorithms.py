@@ -6,6 +6,47 @@ from qls.cases import Example
 
 ALGORITHMS = (
     Example(
+        "an algorithm is given another estimator after it was made",
+        """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import VQE
+from qiskit_algorithms.optimizers import COBYLA, SLSQP
+
+operator = SparsePauliOp(["ZZ", "XI"], [1, 0.5])
+estimator = Estimator()
+vqe = VQE(estimator, RealAmplitudes(2, reps=1), SLSQP(), initial_point=[0.1, 0.2, 0.3, 0.4])
+energy = round(vqe.compute_minimum_eigenvalue(operator).eigenvalue, 5)
+estimator = Estimator(options={"shots": 1000})
+vqe.estimator = estimator
+vqe.optimizer = COBYLA(maxiter=5)
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+print(energy, size)
+""",
+        {
+            "auto": """\
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import VQE
+from qiskit_algorithms.optimizers import COBYLA, SLSQP
+
+operator = SparsePauliOp(["ZZ", "XI"], [1, 0.5])
+estimator = StatevectorEstimator()
+vqe = VQE(estimator, RealAmplitudes(2, reps=1), SLSQP(), initial_point=[0.1, 0.2, 0.3, 0.4])
+energy = round(vqe.compute_minimum_eigenvalue(operator).eigenvalue, 5)
+estimator = StatevectorEstimator(default_precision=1000**-0.5)
+vqe.estimator = estimator
+vqe.optimizer = COBYLA(maxiter=5)
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+print(energy, size)
+""",
+        },
+        old="1.4",
+        unsafe=True,
+    ),
+    Example(
         "an exact estimator stays exact in the hands of VQE",
         """\
 from qiskit.circuit.library import RealAmplitudes

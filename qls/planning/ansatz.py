@@ -8,7 +8,7 @@ from dataclasses import replace
 from qls.planning import scopes
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Plan
-from qls.semantics.python.values import Value, node_id
+from qls.semantics.python.values import Value
 from qls.semantics.qiskit.facts import Called
 from qls.semantics.qiskit.values import Circuit
 from qls.syntax.text import Range
@@ -30,7 +30,7 @@ def size(context: Context, plan: Plan, event: Called, value: Value) -> None:
         Refusal: an ansatz is made without its number of qubits, and what is solved cannot be asked for it there.
     """
     for atom in value:
-        made = _call(context, atom.place[0]) if isinstance(atom, Circuit) else None
+        made = _made(context, atom) if isinstance(atom, Circuit) else None
         if made is None or _name(made[1]) not in _SIZED_LATER or _is_sized(made[1]):
             continue
         serial, call = made
@@ -62,16 +62,11 @@ def _is_bound_before(context: Context, name: str, serial: int) -> bool:
     return max(context.module.of(found[0][0])) < min(context.module.of(serial))
 
 
-def _call(context: Context, id: object) -> tuple[int, ast.Call] | None:
-    """The call at a place, after the number of its statement; None where there is none."""
-    if not isinstance(id, tuple):
-        return None
-    serial = id[0]
-    for place in context.module.of(serial):
-        for part in ast.walk(context.module[place][1]):
-            if isinstance(part, ast.Call) and node_id(serial, part) == id:
-                return serial, part
-    return None
+def _made(context: Context, circuit: Circuit) -> tuple[int, ast.Call] | None:
+    """The call that makes a circuit, after the number of its statement; None for one that comes from elsewhere."""
+    id = circuit.place[0]
+    node = context.node(id) if isinstance(id, tuple) else None
+    return (id[0], node) if isinstance(id, tuple) and isinstance(node, ast.Call) else None
 
 
 def _name(node: ast.Call) -> str:

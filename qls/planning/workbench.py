@@ -22,7 +22,7 @@ from qls.rewriting.moving import refuse_other_values
 from qls.rewriting.plan import Conflict, Own, Piece, Plan, Symbol
 from qls.rewriting.promise import broken
 from qls.semantics.program import Facts, Program, Site
-from qls.semantics.python.values import NodeId
+from qls.semantics.python.values import NodeId, node_id
 from qls.semantics.qiskit.facts import Imported, Made
 from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
@@ -318,6 +318,14 @@ class Context:
 
     def statement(self, id: NodeId, node: ast.AST) -> ast.stmt:
         return self.program.enclosing_statement(id[0], node)
+
+    def node(self, id: NodeId) -> ast.expr | None:
+        """The expression at a place; None where there is none."""
+        for place in self.module.of(id[0]):
+            for part in ast.walk(self.module[place][1]):
+                if isinstance(part, ast.expr) and node_id(id[0], part) == id:
+                    return part
+        return None
 
     def edits(self, plan: Plan) -> tuple[TextEdit, ...]:
         """The edits that carry out a plan.

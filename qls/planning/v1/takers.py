@@ -13,7 +13,7 @@ from qls.planning.removed import algorithms
 from qls.planning.v1.run import COEFFICIENTS, asked_reason
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.python.values import NOTHING, Value
+from qls.semantics.python.values import NOTHING, NodeId, Value
 from qls.semantics.qiskit.facts import Called, PrimitiveMade
 from qls.semantics.qiskit.observables import is_sound, observable_kind
 from qls.semantics.qiskit.values import Primitive
@@ -36,6 +36,7 @@ class Handed:
 
     event: Called
     taker: Taker
+    stored: bool = False  # in what the call made, later
 
     def value(self, name: str) -> Value:
         """What is given for the parameter ``name``."""
@@ -55,6 +56,10 @@ def takers_of(context: Context, made: PrimitiveMade) -> list[Handed]:
     found: dict[object, Handed] = {}
     for asked in context.facts.asked.get(made.id, ()):
         what, _, name = asked.what.partition(":")
+        stored = _stored(context, asked.id) if what == "stored" else None
+        if stored is not None:
+            found[asked.id] = stored
+            continue
         takes = taker(name) if what == "argument" else None
         last = name.rpartition(".")[2]
         if last in GONE:
@@ -70,6 +75,23 @@ def takers_of(context: Context, made: PrimitiveMade) -> list[Handed]:
             _refuse_others(context, each)
             found[asked.id] = each
     return list(found.values())
+
+
+def _stored(context: Context, id: NodeId) -> Handed | None:
+    """The algorithm whose attribute a primitive becomes, in the place of the one that it was made with."""
+    target = context.node(id)
+    if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
+        return None
+    name = target.value.id
+    for calls in context.facts.called.values():
+        takes = taker(calls[0].name)
+        if takes is None or takes.parameter != target.attr or takes.name in TELL or context.binds(name) != 1:
+            continue
+        made = context.program.parents(calls[0].id[0]).get(calls[0].node)
+        if isinstance(made, ast.Assign) and [getattr(each, "id", "") for each in made.targets] == [name]:
+            _refuse_others(context, each := Handed(calls[0], takes, stored=True))
+            return each
+    return None
 
 
 def _refuse_others(context: Context, each: Handed) -> None:
