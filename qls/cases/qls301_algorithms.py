@@ -6,6 +6,40 @@ from qls.cases import Example
 
 ALGORITHMS = (
     Example(
+        "the state that QAOA ends in is read as the quasi-distribution that it was",
+        """\
+from qiskit.primitives import Sampler
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import QAOA, NumPyMinimumEigensolver
+from qiskit_algorithms.optimizers import COBYLA
+
+operator = SparsePauliOp(["ZZ", "ZI"], [1, 0.5])
+qaoa = QAOA(Sampler(), COBYLA(maxiter=20), initial_point=[0.1, 0.2])
+result = qaoa.compute_minimum_eigenvalue(operator)
+outcomes = sorted(result.eigenstate.binary_probabilities())
+result = NumPyMinimumEigensolver().compute_minimum_eigenvalue(operator)
+kind = type(result.eigenstate).__name__
+""",
+        {
+            "auto": """\
+from qiskit.primitives import StatevectorSampler
+from qiskit.result import QuasiDistribution
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_algorithms import QAOA, NumPyMinimumEigensolver
+from qiskit_algorithms.optimizers import COBYLA
+
+operator = SparsePauliOp(["ZZ", "ZI"], [1, 0.5])
+qaoa = QAOA(StatevectorSampler(), COBYLA(maxiter=20), initial_point=[0.1, 0.2])
+result = qaoa.compute_minimum_eigenvalue(operator)
+outcomes = sorted(QuasiDistribution(result.eigenstate).binary_probabilities())
+result = NumPyMinimumEigensolver().compute_minimum_eigenvalue(operator)
+kind = type(result.eigenstate).__name__
+""",
+        },
+        old="1.4",
+        unsafe=True,
+    ),
+    Example(
         "a sampler in the hands of QAOA",
         """\
 from qiskit.primitives import Sampler

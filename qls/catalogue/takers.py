@@ -75,7 +75,7 @@ _VQD = (
     "VQD of qiskit-algorithms 0.4 gives every eigenvalue without the penalty for its overlaps, at the best point that"
     " it saw."
 )
-_OUTCOMES = "The outcomes in the `eigenstate` of its result are strings of bits, where they were numbers."
+OUTCOMES = "The outcomes in the `eigenstate` of its result are strings of bits, where they were numbers."
 _VQR = "VQR asks V2 for values with a precision of 1/64, where V1 was exact."
 
 # By module: what each takes, as "name: parameters by position; others". A parameter that has another place in some
@@ -152,7 +152,7 @@ _ESTIMATORS = {
     """,
 }  # fmt: skip
 _EXACT = {("qiskit_algorithms", "VQE"), ("qiskit_machine_learning", "EstimatorQNN")}
-_CHANGES = {"VQD": _VQD, "VQR": _VQR, "QAOA": _OUTCOMES, "SamplingVQE": _OUTCOMES}
+_CHANGES = {"VQD": _VQD, "VQR": _VQR, "QAOA": OUTCOMES, "SamplingVQE": OUTCOMES}
 # What they have to be told to be exact still: without it EstimatorQNN asks V2 for a precision of 1/64.
 TELL = {"EstimatorQNN": ("default_precision", "0.0")}
 

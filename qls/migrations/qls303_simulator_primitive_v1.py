@@ -468,14 +468,6 @@ LEAVE_ALONE = (
         because="the primitive is passed to qiskit_experiments.Fit, whose code cannot be seen",
     ),
     LeaveAlone(
-        "an algorithm is given another primitive after it was made",
-        "from qiskit.primitives import Estimator\nfrom qiskit_aer.primitives import Estimator as AerEstimator\n"
-        "from qiskit_algorithms import VQE\nfrom helper import ansatz, optimizer\n\n"
-        "vqe = VQE(Estimator(), ansatz, optimizer)\nvqe.estimator = AerEstimator()\n",
-        finding=True,
-        because="VQE has it later than what transpiles for it",
-    ),
-    LeaveAlone(
         "an algorithm that has no transpiler",
         "from qiskit_aer.primitives import Sampler\nfrom qiskit_algorithms import SamplingVQE\n"
         "from helper import ansatz, optimizer\n\nvqe = SamplingVQE(Sampler(), ansatz, optimizer)\n",

@@ -4,6 +4,16 @@ from tests.refusals import Refused
 
 REFUSED = (
     Refused(
+        "VQE has it later than what transpiles for it",
+        """\
+from qiskit.primitives import Estimator
+from qiskit_aer.primitives import Estimator as AerEstimator
+from qiskit_algorithms import VQE
+vqe = VQE(Estimator(), ansatz, optimizer)
+vqe.estimator = AerEstimator()
+""",
+    ),
+    Refused(
         "the primitive is given options by position",
         """\
 from qiskit.providers.aer.primitives import Sampler

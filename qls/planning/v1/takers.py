@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qls.catalogue.takers import GONE, TELL, Taker, taker
+from qls.catalogue.takers import GONE, OUTCOMES, TELL, Taker, taker
 from qls.planning.opflow.algorithms import name_of
 from qls.planning.removed import algorithms
+from qls.planning.v1.outcomes import keep_outcomes
 from qls.planning.v1.run import COEFFICIENTS, asked_reason
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
@@ -137,6 +138,8 @@ def taken(context: Context, plan: Plan, made: PrimitiveMade, found: Iterable[Han
     """
     changes = []
     for each in found:
+        if each.taker.changes == OUTCOMES:
+            keep_outcomes(context, plan, each.event)
         changes += [*_changes(context, made, each), *_tell(context, plan, each, exact=exact)]
     if any(algorithms.is_old(each.event.name) for each in found):
         algorithms.move_all(context, plan)
