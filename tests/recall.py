@@ -202,7 +202,7 @@ def of_modules(chosen: list[str], forms: Collection[str] = tuple(MODULES)) -> It
 def of_members(part: float = 1.0) -> Iterator[Case]:
     for owner, name in _some(sorted(_lost("members")), part):
         module, _, cls = owner.rpartition(".")
-        made = members.MADE.get(owner, f"{cls}()")
+        made = members.MADE.get(owner, f"{cls}()").replace(f"{cls}.__new__({cls})", f"{cls}()")
         if made.startswith("__import__"):  # an abstract one
             module, cls, made = "qiskit.providers.fake_provider", "GenericBackendV2", made.rpartition(".")[2]
         for form, text in MEMBERS.items():
@@ -300,9 +300,6 @@ REASONS: dict[str, Callable[[Case], bool]] = {
     "what a handler catches is not read": lambda case: case.form == "caught",
     "an annotation in quotes is not read where it goes through a module": (
         lambda case: case.form == "M in a string annotation"
-    ),
-    "what the methods of a service are given is not looked at": (
-        lambda case: case.form == "parameter of an object's method" and "QiskitRuntimeService" in case.name
     ),
     "the class is another by the path of its file than by that of its package, and is taken for that one": (
         lambda case: case.name.startswith(("qiskit_ibm_runtime.sampler.Sampler(", "qiskit_ibm_runtime.estimator.Est"))

@@ -72,8 +72,12 @@ MADE = {
     "qiskit.transpiler.passes.VF2PostLayout": "VF2PostLayout()",
     "qiskit_aer.noise.NoiseModel": "NoiseModel()",
     "qiskit_aer.noise.QuantumError": "QuantumError([(__import__('qiskit').quantum_info.Pauli('X'), 1)])",
+    "qiskit_ibm_runtime.EstimatorV2": "EstimatorV2(__import__('qiskit_ibm_runtime').fake_provider.FakeManilaV2())",
     "qiskit_ibm_runtime.Options": "Options()",
+    "qiskit_ibm_runtime.QiskitRuntimeService": "QiskitRuntimeService.__new__(QiskitRuntimeService)",
+    "qiskit_ibm_runtime.RuntimeJobV2": "RuntimeJobV2(None, None, 'id', 'sampler', None)",
     "qiskit_ibm_runtime.RuntimeOptions": "RuntimeOptions()",
+    "qiskit_ibm_runtime.SamplerV2": "SamplerV2(__import__('qiskit_ibm_runtime').fake_provider.FakeManilaV2())",
     "qiskit_ibm_runtime.Session": "Session(__import__('qiskit_ibm_runtime').fake_provider.FakeManilaV2())",
     "qiskit_ibm_runtime.options.EnvironmentOptions": "EnvironmentOptions()",
     "qiskit_ibm_runtime.options.SimulatorOptions": "SimulatorOptions()",
@@ -84,10 +88,22 @@ GIVES = {
     "qiskit.circuit.QuantumCircuitData()[]": "qiskit.circuit.CircuitInstruction()",
     "qiskit.circuit.CircuitInstruction()[]": "qiskit.circuit.Instruction()",
     "qiskit.circuit.CircuitInstruction().operation": "qiskit.circuit.Instruction()",
+    "qiskit_ibm_runtime.QiskitRuntimeService().job()": "qiskit_ibm_runtime.RuntimeJobV2()",
+    "qiskit_ibm_runtime.QiskitRuntimeService().jobs()": "qiskit_ibm_runtime.RuntimeJobV2()",
 }
 CIRCUIT_DATA = "qiskit.circuit.QuantumCircuitData()"  # what ``circuit.data`` is
 # What the atlas does not see: an operator between objects is no name.
-_MORE = {("qiskit.QuantumCircuit", "__add__"): Gone("qiskit", "0.36", "0.40")}
+# Of the runtime's jobs: what RuntimeJob had and RuntimeJobV2 never (V: 0.41.1, 0.42.0).
+JOB = "qiskit_ibm_runtime.RuntimeJobV2"
+_RUNTIME = "qiskit_ibm_runtime"
+_MORE = {
+    ("qiskit.QuantumCircuit", "__add__"): Gone("qiskit", "0.36", "0.40"),
+    (f"{_RUNTIME}.SamplerV2", "session"): Gone("qiskit-ibm-runtime", "", "0.30"),
+    (f"{_RUNTIME}.EstimatorV2", "session"): Gone("qiskit-ibm-runtime", "", "0.30"),
+    (JOB, "queue_position"): Gone("qiskit-ibm-runtime", "", "0.42"),
+    (JOB, "queue_info"): Gone("qiskit-ibm-runtime", "", "0.42"),
+    (JOB, "submit"): Gone("qiskit-ibm-runtime", "", "0.42"),
+}
 _INSTRUCTION, _BACKEND = "qiskit.circuit.Instruction", "qiskit.providers.BackendV2"
 _GATES = {"qiskit.circuit.Gate", "qiskit.circuit.ControlledGate"}
 
@@ -112,6 +128,16 @@ INSTEAD = {
     "qiskit.circuit.Instruction.condition_bits": "the `condition` of an `IfElseOp`",
     "qiskit.dagcircuit.DAGCircuit.twoQ_gates": "`two_qubit_ops`",
     "qiskit.dagcircuit.DAGCircuit.threeQ_or_more_gates": "`multi_qubit_ops`",
+    f"{JOB}.program_id": "`primitive_id`",
+    f"{JOB}.queue_position": "`backend.status().pending_jobs`, for the whole queue",
+    f"{JOB}.queue_info": "`metrics()`",
+    f"{JOB}.interim_results": "`result()`",
+    f"{JOB}.stream_results": "`result()`",
+    f"{_RUNTIME}.SamplerV2.session": "`mode`",
+    f"{_RUNTIME}.EstimatorV2.session": "`mode`",
+    f"{_RUNTIME}.QiskitRuntimeService.run": "a primitive's `run`: programs of one's own are no more",
+    f"{_RUNTIME}.QiskitRuntimeService.check_pending_jobs": "`jobs(pending=True)`",
+    f"{_RUNTIME}.QiskitRuntimeService.program": "Sampler or Estimator: programs of one's own are no more",
     "qiskit.transpiler.PassManager.passes": "`to_flow_controller`",
     "qiskit.transpile.backend_properties": _TARGET,
     "qiskit.transpile.instruction_durations": _TARGET,

@@ -89,6 +89,12 @@ RUNTIME_PRIMITIVES = {"qiskit_ibm_runtime.SamplerV2", "qiskit_ibm_runtime.Estima
 RUNTIME_ALIASES = {"qiskit_ibm_runtime.Sampler", "qiskit_ibm_runtime.Estimator"}
 RUNTIME_OPTIONS = tuple(f"{name}().options" for name in sorted(RUNTIME_PRIMITIVES))
 RUNTIME_JOBS = tuple(f"{name}().run()" for name in sorted(RUNTIME_PRIMITIVES))
+# What the primitives' `run` gives on a computer, those of the client's side too: a RuntimeJobV2 (V: 0.51).
+COMPUTER_JOBS = (
+    *RUNTIME_JOBS,
+    "qiskit_ibm_runtime.executor_sampler.SamplerV2().run()",
+    "qiskit_ibm_runtime.executor_estimator.EstimatorV2().run()",
+)
 # What looks otherwise with a client-side primitive, of its jobs and results.
 RUNTIME_DETAILS = {"metadata", "primitive_id", "inputs"}
 

@@ -83,8 +83,14 @@ def _of_statement(context: Context, events: list[Imported]) -> Iterator[Finding]
 def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     """``from qiskit import Aer, BasicAer``."""
     facts = [(event, fact) for event in events if (fact := _fact(context, event)) is not None]
-    if not facts:
-        return
+    annotated = [(event, fact) for event, fact in facts if is_annotation(context, event)]
+    yield from _of_annotations(context, annotated)
+    others = [pair for pair in facts if pair not in annotated]
+    if others:
+        yield from _of_others(context, events, others)
+
+
+def _of_others(context: Context, events: list[Imported], facts: list[tuple[Imported, Removed]]) -> Iterator[Finding]:
     safe, unsafe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", "")), None
     of_algorithms = [event for event, fact in facts if is_there(fact)]
     if of_algorithms:
@@ -95,10 +101,7 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     taken = [event for event, fact in facts if _is_taken(context, event, fact)]
     by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
-        if is_annotation(context, event):
-            outcome = context.once(("annotation", event.id), partial(_annotated, context, event))
-            yield _finding(context, event, fact, outcome, _RENAME, PAGE.at(context.program.range(event.id)))
-        elif event in of_algorithms:
+        if event in of_algorithms:
             yield _finding(context, event, fact, unsafe, _MOVE, by_unsafe)
         elif event in taken:
             yield _finding(context, event, fact, safe, _MOVE if fact.target else _LEAVE_OUT, by_safe)
@@ -136,8 +139,11 @@ def _moves(context: Context, facts: list[tuple[Imported, Removed]]) -> Plan:
     return plan
 
 
-def _annotated(context: Context, event: Imported) -> tuple[Plan, str, str]:
-    return named_today(context, event), "", ""
+def _of_annotations(context: Context, facts: list[tuple[Imported, Removed]]) -> Iterator[Finding]:
+    """Classes that only annotations read."""
+    for event, fact in facts:
+        outcome = context.once(("annotation", event.id), lambda event=event: (named_today(context, event), "", ""))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
+        yield _finding(context, event, fact, outcome, _RENAME, PAGE.at(context.program.range(event.id)))
 
 
 def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:

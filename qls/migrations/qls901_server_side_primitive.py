@@ -25,8 +25,8 @@ from qls.catalogue.options import CLIENT_SIDE
 from qls.planning.findings import Offer, Page
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding
-from qls.rewriting.plan import Plan
-from qls.semantics.qiskit.facts import Called, Imported
+from qls.rewriting.plan import Plan, Symbol
+from qls.semantics.qiskit.facts import Called, Imported, Named
 from qls.semantics.qiskit.values import Backend
 
 PAGE = Page(
@@ -56,6 +56,10 @@ def find(context: Context) -> Iterator[Finding]:
                 name += "V2"
             if name in _MODULES:
                 yield _finding(context, event, name)
+    for named in context.facts.named.values():
+        name = roles.canonical(named.name)
+        if name in _MODULES and not named.guarded:
+            yield _finding(context, named, name)
 
 
 def _is_of_today(context: Context, name: str, bound: str) -> bool:
@@ -66,12 +70,16 @@ def _is_of_today(context: Context, name: str, bound: str) -> bool:
     return any(isinstance(func, ast.Name) and func.id == bound for func in made)
 
 
-def _finding(context: Context, event: Imported, cls: str) -> Finding:
+def _finding(context: Context, event: Imported | Named, cls: str) -> Finding:
     name = cls.rpartition(".")[2]
 
     def make() -> tuple[Plan, str, str]:
         plan = Plan()
-        plan.moved[event.bound] = (_MODULES[cls], name)
+        if isinstance(event, Imported):
+            plan.moved[event.bound] = (_MODULES[cls], name)
+        else:
+            plan.replace(context.span(event.id[0], event.node), Symbol(_MODULES[cls], name))
+            context.release(plan, event.node)
         return plan, "", " ".join(_changes(context, cls))
 
     outcome = context.once(("client-side", event.id), make)
@@ -87,7 +95,7 @@ def _changes(context: Context, cls: str) -> list[str]:
     Raises:
         Refusal: the client-side class does not take something that the program gives.
     """
-    if any(other.name.endswith(".NoiseLearner") for other in context.facts.imports.values()):
+    if _has_noise_learner(context):
         raise Refusal("NoiseLearner works with the server-side primitives only")
     made, runs = _calls(context, cls)
     if cls.endswith("EstimatorV2") and any(each.family in LOCAL for each in context.facts.made.values()):
@@ -104,6 +112,12 @@ def _changes(context: Context, cls: str) -> list[str]:
     if not made or not runs or not all(map(_is_local, made)) or _looked_into(context, cls):
         changes.append(_EXECUTOR)
     return changes
+
+
+def _has_noise_learner(context: Context) -> bool:
+    names = [each.name for each in context.facts.imports.values()]
+    names += [each.name for each in context.facts.named.values()]
+    return any(name.endswith(".NoiseLearner") for name in names)
 
 
 def _calls(context: Context, cls: str) -> tuple[list[Called], list[Called]]:
@@ -246,6 +260,35 @@ qc = QuantumCircuit(1)
 qc.measure_all()
 one = Sampler(mode=AerSimulator()).run([qc], shots=100).result()[0].data.meas.get_counts()
 two = SamplerV2(mode=AerSimulator()).run([qc], shots=100).result()[0].data.meas.get_counts()
+"""
+        },
+        old="current",
+    ),
+    Example(
+        "a sampler that is reached through its package",
+        """\
+import qiskit_ibm_runtime as runtime
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+sampler = runtime.SamplerV2(mode=AerSimulator())
+counts = sampler.run([qc], shots=100).result()[0].data.meas.get_counts()
+""",
+        {
+            "auto": """\
+import qiskit_ibm_runtime as runtime
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+from qiskit import QuantumCircuit
+from qiskit_aer import AerSimulator
+
+qc = QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+sampler = SamplerV2(mode=AerSimulator())
+counts = sampler.run([qc], shots=100).result()[0].data.meas.get_counts()
 """
         },
         old="current",
@@ -399,5 +442,13 @@ LEAVE_ALONE = (
         "from somewhere import options\n\nsampler = SamplerV2(mode=AerSimulator(), options=options)\n",
         finding=True,
         because="its options are made elsewhere, and not all of them have a place in the client-side one",
+    ),
+    LeaveAlone(
+        "the runtime's noise learner is reached through its package",
+        "import qiskit_ibm_runtime as runtime\nfrom qiskit_ibm_runtime import noise_learner\n\n\ndef run(backend, pubs):\n"
+        "    learner = noise_learner.NoiseLearner(mode=backend)\n"
+        "    return learner, runtime.SamplerV2(mode=backend).run(pubs, shots=10)\n",
+        finding=True,
+        because="NoiseLearner works with the server-side primitives only",
     ),
 )

@@ -42,7 +42,7 @@ _PUB = {"sampler": "`run([circuit])`", "estimator": "`run([(circuit, observable)
 _EXPECTED = "`result[0].data.evs`"
 _COUNTED = "`result[0].data.<register>.get_counts()`"
 _INSTEAD = {
-    "quasi_dists": _COUNTED,
+    "quasi_dists": "the shares of the counts, `result[0].join_data().get_int_counts()`",
     "get_counts": _COUNTED,
     "data": _COUNTED,
     "get_memory": "`result[0].data.<register>.get_bitstrings()`",
@@ -110,6 +110,8 @@ def _read(context: Context, event: AsV1, plan: Plan) -> None:
         _read_counts(context, event, node, parent, plan)
     elif event.kind == "estimator" and node.attr in ("evs", "stds", "values"):
         _read_values(context, event, node, parent, plan)
+    elif event.kind == "sampler" and node.attr == "quasi_dists" and event.owner == "PrimitiveResult":
+        _read_shares(context, event, node, parent, plan)
     else:
         raise Refusal(_OTHERWISE)
 
@@ -121,6 +123,20 @@ def _read_counts(context: Context, event: AsV1, node: ast.Attribute, call: ast.C
     owner = context.span(event.id[0], node.value.value if data else node.value)  # type: ignore[attr-defined]  # of data
     first = "[0]" if event.owner == "PrimitiveResult" else ""
     plan.replace(context.span(event.id[0], node), owner, f"{first}.join_data().get_counts")
+
+
+def _read_shares(context: Context, event: AsV1, node: ast.Attribute, parent: ast.AST | None, plan: Plan) -> None:
+    """``result.quasi_dists[0]`` becomes the share of every outcome among the samples of that PUB."""
+    serial = event.id[0]
+    owner = context.span(serial, node.value)
+    shares = "{outcome: count / bits.num_shots for "
+    each = "for outcome, count in bits.get_int_counts().items()}"
+    if isinstance(parent, ast.Subscript) and parent.value is node and not isinstance(parent.slice, ast.Slice):
+        index = context.span(serial, parent.slice)
+        pieces: list[Piece] = [shares, "bits in [", owner, "[", index, f"].join_data()] {each}"]
+        plan.replace(context.span(serial, parent), *pieces)
+    else:
+        plan.replace(context.span(serial, node), f"[{shares}bits in [pub.join_data()] {each} for pub in ", owner, "]")
 
 
 def _read_values(context: Context, event: AsV1, node: ast.Attribute, parent: ast.AST | None, plan: Plan) -> None:
@@ -135,6 +151,37 @@ def _read_values(context: Context, event: AsV1, node: ast.Attribute, parent: ast
 
 
 EXAMPLES = (
+    Example(
+        "distributions are shares of the counts",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler as Sampler
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+result = Sampler(seed=7).run([qc, qc], shots=100).result()
+print(result.quasi_dists[0])
+zeros = [dist.get(0, 0) for dist in result.quasi_dists]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler as Sampler
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.measure_all()
+result = Sampler(seed=7).run([qc, qc], shots=100).result()
+print({outcome: count / bits.num_shots for bits in [result[0].join_data()] for outcome, count in bits.get_int_counts().items()})
+zeros = [dist.get(0, 0) for dist in [{outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in bits.get_int_counts().items()} for pub in result]]
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
     Example(
         "circuits are given as V1 took them, and counts are read of the whole result",
         """\
@@ -224,8 +271,8 @@ LEAVE_ALONE = (
         "try:\n    print(result.quasi_dists)\nexcept AttributeError:\n    print(result[0].data)\n",
     ),
     LeaveAlone(
-        "probabilities have to be worked out from counts",
-        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nresult = StatevectorSampler().run([QuantumCircuit(1)]).result()\nprint(result.quasi_dists[0])\n",
+        "one PUB has one distribution, and no list of them",
+        "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nresult = StatevectorSampler().run([QuantumCircuit(1)]).result()\nprint(result[0].quasi_dists)\n",
         finding=True,
         because="what takes its place is used in another way",
     ),

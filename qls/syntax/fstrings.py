@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import keyword
 import re
 import sys
 import tokenize
@@ -12,6 +13,7 @@ from typing import Any
 
 _OPENS = re.compile(r"(?i)([rfbu]*)(\"\"\"|'''|\"|')")
 _MAY_BE = re.compile(r"(?i)\b(?:f|fr|rf)[\"']")
+_ALONE = re.compile(r"(?i)[rfbu]*([\"'])(?!\1)(?:(?!\1)[^\\\n])*\1")  # one string on one line
 _PLACED = sys.version_info >= (3, 12)
 
 
@@ -74,16 +76,29 @@ def _find(node: ast.JoinedStr, values: list[ast.FormattedValue], lines: Sequence
     found = list(_fields(node, lines))
     if len(found) != len(values):
         return False
-    parsed = [_parsed(text) for _, _, text in found]
-    for value, expression in zip(values, parsed, strict=True):
-        if expression is None or ast.dump(expression) != ast.dump(value.value):
+    pairs: list[tuple[ast.AST, ast.AST, int, int]] = []
+    for value, (line, column, text) in zip(values, found, strict=True):
+        expression = _parsed(text)
+        if expression is None:
             return False
-    for value, expression, (line, column, _) in zip(values, parsed, found, strict=True):
-        assert expression is not None
-        shift = len(lines[line - 1][:column].encode())
-        for old, new in zip(ast.walk(value.value), ast.walk(expression), strict=True):
-            _copy(old, new, line, shift)
+        before = lines[line - 1][:column]
+        shift = column if before.isascii() else len(before.encode())
+        old, new = list(ast.walk(value.value)), list(ast.walk(expression))
+        if len(old) != len(new) or not all(map(_alike, old, new)):
+            return False
+        pairs += [(one, other, line, shift) for one, other in zip(old, new, strict=True)]
+    for one, other, line, shift in pairs:
+        _copy(one, other, line, shift)
     return True
+
+
+def _alike(old: ast.AST, new: ast.AST) -> bool:
+    """True for nodes that are the same, whatever is in them."""
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, ast.Constant) and isinstance(new, ast.Constant):
+        return repr(old.value) == repr(new.value)
+    return all(getattr(old, name, None) == getattr(new, name, None) for name in ("id", "attr", "arg"))
 
 
 def _copy(old: Any, new: Any, line: int, shift: int) -> None:
@@ -96,6 +111,8 @@ def _copy(old: Any, new: Any, line: int, shift: int) -> None:
 
 def _parsed(text: str) -> ast.expr | None:
     """The expression; None where it is none by itself, or takes the brackets around it for its own."""
+    if text.isascii() and text.isidentifier() and not keyword.iskeyword(text):  # the usual one, without a parser
+        return ast.Name(text, ast.Load(), lineno=1, col_offset=1, end_lineno=1, end_col_offset=1 + len(text))
     try:
         node = ast.parse(f"({text})", mode="eval").body
     except SyntaxError:
@@ -123,7 +140,11 @@ def _strings(node: ast.JoinedStr, lines: Sequence[str]) -> Iterator[tuple[int, i
     own[-1] = own[-1][: node.end_col_offset]
     first = len(own[0][: node.col_offset].decode())
     own[0] = own[0][node.col_offset :]
-    text = "(" + b"".join(own).decode() + ")"
+    text = b"".join(own).decode()
+    if _ALONE.fullmatch(text):
+        yield node.lineno, first, text
+        return
+    text = f"({text})"
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if tokenize.tok_name[token.type] in ("STRING", "FSTRING_START"):
             line, column = token.start

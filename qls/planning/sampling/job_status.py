@@ -10,7 +10,7 @@ import ast
 
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
-from qls.semantics.qiskit.facts import Read
+from qls.semantics.qiskit.facts import Called, Read
 
 _ASKED = {"DONE": "done", "RUNNING": "running", "CANCELLED": "cancelled", "ERROR": "errored"}
 _EQUAL = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
@@ -18,7 +18,7 @@ _NEGATED = (ast.NotEq, ast.IsNot, ast.NotIn)
 _KEPT = "the job's status is kept, and a job of IBM's tells it as a string"
 
 
-def ask_status(context: Context, read: Read, plan: Plan) -> None:
+def ask_status(context: Context, read: Read | Called, plan: Plan) -> None:
     """Add to ``plan`` what one call of ``job.status()`` becomes.
 
     Raises:
@@ -30,11 +30,10 @@ def ask_status(context: Context, read: Read, plan: Plan) -> None:
     around = parents.get(node)
     if isinstance(around, ast.Attribute) and around.attr == "name":
         node, around = around, parents.get(around)
-    if isinstance(around, ast.Call) and isinstance(around.func, ast.Name) and around.func.id == "print":
+    printed = isinstance(around, ast.Call) and isinstance(around.func, ast.Name) and around.func.id == "print"
+    if printed or isinstance(around, (ast.Expr, ast.FormattedValue)):
         if node is not read.node:
             plan.replace(context.span(serial, node), context.span(serial, read.node))
-        return
-    if isinstance(around, (ast.Expr, ast.FormattedValue)) and node is read.node:
         return
     if not isinstance(around, ast.Compare) or around.left is not node or len(around.ops) != 1:
         raise Refusal(_KEPT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.catalogue import families, roles
+from qls.catalogue import families, members, roles
 from qls.semantics.python.machine import Arguments, Machine, method_called
 from qls.semantics.python.values import OPAQUE, Sym, Value, constant
 from qls.semantics.qiskit import settings
@@ -30,7 +30,11 @@ def provider_method(machine: Machine, atom: Provider, name: str, node: ast.Call,
         machine.note(Called(machine.id(node), node, f"provider.{atom.family}.{name}", (), atom.guarded))
         return frozenset({Provider(atom.family, atom.guarded)})
     machine.note(Called(machine.id(node), node, f"provider.{atom.family}.{name}", (), atom.guarded))
-    return OPAQUE
+    job = members.GIVES.get(f"{atom.of}().{name}()")
+    if job is None:
+        return OPAQUE
+    jobs = frozenset({Sym(job, atom.guarded)})
+    return machine.new_list(node, jobs, None) if name == "jobs" else jobs
 
 
 def backend_method(machine: Machine, atom: Backend, name: str, node: ast.Call, arguments: Arguments) -> Value:
@@ -58,7 +62,7 @@ def call_backend_class(machine: Machine, name: str, atom: Sym, node: ast.Call, a
 def call_provider(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
     """The provider that a call of its class makes."""
     machine.note(Called(machine.id(node), node, name, tuple(arguments.positional), atom.guarded))
-    return frozenset({Provider(families.PROVIDER_CLASSES[name], atom.guarded)})
+    return frozenset({Provider(families.PROVIDER_CLASSES[name], atom.guarded, name if name in members.MADE else "")})
 
 
 def call_least_busy(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:

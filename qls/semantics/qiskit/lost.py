@@ -9,7 +9,7 @@ from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import Atom, Sym, Value
 from qls.semantics.qiskit.facts import Lost
 from qls.semantics.qiskit.heap import state_of
-from qls.semantics.qiskit.values import Backend, Circuit, PassManager, Register
+from qls.semantics.qiskit.values import Backend, Circuit, PassManager, Provider, Register
 
 _CIRCUIT = "qiskit.QuantumCircuit"
 _BACKEND = "qiskit.providers.BackendV2"
@@ -46,6 +46,10 @@ def arguments(machine: Machine, owner: Value, method: str, node: ast.Call) -> No
 def _class_of(machine: Machine, atom: Atom) -> str:
     if isinstance(atom, Circuit):
         return state_of(machine, atom).of or _CIRCUIT
+    if isinstance(atom, Sym) and atom.name.endswith(".run()") and atom.name in roles.COMPUTER_JOBS:
+        return members.JOB
+    if isinstance(atom, Provider):
+        return atom.of
     if isinstance(atom, Sym) and atom.name.startswith("qiskit"):
         return roles.canonical(atom.name.removesuffix("()"))  # of a class, methods are called as well
     if isinstance(atom, PassManager):

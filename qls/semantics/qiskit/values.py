@@ -16,10 +16,11 @@ from qls.semantics.qiskit.naming import Name
 
 @dataclass(frozen=True, slots=True)
 class Provider(Atom):
-    """Something that hands out backends: ``Aer``, an IBM provider or service."""
+    """Something that hands out backends: ``Aer``, an IBM provider or service; ``of``: its class, where that counts."""
 
     family: str
     guarded: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
