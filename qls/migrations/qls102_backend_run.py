@@ -100,7 +100,8 @@ qc.h(0)
 qc.cx(0, 1)
 qc.measure_all()
 backend = AerSimulator()
-counts = SamplerV2.from_backend(backend).run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
+sampler = SamplerV2.from_backend(backend)
+counts = sampler.run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
 """,
             "backend": """\
 from qiskit import QuantumCircuit, transpile
@@ -112,7 +113,8 @@ qc.h(0)
 qc.cx(0, 1)
 qc.measure_all()
 backend = AerSimulator()
-counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
+sampler = BackendSamplerV2(backend=backend)
+counts = sampler.run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
 """,
         },
     ),
@@ -201,7 +203,8 @@ for flips in range(3):
         qc.x(0)
     qc.measure(0, 0)
     circuits.append(qc)
-result = SamplerV2.from_backend(simulator).run(transpile(circuits, simulator), shots=100).result()
+sampler = SamplerV2.from_backend(simulator)
+result = sampler.run(transpile(circuits, simulator), shots=100).result()
 each = [pub.data.c.get_counts() for pub in result]
 last = result[2].data.c.get_counts()
 along = {number: result[number].data.c.get_counts() for number, circuit in enumerate(circuits)}
