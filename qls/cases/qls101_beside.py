@@ -6,6 +6,41 @@ from qls.cases import Example, LeaveAlone
 
 EXAMPLES = (
     Example(
+        "what a computer's job is asked beside its result",
+        """\
+from qiskit import IBMQ, QuantumCircuit, execute
+from qiskit.providers.ibmq import least_busy
+
+provider = IBMQ.load_account()
+backend = least_busy(provider.backends(simulator=False))
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = execute(qc, backend, shots=100)
+job.queue_position()
+print(job.job_id(), job.queue_position(), job.creation_date(), job.backend().name())
+print(job.backend())
+counts = job.result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+provider = QiskitRuntimeService()
+backend = provider.least_busy(simulator=False)
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=100)
+print(job.job_id(), None, job.creation_date, job.backend().name)
+print(job.backend())
+counts = job.result()[0].data.c.get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
         "a dictionary of keywords is split between transpile and run",
         """\
 from qiskit import Aer, QuantumCircuit, execute
@@ -229,6 +264,15 @@ counts = sampler.run([isa_circuit], shots=9).result()[0].data.c.get_counts()
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "jobs of a queue of the program's own",
+        """\
+import qiskit
+from queues import job
+
+print(job.queue_position(), job.creation_date())
+""",
+    ),
     LeaveAlone(
         "a dictionary of keywords goes to another library's function",
         """\

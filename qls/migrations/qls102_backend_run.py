@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from qls.cases import Example, LeaveAlone, qls102_assembled, qls102_readers
 from qls.catalogue import links
-from qls.catalogue.families import FAMILIES, FOREIGN, Family
+from qls.catalogue.families import FAMILIES, FOREIGN, LOCAL, Family
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import sites
@@ -66,6 +66,11 @@ def _words(context: Context, site: Site) -> tuple[Severity, str]:
         )
     if families & FOREIGN:
         return Severity.INFORMATION, _of_another_provider(FAMILIES[min(families & FOREIGN)])
+    if not families or not families <= LOCAL | {"basicaer"}:
+        return (
+            Severity.INFORMATION,
+            "`run` is legal on backends that are not IBM's; SamplerV2 runs on IBM's computers too.",
+        )
     return Severity.INFORMATION, "`run` is legal on this simulator; SamplerV2 runs here and on IBM's computers."
 
 
