@@ -157,7 +157,8 @@ qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
 isa_circuit = transpile(qc, backend, optimization_level=1)
-counts = SamplerV2(mode=backend).run([isa_circuit], shots=100).result()[0].data.c.get_counts()
+sampler = SamplerV2(mode=backend)
+counts = sampler.run([isa_circuit], shots=100).result()[0].data.c.get_counts()
 """
         },
         old="",
@@ -187,7 +188,8 @@ qc.h(0)
 qc.measure(0, 0)
 print("on", backend.name, backend)
 isa_circuit = transpile(qc, backend, optimization_level=1)
-counts = BackendSamplerV2(backend=backend).run([isa_circuit]).result()[0].data.c.get_counts()
+sampler = BackendSamplerV2(backend=backend)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
         unsafe=True,

@@ -70,7 +70,8 @@ sampler = SamplerV2.from_backend(backend)
 result = sampler.run([isa_circuit], shots=settings["shots"]).result()
 counts = result[0].data.c.get_counts()
 isa_circuit_2 = transpile(qc, backend, optimization_level=1)
-few = SamplerV2.from_backend(backend).run([isa_circuit_2], shots=5).result()[0].data.c.get_counts()
+sampler_2 = SamplerV2.from_backend(backend)
+few = sampler_2.run([isa_circuit_2], shots=5).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -187,7 +188,8 @@ if len(sys.argv) > 9:
 else:
     backend = AerSimulator()
 isa_circuit = transpile(qc, backend, optimization_level=1)
-counts = SamplerV2(mode=backend).run([isa_circuit], shots=10).result()[0].data.c.get_counts()
+sampler = SamplerV2(mode=backend)
+counts = sampler.run([isa_circuit], shots=10).result()[0].data.c.get_counts()
 """
         },
         unsafe=True,

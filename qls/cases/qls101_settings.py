@@ -101,7 +101,8 @@ qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
 isa_circuit = transpile(qc, backend, optimization_level=1)
-counts = BackendSamplerV2(backend=backend).run([isa_circuit]).result()[0].data.c.get_counts()
+sampler = BackendSamplerV2(backend=backend)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -130,7 +131,8 @@ qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
 isa_circuit = transpile(qc, backend, optimization_level=1)
-counts = SamplerV2.from_backend(backend).run([isa_circuit]).result()[0].data.c.get_counts()
+sampler = SamplerV2.from_backend(backend)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
         unsafe=True,

@@ -87,7 +87,8 @@ def flipped():
 
 simulator = AerSimulator()
 isa_circuit = transpile(flipped(), simulator, optimization_level=1)
-counts = SamplerV2.from_backend(simulator).run([isa_circuit]).result()[0].data.c.get_counts()
+sampler = SamplerV2.from_backend(simulator)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
     ),

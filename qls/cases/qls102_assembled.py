@@ -60,7 +60,8 @@ qc.x(0)
 qc.measure(0, 0)
 aer_sim = AerSimulator()
 qobj = qc
-bit = SamplerV2.from_backend(aer_sim).run([qobj], shots=1).result()[0].data.c.get_bitstrings()[0]
+sampler = SamplerV2.from_backend(aer_sim)
+bit = sampler.run([qobj], shots=1).result()[0].data.c.get_bitstrings()[0]
 """
         },
     ),

@@ -155,7 +155,8 @@ simulators = {"state": Aer.get_backend("statevector_simulator"), "unitary": Aer.
 qc = QuantumCircuit(1)
 qc.ry(0.3, 0)
 for kind, simulator in simulators.items():
-    result = simulator.run(transpile([qc], simulator, optimization_level=1)).result()
+    isa_circuits = transpile([qc], simulator, optimization_level=1)
+    result = simulator.run(isa_circuits).result()
     answer = result.get_statevector().data if kind == "state" else result.get_unitary(qc).data
 first = complex(answer[0][0])
 """

@@ -117,7 +117,8 @@ qc.cx(0, 1)
 qc.measure([0, 1], [0, 1])
 
 simulator = AerSimulator()
-job = SamplerV2(mode=simulator).run([transpile(qc, simulator, optimization_level=1)], shots=1000)
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+job = SamplerV2(mode=simulator).run([isa_circuit], shots=1000)
 result = job.result()
 counts = result[0].data.c.get_counts()
 """,
@@ -149,7 +150,8 @@ backend = provider.backend("ibmq_lima")
 qc = QuantumCircuit(1)
 qc.h(0)
 qc.measure_all()
-job = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=1024)
+isa_circuit = transpile(qc, backend, optimization_level=1)
+job = SamplerV2(mode=backend).run([isa_circuit], shots=1024)
 counts = job.result()[0].data.meas.get_counts()
 """
         },

@@ -397,7 +397,8 @@ backend.shots = 512
 qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
-total = sum(SamplerV2.from_backend(backend).run([qc]).result()[0].data.c.get_counts().values())
+sampler = SamplerV2.from_backend(backend)
+total = sum(sampler.run([qc]).result()[0].data.c.get_counts().values())
 """
         },
     ),

@@ -247,8 +247,10 @@ qc.measure(0, 0)
 isa_circuit_2 = transpile(qc, backend, optimization_level=1)
 sampler_2 = BackendSamplerV2(backend=backend)
 many = sampler_2.run([isa_circuit_2], shots=1000).result()[0].data.c.get_counts()
-few = BackendSamplerV2(backend=backend).run([qc], shots=12).result()[0].data.c.get_bitstrings()
-assembled = BackendSamplerV2(backend=backend).run([qc]).result()[0].data.c.get_counts()
+sampler_3 = BackendSamplerV2(backend=backend)
+few = sampler_3.run([qc], shots=12).result()[0].data.c.get_bitstrings()
+sampler_4 = BackendSamplerV2(backend=backend)
+assembled = sampler_4.run([qc]).result()[0].data.c.get_counts()
 """
         },
     ),

@@ -331,7 +331,8 @@ for target in range(1):
 qc.measure(1, 1)
 simulator = AerSimulator()
 isa_circuit = transpile(qc, simulator, optimization_level=1)
-counts = SamplerV2.from_backend(simulator).run([isa_circuit]).result()[0].data.c.get_counts()
+sampler = SamplerV2.from_backend(simulator)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
     ),

@@ -11,7 +11,7 @@ from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.program import Site
 from qls.syntax.text import Range
 
-WIDTH = 100  # characters of a line that is still read at a glance
+WIDTH = 92  # characters behind the indentation of a line that is still read at a glance
 _READER = len("[0].data.meas")  # what a reader grows by
 # What does not evaluate its parts exactly once, or belongs to a scope of its own.
 _SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
@@ -60,7 +60,7 @@ def is_wide(context: Context, site: Site, pieces: Sequence[Piece]) -> bool:
     span = context.span(site.id[0], site.node)
     if span.start.line != span.end.line:
         return False
-    line = context.program.source.lines[span.start.line].rstrip()
+    line = context.program.source.lines[span.start.line].strip()
     readers = sum(context.program.range(read.id).start.line == span.start.line for read in site.reads)
     grown = sum(length(context, piece) for piece in pieces) - (span.end.column - span.start.column)
     return len(line) + grown + min(readers, 1) * _READER > WIDTH
