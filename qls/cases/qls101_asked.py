@@ -28,7 +28,8 @@ from qiskit.result import Counts
 qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
-counts = Counts(SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)], shots=100).result()[0].data.c.get_counts())
+isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
+counts = Counts(SamplerV2().run([isa_circuit], shots=100).result()[0].data.c.get_counts())
 right = isinstance(counts, Counts)
 plain = isinstance(counts, dict)
 """
@@ -57,7 +58,9 @@ qc.h(0)
 qc.measure(0, 0)
 found = {}
 for simulator in [Aer.get_backend("qasm_simulator"), Aer.get_backend("aer_simulator")]:
-    found[str(simulator)] = BackendSamplerV2(backend=simulator).run([transpile(qc, target=simulator.target, optimization_level=1)], shots=100).result()[0].data.c.get_counts()
+    isa_circuit = transpile(qc, target=simulator.target, optimization_level=1)
+    sampler = BackendSamplerV2(backend=simulator)
+    found[str(simulator)] = sampler.run([isa_circuit], shots=100).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -84,7 +87,8 @@ for number in range(2):
     qc = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, f"c{number}"))
     qc.h(0)
     qc.measure(0, 0)
-    counts.append(SamplerV2().run([transpile(qc, target=AerSimulator().target, optimization_level=1)], shots=100).result()[0].join_data().get_counts())
+    isa_circuit = transpile(qc, target=AerSimulator().target, optimization_level=1)
+    counts.append(SamplerV2().run([isa_circuit], shots=100).result()[0].join_data().get_counts())
 """
         },
     ),
@@ -113,7 +117,9 @@ def measured(name):
     qc = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, name))
     qc.h(0)
     qc.measure(0, 0)
-    return Aer.get_backend("qasm_simulator").run(transpile(qc, target=Aer.get_backend("qasm_simulator").target, optimization_level=1), shots=100).result().get_counts()
+    backend = Aer.get_backend("qasm_simulator")
+    isa_circuit = transpile(qc, target=backend.target, optimization_level=1)
+    return backend.run(isa_circuit, shots=100).result().get_counts()
 
 
 counts = [measured(name) for name in ("keys", "ndim", "two words")]
@@ -150,7 +156,9 @@ else:
 qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
-counts = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=100).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2(mode=backend)
+counts = sampler.run([isa_circuit], shots=100).result()[0].data.c.get_counts()
 """
         },
         old="",
@@ -179,7 +187,9 @@ qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
 print("on", backend.name, backend)
-counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend, optimization_level=1)]).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = BackendSamplerV2(backend=backend)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
         unsafe=True,
@@ -273,8 +283,8 @@ counts = execute(qc, backend, shots=100).result().get_counts()
     ),
     LeaveAlone(
         "keywords through ** cannot be split between transpile and run",
-        "from qiskit import QuantumCircuit, execute, Aer\n\nqc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\n"
-        "options = dict(shots=5)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",
+        "from elsewhere import options\nfrom qiskit import QuantumCircuit, execute, Aer\n\n"
+        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\ncounts = execute(qc, Aer.get_backend('qasm_simulator'), **options).result().get_counts()\n",
         finding=True,
         because="keywords are passed through **, so where they belong cannot be seen",
     ),

@@ -6,6 +6,112 @@ from qls.cases import Example, LeaveAlone
 
 EXAMPLES = (
     Example(
+        "what a computer's job is asked beside its result",
+        """\
+from qiskit import IBMQ, QuantumCircuit, execute
+from qiskit.providers.ibmq import least_busy
+
+provider = IBMQ.load_account()
+backend = least_busy(provider.backends(simulator=False))
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = execute(qc, backend, shots=100)
+job.queue_position()
+print(job.job_id(), job.queue_position(), job.creation_date(), job.backend().name())
+print(job.backend())
+counts = job.result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService
+from qiskit_ibm_runtime.executor_sampler import SamplerV2
+
+provider = QiskitRuntimeService()
+backend = provider.least_busy(simulator=False)
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+job = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=100)
+print(job.job_id(), None, job.creation_date, job.backend().name)
+print(job.backend())
+counts = job.result()[0].data.c.get_counts()
+"""
+        },
+        old="",
+        unsafe=True,
+    ),
+    Example(
+        "a dictionary of keywords is split between transpile and run",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+settings = {"shots": 100, "optimization_level": 0, "memory": True}
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+backend = Aer.get_backend("qasm_simulator")
+result = execute(qc, backend, **settings).result()
+counts = result.get_counts()
+few = execute(qc, backend, **dict(shots=5)).result().get_counts()
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+settings = {"shots": 100, "optimization_level": 0, "memory": True}
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+backend = AerSimulator()
+isa_circuit = transpile(qc, backend, optimization_level=settings["optimization_level"])
+sampler = SamplerV2.from_backend(backend)
+result = sampler.run([isa_circuit], shots=settings["shots"]).result()
+counts = result[0].data.c.get_counts()
+isa_circuit_2 = transpile(qc, backend, optimization_level=1)
+sampler_2 = SamplerV2.from_backend(backend)
+few = sampler_2.run([isa_circuit_2], shots=5).result()[0].data.c.get_counts()
+"""
+        },
+    ),
+    Example(
+        "keywords that callers give go to run",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+
+
+def counts_of(circuit, **settings):
+    backend = Aer.get_backend("qasm_simulator")
+    return execute(circuit, backend, **settings).result().get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = counts_of(qc, shots=100)
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit_aer import Aer
+
+
+def counts_of(circuit, **settings):
+    backend = Aer.get_backend("qasm_simulator")
+    isa_circuit = transpile(circuit, target=backend.target, optimization_level=1)
+    return backend.run(isa_circuit, **settings).result().get_counts()
+
+
+qc = QuantumCircuit(1, 1)
+qc.x(0)
+qc.measure(0, 0)
+counts = counts_of(qc, shots=100)
+"""
+        },
+        unsafe=True,
+    ),
+    Example(
         "a reader of several jobs reads those of a computer and of a simulator alike",
         """\
 from qiskit import Aer, IBMQ, QuantumCircuit, execute
@@ -39,9 +145,11 @@ def show(job):
 qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
-show(SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)], shots=10))
+isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
+show(SamplerV2().run([isa_circuit], shots=10))
 provider = QiskitRuntimeService()
-show(RuntimeSamplerV2(mode=provider.backend("ibmq_lima")).run([transpile(qc, provider.backend("ibmq_lima"), optimization_level=1)], shots=10))
+backend = provider.backend("ibmq_lima")
+show(RuntimeSamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=10))
 """
         },
         old="",
@@ -79,7 +187,9 @@ if len(sys.argv) > 9:
     backend = provider.backend("ibmq_lima")
 else:
     backend = AerSimulator()
-counts = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=10).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2(mode=backend)
+counts = sampler.run([isa_circuit], shots=10).result()[0].data.c.get_counts()
 """
         },
         unsafe=True,
@@ -114,9 +224,12 @@ qc.measure(0, 0)
 counts = []
 for fast in (True, False):
     if fast:
-        result = SamplerV2().run([transpile(qc, target=AerSimulator().target, optimization_level=1)]).result()
+        isa_circuit = transpile(qc, target=AerSimulator().target, optimization_level=1)
+        result = SamplerV2().run([isa_circuit]).result()
     else:
-        result = BackendSamplerV2(backend=BasicSimulator()).run([transpile(qc, BasicSimulator(), optimization_level=1)]).result()
+        backend = BasicSimulator()
+        isa_circuit_2 = transpile(qc, backend, optimization_level=1)
+        result = BackendSamplerV2(backend=backend).run([isa_circuit_2]).result()
     counts.append(result[0].data.c.get_counts())
 """
         },
@@ -144,13 +257,46 @@ qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
 backend = AerSimulator()
 depth = transpile(qc, backend).depth()
-counts = SamplerV2.from_backend(backend).run([transpile(qc, backend, optimization_level=1)], shots=9).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2.from_backend(backend)
+counts = sampler.run([isa_circuit], shots=9).result()[0].data.c.get_counts()
 """
         },
     ),
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "jobs of a queue of the program's own",
+        """\
+import qiskit
+from queues import job
+
+print(job.queue_position(), job.creation_date())
+""",
+    ),
+    LeaveAlone(
+        "a dictionary of keywords goes to another library's function",
+        """\
+import qiskit
+from babel import execute
+
+settings = {"shots": 100}
+execute(qiskit.QuantumCircuit(1), **settings)
+""",
+    ),
+    LeaveAlone(
+        "keywords of a primitive of today",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+
+settings = {"shots": 100}
+qc = QuantumCircuit(1)
+qc.measure_all()
+counts = StatevectorSampler().run([qc], **settings).result()[0].data.meas.get_counts()
+""",
+    ),
     LeaveAlone(
         "a cursor of a database executes a statement",
         """\

@@ -29,7 +29,8 @@ settings.shots = 37
 qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
-counts = backend.run(transpile(qc, backend, optimization_level=1)).result().get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+counts = backend.run(isa_circuit).result().get_counts()
 """
         },
     ),
@@ -65,7 +66,8 @@ class Lab:
         self.simulator.options.update_options(shots=shots)
 
     def counts_of(self, circuit):
-        return self.simulator.run(transpile(circuit, target=self.simulator.target, optimization_level=1)).result().get_counts()
+        isa_circuit = transpile(circuit, target=self.simulator.target, optimization_level=1)
+        return self.simulator.run(isa_circuit).result().get_counts()
 
 
 qc = QuantumCircuit(1, 1)
@@ -98,7 +100,9 @@ backend.set_options(shots=37)
 qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
-counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend, optimization_level=1)]).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = BackendSamplerV2(backend=backend)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -126,7 +130,9 @@ print(backend)
 qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
-counts = SamplerV2.from_backend(backend).run([transpile(qc, backend, optimization_level=1)]).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2.from_backend(backend)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
         unsafe=True,

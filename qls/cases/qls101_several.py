@@ -5,6 +5,45 @@ from __future__ import annotations
 from qls.cases import Example, LeaveAlone, qls101_beside
 
 EXAMPLES = (
+    Example(
+        "a register that Qiskit numbers is read without its name",
+        """\
+from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, BasicAer, execute
+from qiskit.tools.monitor import job_monitor
+
+qr = QuantumRegister(2)
+cr = ClassicalRegister(2)
+qc = QuantumCircuit(qr, cr)
+qc.h(qr)
+qc.measure(qr, cr)
+backend = BasicAer.get_backend("qasm_simulator")
+job = execute(qc, backend, shots=500, seed_simulator=7, memory=True)
+job_monitor(job)
+memory = job.result().get_memory()
+length = len(memory)
+most = sorted(memory)[0]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, transpile
+from qiskit.primitives import BackendSamplerV2
+from qiskit.providers.basic_provider import BasicSimulator
+
+qr = QuantumRegister(2)
+cr = ClassicalRegister(2)
+qc = QuantumCircuit(qr, cr)
+qc.h(qr)
+qc.measure(qr, cr)
+backend = BasicSimulator()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = BackendSamplerV2(backend=backend, options={"seed_simulator": 7})
+job = sampler.run([isa_circuit], shots=500)
+memory = job.result()[0].join_data().get_bitstrings()
+length = len(memory)
+most = sorted(memory)[0]
+"""
+        },
+    ),
     *qls101_beside.EXAMPLES,
     Example(
         "a register that is added to one of a list's circuits is in the keys of that one alone",

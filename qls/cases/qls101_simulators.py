@@ -43,7 +43,9 @@ def read(result):
 
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
-simulated = read(Aer.get_backend("aer_simulator").run(transpile(qc, Aer.get_backend("aer_simulator"), optimization_level=1), shots=3).result())
+backend = Aer.get_backend("aer_simulator")
+isa_circuit = transpile(qc, backend, optimization_level=1)
+simulated = read(backend.run(isa_circuit, shots=3).result())
 recorded = read(Recorded())
 """
         },
@@ -84,7 +86,9 @@ def flipped():
 
 
 simulator = AerSimulator()
-counts = SamplerV2.from_backend(simulator).run([transpile(flipped(), simulator, optimization_level=1)]).result()[0].data.c.get_counts()
+isa_circuit = transpile(flipped(), simulator, optimization_level=1)
+sampler = SamplerV2.from_backend(simulator)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -120,7 +124,9 @@ qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
 backend_2 = simulator()
-counts = SamplerV2.from_backend(backend_2).run([transpile(qc, backend_2, optimization_level=1)], shots=100).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend_2, optimization_level=1)
+sampler = SamplerV2.from_backend(backend_2)
+counts = sampler.run([isa_circuit], shots=100).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -150,7 +156,9 @@ with qc.if_test((qc.clbits[0], 1)):
     qc.x(1)
 qc.measure(1, 1)
 backend = AerSimulator()
-counts = SamplerV2.from_backend(backend).run([transpile(qc, backend, optimization_level=1)], shots=200).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2.from_backend(backend)
+counts = sampler.run([isa_circuit], shots=200).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -182,7 +190,10 @@ qc = QuantumCircuit(1)
 qc.h(0)
 qc.h(0)
 qc.measure_all()
-counts = SamplerV2.from_backend(AerSimulator(), options={"run_options": {"noise_model": noise}}).run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].data.meas.get_counts()
+backend = AerSimulator()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}})
+counts = sampler.run([isa_circuit]).result()[0].data.meas.get_counts()
 """
         },
         unsafe=True,
@@ -220,8 +231,12 @@ qc.t(0)
 qc.h(0)
 qc.measure_all()
 backend = AerSimulator()
-counts = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}}).run([transpile(qc, backend, optimization_level=1, basis_gates=noise.basis_gates)]).result()[0].data.meas.get_counts()
-plain = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}}).run([transpile(qc, backend, optimization_level=0)]).result()[0].data.meas.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1, basis_gates=noise.basis_gates)
+sampler = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}})
+counts = sampler.run([isa_circuit]).result()[0].data.meas.get_counts()
+isa_circuit_2 = transpile(qc, backend, optimization_level=0)
+sampler_2 = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}})
+plain = sampler_2.run([isa_circuit_2]).result()[0].data.meas.get_counts()
 """
         },
     ),
@@ -248,7 +263,8 @@ backend = importlib.import_module("qiskit_aer").AerSimulator()
 qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
-counts = backend.run(transpile(qc, backend, optimization_level=1), shots=100).result().get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+counts = backend.run(isa_circuit, shots=100).result().get_counts()
 """
         },
         unsafe=True,
@@ -271,7 +287,10 @@ from qiskit_ibm_runtime.fake_provider import FakeManilaV2
 
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
-shots = sum(BackendSamplerV2(backend=FakeManilaV2()).run([transpile(qc, FakeManilaV2(), optimization_level=1)], shots=100).result()[0].data.c.get_counts().values())
+backend = FakeManilaV2()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = BackendSamplerV2(backend=backend)
+shots = sum(sampler.run([isa_circuit], shots=100).result()[0].data.c.get_counts().values())
 """
         },
         old="",  # it has no qiskit-ibm-runtime beside it

@@ -29,7 +29,9 @@ qc = QuantumCircuit(1)
 qc.h(0)
 qc.measure_all()
 simulator = AerSimulator.from_backend(GenericBackendV2(2))
-shots = sum(SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)], shots=2000).result()[0].data.meas.get_counts().values())
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+sampler = SamplerV2.from_backend(simulator)
+shots = sum(sampler.run([isa_circuit], shots=2000).result()[0].data.meas.get_counts().values())
 """
         },
         old="",  # that of 1.4 refuses it too, and 0.45 has no GenericBackendV2
@@ -58,7 +60,8 @@ qc.x(0)
 qc.measure(0, 0)
 aer_sim = AerSimulator()
 qobj = qc
-bit = SamplerV2.from_backend(aer_sim).run([qobj], shots=1).result()[0].data.c.get_bitstrings()[0]
+sampler = SamplerV2.from_backend(aer_sim)
+bit = sampler.run([qobj], shots=1).result()[0].data.c.get_bitstrings()[0]
 """
         },
     ),
@@ -87,7 +90,8 @@ qc.measure(0, 0)
 sim = AerSimulator()
 if qc.num_qubits:
     pass
-counts = SamplerV2.from_backend(sim).run([qc], shots=7).result()[0].data.c.get_counts()
+sampler = SamplerV2.from_backend(sim)
+counts = sampler.run([qc], shots=7).result()[0].data.c.get_counts()
 """
         },
     ),

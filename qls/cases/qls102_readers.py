@@ -32,7 +32,8 @@ from qiskit_aer import Aer
 
 def counts_of(circuit, name, shots):
     simulator = Aer.get_backend(name)
-    return BackendSamplerV2(backend=simulator).run([circuit], shots=int(shots)).result()[0].data.c.get_counts()
+    sampler = BackendSamplerV2(backend=simulator)
+    return sampler.run([circuit], shots=int(shots)).result()[0].data.c.get_counts()
 
 
 qc = QuantumCircuit(2, 2)
@@ -185,7 +186,8 @@ qc.cx(0, 1)
 qc.measure_all()
 backend = FakeManilaV2()
 layout = [3, 4]
-counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend, initial_layout=layout)], shots=2000).result()[0].data.meas.get_counts()
+sampler = BackendSamplerV2(backend=backend)
+counts = sampler.run([transpile(qc, backend, initial_layout=layout)], shots=2000).result()[0].data.meas.get_counts()
 """
         },
         old="current",
@@ -223,7 +225,8 @@ from qiskit_aer.primitives import SamplerV2
 def share(circuit, backend=None, shots=1000):
     if backend is None:
         backend = AerSimulator()
-    return SamplerV2.from_backend(backend).run([circuit], shots=shots).result()[0].data.c.get_counts().get("1", 0) / shots
+    sampler = SamplerV2.from_backend(backend)
+    return sampler.run([circuit], shots=shots).result()[0].data.c.get_counts().get("1", 0) / shots
 
 
 def counts_of(circuit, backend=None):

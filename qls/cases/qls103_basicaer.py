@@ -62,7 +62,8 @@ qc.measure(0, 0)
 with qc.if_test((bits, 1)):
     qc.ry(0.3, 1)
 simulator = Aer.get_backend("statevector_simulator")
-state = simulator.run(transpile(qc, AerSimulator(), optimization_level=1)).result().get_statevector().data
+isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
+state = simulator.run(isa_circuit).result().get_statevector().data
 """
         },
     ),
@@ -92,7 +93,8 @@ from qiskit_aer import Aer
 
 def states_of(circuits):
     simulator = Aer.get_backend("statevector_simulator")
-    result = simulator.run(transpile(circuits, simulator, optimization_level=1)).result()
+    isa_circuits = transpile(circuits, simulator, optimization_level=1)
+    result = simulator.run(isa_circuits).result()
     return [result.get_statevector(circuit).data for circuit in circuits]
 
 
@@ -153,7 +155,8 @@ simulators = {"state": Aer.get_backend("statevector_simulator"), "unitary": Aer.
 qc = QuantumCircuit(1)
 qc.ry(0.3, 0)
 for kind, simulator in simulators.items():
-    result = simulator.run(transpile([qc], simulator, optimization_level=1)).result()
+    isa_circuits = transpile([qc], simulator, optimization_level=1)
+    result = simulator.run(isa_circuits).result()
     answer = result.get_statevector().data if kind == "state" else result.get_unitary(qc).data
 first = complex(answer[0][0])
 """

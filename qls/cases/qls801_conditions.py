@@ -61,7 +61,8 @@ with qc.if_test((qc.clbits[0], 1)):
 with qc.if_test((cr, 0)):
     qc.append(XGate(), qargs=[0])
 qc.measure([0, 1], [0, 1])
-counts = SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].join_data().get_counts()
+isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
+counts = SamplerV2().run([isa_circuit]).result()[0].join_data().get_counts()
 """
         },
     ),

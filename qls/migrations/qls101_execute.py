@@ -85,7 +85,8 @@ qc.cx(0, 1)
 qc.measure([0, 1], [0, 1])
 
 simulator = AerSimulator()
-job = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)], shots=1000)
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+job = SamplerV2.from_backend(simulator).run([isa_circuit], shots=1000)
 result = job.result()
 counts = result[0].data.c.get_counts()
 """,
@@ -100,7 +101,8 @@ qc.cx(0, 1)
 qc.measure([0, 1], [0, 1])
 
 simulator = Aer.get_backend("qasm_simulator")
-job = BackendSamplerV2(backend=simulator).run([transpile(qc, simulator, optimization_level=1)], shots=1000)
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+job = BackendSamplerV2(backend=simulator).run([isa_circuit], shots=1000)
 result = job.result()
 counts = result[0].data.c.get_counts()
 """,
@@ -115,7 +117,8 @@ qc.cx(0, 1)
 qc.measure([0, 1], [0, 1])
 
 simulator = AerSimulator()
-job = SamplerV2(mode=simulator).run([transpile(qc, simulator, optimization_level=1)], shots=1000)
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+job = SamplerV2(mode=simulator).run([isa_circuit], shots=1000)
 result = job.result()
 counts = result[0].data.c.get_counts()
 """,
@@ -147,7 +150,8 @@ backend = provider.backend("ibmq_lima")
 qc = QuantumCircuit(1)
 qc.h(0)
 qc.measure_all()
-job = SamplerV2(mode=backend).run([transpile(qc, backend, optimization_level=1)], shots=1024)
+isa_circuit = transpile(qc, backend, optimization_level=1)
+job = SamplerV2(mode=backend).run([isa_circuit], shots=1024)
 counts = job.result()[0].data.meas.get_counts()
 """
         },
@@ -173,7 +177,8 @@ from qiskit_aer.primitives import SamplerV2
 qc = qk.QuantumCircuit(1)
 qc.x(0)
 qc.measure_all()
-counts = SamplerV2().run([qk.transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].data.meas.get_counts()
+isa_circuit = qk.transpile(qc, AerSimulator(), optimization_level=1)
+counts = SamplerV2().run([isa_circuit]).result()[0].data.meas.get_counts()
 """
         },
     ),
@@ -204,7 +209,8 @@ first.measure(0, 0)
 second = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, "out"))
 second.x(0)
 second.measure(0, 0)
-result = SamplerV2().run(transpile([first, second], AerSimulator(), optimization_level=1), shots=100).result()
+isa_circuits = transpile([first, second], AerSimulator(), optimization_level=1)
+result = SamplerV2().run(isa_circuits, shots=100).result()
 one = result[0].data.out.get_counts()
 both = [pub.data.out.get_counts() for pub in result]
 """
@@ -233,44 +239,8 @@ qc = QuantumCircuit(qr, ClassicalRegister(1, "a"), ClassicalRegister(2, "b"))
 qc.x(0)
 qc.x(2)
 qc.measure([0, 1, 2], [0, 1, 2])
-counts = {f"{key[:2]} {key[2:3]}": n for key, n in SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0].join_data().get_counts().items()}
-"""
-        },
-    ),
-    Example(
-        "a register that Qiskit numbers is read without its name",
-        """\
-from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, BasicAer, execute
-from qiskit.tools.monitor import job_monitor
-
-qr = QuantumRegister(2)
-cr = ClassicalRegister(2)
-qc = QuantumCircuit(qr, cr)
-qc.h(qr)
-qc.measure(qr, cr)
-backend = BasicAer.get_backend("qasm_simulator")
-job = execute(qc, backend, shots=500, seed_simulator=7, memory=True)
-job_monitor(job)
-memory = job.result().get_memory()
-length = len(memory)
-most = sorted(memory)[0]
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, transpile
-from qiskit.primitives import BackendSamplerV2
-from qiskit.providers.basic_provider import BasicSimulator
-
-qr = QuantumRegister(2)
-cr = ClassicalRegister(2)
-qc = QuantumCircuit(qr, cr)
-qc.h(qr)
-qc.measure(qr, cr)
-backend = BasicSimulator()
-job = BackendSamplerV2(backend=backend, options={"seed_simulator": 7}).run([transpile(qc, backend, optimization_level=1)], shots=500)
-memory = job.result()[0].join_data().get_bitstrings()
-length = len(memory)
-most = sorted(memory)[0]
+isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
+counts = {f"{key[:2]} {key[2:3]}": n for key, n in SamplerV2().run([isa_circuit]).result()[0].join_data().get_counts().items()}
 """
         },
     ),
@@ -333,7 +303,9 @@ qc.rx(theta, 0)
 qc.measure(0, 0)
 angles = [0, pi / 2, pi]
 backend = BasicSimulator()
-job = BackendSamplerV2(backend=backend).run([(circuit, values) for circuit in transpile([qc], backend, optimization_level=1) for values in [{theta: angle} for angle in angles]], shots=200)
+isa_circuits = transpile([qc], backend, optimization_level=1)
+sampler = BackendSamplerV2(backend=backend)
+job = sampler.run([(circuit, values) for circuit in isa_circuits for values in [{theta: angle} for angle in angles]], shots=200)
 result = job.result()
 counts = [result[i].data.c.get_counts() for i in range(len(angles))]
 together = [pub.data.c.get_counts() for pub in result]
@@ -371,7 +343,9 @@ qc.rx(a, 0)
 qc.ry(b, 0)
 qc.measure_all()
 simulator = AerSimulator()
-result = SamplerV2.from_backend(simulator).run([(transpile(qc, simulator, optimization_level=1), {b: [0, 0, pi], a: [0, pi, 0]})], shots=50).result()
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+sampler = SamplerV2.from_backend(simulator)
+result = sampler.run([(isa_circuit, {b: [0, 0, pi], a: [0, pi, 0]})], shots=50).result()
 counts = [point.get_counts() for point in result[0].data.meas]
 last = result[0].data.meas.get_counts(2)
 """,
@@ -388,7 +362,9 @@ qc.rx(a, 0)
 qc.ry(b, 0)
 qc.measure_all()
 simulator = Aer.get_backend("qasm_simulator")
-result = BackendSamplerV2(backend=simulator).run([(transpile(qc, simulator, optimization_level=1), {b: [0, 0, pi], a: [0, pi, 0]})], shots=50).result()
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+sampler = BackendSamplerV2(backend=simulator)
+result = sampler.run([(isa_circuit, {b: [0, 0, pi], a: [0, pi, 0]})], shots=50).result()
 counts = [point.get_counts() for point in result[0].data.meas]
 last = result[0].data.meas.get_counts(2)
 """,
@@ -418,7 +394,8 @@ qc = QuantumCircuit(2, 2)
 qc.h(0)
 qc.x(1)
 qc.measure([0, 1], [0, 1])
-result = SamplerV2().run(transpile([qc, qc], AerSimulator(), optimization_level=1)).result()
+isa_circuits = transpile([qc, qc], AerSimulator(), optimization_level=1)
+result = SamplerV2().run(isa_circuits).result()
 raw = {"counts": {hex(key): n for key, n in result[0].data.c.get_int_counts().items()}}
 counts = {hex(key): n for key, n in result[1].data.c.get_int_counts().items()}
 same = {hex(key): n for key, n in result[0].data.c.get_int_counts().items()}
@@ -451,7 +428,8 @@ qc = import_module("qiskit").QuantumCircuit(1, 1)
 qc.x(0)
 qc = getattr(qc, "copy")()
 getattr(qc, "measure")(0, 0)
-counts = {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([transpile(qc, AerSimulator(), optimization_level=1)]).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}
+isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
+counts = {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([isa_circuit]).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}
 ones = counts["1"]
 """
         },
@@ -479,7 +457,9 @@ provider = QiskitRuntimeService()
 backend = provider.backend("ibmq_lima")
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
-job = SamplerV2(mode=backend, options={"execution": {"init_qubits": True, "rep_delay": 0.0001}, "environment": {"job_tags": ["first"]}}).run([transpile(qc, backend, optimization_level=1)], shots=100)
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2(mode=backend, options={"execution": {"init_qubits": True, "rep_delay": 0.0001}, "environment": {"job_tags": ["first"]}})
+job = sampler.run([isa_circuit], shots=100)
 counts = job.result()[0].data.c.get_counts()
 """
         },

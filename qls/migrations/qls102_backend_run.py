@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from qls.cases import Example, LeaveAlone, qls102_assembled, qls102_readers
 from qls.catalogue import links
-from qls.catalogue.families import FAMILIES, FOREIGN, Family
+from qls.catalogue.families import FAMILIES, FOREIGN, LOCAL, Family
 from qls.planning.findings import Page
 from qls.planning.groups import Group
 from qls.planning.sampling.chain import sites
@@ -66,6 +66,11 @@ def _words(context: Context, site: Site) -> tuple[Severity, str]:
         )
     if families & FOREIGN:
         return Severity.INFORMATION, _of_another_provider(FAMILIES[min(families & FOREIGN)])
+    if not families or not families <= LOCAL | {"basicaer"}:
+        return (
+            Severity.INFORMATION,
+            "`run` is legal on backends that are not IBM's; SamplerV2 runs on IBM's computers too.",
+        )
     return Severity.INFORMATION, "`run` is legal on this simulator; SamplerV2 runs here and on IBM's computers."
 
 
@@ -100,7 +105,8 @@ qc.h(0)
 qc.cx(0, 1)
 qc.measure_all()
 backend = AerSimulator()
-counts = SamplerV2.from_backend(backend).run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
+sampler = SamplerV2.from_backend(backend)
+counts = sampler.run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
 """,
             "backend": """\
 from qiskit import QuantumCircuit, transpile
@@ -112,7 +118,8 @@ qc.h(0)
 qc.cx(0, 1)
 qc.measure_all()
 backend = AerSimulator()
-counts = BackendSamplerV2(backend=backend).run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
+sampler = BackendSamplerV2(backend=backend)
+counts = sampler.run([transpile(qc, backend)], shots=2000).result()[0].data.meas.get_counts()
 """,
         },
     ),
@@ -201,7 +208,8 @@ for flips in range(3):
         qc.x(0)
     qc.measure(0, 0)
     circuits.append(qc)
-result = SamplerV2.from_backend(simulator).run(transpile(circuits, simulator), shots=100).result()
+sampler = SamplerV2.from_backend(simulator)
+result = sampler.run(transpile(circuits, simulator), shots=100).result()
 each = [pub.data.c.get_counts() for pub in result]
 last = result[2].data.c.get_counts()
 along = {number: result[number].data.c.get_counts() for number, circuit in enumerate(circuits)}
@@ -389,7 +397,8 @@ backend.shots = 512
 qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
-total = sum(SamplerV2.from_backend(backend).run([qc]).result()[0].data.c.get_counts().values())
+sampler = SamplerV2.from_backend(backend)
+total = sum(sampler.run([qc]).result()[0].data.c.get_counts().values())
 """
         },
     ),

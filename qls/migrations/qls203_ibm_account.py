@@ -19,17 +19,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from qls.cases import Example, LeaveAlone
+from qls.cases import Example, LeaveAlone, qls203_enabled
 from qls.catalogue import links, roles
 from qls.catalogue.symbols import SYMBOLS
 from qls.planning.findings import Offer, Page
 from qls.planning.runtime import account
 from qls.planning.runtime.sessions import local_simulator
 from qls.planning.sampling.backends import names_as_attributes
-from qls.planning.workbench import Context, Refusal, unused
+from qls.planning.workbench import Context, Refusal, is_simple, unused
 from qls.report import Finding
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.qiskit.facts import Called, Made
+from qls.syntax.arguments import names_given, unpacks, unpacks_names
 from qls.syntax.text import Range
 
 _CHANGES = (
@@ -85,8 +86,10 @@ def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
     """The whole program's account, or nothing of it."""
     plan = Plan()
     provided = any(method == "get_provider" for _, method, _ in calls)
+    enabled = _plan_enabled(context, calls, plan)
     for event, method, _ in calls:
-        _plan_call(context, event, method, plan, provided=provided)
+        if not (enabled and method in ("enable_account", "get_provider")):
+            _plan_call(context, event, method, plan, provided=provided)
     for made in context.facts.made.values():
         if made.family == "ibm" and made.through == "get_backend":
             _plan_backend(context, made, plan)
@@ -94,6 +97,37 @@ def _plan(context: Context, calls: list[tuple[Called, str, str]]) -> Plan:
     _plan_listed(context, plan)
     _leave_no_ibmq(context, plan)
     return plan
+
+
+def _plan_enabled(context: Context, calls: list[tuple[Called, str, str]], plan: Plan) -> bool:
+    """``enable_account(token)`` goes, and ``get_provider`` becomes a service with the token; False where it is not so."""
+    enabled = [event for event, method, _ in calls if method == "enable_account"]
+    provided = [event for event, method, _ in calls if method == "get_provider"]
+    if len(enabled) != 1 or not provided or not _is_plain(context, enabled[0]):
+        return False
+    if any(each.node.args or not _names_instance(each.node) for each in provided):
+        return False
+    serial, node = enabled[0].id[0], enabled[0].node
+    plan.deleted.add(context.span(serial, context.statement(enabled[0].id, node)))
+    for event in provided:
+        instance = bool(node.keywords or event.node.keywords)
+        given = _arguments(context, serial, node.args[0], instance=instance)
+        plan.replace(context.span(event.id[0], event.node), _SERVICE, "(", *given, ")")
+        context.release(plan, event.node.func)
+    context.release(plan, node.func)
+    return True
+
+
+def _is_plain(context: Context, event: Called) -> bool:
+    """True for ``IBMQ.enable_account(token)`` as a statement that nothing expects to fail."""
+    node, statement = event.node, context.statement(event.id, event.node)
+    alone = isinstance(statement, ast.Expr) and statement.value is node and not _may_fail(context, event)
+    return alone and len(node.args) == 1 and is_simple(node.args[0]) and _names_instance(node)
+
+
+def _names_instance(node: ast.Call) -> bool:
+    """True for a call that is given nothing by name but what says which instance."""
+    return not unpacks_names(node) and names_given(node).keys() <= _OLD_INSTANCE
 
 
 def _plan_call(context: Context, event: Called, method: str, plan: Plan, *, provided: bool) -> None:
@@ -136,12 +170,19 @@ def _asked_of_service(
         return ["(", *_arguments(context, serial, token, instance=asked), ")"]
     if method == "enable_account" and len(given) == 1 and names <= _OLD_INSTANCE:
         return ["(", *_arguments(context, serial, given[0], instance=bool(keywords)), ")"]
-    if method == "save_account" and len(given) == 1 and names <= {"overwrite", *_OLD_INSTANCE}:
-        saved = _arguments(context, serial, given[0], instance=bool(names & _OLD_INSTANCE))
-        if "overwrite" in keywords:
-            saved += [", overwrite=", context.span(serial, keywords["overwrite"])]
-        return [".save_account(", *saved, ")"]
+    if method == "save_account" and names <= {"token", "overwrite", *_OLD_INSTANCE} and len(given) < 2:
+        return _saved(context, event)
     raise Refusal(f"what {method} does with its arguments has no counterpart that is known")
+
+
+def _saved(context: Context, event: Called) -> list[Piece]:
+    """``.save_account(token=…)``, of ``IBMQ`` and of ``IBMProvider``."""
+    serial, keywords = event.id[0], names_given(event.node)
+    token = event.node.args[0] if event.node.args else keywords.get("token")
+    pieces = _arguments(context, serial, token, instance=bool(keywords.keys() & _OLD_INSTANCE))
+    if "overwrite" in keywords:
+        pieces += [", overwrite=" if pieces else "overwrite=", context.span(serial, keywords["overwrite"])]
+    return [".save_account(", *pieces, ")"]
 
 
 def _may_fail(context: Context, event: Called) -> bool:
@@ -165,7 +206,8 @@ def _plan_least_busy(context: Context, event: Called, plan: Plan) -> None:
     if isinstance(listed, ast.Name):
         home, listed, held = _held(context, listed)
     if not isinstance(listed, ast.Call) or not isinstance(listed.func, ast.Attribute) or listed.func.attr != "backends":
-        raise Refusal("least_busy is given something else than the backends of a provider")
+        _plan_least_of(context, event, plan)
+        return
     if listed.args or any(keyword.arg is None for keyword in listed.keywords):
         raise Refusal("backends is given arguments by position")
     given: list[Piece] = []
@@ -175,6 +217,15 @@ def _plan_least_busy(context: Context, event: Called, plan: Plan) -> None:
     plan.replace(context.span(serial, node), *receiver, ".least_busy(", *given, ")")
     if held is not None and unused(context, plan, held.targets[0].id):  # type: ignore[attr-defined]  # a name: so it was found
         plan.deleted.add(context.span(home, held))
+
+
+def _plan_least_of(context: Context, event: Called, plan: Plan) -> None:
+    """``least_busy(backends)`` of whatever backends becomes what it did: the one with the fewest jobs."""
+    serial, node = event.id[0], event.node
+    if len(node.args) != 1 or node.keywords or unpacks(node):
+        raise Refusal("least_busy is given more than a list of backends")
+    fewest = ", key=lambda backend: backend.status().pending_jobs)"
+    plan.replace(context.span(serial, node), "min(", context.span(serial, node.args[0]), fewest)
 
 
 def _held(context: Context, name: ast.Name) -> tuple[int, ast.Call | None, ast.Assign | None]:
@@ -432,15 +483,24 @@ backend = provider.least_busy(simulator=False, operational=True)
         old="",
         unsafe=True,
     ),
+    *qls203_enabled.EXAMPLES,
 )
 
 LEAVE_ALONE = (
     LeaveAlone(
-        "the backends that a variable holds may be others",
+        "a function of the program's own finds the least busy",
+        "import qiskit\n\n\ndef least_busy(workers):\n    return min(workers)\n\n\nfirst = least_busy([2, 1])\n",
+    ),
+    LeaveAlone(
+        "another library has a provider",
+        "import qiskit\nfrom cloud import IBMProvider\n\nIBMProvider.save_account(token='x')\n",
+    ),
+    LeaveAlone(
+        "least_busy was given a reservation too",
         "from qiskit import IBMQ\nfrom qiskit.providers.ibmq import least_busy\n\nprovider = IBMQ.load_account()\n"
-        "devices = provider.backends()\ndevices = devices[1:]\nbackend = least_busy(devices)\n",
+        "backend = least_busy(provider.backends(), reservation_lookahead=60)\n",
         finding=True,
-        because="least_busy is given something else than the backends of a provider",
+        because="least_busy is given more than a list of backends",
     ),
     LeaveAlone(
         "a service of today has backends too",
@@ -461,7 +521,7 @@ LEAVE_ALONE = (
     LeaveAlone("another object has the method", "import qiskit\nimport bank\n\nbank.load_account()\n"),
     LeaveAlone(
         "an account that is enabled for later calls cannot be followed",
-        "from qiskit import IBMQ\n\nIBMQ.enable_account('token')\nprovider = IBMQ.get_provider()\n",
+        "from qiskit import IBMQ\n\nIBMQ.enable_account('token')\nprovider = IBMQ.providers()[0]\n",
         finding=True,
         because="what enable_account does with its arguments has no counterpart that is known",
     ),

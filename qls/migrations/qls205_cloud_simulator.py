@@ -97,7 +97,8 @@ backend = AerSimulator()
 exact = AerSimulator(method="matrix_product_state")
 qc = QuantumCircuit(1)
 qc.measure_all()
-counts = SamplerV2.from_backend(backend).run([transpile(qc, backend)], shots=100).result()[0].data.meas.get_counts()
+sampler = SamplerV2.from_backend(backend)
+counts = sampler.run([transpile(qc, backend)], shots=100).result()[0].data.meas.get_counts()
 """
         },
         old="",

@@ -330,7 +330,9 @@ for target in range(1):
         qc.x(1)  # when the first bit is set
 qc.measure(1, 1)
 simulator = AerSimulator()
-counts = SamplerV2.from_backend(simulator).run([transpile(qc, simulator, optimization_level=1)]).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, simulator, optimization_level=1)
+sampler = SamplerV2.from_backend(simulator)
+counts = sampler.run([isa_circuit]).result()[0].data.c.get_counts()
 """
         },
     ),

@@ -241,7 +241,8 @@ circuit.compose(oracle(qubits, bits), inplace=True)
 circuit.compose(QuantumCircuit(qubits), inplace=True)
 circuit = circuit.compose(oracle(qubits, bits))
 circuit.measure(qubits, bits)
-counts = SamplerV2().run([transpile(circuit, AerSimulator(), optimization_level=1)], shots=100).result()[0].data.bits.get_counts()
+isa_circuit = transpile(circuit, AerSimulator(), optimization_level=1)
+counts = SamplerV2().run([isa_circuit], shots=100).result()[0].data.bits.get_counts()
 """
         },
         old="0.22",

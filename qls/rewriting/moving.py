@@ -238,8 +238,8 @@ class _Check:
             return True
         both = [loop for loop in at.loops if loop in to.loops]
         either = [loop for loop in (*at.loops, *to.loops) if loop not in both]
-        if not self._overwritten(at) or there < here:
-            either += both
+        if not self._same_statement(at, to) and (not self._overwritten(at) or there < here):
+            either += both  # what a round binds late, the next one finds
         around = Range(when, when)
         return any(loop.contains(around) for loop in either)
 

@@ -43,13 +43,6 @@ backend = IBMQ.load_account(*args, ).get_backend('ibmq_lima', channel="ibm_cloud
         destination="runtime",
     ),
     Refused(
-        "least_busy is given something else than the backends of a provider",
-        """\
-from qiskit.providers.ibmq import least_busy
-backend = least_busy(IBMQ.backends(simulator=3j), memory=True)
-""",
-    ),
-    Refused(
         "backends is given arguments by position",
         """\
 from qiskit.providers.ibmq import least_busy

@@ -355,4 +355,45 @@ other.measure_all()
 more = quantum_instance.execute([qc, other]).get_counts(other)
 """,
     ),
+    Refused(
+        "parameter_binds come through **, so what they bind is not followed",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+settings = {"parameter_binds": [{}], "shots": 3}
+counts = execute(QuantumCircuit(1, 1), Aer.get_backend("aer_simulator"), **settings).result().get_counts()
+""",
+    ),
+    Refused(
+        "keywords are passed through **, so where they belong cannot be seen",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+settings = {"shots": 3}
+settings["memory"] = True
+memory = execute(QuantumCircuit(1, 1), Aer.get_backend("aer_simulator"), **settings).result().get_memory()
+""",
+    ),
+    Refused(
+        "keywords are passed through **, so where they belong cannot be seen",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+settings = make()
+counts = execute(QuantumCircuit(1, 1), Aer.get_backend("aer_simulator"), **settings).result().get_counts()
+""",
+    ),
+    Refused(
+        "the circuits are passed in a way that cannot be seen",
+        """\
+from qiskit import Aer, QuantumCircuit, execute
+settings = {"experiments": QuantumCircuit(1, 1), "shots": 3}
+counts = execute(QuantumCircuit(1, 1), Aer.get_backend("aer_simulator"), **settings).result().get_counts()
+""",
+    ),
+    Refused(
+        "keywords are passed through **, so where they belong cannot be seen",
+        """\
+from elsewhere import settings
+from qiskit import Aer, QuantumCircuit
+counts = Aer.get_backend("aer_simulator").run(QuantumCircuit(1, 1), **settings).result().get_counts()
+""",
+    ),
 )

@@ -79,7 +79,7 @@ _RUN_OPTIONS = ("shots", "memory", "seed_simulator")
 
 
 def creations(context: Context, site: RunsOn) -> list[Made]:
-    """The calls that made the site's backend.
+    """The calls that made the site's backend; none for a computer of IBM's that no call of a provider gave.
 
     Raises:
         Refusal: some of them are not in sight.
@@ -89,9 +89,10 @@ def creations(context: Context, site: RunsOn) -> list[Made]:
     found = []
     for atom in site.backend:
         made = context.facts.made.get(atom.made) if isinstance(atom, Backend) else None
-        if made is None:
+        if made is not None:
+            found.append(made)
+        elif not (isinstance(atom, Backend) and atom.family == "ibm"):  # a computer is not the program's to make
             raise Refusal("where the backend comes from is not in sight")
-        found.append(made)
     return sorted(found, key=lambda made: made.id)
 
 
@@ -166,7 +167,7 @@ def choose(context: Context, site: RunsOn) -> Destination:
             return _IBM  # its mode= takes a computer and a simulator alike (V: runtime 0.51)
         raise Refusal("the backend is a computer of IBM on one path and something unknown on another")
     made = creations(context, site)
-    family = _only_family(made)
+    family = _only_family(made) if made else "ibm"
     if any(_counts_otherwise(context, each) for each in made):
         raise Refusal("the backend's options are changed after it is made")
     if family == "aer" and context.destination in ("auto", "aer", "runtime") and all(as_aer(context, m) for m in made):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from qls.catalogue import options
 from qls.planning.sampling.backends import creations, is_exact, takes_options
+from qls.planning.sampling.named import has_room, name_before, narrowed
 from qls.planning.sampling.positions import is_one
+from qls.planning.sampling.unpacked import unpacked
 from qls.planning.workbench import Context, Refusal, is_simple, unused
 from qls.rewriting.names import ANY
-from qls.rewriting.plan import New, Piece, Plan
+from qls.rewriting.plan import Piece, Plan
 from qls.semantics.program import Site
 from qls.syntax.arguments import names_given, unpacks, unpacks_names
-from qls.syntax.text import Range
 
 _EXECUTE_ORDER = (
     "experiments backend basis_gates coupling_map backend_properties initial_layout seed_transpiler"
@@ -33,6 +34,8 @@ class Submitted:
         transpile: keywords that ``execute`` gave to ``transpile``, by name.
         run: keywords that reach the simulator, by name.
         idle: keywords that never had an effect and are left out.
+        elsewhere: by keyword, what to write for one that comes through ``**``.
+        rest: what comes through ``**`` from out of sight.
     """
 
     circuits: ast.expr
@@ -41,10 +44,15 @@ class Submitted:
     run: dict[str, ast.expr] = field(default_factory=dict)
     idle: list[str] = field(default_factory=list)
     assembled: ast.Call | None = None
+    elsewhere: dict[str, Piece] = field(default_factory=dict)
+    rest: list[ast.expr] = field(default_factory=list)
 
 
-def submitted_by(context: Context, site: Site) -> Submitted:
+def submitted_by(context: Context, site: Site, *, whole: bool = True) -> Submitted:
     """The call's circuits and keywords.
+
+    Args:
+        whole: what comes through ``**`` has to be in sight.
 
     Raises:
         Refusal: they cannot all be seen, or one has no counterpart today.
@@ -52,10 +60,9 @@ def submitted_by(context: Context, site: Site) -> Submitted:
     node = site.node
     if site.circuits is None or unpacks(node):
         raise Refusal("the circuits are passed in a way that cannot be seen")
-    if unpacks_names(node):
-        raise Refusal("keywords are passed through **, so where they belong cannot be seen")
     submitted = Submitted(site.circuits, site.id[0])
     given = _given(context, site)
+    _take_unpacked(context, site, submitted, given, whole=whole)
     if site.form == "instance":
         _take_settings(context, site, submitted, given)
     else:
@@ -64,6 +71,25 @@ def submitted_by(context: Context, site: Site) -> Submitted:
         if not _is_none(value):  # None was every keyword's default
             _sort(site, submitted, name, value)
     return submitted
+
+
+def _take_unpacked(
+    context: Context, site: Site, submitted: Submitted, given: dict[str, ast.expr], *, whole: bool
+) -> None:
+    """What comes through ``**`` counts as keywords of the call."""
+    if not unpacks_names(site.node):
+        return
+    try:
+        found = unpacked(context, site)
+    except Refusal:
+        if whole or site.form != "execute":
+            raise
+        submitted.rest = [keyword.value for keyword in site.node.keywords if keyword.arg is None]
+        return
+    if found.keys() & _SUBMITTED:
+        raise Refusal("the circuits are passed in a way that cannot be seen")
+    submitted.elsewhere = {name: piece for name, (_, piece) in found.items()}
+    given.update({name: value for name, (value, _) in found.items()})
 
 
 def _given(context: Context, site: Site) -> dict[str, ast.expr]:
@@ -246,7 +272,7 @@ def transpile_pieces(
     if "optimization_level" not in keywords:
         pieces.append(f", optimization_level={options.EXECUTE_OPTIMIZATION_LEVEL}")
     for name, value in keywords.items():
-        pieces += [f", {name}=", context.span(statement_of(site, submitted, value), value)]
+        pieces += [f", {name}=", written(context, site, submitted, name, value)]
     return [*pieces, ")"]
 
 
@@ -305,37 +331,23 @@ def backend_pieces(context: Context, site: Site, plan: Plan) -> tuple[list[Piece
         return [span], False
     made = context.made_by(node)
     if made is None and site.form in TRANSPILING_FORMS:
-        return [_named_backend(context, site, plan, node, span)], False
+        if site.form != "execute" or not has_room(context, site, node):
+            raise Refusal("the backend's expression would be evaluated twice")
+        return [name_before(context, site, plan, "backend", [span])], False
     return [span], made is not None
 
 
-def _named_backend(context: Context, site: Site, plan: Plan, node: ast.expr, span: Range) -> New:
-    """A variable for a backend that is computed in the call, in front of its statement.
-
-    Raises:
-        Refusal: it would not be computed once, when it was.
-    """
-    statement = context.statement(site.id, site.node)
-    around = context.span(site.id[0], statement)
-    alone = not context.program.source.lines[around.start.line][: around.start.column].strip()
-    outer = [site.node, *context.program.lineage(site.id[0], site.node)]
-    outer = outer[: outer.index(statement)]
-    calls = [part for part in ast.walk(statement) if isinstance(part, ast.Call) and part not in outer]
-    sooner = any(_is_before(call, node) and not context.made_by(call) for call in calls)
-    once = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr, ast.Return)) and site.form == "execute"
-    if not once or sooner or not alone or around in plan.inserted or any(isinstance(o, _SOMETIMES) for o in outer):
-        raise Refusal("the backend's expression would be evaluated twice")
-    name = New("backend", around)
-    plan.inserted[around] = ((name, " = ", span),)
-    return name
+def named_backend(context: Context, site: Site, plan: Plan, backend: list[Piece]) -> list[Piece]:
+    """A variable for a backend that is made on the spot and would be made twice, where there is room for one."""
+    node = site.backend_node
+    if site.form != "execute" or node is None or not has_room(context, site, node):
+        return backend
+    return [name_before(context, site, plan, "backend", backend)]
 
 
-def _is_before(one: ast.expr, other: ast.expr) -> bool:
-    return (one.lineno, one.col_offset) < (other.lineno, other.col_offset)
-
-
-# What does not evaluate its parts exactly once, or belongs to a scope of its own.
-_SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.BoolOp)
+def written(context: Context, site: Site, submitted: Submitted, name: str, value: ast.expr) -> Piece:
+    """What to write for the value of a keyword."""
+    return submitted.elsewhere.get(name) or context.span(statement_of(site, submitted, value), value)
 
 
 def statement_of(site: Site, submitted: Submitted, value: ast.expr) -> int:
@@ -373,14 +385,16 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     Raises:
         Refusal: the call cannot be written so.
     """
-    submitted = submitted_by(context, site)
-    backend, _ = backend_pieces(context, site, plan)
+    submitted = submitted_by(context, site, whole=False)
+    backend, inline = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     span = context.span(site.id[0], site.node)
+    circuits: list[Piece] = []
     if site.form == "execute":
         context.release(plan, site.node.func)
+        backend = named_backend(context, site, plan, backend) if inline else backend
         circuits = transpile_pieces(context, site, submitted, backend, [circuits_piece(context, site, submitted)])
-        pieces: list[Piece] = [*backend, ".run(", *circuits]
+        pieces: list[Piece] = [*backend, ".run("]
     elif submitted.assembled is not None:
         pieces = [*backend, ".run(", circuits_piece(context, site, submitted)]
         if "shots" not in submitted.run and _has_shots(context, site):
@@ -390,6 +404,8 @@ def keep_running_call(context: Context, site: Site, plan: Plan) -> None:
     if "parameter_binds" in submitted.run and (submitted.assembled is not None or site.families != {"aer"}):
         raise Refusal("parameter_binds held single values, which today's run takes in lists or not at all")
     for name, value in submitted.run.items():
-        home = statement_of(site, submitted, value)
-        pieces += [f", {name}=", context.span(home, value)]
-    plan.replace(span, *pieces, ")")
+        pieces += [f", {name}=", written(context, site, submitted, name, value)]
+    for value in submitted.rest:
+        pieces += [", **", context.span(site.id[0], value)]
+    at = len(backend) + 1
+    plan.replace(span, *narrowed(context, site, plan, pieces[:at], circuits, [*pieces[at:], ")"]))

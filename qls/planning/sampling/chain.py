@@ -33,6 +33,7 @@ from qls.semantics.qiskit.values import Backend
 
 _FOREIGN_RUN = "It runs on the backend's own `run`, which IBM's computers refuse; with noise, counts may differ."
 BESIDE = "AerSimulator of qiskit-aer, which has to be installed, takes BasicAer's place beside IBM's computers."
+PASSED_ON = "What comes through ** is given to `run` alone: keywords of `transpile` among it have no effect there."
 PRINTED = "The simulator is printed with its method, which qiskit-aer 0.13 left out."
 _FURTHEST = ("backend", "aer", "runtime")  # which of several destinations names a fix
 _STATES = {"get_statevector", "get_unitary", "data"}  # what qubits that transpile has permuted show in
@@ -156,7 +157,7 @@ def _noisier(context: Context, site: Site) -> str:
     """What changes where gates that ``execute`` left alone have noise; empty where nothing does."""
     if site.form not in TRANSPILING_FORMS or "aer" not in site.families:
         return ""
-    submitted = submitted_by(context, site)
+    submitted = submitted_by(context, site, whole=False)
     transpile = dict(submitted.transpile)
     level = transpile.get("optimization_level")
     if isinstance(level, ast.Constant) and level.value == 0:
@@ -164,6 +165,11 @@ def _noisier(context: Context, site: Site) -> str:
     if "basis_gates" in transpile and "coupling_map" not in transpile:
         return ""  # V: both merge the gates of these
     return NOISY if _is_made_with_noise(context, site) or _is_given_noise(submitted.run.get("noise_model")) else ""
+
+
+def _passed_on(context: Context, site: Site) -> str:
+    """What changes where keywords come through ``**`` from out of sight; empty where none do."""
+    return PASSED_ON if submitted_by(context, site, whole=False).rest else ""
 
 
 def _is_made_with_noise(context: Context, site: Site) -> bool:
@@ -215,7 +221,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 continue
             made = creations(context, site)
             here = {m.family for m in made}
-            if not here <= families.KEEPS_RUNNING:
+            if "ibm" in site.families or not here <= families.KEEPS_RUNNING:
                 raise Refusal("the backend is no local simulator on every path")
             if any(m.family == "basicaer" and not samples_basicaer(m) for m in made):
                 raise Refusal("which simulator of BasicAer this is is not in sight")
@@ -241,6 +247,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
         changes = {keep_levels(context, site, plan) for site in exact}
         changes |= {_noisier(context, site) for site in group.sites}
         changes |= {_FOREIGN_RUN if _is_foreign(site) else _printed(context, site) for site in group.sites}
+        changes |= {_passed_on(context, site) for site in group.sites}
         kept = "keep-on-backend" if any(map(_is_foreign, group.sites)) else "keep-running"
         return plan, kept, " ".join(sorted(filter(None, changes)))
 

@@ -1,4 +1,4 @@
-"""What is asked of a job's status, where the job is one of IBM's.
+"""What is asked of a job that is one of IBM's: its status, its backend, its date, its place in the queue.
 
 Its ``status()`` gives a string and no ``JobStatus``, so a comparison with one is never true; ``done()``, ``running()``
 and the like are on every job (catalogue J1, V: qiskit-ibm-runtime 0.51).
@@ -12,6 +12,9 @@ from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan
 from qls.semantics.qiskit.facts import Called, Read
 
+# V: of IBM's job today, backend() is a method still and creation_date none; it knows no position in a queue (0.51).
+ASKED_OF_IBM = {"backend", "creation_date", "queue_position"}
+_UNQUEUED = "A job tells its position in the queue no more: None takes its place, as of a job that waits in none."
 _ASKED = {"DONE": "done", "RUNNING": "running", "CANCELLED": "cancelled", "ERROR": "errored"}
 _EQUAL = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
 _NEGATED = (ast.NotEq, ast.IsNot, ast.NotIn)
@@ -52,3 +55,23 @@ def _method(operator: ast.cmpop, other: ast.expr) -> str:
     if not isinstance(operator, _EQUAL) or word not in _ASKED:
         raise Refusal(_KEPT)
     return _ASKED[str(word)]
+
+
+def ask_computer(context: Context, read: Read, asked: str, plan: Plan) -> str:
+    """Add to ``plan`` what becomes of a question to a job of IBM's; what changes by it."""
+    serial, node, parents = read.id[0], read.node, context.program.parents(read.id[0])
+    if asked == "backend":
+        named = parents.get(node)
+        called = parents.get(named) if isinstance(named, ast.Attribute) and named.attr == "name" else None
+        if isinstance(called, ast.Call) and called.func is named and not called.args:
+            plan.replace(context.span(serial, called), context.span(serial, named))
+        return ""
+    if asked == "creation_date":
+        plan.replace(context.span(serial, node), context.span(serial, node.func))
+        return ""
+    statement = context.statement(read.id, node)
+    if isinstance(statement, ast.Expr) and statement.value is node:
+        plan.deleted.add(context.span(serial, statement))
+        return ""
+    plan.replace(context.span(serial, node), "None")
+    return _UNQUEUED

@@ -16,10 +16,12 @@ from qls.planning.sampling.call import (
     backend_pieces,
     circuits_piece,
     drop_assemble,
-    statement_of,
+    named_backend,
     submitted_by,
     transpile_pieces,
+    written,
 )
+from qls.planning.sampling.named import narrowed
 from qls.planning.sampling.transpiled import keep_levels, runs_as_it_is
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
@@ -96,20 +98,23 @@ def _plan_call(context: Context, site: Site, submitted: Submitted, plan: Plan) -
     shots = "shots" in submitted.run and any(map(is_exact, creations(context, site)))
     if site.form == "run" and submitted.assembled is None and not shots:
         return
-    backend, _ = backend_pieces(context, site, plan)
+    backend, inline = backend_pieces(context, site, plan)
     circuits: list[Piece] = [circuits_piece(context, site, submitted)]
     drop_assemble(context, plan, site, submitted)
     if site.form == "execute":
         context.release(plan, site.node.func)
         # V: transpile refuses control flow for the simulators by the names of old (2.6.2), which run it all the same.
         conditional: list[Piece] = [Symbol("qiskit_aer", "AerSimulator"), "()"]
+        if inline and not site.submission.conditional:
+            backend = named_backend(context, site, plan, backend)
         target = conditional if site.submission.conditional else backend
         circuits = transpile_pieces(context, site, submitted, target, circuits)
-    pieces = [*backend, ".run(", *circuits]
+    after: list[Piece] = []
     for name, value in submitted.run.items():
         if name != "shots" or not shots:
-            pieces += [f", {name}=", context.span(statement_of(site, submitted, value), value)]
-    plan.replace(context.span(site.id[0], site.node), *pieces, ")")
+            after += [f", {name}=", written(context, site, submitted, name, value)]
+    pieces = narrowed(context, site, plan, [*backend, ".run("], circuits, [*after, ")"])
+    plan.replace(context.span(site.id[0], site.node), *pieces)
 
 
 def _plan_reads(context: Context, group: Group, plan: Plan) -> str:

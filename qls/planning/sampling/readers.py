@@ -9,7 +9,7 @@ from typing import Any
 from qls.catalogue import roles
 from qls.planning.groups import Group
 from qls.planning.sampling.call import submitted_by
-from qls.planning.sampling.job_status import ask_status
+from qls.planning.sampling.job_status import ASKED_OF_IBM, ask_computer, ask_status
 from qls.planning.sampling.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
 from qls.planning.sampling.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
 from qls.planning.sampling.samples import HEX, asks_class, registers_at, samples
@@ -89,16 +89,18 @@ def _rewrite_read(context: Context, group: Group, read: Read, plan: Plan, *, wra
     if read.method == "marginal":
         require_readers(group, read)  # it moves with them
     elif read.method.startswith("job."):
-        _rewrite_asking(context, group, read, plan)
+        return _rewrite_asking(context, group, read, plan)
     else:
         name = read.method.replace("marginal.", "marginal counts' ")
         raise Refusal(_EXPLAINED.get(read.method, f"the result's {name}() has no counterpart"))
     return ""
 
 
-def _rewrite_asking(context: Context, group: Group, read: Read, plan: Plan) -> None:
-    """Add to ``plan`` what becomes of a call that asks the job itself."""
+def _rewrite_asking(context: Context, group: Group, read: Read, plan: Plan) -> str:
+    """Add to ``plan`` what becomes of a call that asks the job itself; what changes by it."""
     asked = read.method.removeprefix("job.")
+    if all(site.families == {"ibm"} for site in group.sites) and asked in ASKED_OF_IBM:
+        return ask_computer(context, read, asked, plan)
     if asked == "monitor":
         delete_monitor(context, read, plan)
     elif asked == "status" and any("ibm" in site.families for site in group.sites):
@@ -107,6 +109,7 @@ def _rewrite_asking(context: Context, group: Group, read: Read, plan: Plan) -> N
         plan.replace(context.span(read.id[0], read.node), _receiver(context, read), ".result()")
     elif asked not in roles.JOB_KEEPS:
         raise Refusal(f"the job's {asked}() has no counterpart on a primitive's job")
+    return ""
 
 
 def _takes_by_place(context: Context, group: Group) -> bool:

@@ -13,11 +13,14 @@ from qls.planning.sampling.call import (
     backend_pieces,
     circuits_piece,
     drop_assemble,
+    named_backend,
     plain_simulator,
     statement_of,
     submitted_by,
     transpile_pieces,
+    written,
 )
+from qls.planning.sampling.named import has_room, is_wide, name_before
 from qls.planning.sampling.positions import is_one
 from qls.planning.sampling.sight import unknown_circuits
 from qls.planning.sampling.transpiled import is_untranspiled
@@ -27,7 +30,6 @@ from qls.semantics.program import Site
 from qls.semantics.python.arithmetic import is_real
 from qls.semantics.python.values import Value
 from qls.semantics.qiskit.facts import POINTS, SWEEP
-from qls.syntax.text import Range
 
 
 def primitive_call(context: Context, site: Site, destination: Destination, plan: Plan) -> None:
@@ -45,29 +47,66 @@ def primitive_call(context: Context, site: Site, destination: Destination, plan:
     backend, inline = backend_pieces(context, site, plan)
     drop_assemble(context, plan, site, submitted)
     binds = _binds(context, site, submitted)
-    constructor, shots = _constructor(context, site, destination, submitted, backend, inline=inline)
-    pubs = _pubs(context, site, submitted, backend, binds)
+    sampler, shots = _constructor(context, site, destination, submitted, backend, inline=inline)
+    if inline and len(sampler) > 2:
+        submitted = submitted_by(context, site)  # anew: what is made of it takes from it
+        binds = _binds(context, site, submitted)
+        backend = named_backend(context, site, plan, backend)
+        sampler, shots = _constructor(context, site, destination, submitted, backend, inline=False)
     if site.form in TRANSPILING_FORMS:
         context.release(plan, site.node.func)
-    span = context.span(site.id[0], site.node)
-    plan.replace(span, *constructor, ".run(", *pubs, *shots, ").result()" if site.form == "instance" else ")")
+    form = _form(site, submitted, binds)
+    circuits = _circuits(context, site, submitted, backend, listed=form == "product" and one)
+    ends = [*shots, ").result()" if site.form == "instance" else ")"]
+    call = _Call(form, sampler, circuits, binds or [], ends)
+    plan.replace(context.span(site.id[0], site.node), *call.narrowed(context, site, plan))
     plan.left_out += submitted.idle
 
 
-def _pubs(
-    context: Context, site: Site, submitted: Submitted, backend: list[Piece], binds: list[Piece] | None
-) -> list[Piece]:
-    """What ``SamplerV2`` runs: a list of circuits, each with the values that are bound to its parameters."""
-    one = is_one(site)
+@dataclass
+class _Call:
+    """The call on a sampler: what makes that, what it runs, bound as ``form`` says, and all behind it."""
+
+    form: str
+    sampler: list[Piece]
+    circuits: list[Piece]
+    binds: list[Piece]
+    ends: list[Piece]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return [*self.sampler, ".run(", *_pubs(self.form, self.circuits, self.binds), *self.ends]
+
+    def narrowed(self, context: Context, site: Site, plan: Plan) -> list[Piece]:
+        """The call, with names for its circuits and its sampler where the line were too long otherwise."""
+        room = has_room(context, site, site.node)
+        if room and len(self.circuits) > 1 and is_wide(context, site, self.pieces):
+            word = "isa_circuit" if is_one(site) and self.form != "product" else "isa_circuits"
+            self.circuits = [name_before(context, site, plan, word, self.circuits)]
+        if room and len(self.sampler) > 2 and is_wide(context, site, self.pieces):
+            self.sampler = [name_before(context, site, plan, "sampler", self.sampler)]
+        return self.pieces
+
+
+def _form(site: Site, submitted: Submitted, binds: list[Piece] | None) -> str:
+    """How values are bound: none to ``one`` circuit or ``several``; lists of them, or values one after the other, to
+    one circuit; each value to each circuit."""
     if binds is None:
-        circuits = _circuits(context, site, submitted, backend)
-        return ["[", *circuits, "]"] if one else circuits
+        return "one" if is_one(site) else "several"
     if site.submission.binds is not None and site.submission.binds.kind == SWEEP:
-        return ["[(", *_circuits(context, site, submitted, backend), ", ", *binds, ")]"]
-    if one and site.form == "run" and is_simple(submitted.circuits):
-        return ["[(", *_circuits(context, site, submitted, backend), ", values) for values in ", *binds, "]"]
-    circuits = _circuits(context, site, submitted, backend, listed=bool(one))
-    return ["[(circuit, values) for circuit in ", *circuits, " for values in ", *binds, "]"]
+        return "lists"
+    return "values" if is_one(site) and site.form == "run" and is_simple(submitted.circuits) else "product"
+
+
+def _pubs(form: str, circuits: list[Piece], binds: list[Piece]) -> list[Piece]:
+    """What ``SamplerV2`` runs: a list of circuits, each with the values that are bound to its parameters."""
+    return {
+        "one": ["[", *circuits, "]"],
+        "several": circuits,
+        "lists": ["[(", *circuits, ", ", *binds, ")]"],
+        "values": ["[(", *circuits, ", values) for values in ", *binds, "]"],
+        "product": ["[(circuit, values) for circuit in ", *circuits, " for values in ", *binds, "]"],
+    }[form]
 
 
 def _circuits(
@@ -91,12 +130,15 @@ def _binds(context: Context, site: Site, submitted: Submitted) -> list[Piece] | 
     value, binds = submitted.run.pop("parameter_binds", None), site.submission.binds
     if value is None or binds is None:
         return None
-    home = statement_of(site, submitted, value)
-    span = context.span(home, value)
+    span = written(context, site, submitted, "parameter_binds", value)
     if binds.kind == POINTS:
         return [span]
     if binds.kind == SWEEP and is_one(site):
-        return [context.span(home, value.elts[0])] if isinstance(value, ast.List) else [span, "[0]"]
+        return (
+            [context.span(statement_of(site, submitted, value), value.elts[0])]
+            if isinstance(value, ast.List)
+            else [span, "[0]"]
+        )
     raise Refusal("whether parameter_binds holds single values or lists of them is not known")
 
 
@@ -150,7 +192,7 @@ def _told(context: Context, site: Site, destination: Destination, submitted: Sub
         shots=[] if default is None else [f", shots={default}"],
     )
     for name, value in submitted.run.items():
-        span = context.span(statement_of(site, submitted, value), value)
+        span = written(context, site, submitted, name, value)
         if name == "shots":
             told.shots = [", shots=", *_whole(span, value, site.keywords.get(name, frozenset()))]
         elif name == "memory":
@@ -164,14 +206,14 @@ def _told(context: Context, site: Site, destination: Destination, submitted: Sub
     return told
 
 
-def _whole(span: Range, value: ast.expr, known: Value) -> list[Piece]:
+def _whole(span: Piece, value: ast.expr, known: Value) -> list[Piece]:
     """Shots as an int: simulators took a float, primitives do not."""
     floats = any(map(is_real, known))
     written = isinstance(value, ast.Constant) and isinstance(value.value, float)
     return ["int(", span, ")"] if floats or written else [span]
 
 
-def _tell_runtime(told: _Told, submitted: Submitted, name: str, span: Range) -> None:
+def _tell_runtime(told: _Told, submitted: Submitted, name: str, span: Piece) -> None:
     """An option of ``run`` goes where qiskit_ibm_runtime has it, or is left out where it had no effect."""
     if name in options.RUN_TO_RUNTIME_OPTIONS:
         section, option = options.RUN_TO_RUNTIME_OPTIONS[name]
@@ -199,7 +241,7 @@ def dropped(context: Context, site: Site, destination: Destination) -> str:
     return f"{' and '.join(names)} of run has no counterpart and is left out." if names else ""
 
 
-def _tell_simulator(told: _Told, submitted: Submitted, name: str, span: Range) -> None:
+def _tell_simulator(told: _Told, submitted: Submitted, name: str, span: Piece) -> None:
     """An option of ``run`` goes to the simulator that the primitive runs on, or is left out where it had no effect."""
     if name in options.AER_BACKEND_OPTIONS:
         told.extra += [", " if told.extra else "", f'"{name}": ', span]
