@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from qls.disk import LARGEST_SETTINGS, Unreadable, read_bytes
 from qls.engine import DESTINATIONS, Settings
 
 if sys.version_info >= (3, 11):
@@ -70,7 +72,7 @@ def nearest_pyproject(start: Path) -> Path | None:
     """The pyproject.toml of the folder ``start``, or of the nearest folder above it."""
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (candidate := folder / "pyproject.toml").is_file():
+        if os.path.lexists(candidate := folder / "pyproject.toml") and not os.path.isdir(candidate):
             return candidate
     return None
 
@@ -78,8 +80,10 @@ def nearest_pyproject(start: Path) -> Path | None:
 def read_pyproject(file: Path) -> tuple[Options, tuple[str, ...]]:
     """``[tool.qls]`` of one pyproject.toml; one that cannot be read says nothing, and one line tells so."""
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = tomllib.loads(read_bytes(file, LARGEST_SETTINGS).decode("utf-8"))
+    except RecursionError:
+        return Options(), (f"{file}: not read: nested too deeply",)
+    except (Unreadable, ValueError) as error:
         return Options(), (f"{file}: not read: {error}",)
     tool = content.get("tool")
     table = tool.get("qls") if isinstance(tool, Mapping) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import wraps
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 @click.version_option(__version__, prog_name="qls", message="%(prog)s %(version)s")
 def main() -> None:
     """Migrates legacy Qiskit programs to the V2 primitives."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what its encoding lacks, and names that are not UTF-8, are escaped
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 
 import click
 
 from qls.cli.work import FileOutcome, Found
 from qls.environment import Environment
+from qls.syntax.text import split_lines, visible
 
 _COLOURS = {"error": "red", "warning": "yellow", "information": "blue", "hint": "cyan"}
 
 
 def problem(path: str, reason: str) -> None:
     """One line on standard error: a file that could not be checked, and why."""
-    click.echo(f"{path}: {reason}", err=True)
+    click.echo(visible(f"{path}: {reason}"), err=True)
 
 
 def note(line: str) -> None:
-    click.echo(line, err=True)
+    click.echo(visible(line), err=True)
 
 
 def environments(used: Iterable[Environment]) -> None:
@@ -32,16 +34,19 @@ def findings(found: Iterable[Found], *, err: bool = False) -> None:
     """The compact form: one line for the finding, one for its best fix."""
     for each in found:
         cell = f"cell {each.cell}:" if each.cell is not None else ""
-        place = click.style(f"{each.path}:{cell}{each.line}:{each.column}:", bold=True)
+        place = click.style(f"{visible(each.path)}:{cell}{each.line}:{each.column}:", bold=True)
         severity = click.style(each.severity, fg=_COLOURS[each.severity])
-        click.echo(f"{place} {each.code} {severity}: {each.message}", err=err)
+        click.echo(f"{place} {each.code} {severity}: {visible(each.message)}", err=err)
         if each.fix:
             safety = click.style(each.fix["safety"], fg="green" if each.fix["safety"] == "safe" else "yellow")
-            click.echo(f"  fix ({safety}): {each.fix['title']}", err=err)
+            click.echo(f"  fix ({safety}): {visible(each.fix['title'])}", err=err)
 
 
 def findings_json(found: Iterable[Found]) -> None:
-    click.echo(json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False))
+    text = json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False)
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):  # a backslash and x would be no JSON
+        text = json.dumps(json.loads(text), indent=2)
+    click.echo(text)
 
 
 def check_summary(outcomes: list[FileOutcome]) -> str:
@@ -65,7 +70,12 @@ def fix_summary(outcomes: list[FileOutcome], *, show_only: bool) -> str:
 
 
 def diff(text: str) -> None:
-    for line in text.splitlines(keepends=True):
+    """A unified diff: as `patch` takes it, but on a terminal without what the terminal would act on."""
+    shown = sys.stdout.isatty()
+    for line in split_lines(text):
+        if shown:
+            body = line.rstrip("\r\n")
+            line = "\t".join(visible(part) for part in body.split("\t")) + "\n"
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
         click.echo(click.style(line, fg=colour) if colour else line, nl=False)
 

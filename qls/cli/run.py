@@ -11,7 +11,7 @@ from pathlib import Path
 from qls import environment
 from qls.cli.work import FileOutcome, Task
 from qls.environment import Environment
-from qls.files import MARK, Unreadable, read_bytes, walk
+from qls.files import MARK, Tell, Unreadable, read_bytes, walk
 from qls.settings import Options, nearest_pyproject, read_pyproject
 
 # Below this, starting processes costs more than they save.
@@ -66,29 +66,35 @@ def _beside(file: Path, options: Options) -> Options:
     return Options(python=str(file.parent / options.python)).over(options) if options.python else options
 
 
-def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, str], None]) -> Iterator[Task]:
-    """A task for each file that is named, and for each below a folder that is named and mentions Qiskit."""
-    seen: set[Path] = set()
+def collect(paths: Sequence[str], folders: FolderOptions, tell: Tell, *, links: bool = True) -> Iterator[Task]:
+    """A task for each file that is named, and for each below a folder that is named and mentions Qiskit.
+
+    ``links`` False: links out of such a folder are not followed.
+    """
+    seen: set[str] = set()
     for path in map(Path, paths):
-        if path.is_dir():
-            found: Iterator[Path] = (file for file in walk(path, folders.exclude(path)) if _mentions_qiskit(file, fail))
-        elif path.is_file():
+        if os.path.isdir(path):
+            found: Iterator[Path] = filter(
+                lambda file: _mentions_qiskit(file, tell),
+                walk(path, folders.exclude(path), tell, links=links),
+            )
+        elif os.path.isfile(path):
             found = iter([path])
         else:
             missing = not os.path.lexists(path)
-            fail(str(path), "no such file or folder" if missing else "neither a file nor a folder")
+            tell(path, "no such file or folder" if missing else "neither a file nor a folder", True)
             continue
         for file in found:
-            if (resolved := file.resolve()) not in seen:
+            if (resolved := os.path.realpath(file)) not in seen:
                 seen.add(resolved)
                 yield folders.task(file)
 
 
-def _mentions_qiskit(file: Path, fail: Callable[[str, str], None]) -> bool:
+def _mentions_qiskit(file: Path, tell: Tell) -> bool:
     try:
         return MARK in read_bytes(file)
     except Unreadable as error:
-        fail(str(file), str(error))
+        tell(file, str(error), True)
         return False
 
 

@@ -42,7 +42,7 @@ def fix_paths(
     unsafe: bool,
 ) -> None:
     """Fix, print what is left or would change, and end the process with the status that it calls for."""
-    session = _Session(paths, options, stdin_filename)
+    session = _Session(paths, options, stdin_filename, links=False)
     outcomes = list(session.outcomes(partial(fix_file, unsafe=unsafe, show_only=show_only)))
     streaming = session.stdin is not None and not show_only
     if streaming:
@@ -67,19 +67,19 @@ def _copy_to_stdout(before: bytes, outcomes: list[FileOutcome]) -> None:
 class _Session:
     """One run over the paths of a command line: says on standard error what cannot be done, and goes on."""
 
-    def __init__(self, paths: tuple[str, ...], options: Options, stdin_name: str) -> None:
+    def __init__(self, paths: tuple[str, ...], options: Options, stdin_name: str, *, links: bool = True) -> None:
         self.stdin = sys.stdin.buffer.read() if "-" in paths else None
         if self.stdin is not None and len(paths) > 1:
             raise click.UsageError("`-` stands alone")
         self._failed = False
         self._folders = FolderOptions(options)
-        self._tasks = self._collect(paths, stdin_name)
+        self._tasks = self._collect(paths, stdin_name, links=links)
 
-    def _collect(self, paths: tuple[str, ...], stdin_name: str) -> list[Task]:
+    def _collect(self, paths: tuple[str, ...], stdin_name: str, *, links: bool) -> list[Task]:
         try:
             if self.stdin is not None:
                 return [self._folders.task(Path(stdin_name), self.stdin)]
-            return list(collect(paths, self._folders, self._fail))
+            return list(collect(paths, self._folders, self._tell, links=links))
         except ValueError as error:  # the interpreter that was asked for
             output.note(f"qls: {error}")
             sys.exit(COULD_NOT)
@@ -100,6 +100,6 @@ class _Session:
             sys.exit(COULD_NOT)
         sys.exit(FINDINGS if any(outcome.found for outcome in outcomes) else CLEAN)
 
-    def _fail(self, path: str, reason: str) -> None:
-        self._failed = True
-        output.problem(path, reason)
+    def _tell(self, path: Path, reason: str, failed: bool) -> None:
+        self._failed = self._failed or failed
+        output.problem(str(path), reason)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from qls import engine
 from qls.engine import Question, Settings
 from qls.environment import Environment
-from qls.files import FileProgram, Unreadable, decode, read_bytes, write
+from qls.files import FileProgram, Uncarried, Unreadable, decode, read_bytes, write
 from qls.report import Finding, Report
-from qls.syntax.text import Range
+from qls.syntax.text import Range, split_lines, visible
 
 if TYPE_CHECKING:
     from qls.semantics.inference import StubInference
@@ -104,7 +104,7 @@ def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> Fi
         after = program.edited(fixed.edits)
         left = _outcome(task, decode(after, task.path), report)
         if task.content is None and not show_only:
-            write(Path(task.path), after)
+            write(Path(task.path), after, before)
         diff = _diff(task.path, before, after, program.encoding) if show_only else ""
         return FileOutcome(task.path, left.found, left.problems, fixed.applied, after, diff, left.failed)
     except Exception as error:
@@ -154,11 +154,17 @@ def _found(path: str, program: FileProgram, finding: Finding) -> Found:
 
 
 def _diff(path: str, before: bytes, after: bytes, encoding: str) -> str:
-    old, new = (text.decode(encoding).splitlines(keepends=True) for text in (before, after))
+    old, new = (split_lines(text.decode(encoding)) for text in (before, after))
     lines = []
-    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+    for line in difflib.unified_diff(old, new, _quoted(f"a/{path}"), _quoted(f"b/{path}")):
         lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
     return "".join(lines)
+
+
+def _quoted(name: str) -> str:
+    """A file's name as git writes it in a diff: in quotes where a character of it is not printed."""
+    shown = visible(name)
+    return name if shown == name else f'"{shown}"'
 
 
 def _failure(task: Task, error: Exception) -> FileOutcome:
@@ -166,6 +172,8 @@ def _failure(task: Task, error: Exception) -> FileOutcome:
         reason = str(error)
     elif isinstance(error, OSError):
         reason = f"not written: {error.strerror or error}"
+    elif isinstance(error, Uncarried):
+        reason = f"not written: {error}"
     elif isinstance(error, UnicodeEncodeError):
         reason = f"not written: its encoding {error.encoding} lacks a character of the fix"
     else:
