@@ -11,6 +11,8 @@ from weakref import WeakValueDictionary
 
 from qls.syntax.text import Range, split_lines
 
+TOO_DEEP = "nested too deeply for qls"
+
 
 class Tree:
     """What one statement's text parses to.
@@ -36,8 +38,32 @@ class Tree:
                 self.module = ast.parse(text)
         except SyntaxError as error:
             self.error, self.error_line = error.msg, max((error.lineno or 1) - 1, 0)
-        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        except (RecursionError, MemoryError):
+            self.error = TOO_DEEP
+        except (ValueError, OverflowError) as error:
             self.error = str(error) or type(error).__name__
+
+    @classmethod
+    def refused(cls, text: str, error: str) -> Tree:
+        """A tree that is not built, because of what ``error`` says."""
+        tree = cls("")
+        tree.text, tree.ascii, tree.lines, tree.module, tree.error = (
+            text,
+            text.isascii(),
+            split_lines(text),
+            None,
+            error,
+        )
+        return tree
+
+    def is_deeper(self, limit: int) -> bool:
+        """True where more than ``limit`` of its nodes stand one in the other."""
+        level: list[ast.AST] = [self.module] if self.module is not None else []
+        for _ in range(limit):
+            level = [child for node in level for child in ast.iter_child_nodes(node)]
+            if not level:
+                return False
+        return True
 
     def column(self, line: int, offset: int) -> int:
         """A UTF-8 ``offset`` in ``line`` (from 0), as ``ast`` counts, in code points."""
