@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
@@ -16,7 +19,25 @@ if TYPE_CHECKING:
     from qls.settings import Options
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The subcommands: what ends one early is one line, and a status that no finding has."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            sys.exit(130)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read it had enough
+            click.echo(f"qls: {error.strerror or error}", err=True)
+            with suppress(OSError, ValueError):  # what is left of the output cannot be written either
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qls", message="%(prog)s %(version)s")
 def main() -> None:
     """Migrates legacy Qiskit programs to the V2 primitives."""

@@ -1,21 +1,16 @@
-"""From the paths that a user wrote to the outcome of each file, in their order."""
+"""From the paths that a user wrote to a task for each file, in their order."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qls import environment
-from qls.cli.work import FileOutcome, Task
+from qls.cli.work import Task
 from qls.environment import Environment
 from qls.files import MARK, Tell, Unreadable, read_bytes, walk
 from qls.settings import Options, nearest_pyproject, read_pyproject
-
-# Below this, starting processes costs more than they save.
-_ENOUGH_FOR_A_POOL = 24
 
 
 class FolderOptions:
@@ -96,20 +91,3 @@ def _mentions_qiskit(file: Path, tell: Tell) -> bool:
     except Unreadable as error:
         tell(file, str(error), True)
         return False
-
-
-def run(work: Callable[[Task], FileOutcome], tasks: Sequence[Task]) -> Iterator[FileOutcome]:
-    """The outcomes in the order of ``tasks``; many tasks are spread over the processors."""
-    workers = min(os.cpu_count() or 1, len(tasks))
-    if len(tasks) < _ENOUGH_FOR_A_POOL or workers < 2:
-        yield from map(work, tasks)
-        return
-    done = 0
-    try:
-        with ProcessPoolExecutor(workers) as pool:
-            for outcome in pool.map(work, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers)))):
-                done += 1
-                yield outcome
-    except BrokenProcessPool:
-        for task in tasks[done:]:
-            yield FileOutcome(task.path, problems=("not checked: the process that checked it ended",), failed=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from qls.cli import output
-from qls.cli.run import FolderOptions, collect, run
+from qls.cli.run import FolderOptions, collect
 from qls.cli.work import FileOutcome, Task, check_file, fix_file
+from qls.cli.workers import Stop, run
 from qls.settings import Options
 
 CLEAN, FINDINGS, COULD_NOT = 0, 1, 2
@@ -71,6 +72,7 @@ class _Session:
         self.stdin = sys.stdin.buffer.read() if "-" in paths else None
         if self.stdin is not None and len(paths) > 1:
             raise click.UsageError("`-` stands alone")
+        self.stop = Stop()
         self._failed = False
         self._folders = FolderOptions(options)
         self._tasks = self._collect(paths, stdin_name, links=links)
@@ -88,14 +90,21 @@ class _Session:
         for line in self._folders.problems:
             output.note(line)
         output.environments(self._folders.environments.values())
-        for outcome in run(work, self._tasks):
-            for reason in outcome.problems:
-                output.problem(outcome.path, reason)
-            self._failed = self._failed or outcome.failed
-            yield outcome
+        with self.stop:
+            for outcome in run(work, self._tasks, self.stop):
+                for reason in outcome.problems:
+                    output.problem(outcome.path, reason)
+                self._failed = self._failed or outcome.failed
+                yield outcome
 
     def finish(self, outcomes: list[FileOutcome]) -> None:
         """End the process with the status that the outcomes call for."""
+        if self.stop:
+            for outcome in outcomes:
+                if outcome.content is not None:
+                    output.problem(outcome.path, "done")
+            output.note(f"Stopped: {self.stop.left} of {len(self._tasks)} files were not looked at.")
+            sys.exit(128 + self.stop.signal)
         if self._failed:
             sys.exit(COULD_NOT)
         sys.exit(FINDINGS if any(outcome.found for outcome in outcomes) else CLEAN)
