@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from qls.semantics.program import Program
 from qls.semantics.python.values import NodeId
 from qls.semantics.refinement import binders, family_of, needed
 from qls.syntax.kept import EditedText
+from qls.syntax.statement import TOO_DEEP
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, apply_edits
 
@@ -23,6 +25,7 @@ DESTINATIONS = ("auto", "aer", "backend", "runtime")
 
 NAMES = {each.code: each.name for each in migrations.MIGRATIONS}  # of all migrations, by their codes
 _GRAVE = (Severity.ERROR, Severity.WARNING)
+_DEPTHS = (200, 50)  # nodes that may stand one in the other, where a program was too deep to be followed
 _ROUNDS = 8  # fixes can uncover others; no program needs more
 
 
@@ -135,6 +138,20 @@ class Document:
         return True
 
     def _analyse(self) -> Report:
+        try:
+            return self._analysed()
+        except RecursionError:
+            return self._analyse_flat()
+
+    def _analyse_flat(self) -> Report:
+        """The report without the statements that are nested deeper than Python's stack lets them be followed."""
+        for deepest in _DEPTHS:
+            self._program, self._context = Program(Source(self.text, deepest)), None
+            with suppress(RecursionError):
+                return self._analysed()
+        return Report((), f"line 1 does not parse: {TOO_DEEP}", Position(0, 0))
+
+    def _analysed(self) -> Report:
         program = self._program
         error, at = _syntax_error(program.source)
         if "qiskit" not in _words(program.source):
@@ -175,6 +192,8 @@ class Document:
             return self._current_context().edits(plan), tuple(done)
         except Conflict:
             return self._one_by_one(done)
+        except RecursionError:  # nested too deeply; the findings are said all the same
+            return (), ()
 
     def _one_by_one(self, fixes: Iterable[Fix]) -> tuple[tuple[TextEdit, ...], tuple[Fix, ...]]:
         """As ``together``, where one of the fixes cannot be carried out: the others can."""

@@ -96,10 +96,10 @@ def find(python: str | None = None, project: Path | None = None, *, trusted: boo
     packages = _site_packages_under(Path(active)) if active else None
     if packages and (here := _read(packages, "the active environment")).has("qiskit"):
         return here
-    folder = project.resolve() if project else None
+    folder = Path(os.path.realpath(project)) if project else None
     while trusted and folder is not None:
         for name in (".venv", "venv"):
-            packages = _site_packages_under(folder / name) if (folder / name / "pyvenv.cfg").is_file() else None
+            packages = _site_packages_under(folder / name) if os.path.isfile(folder / name / "pyvenv.cfg") else None
             if packages and (here := _read(packages, f"the project's {name}")).has("qiskit"):
                 return here
         folder = folder.parent if folder.parent != folder else None
@@ -120,7 +120,7 @@ def _site_packages_of(python: Path) -> Path | None:
 
 def _site_packages_under(prefix: Path) -> Path | None:
     windows = prefix / "Lib" / "site-packages"
-    if windows.is_dir():
+    if os.path.isdir(windows):
         return windows
     found = sorted(prefix.glob("lib/python3*/site-packages"), key=_python_version)
     mine = f"python{sys.version_info.major}.{sys.version_info.minor}"

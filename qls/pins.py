@@ -201,7 +201,7 @@ def _of_shell(text: str) -> Iterator[Pin]:
 def _of_pyproject(text: str) -> Iterator[Pin]:
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return
     wanted = set(_strings(content))
     poetry = any(isinstance(tool, Mapping) and "poetry" in tool for tool in [content.get("tool")])
@@ -212,11 +212,16 @@ def _of_pyproject(text: str) -> Iterator[Pin]:
             match = _REQUIREMENT.match(word["quoted"]) if word["quote"] and word["quoted"] in wanted else None
             if match and (pin := _pin(match, number, "{name}{extras}>={version}", at=word.start("quoted"))):
                 yield pin
-        match = _POETRY.match(line) if poetry and section.startswith("[tool.poetry") else None
-        if match and "dependencies" in section and (spec := _poetry_spec(match["value"])) is not None:
-            span = Range.of(number, match.start("value"), number, match.end("value"))
-            written = f"{match['name']} = {match['quote']}{match['value']}{match['quote']}"
-            yield Pin(_normal(match["name"]), span, written, spec, ">={version}")
+        if poetry and section.startswith("[tool.poetry") and "dependencies" in section:
+            yield from _of_poetry(line, number)
+
+
+def _of_poetry(line: str, number: int) -> Iterator[Pin]:
+    match = _POETRY.match(line)
+    if match and (spec := _poetry_spec(match["value"])) is not None:
+        span = Range.of(number, match.start("value"), number, match.end("value"))
+        written = f"{match['name']} = {match['quote']}{match['value']}{match['quote']}"
+        yield Pin(_normal(match["name"]), span, written, spec, ">={version}")
 
 
 def _strings(content: Mapping[str, object]) -> Iterator[str]:

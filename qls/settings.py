@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from qls.disk import LARGEST_SETTINGS, Odd, Unreadable, read_bytes
 from qls.engine import DESTINATIONS, NAMES, Settings
 from qls.own import OWN, nearest
 from qls.patterns import Patterns
@@ -106,16 +108,24 @@ def nearest_pyproject(start: Path) -> Path | None:
     """The pyproject.toml of the folder ``start``, or of the nearest folder above it."""
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (candidate := folder / "pyproject.toml").is_file():
+        if os.path.lexists(candidate := folder / "pyproject.toml") and not os.path.isdir(candidate):
             return candidate
     return None
 
 
 def read_pyproject(file: Path) -> tuple[Options, tuple[str, ...]]:
-    """``[tool.qls]`` of one pyproject.toml; one that cannot be read says nothing, and one line tells so."""
+    """``[tool.qls]`` of one pyproject.toml, and a line for each entry that is wrong; or one that it cannot be read.
+
+    Raises:
+        Odd: nobody has written settings there.
+    """
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = tomllib.loads(read_bytes(file, LARGEST_SETTINGS).decode("utf-8"))
+    except Odd:
+        raise
+    except RecursionError:
+        raise Odd("nested too deeply") from None
+    except (Unreadable, ValueError) as error:
         return Options(), (f"{file}: not read: {error}",)
     tool = content.get("tool")
     table = tool.get("qls") if isinstance(tool, Mapping) else None
@@ -134,6 +144,17 @@ def check_codes(codes: Iterable[str]) -> tuple[str, ...]:
         if not code or not any(each.startswith(code) for each in known):
             raise LookupError(f"{code!r} is no code, and no code begins so{nearest(code, known)}")
     return codes
+
+
+def check_patterns(patterns: Patterns) -> Patterns:
+    """``patterns``, each of which is one.
+
+    Raises:
+        LookupError: one is not; the message is a sentence without its full stop.
+    """
+    if patterns.problems:
+        raise LookupError(patterns.problems[0])
+    return patterns
 
 
 def _text(value: object, root: Path) -> str:
@@ -173,13 +194,13 @@ def _codes(value: object, root: Path) -> tuple[str, ...]:
 
 
 def _patterns(value: object, root: Path) -> Patterns:
-    return Patterns(root, _texts(value, root))
+    return check_patterns(Patterns(root, _texts(value, root)))
 
 
 def _codes_by_pattern(value: object, root: Path) -> tuple[tuple[Patterns, tuple[str, ...]], ...]:
     if not isinstance(value, Mapping):
         raise TypeError
-    return tuple((Patterns(root, (_text(key, root),)), _codes(codes, root)) for key, codes in value.items())
+    return tuple((_patterns((key,), root), _codes(codes, root)) for key, codes in value.items())
 
 
 def _switch(value: object, root: Path) -> bool:

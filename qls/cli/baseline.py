@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qls.cli.found import FileOutcome, Found
+from qls.disk import Unreadable, read_bytes
 
 _VERSION = 1
 _Key = tuple[str, str, str]  # path from the baseline's folder, code, line without what surrounds it
@@ -26,14 +27,16 @@ class Baseline:
         self._folder = file.absolute().parent
         self._known: Counter[_Key] = Counter()
         try:
-            content = json.loads(file.read_text(encoding="utf-8"))
+            content = json.loads(read_bytes(file).decode("utf-8"))
             if content["qls"] != _VERSION:
                 raise ValueError(f"its version is {content['qls']!r}, not {_VERSION}")
             for path, entries in content["files"].items():
                 self._known.update((path, code, line) for code, line in entries)
-        except FileNotFoundError:
-            raise ValueError(f"{file}: there is no such baseline; `--write-baseline {file}` makes one") from None
-        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        except RecursionError:
+            raise ValueError(f"{file}: not a baseline: nested too deeply") from None
+        except (Unreadable, ValueError, LookupError, TypeError, AttributeError) as error:
+            if not os.path.lexists(file):
+                raise ValueError(f"{file}: there is no such baseline; `--write-baseline {file}` makes one") from None
             raise ValueError(f"{file}: not a baseline: {error}") from None
 
     def new(self, outcome: FileOutcome) -> FileOutcome:
@@ -63,7 +66,8 @@ def write_baseline(file: Path, outcomes: Iterable[FileOutcome]) -> int:
             files.setdefault(path, []).append((code, line))
             number += 1
     content = {"qls": _VERSION, "files": {path: files[path] for path in sorted(files)}}
-    file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    file.write_bytes(text.encode("utf-8", "backslashreplace"))  # a name that is not UTF-8 in JSON's own escapes
     return number
 
 

@@ -1,9 +1,13 @@
-"""Findings as programs read them: JSON, SARIF, JUnit, and what GitHub and GitLab show beside the code."""
+"""Findings as programs read them: JSON, SARIF, JUnit, and what GitHub and GitLab show beside the code.
+
+JSON and XML are written in ASCII: they say whatever the encoding of the output lacks, or a terminal would act on.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,6 +19,7 @@ from qls.cli import output
 from qls.cli.found import FileOutcome, Found
 from qls.engine import NAMES
 from qls.own import OWN
+from qls.syntax.text import visible
 
 TEXT = ("full", "concise")
 SARIF_VERSION = "2.1.0"
@@ -34,7 +39,7 @@ def _found(outcomes: Iterable[FileOutcome]) -> list[Found]:
 
 
 def _json(outcomes: Sequence[FileOutcome]) -> str:
-    return json.dumps([each.as_json() for each in _found(outcomes)], indent=2, ensure_ascii=False) + "\n"
+    return json.dumps([each.as_json() for each in _found(outcomes)], indent=2) + "\n"
 
 
 def _sarif(outcomes: Sequence[FileOutcome]) -> str:
@@ -60,7 +65,7 @@ def _sarif(outcomes: Sequence[FileOutcome]) -> str:
         "results": results,
     }
     schema = f"https://json.schemastore.org/sarif-{SARIF_VERSION}.json"
-    return json.dumps({"$schema": schema, "version": SARIF_VERSION, "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"$schema": schema, "version": SARIF_VERSION, "runs": [run]}, indent=2) + "\n"
 
 
 def _sarif_result(found: Found, fingerprint: str, rule: int) -> dict[str, object]:
@@ -111,7 +116,7 @@ def _github(outcomes: Sequence[FileOutcome]) -> str:
 
 def _github_line(command: str, properties: dict[str, object], message: str) -> str:
     def escaped(text: object, more: bool) -> str:
-        said = str(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        said = visible(str(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
         return said.replace(":", "%3A").replace(",", "%2C") if more else said
 
     said = ",".join(f"{key}={escaped(value, True)}" for key, value in properties.items())
@@ -130,7 +135,7 @@ def _gitlab(outcomes: Sequence[FileOutcome]) -> str:
         }
         for each, mark in zip(found, _fingerprints(found), strict=True)
     ]
-    return json.dumps(entries, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(entries, indent=2) + "\n"
 
 
 def _junit(outcomes: Sequence[FileOutcome]) -> str:
@@ -142,28 +147,34 @@ def _junit(outcomes: Sequence[FileOutcome]) -> str:
     tests = sum(len(outcome.found) + len(outcome.problems) for outcome in outcomes) or 1
     failures, errors = len(_found(outcomes)), sum(len(outcome.problems) for outcome in outcomes)
     head = f'<testsuites name="qls" tests="{tests}" failures="{failures}" errors="{errors}">\n'
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{head}{"".join(suites)}</testsuites>\n'
+    text = f'<?xml version="1.0" encoding="utf-8"?>\n{head}{"".join(suites)}</testsuites>\n'
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _junit_suite(outcome: FileOutcome) -> str:
     tests = len(outcome.found) + len(outcome.problems)
     if not tests:
         return ""
-    name = quoteattr(outcome.path)
+    name = _attribute(outcome.path)
     cases = [
         f"    <testcase name={quoteattr(each.code)} classname={name}>\n"
-        f"      <failure type={quoteattr(each.severity)} message={quoteattr(each.message)}>"
-        f"{escape(f'{output.place(each)}: {_said(each)}')}</failure>\n    </testcase>\n"
+        f"      <failure type={quoteattr(each.severity)} message={_attribute(each.message)}>"
+        f"{escape(visible(f'{output.place(each)}: {_said(each)}'))}</failure>\n    </testcase>\n"
         for each in outcome.found
     ]
     cases += [
-        f'    <testcase name="qls" classname={name}>\n      <error message={quoteattr(reason)}/>\n    </testcase>\n'
+        f'    <testcase name="qls" classname={name}>\n      <error message={_attribute(reason)}/>\n    </testcase>\n'
         for reason in outcome.problems
     ]
     head = (
         f'  <testsuite name={name} tests="{tests}" failures="{len(outcome.found)}" errors="{len(outcome.problems)}">\n'
     )
     return head + "".join(cases) + "  </testsuite>\n"
+
+
+def _attribute(text: str) -> str:
+    """A value in its quotes: XML has no way at all to write control characters."""
+    return quoteattr(visible(text))
 
 
 def _said(found: Found) -> str:
@@ -181,7 +192,7 @@ def _fingerprints(found: Sequence[Found]) -> list[str]:
     marks = []
     for each in found:
         key = (each.code, _relative(each.path), each.source.strip())
-        marks.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest())
+        marks.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogateescape")).hexdigest())
         seen[key] += 1
     return marks
 
@@ -194,7 +205,7 @@ def _relative(path: str) -> str:
 
 def _uri(path: str) -> str:
     relative = _relative(path)
-    return Path(path).as_uri() if Path(relative).is_absolute() else quote(relative)
+    return Path(path).as_uri() if Path(relative).is_absolute() else quote(os.fsencode(relative))
 
 
 _RENDERERS: dict[str, Callable[[Sequence[FileOutcome]], str]] = {

@@ -6,11 +6,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qls.cli.needs import Need
+from qls.disk import LARGEST, LARGEST_SETTINGS, read_bytes
 from qls.engine import Settings
 from qls.environment import Environment
-from qls.files import read_bytes
 from qls.own import PREFIX
+from qls.pins import kind_of
 from qls.report import FAIL_ON
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a program, a notebook, or a file of requirements.
+
+    Raises:
+        Unreadable: it cannot be opened, or is larger than one of its kind is.
+    """
+    return read_bytes(file, LARGEST_SETTINGS if kind_of(file.name) else LARGEST)
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class Task:
     held: bool = False
 
     def read(self) -> bytes:
-        return read_bytes(Path(self.path)) if self.content is None else self.content
+        return content_of(Path(self.path)) if self.content is None else self.content
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Found:
 
     Attributes:
         reason: why no more is offered, without its full stop.
-        source: the line of the program that it begins on.
+        source: the line of the program that it begins on; empty where that is too long to be shown.
     """
 
     code: str

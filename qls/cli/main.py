@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +20,38 @@ from qls.report import FAIL_ON
 
 if TYPE_CHECKING:
     from qls.cli.session import Reporting
+    from qls.patterns import Patterns
     from qls.settings import Options
 
 _FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The subcommands: what ends one early is one line, and a status that no finding has."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            sys.exit(130)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read it had enough
+            click.echo(f"qls: {error.strerror or error}", err=True)
+            with suppress(OSError, ValueError):  # what is left of the output cannot be written either
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qls", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Migrates legacy Qiskit programs to the V2 primitives."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what its encoding lacks, and names that are not UTF-8, are escaped
+            stream.reconfigure(errors="backslashreplace")
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
     elif os.environ.get("FORCE_COLOR"):
@@ -73,7 +98,6 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         **rest: Any,
     ) -> None:
         from qls.cli.session import Reporting
-        from qls.patterns import Patterns
         from qls.settings import Options
 
         options = Options(
@@ -81,7 +105,7 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
             destination,
             _codes("--select", select),
             _codes("--ignore", ignore),
-            Patterns(Path.cwd(), exclude) if exclude else None,
+            _patterns("--exclude", exclude),
             modernize=modernize,
             fail_on=fail_on,
             force_exclude=force_exclude,
@@ -109,6 +133,16 @@ def _codes(option: str, given: tuple[str, ...]) -> tuple[str, ...] | None:
         return check_codes(codes) or None
     except LookupError as unknown:
         raise click.BadParameter(unknown.args[0], param_hint=f"'{option}'") from None
+
+
+def _patterns(option: str, given: tuple[str, ...]) -> Patterns | None:
+    from qls.patterns import Patterns
+    from qls.settings import check_patterns
+
+    try:
+        return check_patterns(Patterns(Path.cwd(), given)) if given else None
+    except LookupError as wrong:
+        raise click.BadParameter(wrong.args[0], param_hint=f"'{option}'") from None
 
 
 @main.command("check")
@@ -161,12 +195,12 @@ def explain_command(target: str, python: str | None) -> None:
     A page says what is legacy, what replaces it, and what changes in your results; a place is `file.py:15` or
     `notebook.ipynb:cell 3:4`.
     """
-    from qls.cli import pages
+    from qls.cli import output, pages
 
     try:
-        click.echo(pages.at(target, python) if pages.is_place(target) else pages.page(target))
+        output.text(pages.at(target, python) if pages.is_place(target) else pages.page(target))
     except (LookupError, ValueError) as error:
-        click.echo(f"qls: {error.args[0]}", err=True)
+        output.note(f"qls: {error.args[0]}")
         sys.exit(2)
 
 

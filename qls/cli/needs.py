@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -53,8 +54,10 @@ def needs(before: str, after: str, environment: Environment) -> tuple[Need, ...]
 
 def _imports(text: str) -> Iterator[tuple[str, str]]:
     try:
-        module = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(module):
         if isinstance(node, ast.Import):

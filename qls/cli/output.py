@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +12,7 @@ from qls.cli.found import FileOutcome, Found
 from qls.engine import NAMES
 from qls.environment import Environment
 from qls.own import DEAD_PIN, OWN
+from qls.syntax.text import split_lines, visible
 
 _COLOURS = {"error": "red", "warning": "yellow", "information": "blue", "hint": "cyan"}
 _NAMES = {**NAMES, **{own.code: own.name for own in OWN}}
@@ -26,11 +28,20 @@ _OWN_PARTS = {own.code: "about comments" for own in OWN} | {DEAD_PIN.code: "pinn
 
 def problem(path: str, reason: str) -> None:
     """One line on standard error: a file that could not be checked, and why."""
-    click.echo(f"{path}: {reason}", err=True)
+    note(f"{path}: {reason}")
 
 
 def note(line: str) -> None:
-    click.echo(line, err=True)
+    click.echo(visible(line), err=True)
+
+
+def text(text: str, *, err: bool = False) -> None:
+    """Lines of words and code, without what a terminal would act on."""
+    click.echo("\n".join(map(_shown, text.split("\n"))), err=err)
+
+
+def _shown(line: str) -> str:
+    return "\t".join(map(visible, line.split("\t")))
 
 
 def environments(used: Iterable[Environment]) -> None:
@@ -42,7 +53,7 @@ def environments(used: Iterable[Environment]) -> None:
 def place(found: Found) -> str:
     """Where a finding is, as a terminal links it."""
     cell = f"cell {found.cell}:" if found.cell is not None else ""
-    return f"{found.path}:{cell}{found.line}:{found.column}"
+    return f"{visible(found.path)}:{cell}{found.line}:{found.column}"
 
 
 def concise(found: Iterable[Found]) -> str:
@@ -57,7 +68,8 @@ def full(found: Iterable[Found]) -> str:
 
 def _head(found: Found) -> str:
     where = click.style(f"{place(found)}:", bold=True)
-    return f"{where} {found.code} {click.style(found.severity, fg=_COLOURS[found.severity])}: {found.message}"
+    severity = click.style(found.severity, fg=_COLOURS[found.severity])
+    return f"{where} {found.code} {severity}: {visible(found.message)}"
 
 
 def _kind(found: Found) -> str:
@@ -70,18 +82,19 @@ def _excerpt(found: Found) -> list[str]:
         return []
     number, start = f"{found.line:>5}", found.column - 1
     end = found.end_column - 1 if found.end_line == found.line else len(line)
-    marks = "^" * max(end - start, 1)
+    before, marked = visible(line[:start]), visible(line[start:end])
+    marks = click.style("^" * max(len(marked), 1), fg="red")
     gutter = click.style(f"{number} |", dim=True)
-    return [f"{gutter} {line}", f"{'':5} {click.style('|', dim=True)} {'':{start}}{click.style(marks, fg='red')}"]
+    return [f"{gutter} {visible(line)}", f"{'':5} {click.style('|', dim=True)} {'':{len(before)}}{marks}"]
 
 
 def _offered(found: Found) -> list[str]:
     if found.fix is None:
-        return [f"  Not edited, because {found.reason}."] if found.reason else []
+        return [f"  Not edited, because {visible(found.reason)}."] if found.reason else []
     safety = click.style(found.fix.safety, fg="green" if found.fix.safety == "safe" else "yellow")
     needs = " [--modernize]" if "--modernize" in found.fix.needs else ""
-    lines = [f"  fix ({safety}): {found.fix.title}{needs}"]
-    return [*lines, f"  What changes: {found.fix.changes}"] if found.fix.changes else lines
+    lines = [f"  fix ({safety}): {visible(found.fix.title)}{needs}"]
+    return [*lines, f"  What changes: {visible(found.fix.changes)}"] if found.fix.changes else lines
 
 
 def check_summary(outcomes: Sequence[FileOutcome]) -> str:
@@ -110,7 +123,7 @@ def changed(outcomes: Iterable[FileOutcome], *, show_only: bool) -> str:
     """The files that were changed, each with what was fixed there."""
     verb = "would change" if show_only else "changed"
     return "".join(
-        f"{verb} {click.style(outcome.path, bold=True)}: {_by_code(outcome.gone)}\n"
+        f"{verb} {click.style(visible(outcome.path), bold=True)}: {_by_code(outcome.gone)}\n"
         for outcome in outcomes
         if outcome.content is not None
     )
@@ -130,9 +143,12 @@ def statistics(outcomes: Iterable[FileOutcome]) -> str:
 
 
 def diff(text: str) -> None:
-    for line in text.splitlines(keepends=True):
+    """A unified diff: as `patch` takes it, but on a terminal without what the terminal would act on."""
+    on_terminal = sys.stdout.isatty()
+    for line in split_lines(text):
+        shown = _shown(line.rstrip("\r\n")) + "\n" if on_terminal else line
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0])
-        click.echo(click.style(line, fg=colour) if colour else line, nl=False)
+        click.echo(click.style(shown, fg=colour) if colour else shown, nl=False)
 
 
 def _parts(found: Sequence[Found]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from pathlib import Path
 
 from qls.cases import Example
-from qls.cli import work
+from qls.cli import output, work
 from qls.cli.run import FolderOptions
-from qls.files import Unreadable
+from qls.disk import Unreadable
 from qls.migrations.page import Migration
 from qls.own import OWN
 from qls.settings import Options
@@ -58,10 +59,11 @@ def at(target: str, python: str | None) -> str:
         ValueError: the interpreter that was asked for is not there.
     """
     place = _PLACE.fullmatch(target)
-    if place is None or not Path(place["path"]).is_file():
+    if place is None or not os.path.isfile(place["path"]):
         raise LookupError(f"no such file: {place['path'] if place else target}")
+    folders = FolderOptions(Options(python=python), lambda path, reason, failed: output.problem(str(path), reason))
     try:
-        found = work.explained(FolderOptions(Options(python=python)).task(Path(place["path"])))
+        found = work.explained(folders.task(Path(place["path"])))
     except Unreadable as error:
         raise LookupError(f"{place['path']}: {error}") from None
     cell = int(place["cell"]) if place["cell"] else None

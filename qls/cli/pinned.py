@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from qls import pins
-from qls.cli.found import FixFound, Found
+from qls.cli.found import FixFound, Found, content_of
+from qls.disk import Unreadable
 from qls.environment import Environment, newest
 from qls.own import DEAD_PIN
 from qls.pins import DeadPin, Pin
@@ -40,8 +42,8 @@ def _moved(pin: Pin, lines: int) -> Pin:
 def read(file: Path) -> str:
     """The text of a file of requirements; empty where it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return content_of(file).decode("utf-8")
+    except (Unreadable, UnicodeDecodeError):
         return ""
 
 
@@ -97,9 +99,9 @@ def beside(file: Path) -> list[Path]:
     found: list[Path] = []
     for folder in file.absolute().parents:
         try:
-            found += sorted(each for each in folder.iterdir() if pins.kind_of(each.name) and each.is_file())
+            found += sorted(each for each in folder.iterdir() if pins.kind_of(each.name) and os.path.isfile(each))
         except OSError:
             break
-        if any((folder / mark).exists() for mark in (".git", "pyproject.toml", "setup.cfg", "setup.py")):
+        if any(os.path.exists(folder / mark) for mark in (".git", "pyproject.toml", "setup.cfg", "setup.py")):
             return found
     return [each for each in found if each.parent == file.absolute().parent]

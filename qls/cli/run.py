@@ -1,38 +1,32 @@
-"""From the paths that a user wrote to the outcome of each file, in their order."""
+"""From the paths that a user wrote to a task for each file, in their order."""
 
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qls import environment
-from qls.cli.found import FileOutcome, Task
+from qls.cli.found import Task, content_of
+from qls.disk import Odd, Unreadable
 from qls.environment import Environment
-from qls.files import MARK, Unreadable, ignored_by_git, is_program, read_bytes, walk
+from qls.files import MARK, Tell, ignored_by_git, is_program, walk
 from qls.patterns import Patterns
 from qls.pins import kind_of
 from qls.report import FAIL_ON
 from qls.settings import Options, nearest_pyproject, read_pyproject
-
-# Below this, starting processes costs more than they save.
-_ENOUGH_FOR_A_POOL = 24
 
 
 class FolderOptions:
     """The options and the environment of each folder, read once.
 
     Attributes:
-        problems: entries of a pyproject.toml that do not count, one line each.
+        problems: what is wrong in a pyproject.toml, one line each.
         environments: those that were used, in order.
     """
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
+    def __init__(self, options: Options, tell: Tell) -> None:
+        self._options, self._tell = options, tell
         self.problems: list[str] = []
         self.environments: dict[str, Environment] = {}
         self._by_file: dict[Path | None, Options] = {}
@@ -70,10 +64,18 @@ class FolderOptions:
     def _options_of(self, folder: Path) -> Options:
         file = nearest_pyproject(folder)
         if file not in self._by_file:
-            options, problems = read_pyproject(file) if file else (Options(), ())
-            self.problems += problems
+            options = self._read(file) if file else Options()
             self._by_file[file] = self._options.over(_beside(file, options) if file else options)
         return self._by_file[file]
+
+    def _read(self, file: Path) -> Options:
+        try:
+            options, problems = read_pyproject(file)
+        except Odd as odd:
+            self._tell(file, f"not read: {odd}", False)
+            return Options()
+        self.problems += problems
+        return options
 
 
 def _beside(file: Path, options: Options) -> Options:
@@ -81,112 +83,43 @@ def _beside(file: Path, options: Options) -> Options:
     return Options(python=str(file.parent / options.python)).over(options) if options.python else options
 
 
-class Stop:
-    """Whether the user wants it to end: the first Ctrl-C lets what is begun come to its end, the second does not.
-
-    Attributes:
-        left: how many files were not looked at.
-    """
-
-    def __init__(self) -> None:
-        self.left = 0
-        self._asked = False
-
-    def __bool__(self) -> bool:
-        return self._asked
-
-    def __enter__(self) -> Stop:
-        if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._ask)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, self._before)
-
-    def _ask(self, *_: object) -> None:
-        if self._asked:
-            raise KeyboardInterrupt
-        self._asked = True
-
-
-def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, str], None]) -> Iterator[Task | None]:
+def collect(paths: Sequence[str], folders: FolderOptions, tell: Tell, *, links: bool = True) -> Iterator[Task | None]:
     """A task for each file that is named, and for each below a folder that is named.
 
     None in its place where such a file does not mention Qiskit.
+
+    Args:
+        links: False where links out of such a folder are not followed.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in map(Path, paths):
-        if path.is_dir():
+        if os.path.isdir(path):
             if ignored_by_git(path):
-                fail(str(path), "left out by .gitignore; name its files to have them checked")
+                tell(path, "left out by .gitignore; name its files to have them checked", True)
                 continue
-            found: Iterator[Path] = walk(path, folders.exclude(path), _is_looked_at)
-        elif path.is_file():
+            found = walk(path, folders.exclude(path), tell, wanted=_is_looked_at, links=links)
+        elif os.path.isfile(path):
             found = iter([path])
         else:
             missing = not os.path.lexists(path)
-            fail(str(path), "no such file or folder" if missing else "neither a file nor a folder")
+            tell(path, "no such file or folder" if missing else "neither a file nor a folder", True)
             continue
         for file in found:
             if folders.leaves_out(file, named=file == path):
                 continue
-            if (resolved := file.resolve()) not in seen:
+            if (resolved := os.path.realpath(file)) not in seen:
                 seen.add(resolved)
-                yield folders.task(file) if file == path or _mentions_qiskit(file, fail) else None
+                yield folders.task(file) if file == path or _mentions_qiskit(file, tell) else None
 
 
 def _is_looked_at(name: str) -> bool:
     return is_program(name) or bool(kind_of(name))
 
 
-def _mentions_qiskit(file: Path, fail: Callable[[str, str], None]) -> bool:
+def _mentions_qiskit(file: Path, tell: Tell) -> bool:
     try:
-        content = read_bytes(file)
+        content = content_of(file)
         return MARK in (content.lower() if kind_of(file.name) else content)
     except Unreadable as error:
-        fail(str(file), str(error))
+        tell(file, str(error), True)
         return False
-
-
-def run(work: Callable[[Task], FileOutcome], tasks: Sequence[Task], stop: Stop) -> Iterator[FileOutcome]:
-    """The outcomes in the order of ``tasks``; many tasks are spread over the processors."""
-    workers = min(os.cpu_count() or 1, len(tasks))
-    if len(tasks) < _ENOUGH_FOR_A_POOL or workers < 2:
-        for number, task in enumerate(tasks):
-            if stop:
-                stop.left += len(tasks) - number
-                return
-            yield work(task)
-        return
-    size = max(1, min(16, len(tasks) // (4 * workers)))
-    parts = [tasks[at : at + size] for at in range(0, len(tasks), size)]
-    with ProcessPoolExecutor(workers, initializer=_leave_stopping_to_the_first) as pool:
-        yield from _spread(pool, work, parts, stop)
-
-
-def _spread(
-    pool: ProcessPoolExecutor, work: Callable[[Task], FileOutcome], parts: Sequence[Sequence[Task]], stop: Stop
-) -> Iterator[FileOutcome]:
-    futures = [pool.submit(_each, work, part) for part in parts]
-    for part, future in zip(parts, futures, strict=True):
-        if stop:
-            for other in futures:
-                other.cancel()
-        if future.cancelled():
-            stop.left += len(part)
-            continue
-        try:
-            yield from future.result()
-        except BrokenProcessPool:
-            for task in part:
-                yield FileOutcome(task.path, problems=("not checked: the process that checked it ended",), failed=True)
-
-
-def _each(work: Callable[[Task], FileOutcome], part: Sequence[Task]) -> list[FileOutcome]:
-    return [work(task) for task in part]
-
-
-def _leave_stopping_to_the_first() -> None:
-    """A Ctrl-C reaches every process of the terminal: those that write files come to the end of what they have."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

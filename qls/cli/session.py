@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,12 +16,13 @@ from qls.cli import formats, output, pinned
 from qls.cli.baseline import Baseline, write_baseline
 from qls.cli.found import FileOutcome, Task
 from qls.cli.needs import sentence
-from qls.cli.run import FolderOptions, Stop, collect, run
+from qls.cli.run import FolderOptions, collect
 from qls.cli.work import check_file, fix_file
+from qls.cli.workers import Stop, run
 from qls.pins import kind_of
 from qls.settings import Options
 
-CLEAN, FINDINGS, COULD_NOT, STOPPED = 0, 1, 2, 130
+CLEAN, FINDINGS, COULD_NOT = 0, 1, 2
 _ENOUGH_FOR_A_BAR = 50
 
 
@@ -78,7 +80,7 @@ def fix_paths(
     unsafe: bool,
 ) -> None:
     """Fix, print what is left or would change, and end the process with the status that it calls for."""
-    session = _Session(paths, options, stdin_filename)
+    session = _Session(paths, options, stdin_filename, links=False)
     outcomes = list(session.outcomes(partial(fix_file, unsafe=unsafe, show_only=show_only), bar=True))
     streaming = session.stdin is not None and not show_only
     if streaming:
@@ -109,19 +111,22 @@ class _Session:
         stop: whether the user wants it to end.
     """
 
-    def __init__(self, paths: tuple[str, ...], options: Options, stdin_name: str, *, known: bool = True) -> None:
+    def __init__(
+        self, paths: tuple[str, ...], options: Options, stdin_name: str, *, known: bool = True, links: bool = True
+    ) -> None:
         self.stdin = sys.stdin.buffer.read() if "-" in paths else None
         if self.stdin is not None and len(paths) > 1:
             raise click.UsageError("`-` stands alone")
         self.stop = Stop()
         self._failed = False
-        self._folders = FolderOptions(options)
+        self._told: set[tuple[Path, str]] = set()
+        self._folders = FolderOptions(options, self._tell)
         self._beside_dead: list[str] = []
         self._baselines: dict[str, Baseline] = {}
         self._looked_at = 0
-        self._named = [Path(path) for path in paths if not Path(path).is_dir() and self.stdin is None]
+        self._named = [Path(path) for path in paths if not os.path.isdir(path) and self.stdin is None]
         try:
-            self._tasks = self._collect(paths, stdin_name)
+            self._tasks = self._collect(paths, stdin_name, links=links)
             self._programs = [task for task in self._tasks if not kind_of(Path(task.path).name)]
             self._pins = [task for task in self._tasks if kind_of(Path(task.path).name)]
             self._by_path = {task.path: self._baseline(task) for task in self._tasks} if known else {}
@@ -130,12 +135,12 @@ class _Session:
         if self._folders.problems:
             _give_up(*self._folders.problems)
 
-    def _collect(self, paths: tuple[str, ...], stdin_name: str) -> list[Task]:
+    def _collect(self, paths: tuple[str, ...], stdin_name: str, *, links: bool) -> list[Task]:
         if self.stdin is not None:
             self._looked_at = 1
             return [self._folders.task(Path(stdin_name), self.stdin)]
         tasks = []
-        for task in collect(paths, self._folders, self._fail):
+        for task in collect(paths, self._folders, self._tell, links=links):
             self._looked_at += task is None or task.path in paths or not kind_of(Path(task.path).name)
             tasks += [task] if task is not None else []
         return tasks
@@ -181,7 +186,7 @@ class _Session:
             try:
                 reporting.file.write_text(click.unstyle(text), encoding="utf-8")
             except OSError as error:
-                self._fail(str(reporting.file), f"not written: {error.strerror or error}")
+                self._tell(reporting.file, f"not written: {error.strerror or error}", True)
         elif not to_file_only and not (reporting.statistics and reporting.is_text):
             click.echo(text, nl=False)
 
@@ -191,13 +196,13 @@ class _Session:
             number = write_baseline(file, outcomes)
         except OSError as error:
             _give_up(f"{file}: not written: {error.strerror or error}")
-        click.echo(f"{file}: {number} known from now on.")
+        output.text(f"{file}: {number} known from now on.")
         sys.exit(COULD_NOT if self._failed else CLEAN)
 
     def _needed(self, outcomes: Sequence[FileOutcome]) -> str:
         """What has to be installed for what was written; and note which pins beside what is named are dead."""
         taken = {Path(task.path).absolute() for task in self._pins}
-        beside = sorted({file for path in self._named if path.is_file() for file in pinned.beside(path)} - taken)
+        beside = sorted({file for path in self._named if os.path.isfile(path) for file in pinned.beside(path)} - taken)
         declared: set[str] = set()
         for file in (*taken, *beside):
             declared |= pinned.declared(file)
@@ -218,7 +223,7 @@ class _Session:
             summary = "Nothing was checked: no Python file and no notebook is there."
         click.echo(summary, err=err)
         if needed := self._needed(outcomes):
-            click.echo(needed, err=err)
+            output.text(needed, err=err)
         for line in self._beside_dead:
             output.note(line)
         if self.stop:
@@ -227,15 +232,18 @@ class _Session:
     def finish(self, outcomes: list[FileOutcome], *, show_only: bool = False) -> None:
         """End the process with the status that the outcomes call for; what is only shown counts as not done."""
         if self.stop:
-            sys.exit(STOPPED)
+            sys.exit(128 + self.stop.signal)
         if self._failed:
             sys.exit(COULD_NOT)
         changes = show_only and any(outcome.content is not None for outcome in outcomes)
         sys.exit(FINDINGS if changes or any(outcome.fails for outcome in outcomes) else CLEAN)
 
-    def _fail(self, path: str, reason: str) -> None:
-        self._failed = True
-        output.problem(path, reason)
+    def _tell(self, path: Path, reason: str, failed: bool) -> None:
+        """One line of its own for what is odd, however many ways lead there."""
+        self._failed = self._failed or failed
+        if (path, reason) not in self._told:
+            self._told.add((path, reason))
+            output.problem(str(path), reason)
 
 
 def _give_up(*reasons: str) -> NoReturn:

@@ -15,22 +15,25 @@ from qls.cli import pinned
 from qls.cli.found import FileOutcome, FixFound, Found, Task
 from qls.cli.needs import needs
 from qls.engine import Question
-from qls.files import FileProgram, Unreadable, decode, write
+from qls.files import FileProgram, Uncarried, Unreadable, decode, write
 from qls.own import DEAD_PIN
 from qls.pins import kind_of
 from qls.report import Finding, Report, Safety
-from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
+from qls.syntax.text import Range, TextEdit, apply_edits, split_lines, visible
 
 if TYPE_CHECKING:
     from qls.semantics.inference import StubInference
+
+_LONGEST_SHOWN = 1000  # characters; a longer line is no line that anybody reads, and can have a finding in each call
 
 
 def check_file(task: Task) -> FileOutcome:
     """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
     try:
+        content = task.read()
         if kind := kind_of(Path(task.path).name):
-            return _pins(task, kind, apply=False)
-        program = decode(task.read(), task.path)
+            return _pins(task, kind, content, apply=False)
+        program = decode(content, task.path)
         report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
         outcome = _outcome(task, program, report)
         return _with_pins(task, program, outcome, apply=False)[0] if program.notebook else outcome
@@ -66,24 +69,25 @@ def explained(task: Task) -> list[Explained]:
 def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> FileOutcome:
     """Fix one file in place, or with ``show_only`` say what would change. Never raises."""
     try:
+        before = task.read()
         if kind := kind_of(Path(task.path).name):
-            outcome = _pins(task, kind, apply=unsafe or not task.held)
+            outcome = _pins(task, kind, before, apply=unsafe or not task.held)
         else:
-            outcome = _fixed(task, unsafe=unsafe, show_only=show_only)
+            outcome = _fixed(task, before, unsafe=unsafe, show_only=show_only)
         if outcome.content is None:
             return outcome
         if show_only:
-            return replace(outcome, diff=_diff(task.path, task.read(), outcome.content))
+            return replace(outcome, diff=_diff(task.path, before, outcome.content))
         if task.content is None:
-            write(Path(task.path), outcome.content)
+            write(Path(task.path), outcome.content, before)
         return outcome
     except Exception as error:
         return _failure(task, error)
 
 
-def _fixed(task: Task, *, unsafe: bool, show_only: bool) -> FileOutcome:
+def _fixed(task: Task, content: bytes, *, unsafe: bool, show_only: bool) -> FileOutcome:
     """A program with its fixes made. One that does not parse is left as it is: half of it would be migrated."""
-    program = decode(task.read(), task.path)
+    program = decode(content, task.path)
     fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
     if not fixed.edits or (fixed.report.syntax_error and not program.notebook):
         report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
@@ -109,9 +113,8 @@ def _fixed(task: Task, *, unsafe: bool, show_only: bool) -> FileOutcome:
     return outcome
 
 
-def _pins(task: Task, kind: str, *, apply: bool) -> FileOutcome:
+def _pins(task: Task, kind: str, content: bytes, *, apply: bool) -> FileOutcome:
     """A file of requirements; with ``apply``, brought up to date."""
-    content = task.read()
     text = content.decode("utf-8")
     dead = pinned.dead_of_file(text, kind, task.environment) if task.settings.wants(DEAD_PIN.code) else []
     outcome = FileOutcome(task.path, fail_on=task.fail_on)
@@ -179,7 +182,8 @@ def _outcome(task: Task, program: FileProgram, report: Report, *, after_fixes: b
 
 def _found(path: str, program: FileProgram, lines: list[str], finding: Finding, *, due: bool) -> Found:
     cell, span = program.locate(finding.range)
-    line = finding.range.start.line
+    at = finding.range.start.line
+    line = lines[at].rstrip("\r\n") if at < len(lines) else ""
     return Found(
         finding.code,
         name=finding.name,
@@ -192,7 +196,7 @@ def _found(path: str, program: FileProgram, lines: list[str], finding: Finding, 
         severity=finding.severity.value,
         fix=_fix_found(finding, due=due),
         reason=finding.reason,
-        source=lines[line].rstrip("\r\n") if line < len(lines) else "",
+        source=line if len(line) <= _LONGEST_SHOWN else "",
         link=finding.link,
         cell=cell,
     )
@@ -218,12 +222,20 @@ def _fix_found(finding: Finding, *, due: bool) -> FixFound | None:
 
 
 def _diff(path: str, before: bytes, after: bytes) -> str:
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(before).readline) if path.endswith(".py") else ("utf-8", [])
-    old, new = (text.decode(encoding).splitlines(keepends=True) for text in (before, after))
-    lines = []
-    for line in difflib.unified_diff(old, new, f"a/{path.lstrip('/')}", f"b/{path.lstrip('/')}"):
+    encoding = "utf-8"
+    if not (path.endswith(".ipynb") or kind_of(Path(path).name)):
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(before).readline)
+    old, new = (split_lines(text.decode(encoding)) for text in (before, after))
+    name, lines = path.lstrip("/"), []
+    for line in difflib.unified_diff(old, new, _quoted(f"a/{name}"), _quoted(f"b/{name}")):
         lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
     return "".join(lines)
+
+
+def _quoted(name: str) -> str:
+    """A file's name as git writes it in a diff: in quotes where a character of it is not printed."""
+    shown = visible(name)
+    return name if shown == name else f'"{shown}"'
 
 
 def _failure(task: Task, error: Exception) -> FileOutcome:
@@ -231,6 +243,8 @@ def _failure(task: Task, error: Exception) -> FileOutcome:
         reason = str(error)
     elif isinstance(error, OSError):
         reason = f"not written: {error.strerror or error}"
+    elif isinstance(error, Uncarried):
+        reason = f"not written: {error}"
     elif isinstance(error, UnicodeDecodeError):
         reason = f"not UTF-8 (byte {error.start + 1})"
     elif isinstance(error, UnicodeEncodeError):

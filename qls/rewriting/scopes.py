@@ -192,13 +192,17 @@ class _Reader:
         self.met.append((True, name, node, scope, at, self.loops, imported))
 
     def visit(self, node: ast.AST) -> None:
-        handler = getattr(self, f"visit_{type(node).__name__}", None)
-        if handler is not None:
-            handler(node)
-        elif isinstance(node, _ASSIGNED):
-            self.assigned(node)
-        else:
-            self.each(ast.iter_child_nodes(node))
+        """Without recursion where nothing is special: a sum of a thousand terms is as deep."""
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
+            handler = getattr(self, f"visit_{type(node).__name__}", None)
+            if handler is not None:
+                handler(node)
+            elif isinstance(node, _ASSIGNED):
+                self.assigned(node)
+            else:
+                waiting.extend(reversed(list(ast.iter_child_nodes(node))))
 
     def each(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:

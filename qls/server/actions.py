@@ -20,6 +20,7 @@ from qls.server.diagnostics import diagnostic
 from qls.server.documents import Documents, OpenProgram
 from qls.server.edits import workspace_edit
 from qls.server.notebooks import OpenNotebook
+from qls.syntax.statement import TOO_DEEP
 from qls.syntax.text import Range, TextEdit
 
 log = logging.getLogger("qls")
@@ -182,6 +183,8 @@ def _fix_edit(program: OpenProgram, fix: Fix, client: Client) -> types.Workspace
         return workspace_edit(program, fix.edits, client, annotation)
     except Conflict as conflict:
         raise JsonRpcInvalidParams(f"{fix.title}: not edited, because {conflict}") from None
+    except RecursionError:
+        raise JsonRpcInvalidParams(f"{fix.title}: not edited, because the program is {TOO_DEEP}") from None
 
 
 def _ticket(program: OpenProgram, what: dict[str, Any]) -> dict[str, Any]:

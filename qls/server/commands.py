@@ -75,7 +75,7 @@ class Commands:
         written: list[_Written] = []
         left = notebooks = 0
         loop = asyncio.get_running_loop()
-        files = await loop.run_in_executor(self._server.thread_pool, lambda: list(disk_files(self._server.projects)))
+        files = await loop.run_in_executor(self._server.thread_pool, self._files)
         for number, file in enumerate(files):
             progress.report(number, len(files))
             if self._server.documents.get(file.uri) is not None:
@@ -83,12 +83,15 @@ class Commands:
             notebooks += file.path.suffix == ".ipynb"
             project = self._server.projects.of(file.uri)
             changes, removed, rest = await loop.run_in_executor(
-                self._server.thread_pool, disk_fix, file, project, self._server.door, code
+                self._server.thread_pool, disk_fix, file, project, self._server.door, code, self._server.odd_paths
             )
             if changes:
                 written.append((file, changes, removed))
             left += rest
         return written, left, notebooks
+
+    def _files(self) -> list[DiskFile]:
+        return list(disk_files(self._server.projects, self._server.odd_paths, links=False))
 
     def _of_open_programs(self, code: str) -> tuple[list[DocumentEdit], int, int]:
         """What changes in the programs that are open, how many findings go with that, how many are left."""

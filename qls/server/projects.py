@@ -10,6 +10,7 @@ from pathlib import Path
 from pygls.uris import to_fs_path
 
 from qls import environment
+from qls.disk import Odd
 from qls.engine import Settings
 from qls.environment import Environment
 from qls.patterns import Patterns
@@ -101,7 +102,10 @@ class Projects:
         return max(holding, key=lambda folder: len(folder.parts), default=start)
 
     def _read(self, folder: Path | None, pyproject: Path | None) -> Project:
-        below, problems = read_pyproject(pyproject) if pyproject else (Options(), ())
+        try:
+            below, problems = read_pyproject(pyproject) if pyproject else (Options(), ())
+        except Odd as odd:
+            below, problems = Options(), (f"{pyproject}: not read: {odd}",)
         self._say_passed_over(problems)
         client = self._by_folder.get(folder, Options()).over(self._client) if folder else self._client
         options = client.over(below)

@@ -22,7 +22,7 @@ class WorkspaceDiagnostics:
 
     def __init__(self, server: Session) -> None:
         self._server = server
-        self._disk = DiskDiagnostics()
+        self._disk = DiskDiagnostics(server.odd_paths)
 
     async def answer(self, params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
         """All reports.
@@ -48,7 +48,9 @@ class WorkspaceDiagnostics:
         reports: list[_Report] = []
         news = False
         try:
-            files = await loop.run_in_executor(server.thread_pool, lambda: list(disk_files(server.projects)))
+            files = await loop.run_in_executor(
+                server.thread_pool, lambda: list(disk_files(server.projects, server.odd_paths))
+            )
             gone = previous.keys() - {file.uri for file in files} - {p.uri for p in server.documents.all()}
             found = [types.WorkspaceFullDocumentDiagnosticReport(uri=uri, items=[]) for uri in sorted(gone)]
             for report in found:

@@ -19,6 +19,7 @@ from qls.server.positions import Door
 from qls.server.projects import Projects
 from qls.server.protocol import Protocol
 from qls.server.refinement import Refinement
+from qls.server.workspace import OddPaths
 
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
@@ -31,6 +32,7 @@ class Session(LanguageServer):
         client: what the client announced.
         documents: what it has open.
         projects: its folders, their settings and environments.
+        odd_paths: told of files and folders that are passed over.
         generation: counts the times that settings or environments changed.
         written: diagnostics as they are sent.
         changed: set whenever a diagnostic may be another one than before.
@@ -44,6 +46,7 @@ class Session(LanguageServer):
         self.door = Door(self.client.encoding)
         self.documents = Documents()
         self.projects = Projects(self.warn)
+        self.odd_paths = OddPaths()
         self.generation = 0
         self.changed = asyncio.Event()
         self.refinement = Refinement(self.projects, self.learned)

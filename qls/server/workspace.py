@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +10,16 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
-from qls.files import MARK, Unreadable, decode, read_bytes, walk
+from qls.files import MARK, Tell, Unreadable, decode, read_bytes, walk
 from qls.server.actions import fixed
 from qls.server.capabilities import Client
 from qls.server.diagnostics import diagnostics
 from qls.server.documents import OpenFile
 from qls.server.positions import Door
 from qls.server.projects import Project, Projects
+from qls.syntax.text import visible
+
+log = logging.getLogger("qls")
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class DiskFile:
         """False once the file has changed, or is gone."""
         return _stamp(self.path) == self.stamp
 
-    def program(self, project: Project, door: Door) -> OpenFile | None:
+    def program(self, project: Project, door: Door, tell: Tell) -> OpenFile | None:
         """The file as a program; None where it cannot be read, is a notebook, or mentions no Qiskit."""
         if self.path.suffix == ".ipynb":
             return None
@@ -43,19 +47,37 @@ class DiskFile:
             if MARK not in content:
                 return None
             return OpenFile(self.uri, None, project, decode(content, self.path.name).source, door)
-        except Unreadable:
+        except Unreadable as error:
+            tell(self.path, str(error), True)
             return None
 
 
-def disk_files(projects: Projects) -> Iterator[DiskFile]:
-    """The Python files and notebooks of all folders, each once."""
+class OddPaths:
+    """Says in the log of each path that is passed over why, once."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[Path, str]] = set()
+
+    def __call__(self, path: Path, reason: str, failed: bool) -> None:
+        if (path, reason) not in self._said:
+            self._said.add((path, reason))
+            log.warning("%s: %s", visible(str(path)), reason)
+
+
+def disk_files(projects: Projects, tell: Tell, *, links: bool = True) -> Iterator[DiskFile]:
+    """The Python files and notebooks of all folders, each once; ``links`` False: none that leads out of its folder."""
     seen: set[Path] = set()
     for uri, folder in list(projects.folders.items()):
-        for path in walk(folder, projects.of(f"{uri.rstrip('/')}/x.py").exclude):
+        for path in walk(folder, projects.of(f"{uri.rstrip('/')}/x.py").exclude, tell, links=links):
             if path in seen:
                 continue
             seen.add(path)
-            if (file_uri := from_fs_path(str(path))) and (stamp := _stamp(path)):
+            try:
+                file_uri = from_fs_path(str(path))
+            except UnicodeEncodeError:
+                tell(path, "no editor takes a name that is not UTF-8; `qls fix` does", False)
+                continue
+            if file_uri and (stamp := _stamp(path)):
                 yield DiskFile(path, file_uri, stamp)
 
 
@@ -70,7 +92,8 @@ def _stamp(path: Path) -> str | None:
 class DiskDiagnostics:
     """The diagnostics of files that are not open, analysed again only when they change."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
         self._known: dict[str, tuple[str, list[types.Diagnostic]]] = {}
 
     def of(
@@ -79,15 +102,17 @@ class DiskDiagnostics:
         """The diagnostics of one file; ``result_id`` changes when they may."""
         known = self._known.get(file.uri)
         if known is None or known[0] != result_id:
-            program = file.program(project, door)
+            program = file.program(project, door, self._tell)
             found = diagnostics(program, client)[file.uri] if program else []
             self._known[file.uri] = known = (result_id, found)
         return known[1]
 
 
-def disk_fix(file: DiskFile, project: Project, door: Door, code: str = "") -> tuple[list[types.TextEdit], int, int]:
+def disk_fix(
+    file: DiskFile, project: Project, door: Door, code: str, tell: Tell
+) -> tuple[list[types.TextEdit], int, int]:
     """The edits that migrate a file that is not open, and how many findings they remove and leave."""
-    program = file.program(project, door)
+    program = file.program(project, door, tell)
     if program is None or not project.enabled:
         return [], 0, 0
     result = fixed(program, code)

@@ -46,12 +46,14 @@ def quotes_of(node: ast.JoinedStr, lines: Sequence[str]) -> frozenset[str]:
 
 
 def _nearest(node: ast.AST) -> Iterator[ast.JoinedStr]:
-    """The f-strings in a node that are in no other one."""
-    for child in ast.iter_child_nodes(node):
+    """The f-strings in a node that are in no other one. Without recursion: a sum of a thousand terms is as deep."""
+    waiting = list(ast.iter_child_nodes(node))
+    while waiting:
+        child = waiting.pop()
         if isinstance(child, ast.JoinedStr):
             yield child
         else:
-            yield from _nearest(child)
+            waiting.extend(ast.iter_child_nodes(child))
 
 
 def _place(node: ast.JoinedStr, lines: Sequence[str], unplaced: set[ast.AST]) -> None:

@@ -12,6 +12,8 @@ from weakref import WeakValueDictionary
 from qls.syntax.fstrings import may_have_fstrings, place
 from qls.syntax.text import Range, split_lines
 
+TOO_DEEP = "nested too deeply for qls"
+
 
 class Tree:
     """What one statement's text parses to.
@@ -36,17 +38,37 @@ class Tree:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self.module = ast.parse(text)
-                self.unplaced = place(self.module, text, self.lines)
+                module = ast.parse(text)
+                self.unplaced = place(module, text, self.lines)
+                self.module = module
         except SyntaxError as error:
             self.error, self.error_line = error.msg, max((error.lineno or 1) - 1, 0)
-        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        except (RecursionError, MemoryError):
+            self.error = TOO_DEEP
+        except (ValueError, OverflowError) as error:
             self.error = str(error) or type(error).__name__
 
     @property
     def has_fstrings(self) -> bool:
         """False where there is surely no f-string in it."""
         return may_have_fstrings(self.text)
+
+    @classmethod
+    def refused(cls, text: str, error: str) -> Tree:
+        """A tree that is not built, because of what ``error`` says."""
+        tree = cls("")
+        tree.text, tree.ascii, tree.lines = text, text.isascii(), split_lines(text)
+        tree.module, tree.error = None, error
+        return tree
+
+    def is_deeper(self, limit: int) -> bool:
+        """True where more than ``limit`` of its nodes stand one in the other."""
+        level: list[ast.AST] = [self.module] if self.module is not None else []
+        for _ in range(limit):
+            level = [child for node in level for child in ast.iter_child_nodes(node)]
+            if not level:
+                return False
+        return True
 
     def column(self, line: int, offset: int) -> int:
         """A UTF-8 ``offset`` in ``line`` (from 0), as ``ast`` counts, in code points."""

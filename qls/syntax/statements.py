@@ -11,20 +11,29 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qls.syntax.index import Index
-from qls.syntax.statement import Change, Statement, tree_of
+from qls.syntax.statement import TOO_DEEP, Change, Statement, Tree, tree_of
 from qls.syntax.text import Position, Range, TextEdit, slice_range, split_lines
 
-_TOKENS = re.compile(r"""#.*|\"\"\"|'''|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[()\[\]{}]|\\\r?\n?\Z""")
+_TOKENS = re.compile(
+    r"""#.*|\"\"\"|'''|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|[()\[\]{}]|\\\r?\n?\Z"""
+)
 _INTERESTING = re.compile(r"""["'()\[\]{}#\\]""")
 _CLOSERS = {
-    '"""': re.compile(r'(?:[^\\"]|\\.|"(?!""))*?"""', re.DOTALL),
-    "'''": re.compile(r"(?:[^\\']|\\.|'(?!''))*?'''", re.DOTALL),
+    '"""': re.compile(r'[^\\"]*(?:(?:\\.|"(?!""))[^\\"]*)*"""', re.DOTALL),
+    "'''": re.compile(r"[^\\']*(?:(?:\\.|'(?!''))[^\\']*)*'''", re.DOTALL),
 }
 _CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
 _TOO_DEEP = 400  # brackets nested deeper than this would exhaust the parser's stack
+
+_MOST_LINES = 100_000  # of a text; a longer one is data, and would take half a minute
+_MOST_CHARACTERS = 5_000_000
+_LONGEST_STATEMENT = 1_000_000  # characters; a longer one is data, and its tree would fill the memory
+# Lines that may be read in vain, beyond the end of statements that turn out not to be closed: from there on, a
+# statement ends at the next line that is not indented, whatever is open.
+_IN_VAIN, _IN_VAIN_PER_LINE = 50_000, 10
 
 _UNIQUE = 32  # bits of a serial number that make it unlike all others; those above them say where in the text
 _APART = 1 << 40  # between the statements of a text: room for what is typed between them
@@ -79,15 +88,22 @@ def _next_unindented(lines: Sequence[str], start: int, end: int) -> int:
     return next((n for n in candidates if not _CONTINUES.match(lines[n])), end)
 
 
-def _statement_at(lines: Sequence[str], start: int) -> Statement:
-    end, opened = _chunk_end(lines, start)
+def _statement_at(lines: Sequence[str], start: int, *, ahead: bool) -> Statement:
+    """The statement that begins at line ``start``; without ``ahead`` it ends where the next line is not indented."""
+    end, opened = _chunk_end(lines, start) if ahead else (_next_unindented(lines, start, len(lines)), False)
     looked = end + 1 - start
-    tree = tree_of("".join(lines[start:end]))
-    if tree.module is None or opened:
+    tree = None if opened else _parsed("".join(lines[start:end]))
+    if tree is None or tree.module is None:
         cut = _next_unindented(lines, start, end)
-        if cut < end:
-            return Statement(tree_of("".join(lines[start:cut])), cut - start, looked)
+        if cut < end or tree is None:
+            return Statement(_parsed("".join(lines[start:cut])), cut - start, looked)
     return Statement(tree, end - start, looked)
+
+
+def _parsed(text: str) -> Tree:
+    if len(text) > _LONGEST_STATEMENT:
+        return Tree.refused(text, f"longer than {_LONGEST_STATEMENT:,} characters, which qls does not read")
+    return tree_of(text)
 
 
 def _same_ends(removed: Sequence[Statement], added: Sequence[Statement]) -> tuple[int, int]:
@@ -115,20 +131,22 @@ class Source:
     statements that were decided before it, and those behind it from where old and new boundaries meet again.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, deepest: int = 0) -> None:
+        """``deepest``: how many nodes may stand one in the other in a statement that counts as parsed; 0: any."""
         self.lines = split_lines(text)
+        self.deepest = deepest
+        self._size = len(text)
+        self.too_long = self._is_too_long()
+        self._in_vain = 0  # lines that were read beyond the ends of statements
         self.statements: list[Statement] = []
         self.index = Index(self.statements)
         self._count = 0  # of serial numbers
         self._starts: list[int] | None = None
         self.broken = 0  # how many statements do not parse
         self._far = False  # some statement was decided by lines far behind its end
-        at = 0
-        while at < len(self.lines):
-            statement = self._statement_at(at)
+        for statement in self._split(0):
             self.statements.append(statement)
             self.broken += statement.tree.module is None
-            at += statement.size
         self._number(self.statements, [_APART * (place + 1) for place in range(len(self.statements))])
 
     def _number(self, statements: Iterable[Statement], orders: Iterable[int]) -> None:
@@ -149,9 +167,27 @@ class Source:
         step = min(_STEP, (high - low) // (more + 1))
         return kept + [low + step * (number + 1) for number in range(more)]
 
+    def _is_too_long(self) -> bool:
+        return len(self.lines) > _MOST_LINES or self._size > _MOST_CHARACTERS
+
+    def _split(self, line: int) -> Iterator[Statement]:
+        while line < len(self.lines):
+            yield (statement := self._statement_at(line))
+            line += statement.size
+
     def _statement_at(self, line: int) -> Statement:
-        statement = _statement_at(self.lines, line)
-        self._far = self._far or statement.looked > statement.size + 1
+        if self.too_long:
+            most = f"{_MOST_LINES:,} lines or {_MOST_CHARACTERS // 1_000_000} million characters"
+            size = len(self.lines) - line
+            return Statement(Tree.refused("", f"the text is longer than qls reads: {most}"), size, size)
+        ahead = self._in_vain < _IN_VAIN + _IN_VAIN_PER_LINE * len(self.lines)
+        statement = _statement_at(self.lines, line, ahead=ahead)
+        if self.deepest and statement.tree.is_deeper(self.deepest):
+            refused = Tree.refused(statement.tree.text, TOO_DEEP)
+            statement = Statement(refused, statement.size, statement.looked)
+        if statement.looked > statement.size + 1:
+            self._far = True
+            self._in_vain += statement.looked - statement.size
         return statement
 
     @property
@@ -176,8 +212,13 @@ class Source:
         old_starts, old_count = self.starts, len(self.lines)
         first_line, behind = self._write(start, end, edit.text)
         grown = len(self.lines) - old_count
-        index = self._first_undecided(old_starts, first_line)
-        added, keep = self._decide_from(index, old_starts, behind, grown)
+        self._in_vain = 0
+        was_too_long, self.too_long = self.too_long, self._is_too_long()
+        if was_too_long or self.too_long:
+            index, added, keep = 0, list(self._split(0)), len(self.statements)
+        else:
+            index = self._first_undecided(old_starts, first_line)
+            added, keep = self._decide_from(index, old_starts, behind, grown)
         removed = self.statements[index:keep]
         self.broken -= sum(statement.tree.module is None for statement in removed)
         self.broken += sum(statement.tree.module is None for statement in added)
@@ -188,7 +229,7 @@ class Source:
         gone, new = removed[first : len(removed) - last], added[first : len(added) - last]
         self._number(new, self._orders(index + first, gone, len(new)))
         typed = end.line <= start.line + 1 and len(gone) == len(new) == 1  # no more than a line has changed
-        if typed and new[0].tree.module is None and gone[0].meant.module is not None:
+        if typed and not self.too_long and new[0].tree.module is None and gone[0].meant.module is not None:
             new[0].stand_in(gone[0], first_line - old_starts[index + first])
         change = Change(index + first, tuple(gone), tuple(new), old_starts[keep - last], grown)
         self.index.follow(change)
@@ -206,7 +247,9 @@ class Source:
         if behind < len(self.lines) and joins:
             tail += self.lines[behind]
             behind += 1
-        self.lines[first:behind] = split_lines(head + text + tail)
+        written = head + text + tail
+        self._size += len(written) - sum(map(len, self.lines[first:behind]))
+        self.lines[first:behind] = split_lines(written)
         return first, behind
 
     def _decide_from(self, index: int, old_starts: list[int], behind: int, grown: int) -> tuple[list[Statement], int]:

@@ -50,6 +50,15 @@ class TextEdit:
     text: str
 
 
+def visible(text: str) -> str:
+    r"""``text`` on one line, where what a terminal would act on or cannot show is written as Python escapes it.
+
+    >>> visible("a\nb\x1b[2J")
+    'a\\nb\\x1b[2J'
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 def split_lines(text: str) -> list[str]:
     r"""The lines of ``text`` with their ends, split only where Python and LSP both split: \n, \r\n, \r.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 from lsprotocol import types
@@ -164,3 +165,32 @@ async def test_a_client_that_applies_no_edits_is_told_what_else_does(tmp_path: P
         session.open(legacy, LEGACY)
         assert (await session.command("qls.fixFile", legacy))["applied"] is False
         await session.until(lambda: any("`qls fix`" in message for message in session.messages))
+
+
+async def test_an_odd_path_is_one_line_of_the_log_and_the_rest_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    legacy, _ = folder_of_files(folder)
+    (tmp_path / "outside.py").write_text(LEGACY)
+    (folder / "link.py").symlink_to(tmp_path / "outside.py")
+    (folder / "loop.py").symlink_to("loop.py")
+    (folder / "undefined.py").write_text(f"# coding: undefined\n{LEGACY}")
+    (folder / os.fsdecode(b"\xff.py")).write_text(LEGACY)
+    os.mkfifo(folder / "pipe.py")
+    with (folder / "sparse.py").open("wb") as sparse:
+        sparse.truncate(4 << 30)
+    async with editor(transcript("vscode", folder)) as session:
+        found = await reports(session)
+        assert {uri.rpartition("/")[2] for uri in found} == {"legacy.py", "link.py"}
+        assert (await session.command("qls.fixFile", legacy))["applied"] is False
+        answer = await session.command("qls.fixWorkspace")
+        assert (answer["files"], answer["fixed"]) == (1, 1)
+        said = [message.message for message in session.client.log_messages]
+        for name in (
+            "link.py: a link",
+            "loop.py: Too many",
+            "undefined.py: not decoded",
+            "sparse.py: larger",
+            "\\udcff.py: no editor",
+        ):
+            assert sum(f"/{name}" in line for line in said) == 1
