@@ -57,13 +57,11 @@ def narrowed(
 
 def is_wide(context: Context, site: Site, pieces: Sequence[Piece]) -> bool:
     """True where the line of the site's call is too long with ``pieces`` in its place."""
-    span = context.span(site.id[0], site.node)
-    if span.start.line != span.end.line:
-        return False
-    line = context.program.source.lines[span.start.line].strip()
-    readers = sum(context.program.range(read.id).start.line == span.start.line for read in site.reads)
-    grown = sum(length(context, piece) for piece in pieces) - (span.end.column - span.start.column)
-    return len(line) + grown + min(readers, 1) * _READER > WIDTH
+    span, lines = context.span(site.id[0], site.node), context.program.source.lines
+    beside = lines[span.start.line][: span.start.column].lstrip() + lines[span.end.line][span.end.column :].rstrip()
+    read_here = any(context.program.range(read.id).start.line == span.start.line for read in site.reads)
+    written = sum(length(context, piece) for piece in pieces)
+    return len(beside) + written + (_READER if read_here else 0) > WIDTH
 
 
 def length(context: Context, piece: Piece) -> int:
