@@ -93,6 +93,8 @@ def find(python: str | None = None, project: Path | None = None, *, trusted: boo
             raise ValueError(f"no Python environment at {python}")
         return _read(packages, f"--python {python}")
     active = os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX")
+    if os.environ.get("PRE_COMMIT"):
+        active = None  # it has qls in it, and nothing of the project
     packages = _site_packages_under(Path(active)) if active else None
     if packages and (here := _read(packages, "the active environment")).has("qiskit"):
         return here
