@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qls.choice import Settings
 from qls.cli.needs import Need
-from qls.engine import Settings
 from qls.environment import Environment
 from qls.files import read_bytes
 from qls.own import PREFIX
@@ -21,6 +21,7 @@ class Task:
         path: as the user wrote it, or found under what the user wrote.
         content: the bytes of standard input; None for a file on disk.
         fail_on: the least severity with which a finding makes the check fail, one of ``FAIL_ON``.
+        digest: of the content, where that was read to find the file; else empty.
         held: for a file of requirements: something broken is left in the programs of this run.
     """
 
@@ -30,6 +31,7 @@ class Task:
     content: bytes | None = None
     fail_on: str = FAIL_ON[0]
     held: bool = False
+    digest: bytes = field(default=b"", repr=False)
 
     def read(self) -> bytes:
         return read_bytes(Path(self.path)) if self.content is None else self.content
@@ -95,6 +97,7 @@ class FileOutcome:
         failed: the exit status must say that something could not be done.
         fail_on: as the task said.
         needs: the packages that what was written imports.
+        digest: of the content that decides all of this; empty where something else does too.
     """
 
     path: str
@@ -106,6 +109,7 @@ class FileOutcome:
     failed: bool = False
     fail_on: str = FAIL_ON[0]
     needs: tuple[Need, ...] = ()
+    digest: bytes = field(default=b"", repr=False)
 
     @property
     def broken(self) -> bool:

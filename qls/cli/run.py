@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 
 from qls import environment
+from qls.cli.cache import digest_of
 from qls.cli.found import FileOutcome, Task
 from qls.environment import Environment
 from qls.files import MARK, Unreadable, ignored_by_git, is_program, read_bytes, walk
@@ -133,25 +136,32 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
                 continue
             if (resolved := file.resolve()) not in seen:
                 seen.add(resolved)
-                yield folders.task(file) if file == path or _mentions_qiskit(file, fail) else None
+                yield _task(file, folders, fail, named=file == path)
+
+
+def _task(file: Path, folders: FolderOptions, fail: Callable[[str, str], None], *, named: bool) -> Task | None:
+    """A task, with the digest of what it is about; None where that does not mention Qiskit, and is not named."""
+    try:
+        content = read_bytes(file)
+    except Unreadable as error:
+        if named:
+            return folders.task(file)  # it says so itself
+        fail(str(file), str(error))
+        return None
+    if not named and MARK not in (content.lower() if kind_of(file.name) else content):
+        return None
+    return replace(folders.task(file), digest=digest_of(content))
 
 
 def _is_looked_at(name: str) -> bool:
     return is_program(name) or bool(kind_of(name))
 
 
-def _mentions_qiskit(file: Path, fail: Callable[[str, str], None]) -> bool:
-    try:
-        content = read_bytes(file)
-        return MARK in (content.lower() if kind_of(file.name) else content)
-    except Unreadable as error:
-        fail(str(file), str(error))
-        return False
-
-
-def run(work: Callable[[Task], FileOutcome], tasks: Sequence[Task], stop: Stop) -> Iterator[FileOutcome]:
-    """The outcomes in the order of ``tasks``; many tasks are spread over the processors."""
-    workers = min(os.cpu_count() or 1, len(tasks))
+def run(
+    work: Callable[[Task], FileOutcome], tasks: Sequence[Task], stop: Stop, jobs: int | None = None
+) -> Iterator[FileOutcome]:
+    """The outcomes in the order of ``tasks``; many tasks are spread over the processors, or over ``jobs`` processes."""
+    workers = min(jobs or os.cpu_count() or 1, len(tasks))
     if len(tasks) < _ENOUGH_FOR_A_POOL or workers < 2:
         for number, task in enumerate(tasks):
             if stop:
@@ -190,3 +200,5 @@ def _each(work: Callable[[Task], FileOutcome], part: Sequence[Task]) -> list[Fil
 def _leave_stopping_to_the_first() -> None:
     """A Ctrl-C reaches every process of the terminal: those that write files come to the end of what they have."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(50_000, 20, 50)  # an analysis makes much, and lets go of all of it at its end

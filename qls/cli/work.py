@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qls import engine
 from qls.cli import pinned
+from qls.cli.cache import digest_of
 from qls.cli.found import FileOutcome, FixFound, Found, Task
 from qls.cli.needs import needs
 from qls.engine import Question
@@ -28,12 +29,20 @@ if TYPE_CHECKING:
 def check_file(task: Task) -> FileOutcome:
     """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
     try:
+        content, asked = task.read(), list[Question]()
         if kind := kind_of(Path(task.path).name):
-            return _pins(task, kind, apply=False)
-        program = decode(task.read(), task.path)
-        report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
+            return replace(_pins(task, kind, apply=False), digest=digest_of(content))
+        program = decode(content, task.path)
+
+        def ask(question: Question) -> tuple[str, ...]:
+            asked.append(question)
+            return _ask(task, question)
+
+        report = engine.analyse(program.source, task.environment, task.settings, ask)
         outcome = _outcome(task, program, report)
-        return _with_pins(task, program, outcome, apply=False)[0] if program.notebook else outcome
+        if program.notebook:
+            outcome, _ = _with_pins(task, program, outcome, apply=False)
+        return outcome if asked else replace(outcome, digest=digest_of(content))  # other files decide an answer
     except Exception as error:
         return _failure(task, error)
 
