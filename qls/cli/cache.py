@@ -13,8 +13,10 @@ import os
 import sqlite3
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +25,7 @@ from qls.cli.found import FileOutcome, FixFound, Found, Task
 
 _LARGEST = 50_000  # outcomes that are kept, those that were asked for last
 _AT_ONCE = 500  # keys in a query
+_MOST_ASKED = 20_000  # files that are looked at for whether they have changed
 
 
 class Cache:
@@ -53,7 +56,10 @@ class Cache:
         """By path, what is known of those of ``tasks`` whose content has been seen before."""
         if self._connection is None:
             return {}
-        by_key = {key: task for task in tasks if task.digest and (key := self._key(task, task.digest))}
+        by_key: dict[bytes, list[Task]] = defaultdict(list)
+        for task in tasks:
+            if task.digest:
+                by_key[self._key(task, task.digest)].append(task)
         found: dict[str, FileOutcome] = {}
         with contextlib.suppress(sqlite3.Error, ValueError, TypeError, LookupError):
             keys = list(by_key)
@@ -62,8 +68,10 @@ class Cache:
                 marks = ",".join("?" * len(part))
                 rows = self._connection.execute(f"SELECT key, said FROM outcomes WHERE key IN ({marks})", part)
                 for key, said in rows:
-                    task = by_key[bytes(key)]
-                    found[task.path] = _outcome(said, task)
+                    for task in by_key[bytes(key)]:
+                        outcome, asked = _outcome(said, task)
+                        if asked in ("", self._asked(task.path)):
+                            found[task.path] = outcome
         return found
 
     def keep(self, tasks: Iterable[Task], outcomes: Iterable[FileOutcome]) -> None:
@@ -73,15 +81,36 @@ class Cache:
         by_path = {task.path: task for task in tasks}
         now = time.time()
         rows = [
-            (self._key(by_path[outcome.path], outcome.digest), _said(outcome), now)
+            (self._key(by_path[outcome.path], outcome.digest), _said(outcome, asked), now)
             for outcome in outcomes
-            if outcome.digest
+            if outcome.digest and (asked := self._asked(outcome.path) if outcome.asked else "") is not None
         ]
         with contextlib.suppress(sqlite3.Error):
             self._connection.executemany("INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?)", rows)
             last = "SELECT key FROM outcomes ORDER BY used DESC LIMIT -1 OFFSET ?"
             self._connection.execute(f"DELETE FROM outcomes WHERE key IN ({last})", (_LARGEST,))
             self._connection.commit()
+
+    def _asked(self, path: str) -> str | None:
+        """What changes when the answers may that other files give to this one; None where they are too many."""
+        if self._workspace is None:
+            return None
+        return hashlib.blake2b(self._workspace + os.path.abspath(path).encode(), digest_size=20).hexdigest()
+
+    @cached_property
+    def _workspace(self) -> bytes | None:
+        """What changes with every Python file below the folder that qls runs in; None where they are too many."""
+        stats: list[tuple[str, int, int]] = []
+        for folder, folders, names in os.walk("."):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in names:
+                if name.endswith((".py", ".pyi")):
+                    with contextlib.suppress(OSError):
+                        stat = os.stat(os.path.join(folder, name))
+                        stats.append((os.path.join(folder, name), stat.st_mtime_ns, stat.st_size))
+            if len(stats) > _MOST_ASKED:
+                return None
+        return hashlib.blake2b(repr(sorted(stats)).encode(), digest_size=20).digest()
 
     def _key(self, task: Task, digest: bytes) -> bytes:
         """All that decides what is found in a file."""
@@ -111,15 +140,16 @@ def _stamp() -> bytes:
     return hashlib.blake2b(repr((__version__, sys.version_info[:2], stats)).encode(), digest_size=20).digest()
 
 
-def _said(outcome: FileOutcome) -> str:
+def _said(outcome: FileOutcome, asked: str) -> str:
     entries = [{**each.__dict__, "path": "", "fix": each.fix and each.fix.__dict__} for each in outcome.found]
-    return json.dumps([entries, outcome.problems, outcome.failed], ensure_ascii=False)
+    return json.dumps([entries, outcome.problems, outcome.failed, asked], ensure_ascii=False)
 
 
-def _outcome(said: str, task: Task) -> FileOutcome:
-    entries, problems, failed = json.loads(said)
+def _outcome(said: str, task: Task) -> tuple[FileOutcome, str]:
+    """What was found, and of which state of other files that is true; empty where they do not matter."""
+    entries, problems, failed, asked = json.loads(said)
     found = [_found({**entry, "path": task.path}) for entry in entries]
-    return FileOutcome(task.path, tuple(found), tuple(problems), failed=failed, fail_on=task.fail_on)
+    return FileOutcome(task.path, tuple(found), tuple(problems), failed=failed, fail_on=task.fail_on), asked
 
 
 def _found(entry: dict[str, object]) -> Found:

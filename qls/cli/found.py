@@ -97,7 +97,8 @@ class FileOutcome:
         failed: the exit status must say that something could not be done.
         fail_on: as the task said.
         needs: the packages that what was written imports.
-        digest: of the content that decides all of this; empty where something else does too.
+        digest: of the content that all of this was found in; empty where that is not to be remembered.
+        asked: other files were asked, too.
     """
 
     path: str
@@ -110,6 +111,7 @@ class FileOutcome:
     fail_on: str = FAIL_ON[0]
     needs: tuple[Need, ...] = ()
     digest: bytes = field(default=b"", repr=False)
+    asked: bool = False
 
     @property
     def broken(self) -> bool:

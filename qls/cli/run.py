@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from qls import environment
@@ -38,6 +39,7 @@ class FolderOptions:
         self._options = options
         self.problems: list[str] = []
         self.environments: dict[str, Environment] = {}
+        self._nearest: dict[Path, Path | None] = {}
         self._by_file: dict[Path | None, Options] = {}
         self._by_folder: dict[Path, tuple[Options, Environment]] = {}
 
@@ -71,7 +73,10 @@ class FolderOptions:
         return self._by_folder[folder]
 
     def _options_of(self, folder: Path) -> Options:
-        file = nearest_pyproject(folder)
+        folder = folder.absolute()
+        if folder not in self._nearest:
+            self._nearest[folder] = nearest_pyproject(folder)
+        file = self._nearest[folder]
         if file not in self._by_file:
             options, problems = read_pyproject(file) if file else (Options(), ())
             self.problems += problems
@@ -118,7 +123,7 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
 
     None in its place where such a file does not mention Qiskit.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in map(Path, paths):
         if path.is_dir():
             if ignored_by_git(path):
@@ -134,9 +139,23 @@ def collect(paths: Sequence[str], folders: FolderOptions, fail: Callable[[str, s
         for file in found:
             if folders.leaves_out(file, named=file == path):
                 continue
-            if (resolved := file.resolve()) not in seen:
-                seen.add(resolved)
+            if (real := _real(file)) not in seen:
+                seen.add(real)
                 yield _task(file, folders, fail, named=file == path)
+
+
+def _real(file: Path) -> str:
+    """What tells a file from all others, whatever links lead to it."""
+    return (
+        os.path.realpath(file)
+        if file.is_symlink()
+        else os.path.join(_real_folder(os.path.abspath(file.parent)), file.name)
+    )
+
+
+@cache
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _task(file: Path, folders: FolderOptions, fail: Callable[[str, str], None], *, named: bool) -> Task | None:

@@ -42,7 +42,7 @@ def check_file(task: Task) -> FileOutcome:
         outcome = _outcome(task, program, report)
         if program.notebook:
             outcome, _ = _with_pins(task, program, outcome, apply=False)
-        return outcome if asked else replace(outcome, digest=digest_of(content))  # other files decide an answer
+        return replace(outcome, digest=digest_of(content), asked=bool(asked))
     except Exception as error:
         return _failure(task, error)
 

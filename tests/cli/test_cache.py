@@ -93,7 +93,7 @@ def test_settings_and_versions_are_part_of_the_question() -> None:
         assert "QLS101 information" in qls("check", "--python", "old", "a.py").stdout
 
 
-def test_what_other_files_decide_is_not_remembered() -> None:
+def test_what_other_files_decide_is_remembered_until_one_of_them_changes() -> None:
     Path("main.py").write_text(
         "from qiskit import QuantumCircuit\nfrom devices import backend\n\n"
         "qc = QuantumCircuit(1)\nqc.measure_all()\njob = backend.run(qc)\n"
