@@ -32,7 +32,10 @@ def check_file(task: Task) -> FileOutcome:
         content, asked = task.read(), list[Question]()
         if kind := kind_of(Path(task.path).name):
             return replace(_pins(task, kind, apply=False), digest=digest_of(content))
-        program = decode(content, task.path)
+        try:
+            program = decode(content, task.path)
+        except Unreadable as error:
+            return replace(_failure(task, error), digest=digest_of(content))
 
         def ask(question: Question) -> tuple[str, ...]:
             asked.append(question)
