@@ -58,12 +58,12 @@ class FolderOptions:
 
     def leaves_out(self, file: Path, *, named: bool) -> bool:
         """True where the folder that ``file`` is in leaves it out; one that is ``named`` only if it says so."""
-        options = self._options_of(file.absolute().parent)
+        options = self._options_of(file.parent)
         return (bool(options.force_exclude) or not named) and options.leaves_out(file)
 
     def baseline(self, file: Path) -> str | None:
         """Where the known findings of a file are written."""
-        return self._options_of(file.absolute().parent).baseline
+        return self._options_of(file.parent).baseline
 
     def _of(self, folder: Path) -> tuple[Options, Environment]:
         folder = folder.absolute()
@@ -73,7 +73,6 @@ class FolderOptions:
         return self._by_folder[folder]
 
     def _options_of(self, folder: Path) -> Options:
-        folder = folder.absolute()
         if folder not in self._nearest:
             self._nearest[folder] = nearest_pyproject(folder)
         file = self._nearest[folder]
@@ -167,7 +166,7 @@ def _task(file: Path, folders: FolderOptions, fail: Callable[[str, str], None], 
             return folders.task(file)  # it says so itself
         fail(str(file), str(error))
         return None
-    if not named and MARK not in (content.lower() if kind_of(file.name) else content):
+    if not named and MARK not in (content if is_program(file.name) else content.lower()):
         return None
     return replace(folders.task(file), digest=digest_of(content))
 
