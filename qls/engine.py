@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qls import migrations, own
+from qls.choice import DESTINATIONS, Settings
 from qls.environment import Environment, newest
 from qls.ignoring import Comment, comments_of, without_ignored
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -21,32 +22,10 @@ from qls.syntax.statement import TOO_DEEP
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range, TextEdit, apply_edits
 
-DESTINATIONS = ("auto", "aer", "backend", "runtime")
-
 NAMES = {each.code: each.name for each in migrations.MIGRATIONS}  # of all migrations, by their codes
 _GRAVE = (Severity.ERROR, Severity.WARNING)
 _DEPTHS = (200, 50)  # nodes that may stand one in the other, where a program was too deep to be followed
 _ROUNDS = 8  # fixes can uncover others; no program needs more
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a project or a client may choose.
-
-    Attributes:
-        destination: where sampling goes: ``auto`` decides by the backend's origin and the installed versions.
-        select: codes or prefixes of codes to report; empty for all.
-        ignore: codes or prefixes of codes to leave out.
-        modernize: fix what works as it is, too. Both faces say no unless they are told.
-    """
-
-    destination: str = "auto"
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    modernize: bool = True
-
-    def wants(self, code: str) -> bool:
-        return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def find(python: str | None = None, project: Path | None = None, *, trusted: boo
         if packages is None:
             raise ValueError(f"no Python environment at {python}")
         return _read(packages, f"--python {python}")
-    active = os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX")
+    active = _active()
     packages = _site_packages_under(Path(active)) if active else None
     if packages and (here := _read(packages, "the active environment")).has("qiskit"):
         return here
@@ -104,6 +104,12 @@ def find(python: str | None = None, project: Path | None = None, *, trusted: boo
                 return here
         folder = folder.parent if folder.parent != folder else None
     return newest()
+
+
+def _active() -> str | None:
+    if os.environ.get("PRE_COMMIT"):
+        return None  # it has qls in it, and nothing of the project
+    return os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX")
 
 
 def _site_packages_of(python: Path) -> Path | None:

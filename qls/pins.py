@@ -35,7 +35,7 @@ _NAME = r"(?P<name>qiskit(?:[-_.][A-Za-z0-9]+)*)"
 _EXTRAS = r"(?P<extras>\[[^\]]*\])?"
 _VERSION = r"[A-Za-z0-9.*+!_-]+"
 _CLAUSE = rf"(?:===?|~=|!=|<=|>=|<|>|=)\s*{_VERSION}(?:=[\w*]+)?"  # the last is a build of conda
-_SPEC = rf"(?P<spec>(?:\s*{_CLAUSE}\s*,?)+)?"
+_SPEC = rf"(?P<spec>\s*{_CLAUSE}(?:(?:\s*,\s*|\s+){_CLAUSE})*(?:\s*,)?)?"  # each clause apart: one way to match
 _END = r"(?![\w.\[=<>~!-])"
 _REQUIREMENT = re.compile(rf"{_NAME}\s*{_EXTRAS}{_SPEC}{_END}", re.IGNORECASE)
 _LINE = {
@@ -204,7 +204,6 @@ def _of_pyproject(text: str) -> Iterator[Pin]:
     except (tomllib.TOMLDecodeError, RecursionError):
         return
     wanted = set(_strings(content))
-    poetry = any(isinstance(tool, Mapping) and "poetry" in tool for tool in [content.get("tool")])
     section = ""
     for number, line in enumerate(split_lines(text)):
         section = line.strip() if line.startswith("[") else section
@@ -212,16 +211,18 @@ def _of_pyproject(text: str) -> Iterator[Pin]:
             match = _REQUIREMENT.match(word["quoted"]) if word["quote"] and word["quoted"] in wanted else None
             if match and (pin := _pin(match, number, "{name}{extras}>={version}", at=word.start("quoted"))):
                 yield pin
-        if poetry and section.startswith("[tool.poetry") and "dependencies" in section:
-            yield from _of_poetry(line, number)
+        if section.startswith("[tool.poetry") and "dependencies" in section and (pin := _of_poetry(line, number)):
+            yield pin
 
 
-def _of_poetry(line: str, number: int) -> Iterator[Pin]:
+def _of_poetry(line: str, number: int) -> Pin | None:
     match = _POETRY.match(line)
-    if match and (spec := _poetry_spec(match["value"])) is not None:
-        span = Range.of(number, match.start("value"), number, match.end("value"))
-        written = f"{match['name']} = {match['quote']}{match['value']}{match['quote']}"
-        yield Pin(_normal(match["name"]), span, written, spec, ">={version}")
+    spec = _poetry_spec(match["value"]) if match is not None else None
+    if match is None or spec is None:
+        return None
+    span = Range.of(number, match.start("value"), number, match.end("value"))
+    written = f"{match['name']} = {match['quote']}{match['value']}{match['quote']}"
+    return Pin(_normal(match["name"]), span, written, spec, ">={version}")
 
 
 def _strings(content: Mapping[str, object]) -> Iterator[str]:

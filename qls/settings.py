@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from qls.choice import DESTINATIONS, Settings
 from qls.disk import LARGEST_SETTINGS, Odd, Unreadable, read_bytes
-from qls.engine import DESTINATIONS, NAMES, Settings
 from qls.own import OWN, nearest
 from qls.patterns import Patterns
 from qls.report import FAIL_ON
@@ -138,8 +138,12 @@ def check_codes(codes: Iterable[str]) -> tuple[str, ...]:
     Raises:
         LookupError: one is not; the message is a sentence that names the nearest.
     """
-    known = (*NAMES, *(own.code for own in OWN))
     codes = tuple(codes)
+    if not codes:
+        return ()
+    from qls.engine import NAMES  # all of qls comes with it: only where codes are named
+
+    known = (*NAMES, *(own.code for own in OWN))
     for code in codes:
         if not code or not any(each.startswith(code) for each in known):
             raise LookupError(f"{code!r} is no code, and no code begins so{nearest(code, known)}")

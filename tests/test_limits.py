@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qls import engine
+from qls import engine, pins
 from qls.engine import Document, Settings, analyse
 from qls.environment import newest
 from qls.report import Report
@@ -123,3 +123,13 @@ def test_what_stands_behind_many_open_brackets_is_still_found(monkeypatch: pytes
     monkeypatch.setattr(statements, "_IN_VAIN", 100)
     report = analyse(LEGACY + "x = (1 +\n" * 200 + LEGACY, newest())
     assert codes(report) == ["QLS101", "QLS101"]
+
+
+@pytest.mark.parametrize("kind", ["requirements", "conda", "setup", "shell", "pyproject"])
+def test_requirements_do_not_backtrack(kind: str) -> None:
+    """Each would take longer than the universe has been there."""
+    heads = {"conda": "  - ", "setup": "[options]\ninstall_requires = ", "shell": "!pip install "}
+    for tail in ("=1" * 400, "=1 " * 400, "=1,=" * 400, " =1=x" * 400, "=" * 400, " " * 4000):
+        written = f"qiskit{tail}["
+        text = f"[project]\ndependencies = ['{written}']\n" if kind == "pyproject" else heads.get(kind, "") + written
+        assert pins.pins(text, kind) == []

@@ -17,8 +17,6 @@ from xml.sax.saxutils import escape, quoteattr
 from qls import __version__
 from qls.cli import output
 from qls.cli.found import FileOutcome, Found
-from qls.engine import NAMES
-from qls.own import OWN
 from qls.syntax.text import visible
 
 TEXT = ("full", "concise")
@@ -44,7 +42,7 @@ def _json(outcomes: Sequence[FileOutcome]) -> str:
 
 def _sarif(outcomes: Sequence[FileOutcome]) -> str:
     found = _found(outcomes)
-    names = {**NAMES, **{own.code: own.name for own in OWN}}
+    names = {each.code: each.name for each in found}
     codes = sorted({each.code for each in found})
     links = {each.code: each.link for each in found if each.link}
     rules = [{"id": code, "name": names[code], **({"helpUri": links[code]} if code in links else {})} for code in codes]

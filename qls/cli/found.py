@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from qls.choice import Settings
 from qls.cli.needs import Need
 from qls.disk import LARGEST, LARGEST_SETTINGS, read_bytes
-from qls.engine import Settings
 from qls.environment import Environment
 from qls.own import PREFIX
 from qls.pins import kind_of
@@ -31,6 +31,7 @@ class Task:
         path: as the user wrote it, or found under what the user wrote.
         content: the bytes of standard input; None for a file on disk.
         fail_on: the least severity with which a finding makes the check fail, one of ``FAIL_ON``.
+        digest: of the content, where that was read to find the file; else empty.
         held: for a file of requirements: something broken is left in the programs of this run.
     """
 
@@ -40,6 +41,7 @@ class Task:
     content: bytes | None = None
     fail_on: str = FAIL_ON[0]
     held: bool = False
+    digest: bytes = field(default=b"", repr=False)
 
     def read(self) -> bytes:
         return content_of(Path(self.path)) if self.content is None else self.content
@@ -105,6 +107,8 @@ class FileOutcome:
         failed: the exit status must say that something could not be done.
         fail_on: as the task said.
         needs: the packages that what was written imports.
+        digest: of the content that all of this was found in; empty where that is not to be remembered.
+        asked: other files were asked, too.
     """
 
     path: str
@@ -116,6 +120,8 @@ class FileOutcome:
     failed: bool = False
     fail_on: str = FAIL_ON[0]
     needs: tuple[Need, ...] = ()
+    digest: bytes = field(default=b"", repr=False)
+    asked: bool = False
 
     @property
     def broken(self) -> bool:

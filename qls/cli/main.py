@@ -19,7 +19,7 @@ from qls import __version__
 from qls.report import FAIL_ON
 
 if TYPE_CHECKING:
-    from qls.cli.session import Reporting
+    from qls.cli.session import Means, Reporting
     from qls.patterns import Patterns
     from qls.settings import Options
 
@@ -80,6 +80,8 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
     @click.option("--output-format", type=click.Choice(_FORMATS), default=_FORMATS[0], show_default=True)
     @click.option("--output-file", type=Path, metavar="FILE", help="Write the findings there.")
     @click.option("--statistics", is_flag=True, help="Counts by code in place of each finding.")
+    @click.option("--no-cache", is_flag=True, help="Look at every file anew.")
+    @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes.  [default: processors]")
     @wraps(command)
     def wrapped(
         paths: tuple[str, ...],
@@ -95,9 +97,11 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         output_format: str,
         output_file: Path | None,
         statistics: bool,
+        no_cache: bool,
+        jobs: int | None,
         **rest: Any,
     ) -> None:
-        from qls.cli.session import Reporting
+        from qls.cli.session import Means, Reporting
         from qls.settings import Options
 
         options = Options(
@@ -112,13 +116,14 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
             baseline=baseline,
         )
         reporting = Reporting(output_format, output_file, statistics)
-        command(paths=paths, options=options, reporting=reporting, **rest)
+        means = Means(jobs, cached=not no_cache)
+        command(paths=paths, options=options, reporting=reporting, means=means, **rest)
 
     return wrapped
 
 
 def _destination(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from qls.engine import DESTINATIONS
+    from qls.choice import DESTINATIONS
 
     if value is not None and value not in DESTINATIONS:
         raise click.BadParameter(f"{value!r} is not one of {', '.join(DESTINATIONS)}")
@@ -149,7 +154,12 @@ def _patterns(option: str, given: tuple[str, ...]) -> Patterns | None:
 @_with_analysis_options
 @click.option("--write-baseline", type=Path, metavar="FILE", help="Write what is found as known, and report nothing.")
 def check_command(
-    paths: tuple[str, ...], options: Options, stdin_filename: str, reporting: Reporting, write_baseline: Path | None
+    paths: tuple[str, ...],
+    options: Options,
+    stdin_filename: str,
+    reporting: Reporting,
+    means: Means,
+    write_baseline: Path | None,
 ) -> None:
     """Report legacy Qiskit in files and folders (`-` reads standard input).
 
@@ -157,7 +167,7 @@ def check_command(
     """
     from qls.cli.session import check_paths
 
-    check_paths(paths, options, stdin_filename, replace(reporting, new_baseline=write_baseline))
+    check_paths(paths, options, stdin_filename, replace(reporting, new_baseline=write_baseline), means)
 
 
 @main.command("fix")
@@ -170,6 +180,7 @@ def fix_command(
     options: Options,
     stdin_filename: str,
     reporting: Reporting,
+    means: Means,
     *,
     show_only: bool,
     unsafe: bool,
@@ -183,7 +194,7 @@ def fix_command(
     from qls.cli.session import fix_paths
 
     reporting = replace(reporting, show_fixes=show_fixes)
-    fix_paths(paths, options, stdin_filename, reporting, show_only=show_only, unsafe=unsafe)
+    fix_paths(paths, options, stdin_filename, reporting, means, show_only=show_only, unsafe=unsafe)
 
 
 @main.command("explain")

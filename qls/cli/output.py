@@ -9,13 +9,11 @@ from collections.abc import Iterable, Sequence
 import click
 
 from qls.cli.found import FileOutcome, Found
-from qls.engine import NAMES
 from qls.environment import Environment
 from qls.own import DEAD_PIN, OWN
 from qls.syntax.text import split_lines, visible
 
 _COLOURS = {"error": "red", "warning": "yellow", "information": "blue", "hint": "cyan"}
-_NAMES = {**NAMES, **{own.code: own.name for own in OWN}}
 # How grave a finding is, as the summary says it.
 _PARTS = {
     "error": "broken today",
@@ -135,8 +133,11 @@ def statistics(outcomes: Iterable[FileOutcome]) -> str:
     left = Counter(each.code for outcome in outcomes for each in outcome.found)
     gone = Counter(code for outcome in outcomes for code in outcome.gone)
     rows = [("found" if not gone else "left", "fixed", "", "")] if left or gone else []
+    from qls.engine import NAMES  # all of qls comes with it: only where names are asked for
+
+    names = {**NAMES, **{own.code: own.name for own in OWN}}
     rows += [
-        (str(left[code]), str(gone[code]), code, _NAMES[code])
+        (str(left[code]), str(gone[code]), code, names[code])
         for code in sorted(left | gone, key=lambda code: (-left[code] - gone[code], code))
     ]
     return "".join(f"{a:>6}{b:>7}  {code} {name}".rstrip() + "\n" for a, b, code, name in rows)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from qls import environment
+from qls.cli.cache import digest_of
 from qls.cli.found import Task, content_of
 from qls.disk import Odd, Unreadable
 from qls.environment import Environment
@@ -29,6 +32,7 @@ class FolderOptions:
         self._options, self._tell = options, tell
         self.problems: list[str] = []
         self.environments: dict[str, Environment] = {}
+        self._nearest: dict[Path, Path | None] = {}
         self._by_file: dict[Path | None, Options] = {}
         self._by_folder: dict[Path, tuple[Options, Environment]] = {}
 
@@ -47,12 +51,12 @@ class FolderOptions:
 
     def leaves_out(self, file: Path, *, named: bool) -> bool:
         """True where the folder that ``file`` is in leaves it out; one that is ``named`` only if it says so."""
-        options = self._options_of(file.absolute().parent)
+        options = self._options_of(file.parent)
         return (bool(options.force_exclude) or not named) and options.leaves_out(file)
 
     def baseline(self, file: Path) -> str | None:
         """Where the known findings of a file are written."""
-        return self._options_of(file.absolute().parent).baseline
+        return self._options_of(file.parent).baseline
 
     def _of(self, folder: Path) -> tuple[Options, Environment]:
         folder = folder.absolute()
@@ -62,7 +66,9 @@ class FolderOptions:
         return self._by_folder[folder]
 
     def _options_of(self, folder: Path) -> Options:
-        file = nearest_pyproject(folder)
+        if folder not in self._nearest:
+            self._nearest[folder] = nearest_pyproject(folder)
+        file = self._nearest[folder]
         if file not in self._by_file:
             options = self._read(file) if file else Options()
             self._by_file[file] = self._options.over(_beside(file, options) if file else options)
@@ -107,19 +113,36 @@ def collect(paths: Sequence[str], folders: FolderOptions, tell: Tell, *, links: 
         for file in found:
             if folders.leaves_out(file, named=file == path):
                 continue
-            if (resolved := os.path.realpath(file)) not in seen:
-                seen.add(resolved)
-                yield folders.task(file) if file == path or _mentions_qiskit(file, tell) else None
+            if (real := _real(file)) not in seen:
+                seen.add(real)
+                yield _task(file, folders, tell, named=file == path)
+
+
+def _real(file: Path) -> str:
+    """What tells a file from all others, whatever links lead to it."""
+    if os.path.islink(file):
+        return os.path.realpath(file)
+    return os.path.join(_real_folder(os.path.abspath(file.parent)), file.name)
+
+
+@cache
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _task(file: Path, folders: FolderOptions, tell: Tell, *, named: bool) -> Task | None:
+    """A task, with the digest of what it is about; None where that does not mention Qiskit, and is not named."""
+    try:
+        content = content_of(file)
+    except Unreadable as error:
+        if named:
+            return folders.task(file)  # it says so itself
+        tell(file, str(error), True)
+        return None
+    if not named and MARK not in (content if is_program(file.name) else content.lower()):
+        return None
+    return replace(folders.task(file), digest=digest_of(content))
 
 
 def _is_looked_at(name: str) -> bool:
     return is_program(name) or bool(kind_of(name))
-
-
-def _mentions_qiskit(file: Path, tell: Tell) -> bool:
-    try:
-        content = content_of(file)
-        return MARK in (content.lower() if kind_of(file.name) else content)
-    except Unreadable as error:
-        tell(file, str(error), True)
-        return False

@@ -14,10 +14,10 @@ import click
 
 from qls.cli import formats, output, pinned
 from qls.cli.baseline import Baseline, write_baseline
+from qls.cli.cache import Cache
 from qls.cli.found import FileOutcome, Task
 from qls.cli.needs import sentence
 from qls.cli.run import FolderOptions, collect
-from qls.cli.work import check_file, fix_file
 from qls.cli.workers import Stop, run
 from qls.pins import kind_of
 from qls.settings import Options
@@ -54,11 +54,26 @@ class Reporting:
         return self.is_text and not (self.file or self.statistics or self.new_baseline)
 
 
-def check_paths(paths: tuple[str, ...], options: Options, stdin_filename: str, reporting: Reporting) -> None:
+@dataclass(frozen=True)
+class Means:
+    """What an answer takes, and does not depend on.
+
+    Attributes:
+        jobs: how many processes; None for as many as there are processors.
+        cached: what was found before is taken, where files say the same.
+    """
+
+    jobs: int | None = None
+    cached: bool = True
+
+
+def check_paths(
+    paths: tuple[str, ...], options: Options, stdin_filename: str, reporting: Reporting, means: Means
+) -> None:
     """Print the findings, and end the process with the status that they call for."""
-    session = _Session(paths, options, stdin_filename, known=reporting.new_baseline is None)
+    session = _Session(paths, options, stdin_filename, means, known=reporting.new_baseline is None)
     outcomes = []
-    for outcome in session.outcomes(check_file, bar=not reporting.streams):
+    for outcome in session.outcomes(_check, bar=not reporting.streams):
         outcomes.append(outcome)
         if reporting.streams:
             click.echo(formats.rendered(reporting.form, [outcome]), nl=False)
@@ -75,13 +90,14 @@ def fix_paths(
     options: Options,
     stdin_filename: str,
     reporting: Reporting,
+    means: Means,
     *,
     show_only: bool,
     unsafe: bool,
 ) -> None:
     """Fix, print what is left or would change, and end the process with the status that it calls for."""
-    session = _Session(paths, options, stdin_filename, links=False)
-    outcomes = list(session.outcomes(partial(fix_file, unsafe=unsafe, show_only=show_only), bar=True))
+    session = _Session(paths, options, stdin_filename, means, links=False)
+    outcomes = list(session.outcomes(partial(_fix, unsafe=unsafe, show_only=show_only), bar=True))
     streaming = session.stdin is not None and not show_only
     if streaming:
         _copy_to_stdout(session.stdin or b"", outcomes)
@@ -98,6 +114,18 @@ def fix_paths(
     session.finish(outcomes, show_only=show_only)
 
 
+def _check(task: Task) -> FileOutcome:
+    from qls.cli.work import check_file  # all of qls comes with it: not where all is known
+
+    return check_file(task)
+
+
+def _fix(task: Task, *, unsafe: bool, show_only: bool) -> FileOutcome:
+    from qls.cli.work import fix_file
+
+    return fix_file(task, unsafe=unsafe, show_only=show_only)
+
+
 def _copy_to_stdout(before: bytes, outcomes: list[FileOutcome]) -> None:
     content = outcomes[0].content if outcomes else None
     click.echo(before if content is None else content, nl=False)
@@ -112,12 +140,20 @@ class _Session:
     """
 
     def __init__(
-        self, paths: tuple[str, ...], options: Options, stdin_name: str, *, known: bool = True, links: bool = True
+        self,
+        paths: tuple[str, ...],
+        options: Options,
+        stdin_name: str,
+        means: Means,
+        *,
+        known: bool = True,
+        links: bool = True,
     ) -> None:
         self.stdin = sys.stdin.buffer.read() if "-" in paths else None
         if self.stdin is not None and len(paths) > 1:
             raise click.UsageError("`-` stands alone")
         self.stop = Stop()
+        self._means = means
         self._failed = False
         self._told: set[tuple[Path, str]] = set()
         self._folders = FolderOptions(options, self._tell)
@@ -172,10 +208,30 @@ class _Session:
     def _worked(self, work: Callable[[Task], FileOutcome]) -> Iterator[FileOutcome]:
         """The programs, then the files of requirements, which stay as they are while something broken is left."""
         held = False
-        for outcome in run(work, self._programs, self.stop):
+        for outcome in self._new_or_known(work, self._programs):
             held = held or outcome.broken
             yield outcome
-        yield from run(work, [replace(task, held=held) for task in self._pins], self.stop)
+        yield from self._new_or_known(work, [replace(task, held=held) for task in self._pins])
+
+    def _new_or_known(self, work: Callable[[Task], FileOutcome], tasks: Sequence[Task]) -> Iterator[FileOutcome]:
+        """The outcomes of ``tasks``, in their order; those that are known are not worked out again."""
+        with Cache(enabled=self._means.cached and self.stdin is None) as cache:
+            known = cache.known(tasks)
+            if work is not _check:  # where nothing is found, nothing is to be fixed
+                known = {path: each for path, each in known.items() if not each.found and not each.problems}
+            unknown = [task for task in tasks if task.path not in known]
+            if len(unknown) > 1:
+                import qls.cli.work  # noqa: F401  # once, for all processes
+            new = []
+            worked = run(work, unknown, self.stop, self._means.jobs)
+            for task in tasks:
+                outcome = known.get(task.path) or next(worked, None)
+                if outcome is None:
+                    continue  # stopped
+                if task.path not in known:
+                    new.append(outcome)
+                yield outcome
+            cache.keep(unknown, new)
 
     def write(self, reporting: Reporting, outcomes: Sequence[FileOutcome], *, to_file_only: bool) -> None:
         """The whole report, to its file or to standard output."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qls import engine
 from qls.cli import pinned
+from qls.cli.cache import digest_of
 from qls.cli.found import FileOutcome, FixFound, Found, Task
 from qls.cli.needs import needs
 from qls.engine import Question
@@ -30,13 +31,23 @@ _LONGEST_SHOWN = 1000  # characters; a longer line is no line that anybody reads
 def check_file(task: Task) -> FileOutcome:
     """The findings of one file. Never raises: what goes wrong is a problem of the outcome."""
     try:
-        content = task.read()
+        content, asked = task.read(), list[Question]()
         if kind := kind_of(Path(task.path).name):
-            return _pins(task, kind, content, apply=False)
-        program = decode(content, task.path)
-        report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
+            return replace(_pins(task, kind, content, apply=False), digest=digest_of(content))
+        try:
+            program = decode(content, task.path)
+        except Unreadable as error:
+            return replace(_failure(task, error), digest=digest_of(content))
+
+        def ask(question: Question) -> tuple[str, ...]:
+            asked.append(question)
+            return _ask(task, question)
+
+        report = engine.analyse(program.source, task.environment, task.settings, ask)
         outcome = _outcome(task, program, report)
-        return _with_pins(task, program, outcome, apply=False)[0] if program.notebook else outcome
+        if program.notebook:
+            outcome, _ = _with_pins(task, program, outcome, apply=False)
+        return replace(outcome, digest=digest_of(content), asked=bool(asked))
     except Exception as error:
         return _failure(task, error)
 

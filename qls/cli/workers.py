@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -55,9 +56,12 @@ class Stop:
         self.signal = number
 
 
-def run(work: _Work, tasks: Sequence[Task], stop: Stop) -> Iterator[FileOutcome]:
-    """The outcomes in the order of ``tasks``, up to where it was stopped; many are spread over the processors."""
-    workers = min(os.cpu_count() or 1, len(tasks))
+def run(work: _Work, tasks: Sequence[Task], stop: Stop, jobs: int | None = None) -> Iterator[FileOutcome]:
+    """The outcomes in the order of ``tasks``, up to where it was stopped.
+
+    Many are spread over the processors, or over ``jobs`` processes.
+    """
+    workers = min(jobs or os.cpu_count() or 1, len(tasks))
     if stop or len(tasks) < _ENOUGH_FOR_A_POOL or workers < 2:
         for number, task in enumerate(tasks):
             if stop:
@@ -118,6 +122,8 @@ def _begin() -> None:
     """In a worker: signals are the parent's affair, and its end is this process's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(50_000, 20, 50)  # an analysis makes much, and lets go of all of it at its end
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 

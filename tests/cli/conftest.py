@@ -9,7 +9,8 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What is active where the tests run must not count; and paths are short."""
+    """What is active or remembered where the tests run must not count; and paths are short."""
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     monkeypatch.delenv("CONDA_PREFIX", raising=False)
+    monkeypatch.setenv("QLS_CACHE_DIR", str(tmp_path / ".cache"))
     monkeypatch.chdir(tmp_path)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from qls.cli.main import main
-from tests.cli.running import CLEAN, LEGACY, LEGAL
+from tests.cli.running import CLEAN, LEGACY, LEGAL, installed, qls
 from tests.environments import REPOSITORY
 
 ACTION = REPOSITORY / ".github" / "actions" / "qls" / "action.yml"
@@ -95,3 +95,12 @@ def test_a_hook_takes_the_files_that_it_is_given(hook: dict[str, Any]) -> None:
     assert done.returncode == (0 if command == "fix" else 1)
     assert ("SamplerV2" in Path("legacy.py").read_text()) == (command == "fix")
     assert Path("old.py").read_text() == LEGACY
+
+
+def test_the_environment_that_pre_commit_makes_for_a_hook_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed("qiskit-1.4.0")
+    Path("legal.py").write_text(LEGAL)
+    monkeypatch.setenv("VIRTUAL_ENV", str(Path("old").absolute()))
+    assert "qiskit 1.4.0 (the active environment)" in qls("check", "legal.py").stderr
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    assert "(the newest versions)" in qls("check", "legal.py").stderr

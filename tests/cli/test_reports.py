@@ -352,7 +352,7 @@ def test_a_ctrl_c_ends_with_a_list_of_what_was_changed(monkeypatch: pytest.Monke
             signal.raise_signal(signal.SIGINT)
         return outcome
 
-    monkeypatch.setattr("qls.cli.session.fix_file", stops)
+    monkeypatch.setattr("qls.cli.work.fix_file", stops)
     result = qls("fix", ".")
     assert result.exit_code == 130
     assert result.stdout.splitlines()[:2] == ["changed 0.py: 1 QLS101", "changed 1.py: 1 QLS101"]
