@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
 
 from qls.cli import work
@@ -266,7 +267,6 @@ GITLAB = {
 
 
 def test_sarif_keeps_to_its_schema() -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     content = json.loads(report("sarif"))
     jsonschema.Draft202012Validator(SARIF, format_checker=jsonschema.FormatChecker()).validate(content)
     [run] = content["runs"]
@@ -282,7 +282,6 @@ def test_sarif_keeps_to_its_schema() -> None:
 
 
 def test_gitlab_keeps_to_its_schema() -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     content = json.loads(report("gitlab"))
     jsonschema.Draft202012Validator(GITLAB).validate(content)
     assert content[0]["location"] == {"path": "a b,c:d/legacy é%.py", "lines": {"begin": 6}}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from qls.catalogue import algorithms, options
 from qls.planning import scopes
-from qls.planning.ansatz import size
 from qls.planning.opflow.leaving import Leaving, retire, retire_imports
 from qls.planning.opflow.names import Chain, Names, id_of, is_deferred, used_elsewhere
 from qls.planning.opflow.operators import are_made, sparse
 from qls.planning.opflow.sampler import Sampler, read_backend
 from qls.planning.sampling.backends import carried_options, choose, renew
+from qls.planning.solving import size
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.python.values import NOTHING, Value

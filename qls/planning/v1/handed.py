@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from qls.planning.ansatz import size
 from qls.planning.runtime.surroundings import Surroundings
+from qls.planning.solving import size
 from qls.planning.v1.aer import NOISE, aer_options, estimator_constructor, pass_manager, sampler_constructor
 from qls.planning.v1.estimator import reference_estimator
 from qls.planning.v1.on_backend import construct, local, of_runtime, told_shots

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from qls.planning import scopes
+from qls.planning.solving import solving
 from qls.planning.workbench import Context
 from qls.rewriting.plan import Plan, Symbol
 from qls.semantics.python.values import NodeId, node_id
@@ -17,10 +18,9 @@ _QUASI = Symbol("qiskit.result", "QuasiDistribution")  # takes strings of bits t
 
 def keep_outcomes(context: Context, plan: Plan, event: Called) -> None:
     """``result.eigenstate`` is made the quasi-distribution that it was, where it is certainly what ``event`` solved."""
-    calls = [call for calls in context.facts.called.values() for call in calls]
-    if sum(call.name == event.name for call in calls) != 1:
+    if sum(call.name == event.name for calls in context.facts.called.values() for call in calls) != 1:
         return
-    solved = {call.id for call in calls if call.name == f"{event.name}().compute_minimum_eigenvalue"}
+    solved = {call.id for call in solving(context, event.name)}
     for statement in context.having(_STATE):
         module = statement.meant.module
         for node in ast.walk(module) if module is not None else ():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from qls.catalogue.takers import GONE, OUTCOMES, TELL, Taker, taker
 from qls.planning.opflow.algorithms import name_of
 from qls.planning.removed import algorithms
+from qls.planning.solving import solving
 from qls.planning.v1.outcomes import keep_outcomes
 from qls.planning.v1.run import COEFFICIENTS, asked_reason
 from qls.planning.workbench import Context, Refusal
@@ -21,7 +22,6 @@ from qls.semantics.qiskit.values import Primitive
 from qls.syntax.text import Range
 
 DRAWN = "The algorithm's numbers come from samples that are drawn anew."
-_SOLVES = "compute_minimum_eigenvalue"
 _AUXILIARY = "The metadata beside the values of the auxiliary operators have other entries."
 _CALLBACK = {
     "VQE": "The callback gets the first of the parameters alone, and other metadata.",
@@ -167,8 +167,7 @@ def _of_operators(context: Context, each: Handed) -> list[str]:
     if each.taker.name in TELL:
         given = each.value("observables")
         return [] if not given or _is_sound(given) else [COEFFICIENTS]
-    name = f"{each.event.name}().{_SOLVES}"
-    solved = [call for calls in context.facts.called.values() for call in calls if call.name == name]
+    solved = list(solving(context, each.event.name))
     sound = bool(solved) and all(_is_sound(_operator(call)) for call in solved) and _stays(context, each)
     more = any(len(call.arguments) > 1 or "aux_operators" in dict(call.keywords) for call in solved)
     return [*([] if sound else [COEFFICIENTS]), *([_AUXILIARY] if more else [])]

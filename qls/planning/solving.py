@@ -1,8 +1,9 @@
-"""Ansätze that get their number of qubits from the operator that is solved."""
+"""What an algorithm solves, and the ansatz that gets its number of qubits from that."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import replace
 
 from qls.planning import scopes
@@ -16,7 +17,12 @@ from qls.syntax.text import Range
 # Their first parameter is the number of qubits, and may be left out (V: 0.45.3 and 2.6.2).
 _SIZED_LATER = {"NLocal", "TwoLocal", "RealAmplitudes", "EfficientSU2", "ExcitationPreserving", "PauliTwoDesign"}
 _SIZE = "num_qubits"
-_SOLVES = "compute_minimum_eigenvalue"
+
+
+def solving(context: Context, algorithm: str) -> Iterator[Called]:
+    """The calls by which objects of the class ``algorithm`` minimise the value of an operator."""
+    for calls in context.facts.called.values():
+        yield from (call for call in calls if call.name == f"{algorithm}().compute_minimum_eigenvalue")
 
 
 def size(context: Context, plan: Plan, event: Called, value: Value) -> None:
@@ -44,13 +50,10 @@ def size(context: Context, plan: Plan, event: Called, value: Value) -> None:
 
 def _solved(context: Context, algorithm: str) -> str:
     """The one name under which the program's algorithms of that kind are given what they solve; empty for others."""
-    name = f"{algorithm}().{_SOLVES}"
     names = set[str]()
-    for calls in context.facts.called.values():
-        for call in calls:
-            if call.name == name:
-                given = [*call.node.args[:1], *(k.value for k in call.node.keywords if k.arg == "operator")]
-                names |= {each.id if isinstance(each, ast.Name) else "" for each in given}
+    for call in solving(context, algorithm):
+        given = [*call.node.args[:1], *(k.value for k in call.node.keywords if k.arg == "operator")]
+        names |= {each.id if isinstance(each, ast.Name) else "" for each in given}
     return names.pop() if len(names) == 1 else ""
 
 
