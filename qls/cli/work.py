@@ -16,7 +16,7 @@ from qls.report import Finding, Report
 from qls.syntax.text import Range, split_lines, visible
 
 if TYPE_CHECKING:
-    from qls.semantics.inference import StubInference
+    from qls.semantics.apart import ApartInference
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,10 @@ def _ask(task: Task, question: Question) -> tuple[str, ...]:
 
 
 @cache
-def _inference() -> StubInference:
-    from qls.semantics.inference import StubInference  # jedi comes with it: most files need none
+def _inference() -> ApartInference:
+    from qls.semantics.apart import Apart, ApartInference  # most files ask nothing
 
-    return StubInference((Path.cwd(),))
+    return ApartInference(Apart(), (Path.cwd(),))
 
 
 def _outcome(task: Task, program: FileProgram, report: Report) -> FileOutcome:
