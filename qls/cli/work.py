@@ -23,7 +23,7 @@ from qls.report import Finding, Report, Safety
 from qls.syntax.text import Range, TextEdit, apply_edits, split_lines, visible
 
 if TYPE_CHECKING:
-    from qls.semantics.inference import StubInference
+    from qls.semantics.apart import ApartInference
 
 _LONGEST_SHOWN = 1000  # characters; a longer line is no line that anybody reads, and can have a finding in each call
 
@@ -167,10 +167,10 @@ def _ask(task: Task, question: Question) -> tuple[str, ...]:
 
 
 @cache
-def _inference() -> StubInference:
-    from qls.semantics.inference import StubInference  # jedi comes with it: most files need none
+def _inference() -> ApartInference:
+    from qls.semantics.apart import Apart, ApartInference  # most files ask nothing
 
-    return StubInference((Path.cwd(),))
+    return ApartInference(Apart(), (Path.cwd(),))
 
 
 def _outcome(task: Task, program: FileProgram, report: Report, *, after_fixes: bool = False) -> FileOutcome:

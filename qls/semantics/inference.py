@@ -3,6 +3,7 @@
 The first is answered from the stub tree in ``qls/catalogue/stubs`` and the workspace's own source, so the
 answer does not depend on what is installed. The second is answered from the source in the user's environment.
 Neither starts a process nor imports a module: jedi gets an environment of our own that only ever reads files.
+Both faces ask through ``apart.py``, which runs this in a process that can be ended.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -30,6 +30,7 @@ from jedi.inference.helpers import get_str_or_none
 from jedi.plugins import plugin_manager
 
 import qls.catalogue
+from qls.semantics.described import Description
 
 _Answer = TypeVar("_Answer")
 _HALF_WRITTEN = (EOFError, pickle.UnpicklingError)
@@ -116,19 +117,6 @@ class StubInference:
         while len(self._scripts) > _REMEMBERED_SCRIPTS:
             self._scripts.popitem(last=False)
         return known[1]
-
-
-@dataclass(frozen=True)
-class Description:
-    """What a class or function of the user's environment says of itself.
-
-    Attributes:
-        signature: how it is called, e.g. ``SamplerV2(*, default_shots=1024, seed=None, options=None)``.
-        summary: the first paragraph of its docstring, on one line; empty where there is none.
-    """
-
-    signature: str
-    summary: str
 
 
 class EnvironmentDocs:

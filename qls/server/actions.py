@@ -14,7 +14,6 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from qls import engine
 from qls.report import Finding, Fix, Safety
-from qls.rewriting.plan import Conflict
 from qls.server.capabilities import FIX_ALL, FIX_WORKSPACE, NOTEBOOK_FIX_ALL, QUICK_FIX, Client
 from qls.server.diagnostics import diagnostic
 from qls.server.documents import Documents, OpenProgram
@@ -181,7 +180,7 @@ def _fix_edit(program: OpenProgram, fix: Fix, client: Client) -> types.Workspace
         annotation = types.ChangeAnnotation(label=fix.title, needs_confirmation=True, description=fix.changes)
     try:
         return workspace_edit(program, fix.edits, client, annotation)
-    except Conflict as conflict:
+    except ValueError as conflict:  # also a notebook whose edit would reach from one cell into another
         raise JsonRpcInvalidParams(f"{fix.title}: not edited, because {conflict}") from None
     except RecursionError:
         raise JsonRpcInvalidParams(f"{fix.title}: not edited, because the program is {TOO_DEEP}") from None

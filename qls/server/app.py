@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from lsprotocol import types
@@ -16,8 +17,9 @@ from qls.server.commands import Commands
 from qls.server.configuration import Configuration
 from qls.server.diagnostics import pulled
 from qls.server.hovers import Hovers
+from qls.server.protocol import one_line
 from qls.server.scan import WorkspaceDiagnostics
-from qls.server.session import Session, one_line
+from qls.server.session import Session
 
 log = logging.getLogger("qls")
 
@@ -100,4 +102,5 @@ class _ToClient(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         kinds = {logging.ERROR: types.MessageType.Error, logging.WARNING: types.MessageType.Warning}
         kind = kinds.get(record.levelno, types.MessageType.Info)
-        self._server.window_log_message(types.LogMessageParams(kind, record.getMessage()))
+        with suppress(OSError):  # nobody is there any more
+            self._server.window_log_message(types.LogMessageParams(kind, record.getMessage()))

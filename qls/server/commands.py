@@ -7,6 +7,7 @@ import platform
 import sys
 import uuid
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -38,7 +39,11 @@ class Commands:
         result = fixed(program, code if isinstance(code, str) else "")
         if not result.edits:
             return self._nothing("nothing here can be migrated safely", left=len(result.report.findings))
-        applied = await self._apply("Migrate to the V2 primitives", list(program.edits_out(result.edits)))
+        try:
+            edits = list(program.edits_out(result.edits))
+        except ValueError as refusal:
+            return self._nothing(f"not edited, because {refusal}", left=len(result.report.findings))
+        applied = await self._apply("Migrate to the V2 primitives", edits)
         return {"applied": applied, "fixed": result.applied, "left": len(result.report.findings)}
 
     async def fix_workspace(self, *arguments: object) -> Done:
@@ -100,12 +105,13 @@ class Commands:
         for program in self._server.documents.all():
             result = fixed(program, code) if program.project.enabled else None
             if result and result.edits:
-                edits += list(program.edits_out(result.edits))
-                done += result.applied
+                with suppress(ValueError):  # a notebook whose edit would reach from one cell into another
+                    edits += list(program.edits_out(result.edits))
+                    done += result.applied
             left += len(result.report.findings) if result else 0
         return edits, done, left
 
-    def debug_information(self, *_: object) -> str:
+    async def debug_information(self, *_: object) -> str:
         """Markdown for a bug report: versions, encoding, folders, environments; no content of files."""
         server = self._server
         lines = [

@@ -12,9 +12,9 @@ from lsprotocol import types
 from qls.catalogue.replacements import REPLACEMENTS
 from qls.environment import Environment
 from qls.report import Finding
+from qls.semantics.apart import ApartDocs
 
 if TYPE_CHECKING:
-    from qls.semantics.inference import EnvironmentDocs
     from qls.server.session import Session
 
 
@@ -23,7 +23,7 @@ class Hovers:
 
     def __init__(self, server: Session) -> None:
         self._server = server
-        self._docs: dict[tuple[Path, str], EnvironmentDocs] = {}
+        self._docs: dict[tuple[Path, str], ApartDocs] = {}
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """The innermost finding at a place; None elsewhere, so that the Python server's hover stands alone."""
@@ -49,12 +49,10 @@ class Hovers:
 
     def _replacement(self, name: str, environment: Environment) -> str:
         """How the replacement is called, and its first paragraph; empty where it is not installed."""
-        from qls.semantics.inference import EnvironmentDocs  # jedi comes with it: not before it is needed
-
         assert environment.site_packages is not None
         # With the versions: an upgrade in place is another environment.
         key = (environment.site_packages, str(environment))
-        docs = self._docs.setdefault(key, EnvironmentDocs(environment.site_packages))
+        docs = self._docs.setdefault(key, ApartDocs(self._server.apart, *key))
         said = docs.describe(name)
         return f"```python\n{said.signature}\n```\n\n{said.summary}".strip() if said else ""
 

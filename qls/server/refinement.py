@@ -7,20 +7,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qls.engine import Question
+from qls.semantics.apart import Apart, ApartInference
 from qls.server.documents import OpenProgram
 from qls.server.projects import Projects, path_of
 from qls.syntax.text import Position
 
-if TYPE_CHECKING:
-    from qls.semantics.inference import StubInference
-
 _Asked = tuple[Path | None, str, Position]
 _REMEMBERED = 2000  # answers
 _PAUSE = 0.2  # seconds without an edit before anything is asked
-_FIRST_PAUSE = 1.0  # before jedi is loaded, which takes a second of the processor beside the first keystrokes
+_FIRST_PAUSE = 1.0  # before jedi's process is started, which takes a second of a processor
 _WARM_UP = "from qiskit import Aer\nAer.get_backend('qasm_simulator')\n"
 
 
@@ -29,12 +26,13 @@ class Refinement:
 
     Args:
         learned: told of a program of which more is known now.
+        apart: the process that jedi runs in.
     """
 
-    def __init__(self, projects: Projects, learned: Callable[[OpenProgram], None]) -> None:
-        self._projects, self._learned = projects, learned
+    def __init__(self, projects: Projects, learned: Callable[[OpenProgram], None], apart: Apart) -> None:
+        self._projects, self._learned, self._apart = projects, learned, apart
         self._worker = ThreadPoolExecutor(1, "qls-inference")
-        self._inference: tuple[int, StubInference] | None = None  # the worker's
+        self._inference: tuple[int, ApartInference] | None = None  # the worker's
         self._age = 0  # counts the times that other files may have changed
         self._known: dict[_Asked, tuple[int, tuple[str, ...]]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -54,6 +52,10 @@ class Refinement:
     def forget(self) -> None:
         """Other files or the folders may have changed: ask again."""
         self._age += 1
+
+    def close(self) -> None:
+        """Nobody is there any more to be told."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _warm_up(self) -> None:
         """Load jedi, the stubs and libcst before somebody waits for them: the first hover, menu, question. Once."""
@@ -91,9 +93,7 @@ class Refinement:
         return names
 
     def _ask(self, age: int, folders: list[Path], path: Path | None, question: Question) -> tuple[str, ...]:
-        from qls.semantics.inference import StubInference  # jedi comes with it: not before it is needed
-
         if self._inference is None or self._inference[0] != age:
-            self._inference = (age, StubInference(folders))
+            self._inference = (age, ApartInference(self._apart, folders, age))
         place = question.position
         return self._inference[1].qualified_names(question.text, place.line, place.column, path)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from qls import __version__
+from qls.semantics.apart import Apart
 from qls.server.capabilities import Client
 from qls.server.diagnostics import Publisher, Written, is_pushed
 from qls.server.documents import Documents, OpenFile, OpenProgram
 from qls.server.notebooks import OpenNotebook
 from qls.server.positions import Door
 from qls.server.projects import Projects
-from qls.server.protocol import Protocol
+from qls.server.protocol import Protocol, one_line
 from qls.server.refinement import Refinement
+from qls.server.watching import watch
 from qls.server.workspace import OddPaths
 
 if TYPE_CHECKING:
@@ -34,6 +40,7 @@ class Session(LanguageServer):
         projects: its folders, their settings and environments.
         odd_paths: told of files and folders that are passed over.
         generation: counts the times that settings or environments changed.
+        apart: the process that jedi runs in.
         written: diagnostics as they are sent.
         changed: set whenever a diagnostic may be another one than before.
     """
@@ -49,14 +56,28 @@ class Session(LanguageServer):
         self.odd_paths = OddPaths()
         self.generation = 0
         self.changed = asyncio.Event()
-        self.refinement = Refinement(self.projects, self.learned)
+        self.apart = Apart()
+        self.refinement = Refinement(self.projects, self.learned, self.apart)
         self.written = Written()
         self._publisher = Publisher(self.written)
+
+    def serve(self, incoming: Iterator[bytes], stdout: BinaryIO) -> None:
+        """Handle messages until they end, or the client says ``exit``."""
+        self.protocol.set_writer(StdoutWriter(stdout))
+        with suppress(BrokenPipeError, ConnectionError, KeyboardInterrupt, SystemExit):
+            asyncio.run(self._handle(incoming))
+        self.shutdown()
+
+    async def _handle(self, incoming: Iterator[bytes]) -> None:
+        loop, reader = asyncio.get_running_loop(), ThreadPoolExecutor(1, "qls-reader")
+        while (body := await loop.run_in_executor(reader, next, incoming, None)) is not None:
+            self.protocol.receive(body)
 
     def begin(self, params: object) -> None:
         """Learn from the parameters of ``initialize`` (as JSON) who is there and what is open."""
         params = params if isinstance(params, dict) else {}
         self.client = Client.of(params)
+        watch(params.get("processId"))
         self.door = Door(self.client.encoding)
         for uri in _folders(params):
             self.projects.add_folder(uri)
@@ -138,6 +159,14 @@ class Session(LanguageServer):
             for message in self._publisher.changed(program, self.client):
                 self.protocol.notify_prepared(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, message)
 
+    def shutdown(self) -> None:
+        """Nobody waits for an answer any more, so nothing that is being worked out is waited for."""
+        if self._stop_event is not None:
+            self._stop_event.set()
+        self.apart.close()
+        self.refinement.close()
+        self.thread_pool.shutdown(wait=False, cancel_futures=True)
+
     def warn(self, message: str) -> None:
         """One line that a person sees."""
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"qls: {message}"))
@@ -155,11 +184,6 @@ class Session(LanguageServer):
     def _clear(self, uris: set[str]) -> None:
         for message in self._publisher.cleared(sorted(uris)):
             self.protocol.notify_prepared(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, message)
-
-
-def one_line(error: Exception) -> str:
-    """What an error says, short."""
-    return " ".join(str(error).split())[:300]
 
 
 def _folders(params: dict[str, object]) -> list[str]:

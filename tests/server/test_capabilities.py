@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from qls.server.capabilities import Client, answer
-from qls.server.transport import Replayed, body_of, framed, read_message
+from qls.server.transport import content_of, framed, messages
 from tests.server.editor import CLIENTS
 
 
@@ -76,20 +76,14 @@ def test_malformed_parameters_count_as_nothing_announced(params: object) -> None
     assert answer(params) == answer({"capabilities": {}})
 
 
-def test_a_message_that_was_read_is_read_again() -> None:
-    first, second = framed({"id": 1}), framed({"id": 2})
-    stream = io.BytesIO(first + second)
-    message = read_message(stream)
-    assert body_of(message) == {"id": 1}
-    replayed = Replayed(message, stream)
-    assert body_of(read_message(replayed)) == {"id": 1}
-    assert body_of(read_message(replayed)) == {"id": 2}
-    assert read_message(replayed) == b""
+def test_messages_are_told_apart_whatever_stands_between_them() -> None:
+    stream = io.BytesIO(framed({"id": 1}) + b"noise\r\n\r\n" + framed({"id": 2}).replace(b"Content-L", b"content-l"))
+    assert [content_of(body) for body in messages(stream)] == [{"id": 1}, {"id": 2}]
 
 
 @pytest.mark.parametrize("sent", [b"", b"Content-Length: x\r\n\r\n", b"\r\n", b"Content-Length: 9\r\n\r\n{"])
-def test_what_is_no_message_has_no_body(sent: bytes) -> None:
-    assert body_of(read_message(io.BytesIO(sent))) is None
+def test_what_is_no_message_is_none(sent: bytes) -> None:
+    assert list(messages(io.BytesIO(sent))) == []
 
 
 async def test_a_client_on_a_port_gets_the_same_answer() -> None:
