@@ -16,12 +16,14 @@ class Settings:
         select: codes or prefixes of codes to report; empty for all.
         ignore: codes or prefixes of codes to leave out.
         modernize: fix what works as it is, too. Both faces say no unless they are told.
+        line_length: characters of a line that a fix writes, where brackets let it be broken.
     """
 
     destination: str = "auto"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     modernize: bool = True
+    line_length: int = 100
 
     def wants(self, code: str) -> bool:
         return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))

@@ -149,6 +149,7 @@ class Document:
                 self.environment,
                 self.settings.destination,
                 lambda finding: self.settings.wants(finding.code),
+                self.settings.line_length,
             )
         return self._context
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from qls.choice import DESTINATIONS, Settings
 from qls.disk import LARGEST_SETTINGS, Odd, Unreadable, read_bytes
@@ -33,6 +33,7 @@ class Options:
         exclude: files to leave out.
         per_file_ignores: by files, codes or prefixes of codes to leave out there.
         modernize: True where what works as it is shall be fixed too.
+        line_length: characters of a line that a fix writes.
         fail_on: one of ``qls.report.FAIL_ON``.
         force_exclude: True where a file that is named is left out too if ``exclude`` says so.
         baseline: a file with the findings that are known.
@@ -47,6 +48,7 @@ class Options:
     exclude: Patterns | None = None
     per_file_ignores: tuple[tuple[Patterns, tuple[str, ...]], ...] | None = None
     modernize: bool | None = None
+    line_length: int | None = None
     fail_on: str | None = None
     force_exclude: bool | None = None
     baseline: str | None = None
@@ -61,7 +63,11 @@ class Options:
     @property
     def settings(self) -> Settings:
         return Settings(
-            self.destination or "auto", self.select or (), self.ignore or (), modernize=bool(self.modernize)
+            self.destination or "auto",
+            self.select or (),
+            self.ignore or (),
+            bool(self.modernize),
+            self.line_length or Settings.line_length,
         )
 
     def settings_of(self, path: Path) -> Settings:
@@ -128,8 +134,21 @@ def read_pyproject(file: Path) -> tuple[Options, tuple[str, ...]]:
     except (Unreadable, ValueError) as error:
         return Options(), (f"{file}: not read: {error}",)
     tool = content.get("tool")
-    table = tool.get("qls") if isinstance(tool, Mapping) else None
-    return read_options({} if table is None else table, f"{file}, [tool.qls]", file.parent, strict=True)
+    tools = tool if isinstance(tool, Mapping) else {}
+    table = tools.get("qls")
+    options, problems = read_options({} if table is None else table, f"{file}, [tool.qls]", file.parent, strict=True)
+    return options.over(Options(line_length=_formatted_to(tools))), problems
+
+
+def _formatted_to(tools: Mapping[str, object]) -> int | None:
+    """The length of a line that the project's formatter is told."""
+    tables = [tools.get(name) for name in ("ruff", "black")]
+    told = [table.get("line-length") for table in tables if isinstance(table, Mapping)]
+    return next((length for length in told if _is_length(length)), None)
+
+
+def _is_length(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 40 <= value <= 320
 
 
 def check_codes(codes: Iterable[str]) -> tuple[str, ...]:
@@ -207,6 +226,12 @@ def _codes_by_pattern(value: object, root: Path) -> tuple[tuple[Patterns, tuple[
     return tuple((_patterns((key,), root), _codes(codes, root)) for key, codes in value.items())
 
 
+def _length(value: object, root: Path) -> int:
+    if not _is_length(value):
+        raise TypeError
+    return value
+
+
 def _switch(value: object, root: Path) -> bool:
     if not isinstance(value, bool):
         raise TypeError
@@ -223,6 +248,7 @@ _ENTRIES: dict[str, tuple[Callable[[object, Path], object], str]] = {
     "exclude": (_patterns, "a list of patterns"),
     "per-file-ignores": (_codes_by_pattern, "a table of lists of codes by patterns"),
     "modernize": (_switch, "true or false"),
+    "line-length": (_length, "a number from 40 to 320"),
     "fail-on": (_one_of(FAIL_ON), f"one of {', '.join(FAIL_ON)}"),
     "force-exclude": (_switch, "true or false"),
     "baseline": (_path, "a path"),

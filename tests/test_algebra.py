@@ -16,7 +16,7 @@ from qiskit.quantum_info import Pauli, SparsePauliOp
 
 n, g = 3, 0.5
 """
-ALONE = Settings(select=("QLS705",))
+ALONE = Settings(select=("QLS705",), line_length=320)
 
 
 def found(program: str) -> list[Finding]:

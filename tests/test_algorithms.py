@@ -21,7 +21,7 @@ ansatz = RealAmplitudes(2)
 backend = Aer.get_backend("aer_simulator")
 """
 VQE = "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\n"
-ALONE = Settings(select=("QLS703",))
+ALONE = Settings(select=("QLS703",), line_length=320)
 INSTALLED = Environment({**newest().versions, "qiskit-algorithms": Version("0.4.0")})
 
 

@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from qls import engine
+from qls.choice import Settings
 from qls.environment import newest
 from qls.syntax.statement import Tree
 from qls.syntax.text import slice_range
@@ -78,5 +79,5 @@ print({})
     ],
 )
 def test_what_is_edited_there_fits(before: str, after: str) -> None:
-    fixed = engine.fix(_PROGRAM.replace("{}", before), newest(), unsafe=True).text
+    fixed = engine.fix(_PROGRAM.replace("{}", before), newest(), Settings(line_length=320), unsafe=True).text
     assert f"print({after})" in fixed

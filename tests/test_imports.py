@@ -123,7 +123,8 @@ def test_an_example_in_a_block_is_migrated_as_alone_or_says_why_not(
         return block[0] + textwrap.indent(text, "    ") + block[1]
 
     destination, after = next(iter(example.after.items()))
-    settings = Settings(destination, select=(migration.code,) if example.beside else ())
+    wide = Settings.line_length + len("    ")  # so that lines are broken where they are outside a block
+    settings = Settings(destination, select=(migration.code,) if example.beside else (), line_length=wide)
     fixed = engine.fix(inside(example.before), newest(), settings, unsafe=example.unsafe)
     lines = [line for line in fixed.text.splitlines() if line.strip()]
     alone = [line for line in inside(after).splitlines() if line.strip()]

@@ -69,9 +69,9 @@ isa_circuit = transpile(qc, backend, optimization_level=settings["optimization_l
 sampler = SamplerV2.from_backend(backend)
 result = sampler.run([isa_circuit], shots=settings["shots"]).result()
 counts = result[0].data.c.get_counts()
-isa_circuit_2 = transpile(qc, backend, optimization_level=1)
-sampler_2 = SamplerV2.from_backend(backend)
-few = sampler_2.run([isa_circuit_2], shots=5).result()[0].data.c.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+sampler = SamplerV2.from_backend(backend)
+few = sampler.run([isa_circuit], shots=5).result()[0].data.c.get_counts()
 """
         },
     ),
@@ -228,8 +228,8 @@ for fast in (True, False):
         result = SamplerV2().run([isa_circuit]).result()
     else:
         backend = BasicSimulator()
-        isa_circuit_2 = transpile(qc, backend, optimization_level=1)
-        result = BackendSamplerV2(backend=backend).run([isa_circuit_2]).result()
+        isa_circuit = transpile(qc, backend, optimization_level=1)
+        result = BackendSamplerV2(backend=backend).run([isa_circuit]).result()
     counts.append(result[0].data.c.get_counts())
 """
         },

@@ -60,7 +60,7 @@ counts = [execute(circuit, simulator, shots=20).result().get_counts() for circui
         {
             "auto": """\
 from qiskit import transpile, QuantumCircuit
-from itertools import islice
+from collections import Counter
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
@@ -69,7 +69,25 @@ for circuit in circuits:
     circuit.measure(0, 0)
 circuits[2].measure_all()
 simulator = AerSimulator()
-counts = [{" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2.from_backend(simulator).run([transpile(circuit, target=simulator.target, optimization_level=1)], shots=20).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]} for circuit in circuits]
+counts = [
+    dict(
+        Counter(
+            " ".join(shot)
+            for shot in zip(
+                *[
+                    bits.get_bitstrings()
+                    for bits in reversed(
+                        SamplerV2.from_backend(simulator).run(
+                            [transpile(circuit, target=simulator.target, optimization_level=1)],
+                            shots=20,
+                        ).result()[0].data.values()
+                    )
+                ]
+            )
+        )
+    )
+    for circuit in circuits
+]
 """
         },
     ),
@@ -91,7 +109,7 @@ counts = {number: execute(circuit, simulator, shots=20).result().get_counts() fo
         {
             "auto": """\
 from qiskit import transpile, ClassicalRegister, QuantumCircuit
-from itertools import islice
+from collections import Counter
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
@@ -103,7 +121,25 @@ later = [kept[1], kept[2]]
 for circuit in later:
     circuit.add_register(ClassicalRegister(2, "flag"))
 simulator = AerSimulator()
-counts = {number: {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2.from_backend(simulator).run([transpile(circuit, target=simulator.target, optimization_level=1)], shots=20).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]} for number, circuit in kept.items()}
+counts = {
+    number: dict(
+        Counter(
+            " ".join(shot)
+            for shot in zip(
+                *[
+                    bits.get_bitstrings()
+                    for bits in reversed(
+                        SamplerV2.from_backend(simulator).run(
+                            [transpile(circuit, target=simulator.target, optimization_level=1)],
+                            shots=20,
+                        ).result()[0].data.values()
+                    )
+                ]
+            )
+        )
+    )
+    for number, circuit in kept.items()
+}
 """
         },
     ),

@@ -234,9 +234,9 @@ backend = AerSimulator()
 isa_circuit = transpile(qc, backend, optimization_level=1, basis_gates=noise.basis_gates)
 sampler = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}})
 counts = sampler.run([isa_circuit]).result()[0].data.meas.get_counts()
-isa_circuit_2 = transpile(qc, backend, optimization_level=0)
-sampler_2 = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}})
-plain = sampler_2.run([isa_circuit_2]).result()[0].data.meas.get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=0)
+sampler = SamplerV2.from_backend(backend, options={"run_options": {"noise_model": noise}})
+plain = sampler.run([isa_circuit]).result()[0].data.meas.get_counts()
 """
         },
     ),

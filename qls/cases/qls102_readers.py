@@ -151,7 +151,10 @@ qc = QuantumCircuit(QuantumRegister(3), ClassicalRegister(1, "first"), Classical
 qc.h(0)
 qc.x(2)
 qc.measure([0, 1, 2], [0, 1, 2])
-counts = {f"{key[:2]} {key[2:3]}": n for key, n in SamplerV2().run([qc], shots=500).result()[0].join_data().get_counts().items()}
+counts = {
+    f"{key[:2]} {key[2:3]}": n
+    for key, n in SamplerV2().run([qc], shots=500).result()[0].join_data().get_counts().items()
+}
 plain = marginal_counts(counts, [2, 0])
 whole = marginal_counts(counts)
 formatted = marginal_counts(counts, indices=[2, 0], format_marginal=True)
@@ -187,7 +190,9 @@ qc.measure_all()
 backend = FakeManilaV2()
 layout = [3, 4]
 sampler = BackendSamplerV2(backend=backend)
-counts = sampler.run([transpile(qc, backend, initial_layout=layout)], shots=2000).result()[0].data.meas.get_counts()
+counts = sampler.run(
+    [transpile(qc, backend, initial_layout=layout)], shots=2000
+).result()[0].data.meas.get_counts()
 """
         },
         old="current",
@@ -265,18 +270,32 @@ keys, shots = globals()["each_of"]([qc, qc]), globals()["shots_of"](qc)
         {
             "auto": """\
 from qiskit import QuantumCircuit
-from itertools import islice
+from collections import Counter
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
 
 def each_of(circuits: list[QuantumCircuit]):
     result = SamplerV2().run(circuits, shots=100).result()
-    return [sorted({" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [result[number]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}) for number in range(len(circuits))]
+    return [
+        sorted(
+            dict(
+                Counter(
+                    " ".join(shot)
+                    for shot in zip(
+                        *[bits.get_bitstrings() for bits in reversed(result[number].data.values())]
+                    )
+                )
+            )
+        )
+        for number in range(len(circuits))
+    ]
 
 
 def shots_of(circuit: "QuantumCircuit"):
-    return sum({" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([circuit], shots=100).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}.values())
+    pub_result = SamplerV2().run([circuit], shots=100).result()[0]
+    bitstrings = zip(*[bits.get_bitstrings() for bits in reversed(pub_result.data.values())])
+    return sum(dict(Counter(" ".join(shot) for shot in bitstrings)).values())
 
 
 qc = QuantumCircuit(2)
@@ -372,7 +391,7 @@ size = globals()["size_of"](QuantumCircuit(3))
 from operator import itemgetter
 
 from qiskit import QuantumCircuit
-from itertools import islice
+from collections import Counter
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
@@ -380,12 +399,16 @@ from qiskit_aer.primitives import SamplerV2
 def size_of(circuit):
     if not circuit.cregs:
         circuit.measure_all()
-    return len(next(iter({" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([circuit], shots=1).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]})))
+    pub_result = SamplerV2().run([circuit], shots=1).result()[0]
+    bitstrings = zip(*[bits.get_bitstrings() for bits in reversed(pub_result.data.values())])
+    return len(next(iter(dict(Counter(" ".join(shot) for shot in bitstrings)))))
 
 
 qc = itemgetter("two")({"two": QuantumCircuit(2)})
 qc.measure_all()
-counts = {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([qc], shots=100).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}
+pub_result = SamplerV2().run([qc], shots=100).result()[0]
+bitstrings = zip(*[bits.get_bitstrings() for bits in reversed(pub_result.data.values())])
+counts = dict(Counter(" ".join(shot) for shot in bitstrings))
 size = globals()["size_of"](QuantumCircuit(3))
 """
         },

@@ -151,7 +151,10 @@ first = complex(answer[0][0])
 from qiskit import transpile, QuantumCircuit
 from qiskit_aer import Aer
 
-simulators = {"state": Aer.get_backend("statevector_simulator"), "unitary": Aer.get_backend("unitary_simulator")}
+simulators = {
+    "state": Aer.get_backend("statevector_simulator"),
+    "unitary": Aer.get_backend("unitary_simulator"),
+}
 qc = QuantumCircuit(1)
 qc.ry(0.3, 0)
 for kind, simulator in simulators.items():

@@ -38,7 +38,9 @@ from qiskit.quantum_info import SparsePauliOp
 
 
 class Energy:
-    def __init__(self, observable: SparsePauliOp, estimator: Optional[BaseEstimatorV2] = None) -> None:
+    def __init__(
+        self, observable: SparsePauliOp, estimator: Optional[BaseEstimatorV2] = None
+    ) -> None:
         self.observable = observable
         self.estimator: BaseEstimatorV2 = estimator or StatevectorEstimator()
 
@@ -77,7 +79,10 @@ from qiskit.primitives import BaseSamplerV2, SamplerResult, StatevectorSampler
 
 def zero(sampler: BaseSamplerV2, circuit: QuantumCircuit) -> float:
     result: "SamplerResult" = sampler.run([circuit], shots=400).result()
-    return {outcome: count / 400 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())}.get(0, 0)
+    return {
+        outcome: count / 400
+        for outcome, count in sorted(result[0].data.meas.get_int_counts().items())
+    }.get(0, 0)
 
 
 qc = QuantumCircuit(1)

@@ -61,7 +61,9 @@ from qiskit_algorithms import QAOA
 from qiskit_algorithms.optimizers import COBYLA
 
 operator = SparsePauliOp(["ZZ", "ZI"], [1, 0.5])
-qaoa = QAOA(StatevectorSampler(default_shots=2000), COBYLA(maxiter=15), reps=1, initial_point=[-2.5, 0.6])
+qaoa = QAOA(
+    StatevectorSampler(default_shots=2000), COBYLA(maxiter=15), reps=1, initial_point=[-2.5, 0.6]
+)
 result = qaoa.compute_minimum_eigenvalue(operator)
 energy = result.eigenvalue.real
 best = result.best_measurement["bitstring"]

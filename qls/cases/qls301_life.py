@@ -42,7 +42,11 @@ class Kernel:
         self.shots = shots
 
     def zero(self):
-        return {outcome: count / bits.num_shots for bits in [StatevectorSampler().run([qc], shots=self.shots).result()[0].data.meas] for outcome, count in sorted(bits.get_int_counts().items())}.get(0, 0)
+        return {
+            outcome: count / bits.num_shots
+            for bits in [StatevectorSampler().run([qc], shots=self.shots).result()[0].data.meas]
+            for outcome, count in sorted(bits.get_int_counts().items())
+        }.get(0, 0)
 
 
 exact = Kernel().zero()
@@ -83,7 +87,11 @@ qc.measure_all()
 
 def zero(shots=None):
     sampler = StatevectorSampler(default_shots=1024 if shots is None else shots)
-    return {outcome: count / bits.num_shots for bits in [sampler.run([qc]).result()[0].data.meas] for outcome, count in sorted(bits.get_int_counts().items())}.get(0, 0)
+    return {
+        outcome: count / bits.num_shots
+        for bits in [sampler.run([qc]).result()[0].data.meas]
+        for outcome, count in sorted(bits.get_int_counts().items())
+    }.get(0, 0)
 
 
 exact = zero()
@@ -116,8 +124,18 @@ qc = QuantumCircuit(1)
 qc.h(0)
 qc.measure_all()
 sampler = StatevectorSampler(seed=5)
-first = {outcome: count / 400 for outcome, count in sorted(sampler.run([qc], shots=400).result()[0].data.meas.get_int_counts().items())}
-second = {outcome: count / 400 for outcome, count in sorted(sampler.run([qc], shots=400).result()[0].data.meas.get_int_counts().items())}
+first = {
+    outcome: count / 400
+    for outcome, count in sorted(
+        sampler.run([qc], shots=400).result()[0].data.meas.get_int_counts().items()
+    )
+}
+second = {
+    outcome: count / 400
+    for outcome, count in sorted(
+        sampler.run([qc], shots=400).result()[0].data.meas.get_int_counts().items()
+    )
+}
 same = first == second
 """
         },
@@ -144,8 +162,12 @@ qc = QuantumCircuit(1)
 qc.x(0)
 qc.measure_all()
 result = StatevectorSampler().run([qc], shots=400).result()
-print(f"dists {[{outcome: count / 400 for outcome, count in sorted(pub.data.meas.get_int_counts().items())} for pub in result]}")
-print(f'one: {({outcome: count / 400 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())})[1]:.2f} of {result[0].metadata["shots"]} in {({outcome: count / 400 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())})}')
+print(
+    f"dists {[{outcome: count / 400 for outcome, count in sorted(pub.data.meas.get_int_counts().items())} for pub in result]}"
+)
+print(
+    f'one: {({outcome: count / 400 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())})[1]:.2f} of {result[0].metadata["shots"]} in {({outcome: count / 400 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())})}'
+)
 """
         },
     ),

@@ -70,7 +70,9 @@ from qiskit_algorithms import VQE
 from qiskit_algorithms.optimizers import SLSQP
 
 operator = SparsePauliOp(["ZZ", "XI"], [1, 0.5])
-vqe = VQE(StatevectorEstimator(), RealAmplitudes(2, reps=1), SLSQP(), initial_point=[0.1, 0.2, 0.3, 0.4])
+vqe = VQE(
+    StatevectorEstimator(), RealAmplitudes(2, reps=1), SLSQP(), initial_point=[0.1, 0.2, 0.3, 0.4]
+)
 result = vqe.compute_minimum_eigenvalue(operator=operator)
 energy = round(result.eigenvalue, 5)
 print(energy, result.cost_function_evals > 10)
@@ -304,7 +306,13 @@ network = EstimatorQNN(
     input_params=[x],
     weight_params=[weight], default_precision=0.0,  # one
 )
-default = EstimatorQNN(circuit=circuit, input_params=[x], weight_params=[weight], estimator=StatevectorEstimator(), default_precision=0.0)
+default = EstimatorQNN(
+    circuit=circuit,
+    input_params=[x],
+    weight_params=[weight],
+    estimator=StatevectorEstimator(),
+    default_precision=0.0,
+)
 values = [network.forward([0.3], [0.4]).tolist(), default.forward([0.1], [0.2]).tolist()]
 slopes = network.backward([0.3], [0.4])[1].tolist()
 """,

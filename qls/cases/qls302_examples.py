@@ -166,7 +166,17 @@ for axis in range(3):
 observables = [SparsePauliOp("Z"), SparsePauliOp("Y"), 0.5 * SparsePauliOp("X") + SparsePauliOp("Z")]
 circuits[0].rz(theta, 0)
 points = [[0.1], [0.2], [0.3]]
-values = np.concatenate([pub.data.evs for pub in StatevectorEstimator().run([(circuit, [observable], values) for circuit, observable, values in zip(circuits, observables, points)]).result()])
+values = np.concatenate(
+    [
+        pub.data.evs
+        for pub in StatevectorEstimator().run(
+            [
+                (circuit, [observable], values)
+                for circuit, observable, values in zip(circuits, observables, points)
+            ]
+        ).result()
+    ]
+)
 total = np.sum(values)
 """,
         },

@@ -68,7 +68,9 @@ up, side = SparsePauliOp("Z"), SparsePauliOp("Y")
 job = StatevectorEstimator().run([(flat, [up]), (tilted, [side])])
 evs1 = job.result()[0].data.evs[0]
 evs2 = job.result()[1].data.evs[0]
-print(f"{concatenate([pub.data.evs for pub in job.result()])} of {len(concatenate([pub.data.evs for pub in job.result()]))} circuits")
+print(
+    f"{concatenate([pub.data.evs for pub in job.result()])} of {len(concatenate([pub.data.evs for pub in job.result()]))} circuits"
+)
 """,
         },
     ),
@@ -126,7 +128,14 @@ qc.cx(0, 1)
 estimator = StatevectorEstimator()
 # exact
 single = estimator.run([(qc, [SparsePauliOp("XX")])]).result()[0].data.evs
-both = concatenate([pub.data.evs for pub in estimator.run([(qc, [SparsePauliOp("ZZ")]), (qc, [SparsePauliOp("IZ")])]).result()])
+both = concatenate(
+    [
+        pub.data.evs
+        for pub in estimator.run(
+            [(qc, [SparsePauliOp("ZZ")]), (qc, [SparsePauliOp("IZ")])]
+        ).result()
+    ]
+)
 """,
         },
     ),
@@ -154,10 +163,16 @@ from qiskit.quantum_info import Operator, PauliList, SparsePauliOp
 qc = QuantumCircuit(1)
 qc.ry(0.7, 0)
 estimator = StatevectorEstimator()
-dense = estimator.run([(qc, [SparsePauliOp.from_operator(Operator([[1, 0], [0, -1]]))])]).result()[0].data.evs
-mixed = estimator.run([(qc, [SparsePauliOp(PauliList(["X", "Z"])), SparsePauliOp(SparsePauliOp("Z"))])]).result()[0].data.evs
+dense = estimator.run(
+    [(qc, [SparsePauliOp.from_operator(Operator([[1, 0], [0, -1]]))])]
+).result()[0].data.evs
+mixed = estimator.run(
+    [(qc, [SparsePauliOp(PauliList(["X", "Z"])), SparsePauliOp(SparsePauliOp("Z"))])]
+).result()[0].data.evs
 operators = [Operator([[0, 1], [1, 0]]), Operator([[2, 0], [0, 1]])]
-listed = estimator.run([(qc, [SparsePauliOp.from_operator(observable) for observable in operators])]).result()[0].data.evs
+listed = estimator.run(
+    [(qc, [SparsePauliOp.from_operator(observable) for observable in operators])]
+).result()[0].data.evs
 """,
         },
     ),

@@ -42,7 +42,9 @@ class Energy:
         self.shots = shots
 
     def of(self, observable):
-        return StatevectorEstimator().run([(qc, [observable])], precision=0.0 if self.shots is None else self.shots**-0.5).result()[0].data.evs[0]
+        return StatevectorEstimator().run(
+            [(qc, [observable])], precision=0.0 if self.shots is None else self.shots**-0.5
+        ).result()[0].data.evs[0]
 
 
 exact = Energy().of(SparsePauliOp("Z"))
@@ -82,7 +84,9 @@ qc.ry(0.3, 0)
 
 
 def energy(shots=None, seed=None):
-    estimator = StatevectorEstimator(default_precision=0.0 if shots is None else shots**-0.5, seed=seed)
+    estimator = StatevectorEstimator(
+        default_precision=0.0 if shots is None else shots**-0.5, seed=seed
+    )
     return estimator.run([(qc, [SparsePauliOp("Z")])]).result()[0].data.evs[0]
 
 
@@ -114,9 +118,14 @@ from qiskit.quantum_info import SparsePauliOp
 
 qc = QuantumCircuit(1)
 qc.ry(0.3, 0)
-value = StatevectorEstimator(seed=5).run([(qc, [SparsePauliOp("Z")])], precision=1000**-0.5).result()[0].data.evs[0]
+value = StatevectorEstimator(seed=5).run(
+    [(qc, [SparsePauliOp("Z")])], precision=1000**-0.5
+).result()[0].data.evs[0]
 estimator = StatevectorEstimator(seed=7)
-values = [estimator.run([(qc, [SparsePauliOp(label)])], precision=1000**-0.5).result()[0].data.evs[0] for label in ("X", "Z")]
+values = [
+    estimator.run([(qc, [SparsePauliOp(label)])], precision=1000**-0.5).result()[0].data.evs[0]
+    for label in ("X", "Z")
+]
 """
         },
         unsafe=True,
@@ -199,10 +208,14 @@ from qiskit.quantum_info import SparsePauliOp
 angle = Parameter("angle")
 qc = QuantumCircuit(1)
 qc.ry(angle, 0)
-print(f"{StatevectorEstimator().run([(qc, [SparsePauliOp('Z')], [0.1])]).result()[0].data.evs[0]:.4f}")
+print(
+    f"{StatevectorEstimator().run([(qc, [SparsePauliOp('Z')], [0.1])]).result()[0].data.evs[0]:.4f}"
+)
 estimator = StatevectorEstimator()
 for value in (0.2, 0.3):
-    print(f"at {value}: {estimator.run([(qc, [SparsePauliOp('Z')], [value])]).result()[0].data.evs[0]:>8.4f}")
+    print(
+        f"at {value}: {estimator.run([(qc, [SparsePauliOp('Z')], [value])]).result()[0].data.evs[0]:>8.4f}"
+    )
 """
         },
     ),

@@ -30,7 +30,13 @@ from qiskit_algorithms import VQE
 from qiskit_algorithms.optimizers import SLSQP
 
 estimator = EstimatorV2()
-vqe = VQE(estimator, RealAmplitudes(2, reps=1), SLSQP(maxiter=20), initial_point=[0.1, 0.2, 0.3, 0.4], transpiler=generate_preset_pass_manager(0, target=AerSimulator().target))
+vqe = VQE(
+    estimator,
+    RealAmplitudes(2, reps=1),
+    SLSQP(maxiter=20),
+    initial_point=[0.1, 0.2, 0.3, 0.4],
+    transpiler=generate_preset_pass_manager(0, target=AerSimulator().target),
+)
 result = vqe.compute_minimum_eigenvalue(SparsePauliOp(["ZZ", "XI"], [1, 0.5]))
 energy = round(result.eigenvalue, 5)
 """,
@@ -69,12 +75,24 @@ from qiskit_algorithms import VQE, AmplificationProblem, Grover
 from qiskit_algorithms.optimizers import COBYLA
 
 ansatz = RealAmplitudes(2, reps=1)
-estimator = BackendEstimatorV2(backend=AerSimulator(), options={"default_precision": 2000**-0.5, "seed_simulator": 4})
-vqe = VQE(estimator, ansatz, COBYLA(maxiter=15), initial_point=[0.1, 0.2, 0.3, 0.4], transpiler=generate_preset_pass_manager(0, target=AerSimulator().target, seed_transpiler=3))
+estimator = BackendEstimatorV2(
+    backend=AerSimulator(), options={"default_precision": 2000**-0.5, "seed_simulator": 4}
+)
+vqe = VQE(
+    estimator,
+    ansatz,
+    COBYLA(maxiter=15),
+    initial_point=[0.1, 0.2, 0.3, 0.4],
+    transpiler=generate_preset_pass_manager(0, target=AerSimulator().target, seed_transpiler=3),
+)
 energy = vqe.compute_minimum_eigenvalue(SparsePauliOp(["ZZ", "XI"], [1, 0.5])).eigenvalue
 oracle = QuantumCircuit(2)
 oracle.cz(0, 1)
-grover = Grover(iterations=1, sampler=SamplerV2(default_shots=5000), transpiler=generate_preset_pass_manager(0, target=AerSimulator().target))
+grover = Grover(
+    iterations=1,
+    sampler=SamplerV2(default_shots=5000),
+    transpiler=generate_preset_pass_manager(0, target=AerSimulator().target),
+)
 found = grover.amplify(AmplificationProblem(oracle, is_good_state=["11"])).top_measurement
 """,
         },
@@ -118,12 +136,22 @@ from qiskit_algorithms.optimizers import COBYLA
 backend = GenericBackendV2(num_qubits=5, seed=3)
 simulator = AerSimulator()
 estimator = BackendEstimatorV2(backend=backend, options={"default_precision": 3000**-0.5})
-vqe = VQE(estimator, RealAmplitudes(2, reps=1), COBYLA(maxiter=5), initial_point=[0.1, 0.2, 0.3, 0.4], transpiler=generate_preset_pass_manager(1, backend))
+vqe = VQE(
+    estimator,
+    RealAmplitudes(2, reps=1),
+    COBYLA(maxiter=5),
+    initial_point=[0.1, 0.2, 0.3, 0.4],
+    transpiler=generate_preset_pass_manager(1, backend),
+)
 energy = vqe.compute_minimum_eigenvalue(SparsePauliOp(["ZZ", "XI"], [1, 0.5])).eigenvalue
 turn, one = QuantumCircuit(1), QuantumCircuit(1)
 turn.t(0)
 one.x(0)
-phase = PhaseEstimation(3, sampler=BackendSamplerV2(backend=simulator), transpiler=generate_preset_pass_manager(0, target=simulator.target)).estimate(turn, one).phase
+phase = PhaseEstimation(
+    3,
+    sampler=BackendSamplerV2(backend=simulator),
+    transpiler=generate_preset_pass_manager(0, target=simulator.target),
+).estimate(turn, one).phase
 """,
         },
         old="1.4",

@@ -35,9 +35,17 @@ from qiskit_ibm_runtime.executor_sampler import SamplerV2
 service = QiskitRuntimeService()
 backend = service.backend("ibm_brisbane")
 with Session(backend=backend) as session:
-    grover = Grover(sampler=SamplerV2(mode=session), iterations=3, transpiler=generate_preset_pass_manager(3, backend))
-    estimator = EstimatorV2(mode=session, options={"default_precision": 4000**-0.5, "resilience_level": 1})
-    vqe = VQE(estimator, RealAmplitudes(2), COBYLA(), transpiler=generate_preset_pass_manager(3, backend))
+    grover = Grover(
+        sampler=SamplerV2(mode=session),
+        iterations=3,
+        transpiler=generate_preset_pass_manager(3, backend),
+    )
+    estimator = EstimatorV2(
+        mode=session, options={"default_precision": 4000**-0.5, "resilience_level": 1}
+    )
+    vqe = VQE(
+        estimator, RealAmplitudes(2), COBYLA(), transpiler=generate_preset_pass_manager(3, backend)
+    )
     result = vqe.compute_minimum_eigenvalue(SparsePauliOp("ZZ"))
 """
         },

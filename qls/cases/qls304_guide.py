@@ -81,7 +81,14 @@ plain, turned = QuantumCircuit(2), QuantumCircuit(2)
 turned.ry(0.3, [0, 1])
 circuits = [plain, turned]
 observables = [SparsePauliOp("X" * 2), SparsePauliOp("Z" * 2)]
-job = EstimatorV2(mode=backend, options={"default_precision": 4000**-0.5}).run([(circuit, [observable.apply_layout(circuit.layout)]) for circuit, observable in zip(transpile(circuits, backend, optimization_level=3), observables)])
+job = EstimatorV2(mode=backend, options={"default_precision": 4000**-0.5}).run(
+    [
+        (circuit, [observable.apply_layout(circuit.layout)])
+        for circuit, observable in zip(
+            transpile(circuits, backend, optimization_level=3), observables
+        )
+    ]
+)
 print(f"expectation values: {concatenate([pub.data.evs for pub in job.result()])}")
 """,
         },
@@ -136,7 +143,17 @@ batch_circuits = [isa_chsh] * 5 * len(isa_ops)
 batch_ops = [op for op in isa_ops for _ in rows]
 batch_rows = rows * len(isa_ops)
 estimator = EstimatorV2(mode=backend, options={"default_precision": int(1e4)**-0.5})
-expvals = np.concatenate([pub.data.evs for pub in estimator.run([(circuit, [observable], values) for circuit, observable, values in zip(batch_circuits, batch_ops, batch_rows)]).result()])
+expvals = np.concatenate(
+    [
+        pub.data.evs
+        for pub in estimator.run(
+            [
+                (circuit, [observable], values)
+                for circuit, observable, values in zip(batch_circuits, batch_ops, batch_rows)
+            ]
+        ).result()
+    ]
+)
 """,
         },
         old="",
@@ -165,9 +182,18 @@ from qiskit_ibm_runtime.executor_estimator import EstimatorV2
 
 service = QiskitRuntimeService()
 backend = service.backend("ibm_fez")
-estimator = EstimatorV2(mode=backend, options={"default_precision": 4000**-0.5, "resilience_level": 1})
+estimator = EstimatorV2(
+    mode=backend, options={"default_precision": 4000**-0.5, "resilience_level": 1}
+)
 qc = QuantumCircuit(1)
-value = estimator.run([(isa_circuit := transpile(qc, backend, optimization_level=3), [SparsePauliOp("Z").apply_layout(isa_circuit.layout)])]).result()[0].data.evs[0]
+value = estimator.run(
+    [
+        (
+            isa_circuit := transpile(qc, backend, optimization_level=3),
+            [SparsePauliOp("Z").apply_layout(isa_circuit.layout)],
+        )
+    ]
+).result()[0].data.evs[0]
 """,
         },
         old="",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from qls.cases import Example
 
-_AER = """\
+AER = """\
 from qiskit import QuantumCircuit, Aer, execute
 
 """
-_ESTIMATOR = """\
+ESTIMATOR = """\
 from qiskit import QuantumCircuit, transpile
 from qiskit.quantum_info import SparsePauliOp
 from qiskit_aer import AerSimulator
@@ -17,16 +17,16 @@ from qiskit_aer.primitives import EstimatorV2
 """
 
 
-def _beside(title: str, estimates: tuple[str, ...], before: str, after: dict[str, str]) -> Example:
+def beside(title: str, estimates: tuple[str, ...], before: str, after: dict[str, str]) -> Example:
     """An example that is made where QLS701 alone is asked for."""
     return Example(title, before, after, unsafe=True, beside=True, estimates=estimates)
 
 
 EXAMPLES = (
-    _beside(
+    beside(
         "the parity of all bits, summed in one expression",
         ("zz",),
-        _AER
+        AER
         + """\
 shots = 2000
 qc = QuantumCircuit(2)
@@ -39,7 +39,7 @@ counts = execute(qc, backend, shots=shots).result().get_counts()
 zz = sum((-1) ** bits.count("1") * n / shots for bits, n in counts.items())
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 shots = 2000
 qc = QuantumCircuit(2)
@@ -48,7 +48,11 @@ qc.cx(0, 1)
 qc.ry(0.4, 1)
 qc.measure_all()
 backend = AerSimulator()
-estimated = EstimatorV2.from_backend(backend).run([(transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / shots**0.5).result()[0].data
+estimator = EstimatorV2.from_backend(backend)
+isa_circuit = transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1)
+estimated = estimator.run(
+    [(isa_circuit, SparsePauliOp("ZZ"))], precision=1 / shots**0.5
+).result()[0].data
 zz = float(estimated.evs)
 """,
             "backend": """\
@@ -64,7 +68,11 @@ qc.cx(0, 1)
 qc.ry(0.4, 1)
 qc.measure_all()
 backend = Aer.get_backend("qasm_simulator")
-estimated = BackendEstimatorV2(backend=backend).run([(transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / shots**0.5).result()[0].data
+estimator = BackendEstimatorV2(backend=backend)
+isa_circuit = transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1)
+estimated = estimator.run(
+    [(isa_circuit, SparsePauliOp("ZZ"))], precision=1 / shots**0.5
+).result()[0].data
 zz = float(estimated.evs)
 """,
             "runtime": """\
@@ -80,15 +88,19 @@ qc.cx(0, 1)
 qc.ry(0.4, 1)
 qc.measure_all()
 backend = AerSimulator()
-estimated = EstimatorV2(mode=backend).run([(transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / shots**0.5).result()[0].data
+estimator = EstimatorV2(mode=backend)
+isa_circuit = transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1)
+estimated = estimator.run(
+    [(isa_circuit, SparsePauliOp("ZZ"))], precision=1 / shots**0.5
+).result()[0].data
 zz = float(estimated.evs)
 """,
         },
     ),
-    _beside(
+    beside(
         "one qubit, zeros less ones, over the shots that execute ran unasked",
         ("x",),
-        _AER
+        AER
         + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(1.1, 0)
@@ -101,24 +113,26 @@ counts = result.get_counts(qc)
 x = (counts.get("0", 0) - counts.get("1", 0)) / 1024
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 qc = QuantumCircuit(1, 1)
 qc.ry(1.1, 0)
 qc.h(0)
 qc.measure(0, 0)
 backend = AerSimulator()
-job = EstimatorV2.from_backend(backend).run([(transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1), SparsePauliOp("Z"))], precision=1 / 1024**0.5)
+estimator = EstimatorV2.from_backend(backend)
+isa_circuit = transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1)
+job = estimator.run([(isa_circuit, SparsePauliOp("Z"))], precision=1 / 1024**0.5)
 result = job.result()
 estimated = result[0].data
 x = float(estimated.evs)
 """,
         },
     ),
-    _beside(
+    beside(
         "a loop that adds or subtracts, divided afterwards",
         ("expectation",),
-        _AER
+        AER
         + """\
 qc = QuantumCircuit(2, 2)
 qc.ry(0.5, 0)
@@ -135,19 +149,25 @@ for bits, n in counts.items():
 expectation /= 4000
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 qc = QuantumCircuit(2, 2)
 qc.ry(0.5, 0)
 qc.cx(0, 1)
 qc.ry(0.3, 0)
 qc.measure([0, 1], [0, 1])
-estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / 4000**0.5).result()[0].data
+estimator = EstimatorV2()
+isa_circuit = transpile(
+    qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1
+)
+estimated = estimator.run(
+    [(isa_circuit, SparsePauliOp("ZZ"))], precision=1 / 4000**0.5
+).result()[0].data
 expectation = float(estimated.evs)
 """,
         },
     ),
-    _beside(
+    beside(
         "the four outcomes of two qubits, over their sum, of registers measured crosswise",
         ("zz",),
         """\
@@ -181,15 +201,21 @@ qc.cx(q[0], q[2])
 qc.ry(0.2, q[2])
 qc.measure(q[2], c[0])
 qc.measure(q[0], c[1])
-estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1), SparsePauliOp("ZIZ"))], precision=1 / 3000**0.5).result()[0].data
+estimator = EstimatorV2()
+isa_circuit = transpile(
+    qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1
+)
+estimated = estimator.run(
+    [(isa_circuit, SparsePauliOp("ZIZ"))], precision=1 / 3000**0.5
+).result()[0].data
 zz = float(estimated.evs)
 """,
         },
     ),
-    _beside(
+    beside(
         "probabilities first, and a change of basis that stays in the circuit",
         ("zz", "xx"),
-        _AER
+        AER
         + """\
 def correlation(basis, shots=2000):
     qc = QuantumCircuit(2, 2)
@@ -210,7 +236,7 @@ zz = correlation("Z")
 xx = correlation("X")
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 def correlation(basis, shots=2000):
     qc = QuantumCircuit(2, 2)
@@ -220,7 +246,15 @@ def correlation(basis, shots=2000):
     if basis == "X":
         qc.h([0, 1])
     qc.measure([0, 1], [0, 1])
-    estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), target=AerSimulator().target, optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / shots**0.5).result()[0].data
+    estimator = EstimatorV2()
+    isa_circuit = transpile(
+        qc.remove_final_measurements(inplace=False),
+        target=AerSimulator().target,
+        optimization_level=1,
+    )
+    estimated = estimator.run(
+        [(isa_circuit, SparsePauliOp("ZZ"))], precision=1 / shots**0.5
+    ).result()[0].data
     return float(estimated.evs)
 
 
@@ -229,10 +263,10 @@ xx = correlation("X")
 """,
         },
     ),
-    _beside(
+    beside(
         "a product over chosen bits, counted from the right",
         ("zz",),
-        _AER
+        AER
         + """\
 qc = QuantumCircuit(3)
 qc.ry(0.4, 0)
@@ -249,22 +283,28 @@ for key, hits in counts.items():
 zz = total / 2000
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 qc = QuantumCircuit(3)
 qc.ry(0.4, 0)
 qc.ry(1.0, 1)
 qc.ry(0.8, 2)
 qc.measure_all()
-estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1), SparsePauliOp("ZIZ"))], precision=1 / 2000**0.5).result()[0].data
+estimator = EstimatorV2()
+isa_circuit = transpile(
+    qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1
+)
+estimated = estimator.run(
+    [(isa_circuit, SparsePauliOp("ZIZ"))], precision=1 / 2000**0.5
+).result()[0].data
 zz = float(estimated.evs)
 """,
         },
     ),
-    _beside(
+    beside(
         "a function of the program that is given the counts",
         ("low", "high"),
-        _AER
+        AER
         + """\
 def expectation_of(counts, shots):
     total = 0
@@ -287,7 +327,7 @@ def energy(theta, shots=2000):
 low, high = energy(0.2), energy(1.3)
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 def expectation_of(counts, shots):
     total = 0
@@ -303,7 +343,15 @@ def energy(theta, shots=2000):
     qc.cx(0, 1)
     qc.ry(0.3, 1)
     qc.measure([0, 1], [0, 1])
-    estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), target=AerSimulator().target, optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / shots**0.5).result()[0].data
+    estimator = EstimatorV2()
+    isa_circuit = transpile(
+        qc.remove_final_measurements(inplace=False),
+        target=AerSimulator().target,
+        optimization_level=1,
+    )
+    estimated = estimator.run(
+        [(isa_circuit, SparsePauliOp("ZZ"))], precision=1 / shots**0.5
+    ).result()[0].data
     return 0.5 * float(estimated.evs) - 1.5
 
 
@@ -311,10 +359,10 @@ low, high = energy(0.2), energy(1.3)
 """,
         },
     ),
-    _beside(
+    beside(
         "several values of the same counts are one call",
         ("z0", "z1", "ones_less_zeros"),
-        _AER
+        AER
         + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
@@ -327,23 +375,30 @@ z1 = sum((1 - 2 * int(key[0])) * share for key, share in shares.items())
 ones_less_zeros = -sum((1 - 2 * int(key[0])) * share for key, share in shares.items())
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.ry(1.9, 1)
 qc.measure_all()
-estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1), [SparsePauliOp("IZ"), SparsePauliOp("ZI"), SparsePauliOp("ZI")])], precision=1 / 2000**0.5).result()[0].data
+estimator = EstimatorV2()
+isa_circuit = transpile(
+    qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1
+)
+estimated = estimator.run(
+    [(isa_circuit, [SparsePauliOp("IZ"), SparsePauliOp("ZI"), SparsePauliOp("ZI")])],
+    precision=1 / 2000**0.5,
+).result()[0].data
 z0 = float(estimated.evs[0])
 z1 = float(estimated.evs[1])
 ones_less_zeros = -float(estimated.evs[2])
 """,
         },
     ),
-    _beside(
+    beside(
         "a swap test reads one qubit of three",
         ("overlap",),
-        _AER
+        AER
         + """\
 qc = QuantumCircuit(3, 1)
 qc.ry(0.3, 1)
@@ -356,7 +411,7 @@ counts = execute(qc, Aer.get_backend("qasm_simulator"), shots=2000).result().get
 overlap = 1 - 2 * counts.get("1", 0) / 2000
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 qc = QuantumCircuit(3, 1)
 qc.ry(0.3, 1)
@@ -365,15 +420,21 @@ qc.h(0)
 qc.cswap(0, 1, 2)
 qc.h(0)
 qc.measure(0, 0)
-estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1), SparsePauliOp("IIZ"))], precision=1 / 2000**0.5).result()[0].data
+estimator = EstimatorV2()
+isa_circuit = transpile(
+    qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1
+)
+estimated = estimator.run(
+    [(isa_circuit, SparsePauliOp("IIZ"))], precision=1 / 2000**0.5
+).result()[0].data
 overlap = float(estimated.evs)
 """,
         },
     ),
-    _beside(
+    beside(
         "only the expectation value in an expression gives way, in every round of a loop",
         ("evens",),
-        _AER
+        AER
         + """\
 backend = Aer.get_backend("qasm_simulator")
 evens = []
@@ -385,7 +446,7 @@ for theta in [0.2, 0.9]:
     evens.append((sum((-1 if k.count("1") % 2 else 1) * n for k, n in counts.items()) / 2000 + 1) / 2)
 """,
         {
-            "auto": _ESTIMATOR
+            "auto": ESTIMATOR
             + """\
 backend = AerSimulator()
 evens = []
@@ -393,144 +454,14 @@ for theta in [0.2, 0.9]:
     qc = QuantumCircuit(2)
     qc.ry(theta, [0, 1])
     qc.measure_all()
-    estimated = EstimatorV2.from_backend(backend).run([(transpile(qc.remove_final_measurements(inplace=False), target=backend.target, optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / 2000**0.5).result()[0].data
+    estimator = EstimatorV2.from_backend(backend)
+    isa_circuit = transpile(
+        qc.remove_final_measurements(inplace=False), target=backend.target, optimization_level=1
+    )
+    estimated = estimator.run(
+        [(isa_circuit, SparsePauliOp("ZZ"))], precision=1 / 2000**0.5
+    ).result()[0].data
     evens.append((float(estimated.evs) + 1) / 2)
-""",
-        },
-    ),
-    _beside(
-        "a circuit transpiled on the spot",
-        ("z1",),
-        """\
-from qiskit import QuantumCircuit, transpile
-from qiskit_aer import AerSimulator
-
-qc = QuantumCircuit(2)
-qc.ry(0.7, 0)
-qc.swap(0, 1)
-qc.measure_all()
-backend = AerSimulator()
-counts = backend.run(transpile(qc, backend), shots=2000).result().get_counts()
-z1 = sum((1 if key[0] == "0" else -1) * n for key, n in counts.items()) / 2000
-""",
-        {
-            "auto": _ESTIMATOR
-            + """\
-qc = QuantumCircuit(2)
-qc.ry(0.7, 0)
-qc.swap(0, 1)
-qc.measure_all()
-backend = AerSimulator()
-estimated = EstimatorV2.from_backend(backend).run([(transpile(qc.remove_final_measurements(inplace=False), backend, optimization_level=1), SparsePauliOp("ZI"))], precision=1 / 2000**0.5).result()[0].data
-z1 = float(estimated.evs)
-""",
-        },
-    ),
-    _beside(
-        "the observable is laid out on a circuit that was transpiled before",
-        ("z2",),
-        """\
-from qiskit import QuantumCircuit, transpile
-from qiskit_aer import AerSimulator
-
-qc = QuantumCircuit(3)
-qc.ry(0.7, 0)
-qc.swap(0, 2)
-qc.measure_all()
-backend = AerSimulator(seed_simulator=7)
-compiled = transpile(qc, backend, optimization_level=3)
-result = backend.run(compiled, shots=2000).result()
-z2 = 0
-for key, n in result.get_counts().items():
-    z2 += (1 - 2 * int(key[0])) * n / 2000
-""",
-        {
-            "auto": _ESTIMATOR
-            + """\
-qc = QuantumCircuit(3)
-qc.ry(0.7, 0)
-qc.swap(0, 2)
-qc.measure_all()
-backend = AerSimulator(seed_simulator=7)
-compiled = transpile(qc, backend, optimization_level=3)
-result = EstimatorV2.from_backend(backend, options={"run_options": {"seed_simulator": 7}}).run([(compiled.remove_final_measurements(inplace=False), SparsePauliOp("ZII").apply_layout(compiled.layout))], precision=1 / 2000**0.5).result()
-z2 = float(result[0].data.evs)
-""",
-            "backend": """\
-from qiskit import QuantumCircuit, transpile
-from qiskit.primitives import BackendEstimatorV2
-from qiskit.quantum_info import SparsePauliOp
-from qiskit_aer import AerSimulator
-
-qc = QuantumCircuit(3)
-qc.ry(0.7, 0)
-qc.swap(0, 2)
-qc.measure_all()
-backend = AerSimulator(seed_simulator=7)
-compiled = transpile(qc, backend, optimization_level=3)
-result = BackendEstimatorV2(backend=backend, options={"seed_simulator": 7}).run([(compiled.remove_final_measurements(inplace=False), SparsePauliOp("ZII").apply_layout(compiled.layout))], precision=1 / 2000**0.5).result()
-z2 = float(result[0].data.evs)
-""",
-        },
-    ),
-    _beside(
-        "an outcome that may be missing is asked for",
-        ("z",),
-        _AER
-        + """\
-qc = QuantumCircuit(1, 1)
-qc.ry(2.0, 0)
-qc.measure(0, 0)
-counts = execute(qc, Aer.get_backend("qasm_simulator"), shots=2000).result().get_counts()
-zeros = counts["0"] if "0" in counts.keys() else 0
-ones = counts["1"] if "1" in counts else 0
-z = (zeros - ones) / (zeros + ones)
-""",
-        {
-            "auto": _ESTIMATOR
-            + """\
-qc = QuantumCircuit(1, 1)
-qc.ry(2.0, 0)
-qc.measure(0, 0)
-estimated = EstimatorV2().run([(transpile(qc.remove_final_measurements(inplace=False), AerSimulator(), optimization_level=1), SparsePauliOp("Z"))], precision=1 / 2000**0.5).result()[0].data
-z = float(estimated.evs)
-""",
-        },
-    ),
-    _beside(
-        "BasicAer gives way to the wrapper on its successor",
-        ("odd_less_even",),
-        """\
-from qiskit import BasicAer, QuantumCircuit, execute
-from qiskit.tools.monitor import job_monitor
-
-qc = QuantumCircuit(2, 2)
-qc.ry(1.2, 0)
-qc.cx(0, 1)
-qc.ry(0.5, 1)
-qc.measure(range(2), range(2))
-job = execute(qc, BasicAer.get_backend("qasm_simulator"), shots=2000)
-job_monitor(job)
-counts = job.result().get_counts()
-even = counts.get("00", 0) + counts.get("11", 0)
-odd = counts.get("01", 0) + counts.get("10", 0)
-odd_less_even = odd / 2000 - even / 2000
-""",
-        {
-            "auto": """\
-from qiskit import transpile, QuantumCircuit
-from qiskit.primitives import BackendEstimatorV2
-from qiskit.providers.basic_provider import BasicSimulator
-from qiskit.quantum_info import SparsePauliOp
-
-qc = QuantumCircuit(2, 2)
-qc.ry(1.2, 0)
-qc.cx(0, 1)
-qc.ry(0.5, 1)
-qc.measure(range(2), range(2))
-job = BackendEstimatorV2(backend=BasicSimulator()).run([(transpile(qc.remove_final_measurements(inplace=False), BasicSimulator(), optimization_level=1), SparsePauliOp("ZZ"))], precision=1 / 2000**0.5)
-estimated = job.result()[0].data
-odd_less_even = -float(estimated.evs)
 """,
         },
     ),

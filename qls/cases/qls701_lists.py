@@ -39,7 +39,14 @@ for theta in (0.4, 1.2, 2.0):
     qc.ry(0.5, 1)
     qc.measure_all()
     circuits.append(qc)
-result = EstimatorV2().run([(circuit.remove_final_measurements(inplace=False), SparsePauliOp("ZZ")) for circuit in circuits], precision=1 / 1000**0.5).result()
+estimator = EstimatorV2()
+result = estimator.run(
+    [
+        (circuit.remove_final_measurements(inplace=False), SparsePauliOp("ZZ"))
+        for circuit in circuits
+    ],
+    precision=1 / 1000**0.5,
+).result()
 values = []
 for i in range(3):
     estimated = result[i].data
@@ -78,7 +85,18 @@ for theta in (0.4, 1.2):
     qc.ry(theta, 0)
     qc.measure(0, 0)
     circuits.append(qc)
-result = EstimatorV2().run([(circuit, SparsePauliOp("Z")) for circuit in transpile([circuit.remove_final_measurements(inplace=False) for circuit in circuits], AerSimulator(), optimization_level=1)], precision=1 / 2000**0.5).result()
+estimator = EstimatorV2()
+result = estimator.run(
+    [
+        (circuit, SparsePauliOp("Z"))
+        for circuit in transpile(
+            [circuit.remove_final_measurements(inplace=False) for circuit in circuits],
+            AerSimulator(),
+            optimization_level=1,
+        )
+    ],
+    precision=1 / 2000**0.5,
+).result()
 estimated = result[0].data
 z = float(estimated.evs)
 """,
@@ -121,7 +139,18 @@ plain.measure([0, 1], [0, 1])
 turned = QuantumCircuit(2, 2)
 turned.ry(0.7, 1)
 turned.measure([0, 1], [0, 1])
-job = EstimatorV2.from_backend(backend).run([(circuit, SparsePauliOp("ZZ")) for circuit in transpile([circuit.remove_final_measurements(inplace=False) for circuit in [plain, turned]], backend, optimization_level=1)], precision=1 / 1000**0.5)
+estimator = EstimatorV2.from_backend(backend)
+job = estimator.run(
+    [
+        (circuit, SparsePauliOp("ZZ"))
+        for circuit in transpile(
+            [circuit.remove_final_measurements(inplace=False) for circuit in [plain, turned]],
+            backend,
+            optimization_level=1,
+        )
+    ],
+    precision=1 / 1000**0.5,
+)
 for i in range(2):
     parity = float(job.result()[i].data.evs)
     print(i, parity)
@@ -165,7 +194,17 @@ for theta in (0.4, 1.2):
     qc.measure(0, 0)
     circuits.append(qc)
 compiled = transpile(circuits, backend)
-estimated = EstimatorV2.from_backend(backend).run([(circuit.remove_final_measurements(inplace=False), SparsePauliOp("IZ").apply_layout(circuit.layout)) for circuit in compiled], precision=1 / 1000**0.5).result()[1].data
+estimator = EstimatorV2.from_backend(backend)
+estimated = estimator.run(
+    [
+        (
+            circuit.remove_final_measurements(inplace=False),
+            SparsePauliOp("IZ").apply_layout(circuit.layout),
+        )
+        for circuit in compiled
+    ],
+    precision=1 / 1000**0.5,
+).result()[1].data
 z = float(estimated.evs)
 """,
         },

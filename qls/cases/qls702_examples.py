@@ -5,11 +5,11 @@ from __future__ import annotations
 from qls.cases import Example
 
 
-def _sampled(title: str, before: str, after: dict[str, str]) -> Example:
+def sampled(title: str, before: str, after: dict[str, str]) -> Example:
     return Example(title, before, after, unsafe=True, estimates=("value",))
 
 
-EXAMPLES = (
+OF_ONE = (
     Example(
         "a measurement of a Pauli sum on a circuit, across its statements",
         """\
@@ -33,7 +33,11 @@ from qiskit.quantum_info import SparsePauliOp
 qc = QuantumCircuit(2)
 qc.ry(0.3, 0)
 qc.cx(0, 1)
-value = float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("ZZ", 0.5), ("XI", 1.0), ("IZ", -2.0)]))]).result()[0].data.evs)
+value = float(
+    StatevectorEstimator().run(
+        [(qc, SparsePauliOp.from_list([("ZZ", 0.5), ("XI", 1.0), ("IZ", -2.0)]))]
+    ).result()[0].data.evs
+)
 """,
         },
     ),
@@ -62,8 +66,12 @@ qc = QuantumCircuit(2)
 qc.rx(1.1, 0)
 qc.cx(0, 1)
 weights = [("ZI", 1.5), ("YY", 0.25)]
-energy = complex(StatevectorEstimator().run([(qc, SparsePauliOp.from_list(weights))]).result()[0].data.evs)
-again = complex(StatevectorEstimator().run([(qc, SparsePauliOp.from_list(weights))]).result()[0].data.evs)
+energy = complex(
+    StatevectorEstimator().run([(qc, SparsePauliOp.from_list(weights))]).result()[0].data.evs
+)
+again = complex(
+    StatevectorEstimator().run([(qc, SparsePauliOp.from_list(weights))]).result()[0].data.evs
+)
 """,
         },
     ),
@@ -86,7 +94,7 @@ half = float(Statevector.from_label("+").inner(Statevector.from_label("0")).real
 """,
         },
     ),
-    _sampled(
+    sampled(
         "sampled on a simulator with so many shots, across its statements",
         """\
 from qiskit import Aer, QuantumCircuit
@@ -118,7 +126,17 @@ backend = AerSimulator()
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.cx(0, 1)
-value = float(EstimatorV2.from_backend(backend).run([(transpile(qc, backend, optimization_level=1, seed_transpiler=3), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]))], precision=1 / shots**0.5).result()[0].data.evs)
+value = float(
+    EstimatorV2.from_backend(backend).run(
+        [
+            (
+                transpile(qc, backend, optimization_level=1, seed_transpiler=3),
+                SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]),
+            )
+        ],
+        precision=1 / shots**0.5,
+    ).result()[0].data.evs
+)
 """,
             "backend": """\
 from qiskit import transpile, QuantumCircuit
@@ -131,7 +149,17 @@ backend = Aer.get_backend("qasm_simulator")
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.cx(0, 1)
-value = float(BackendEstimatorV2(backend=backend).run([(transpile(qc, backend, optimization_level=1, seed_transpiler=3), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]))], precision=1 / shots**0.5).result()[0].data.evs)
+value = float(
+    BackendEstimatorV2(backend=backend).run(
+        [
+            (
+                transpile(qc, backend, optimization_level=1, seed_transpiler=3),
+                SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]),
+            )
+        ],
+        precision=1 / shots**0.5,
+    ).result()[0].data.evs
+)
 """,
             "runtime": """\
 from qiskit import transpile, QuantumCircuit
@@ -144,11 +172,21 @@ backend = AerSimulator()
 qc = QuantumCircuit(2)
 qc.ry(0.7, 0)
 qc.cx(0, 1)
-value = float(EstimatorV2(mode=backend).run([(transpile(qc, backend, optimization_level=1, seed_transpiler=3), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]))], precision=1 / shots**0.5).result()[0].data.evs)
+value = float(
+    EstimatorV2(mode=backend).run(
+        [
+            (
+                transpile(qc, backend, optimization_level=1, seed_transpiler=3),
+                SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]),
+            )
+        ],
+        precision=1 / shots**0.5,
+    ).result()[0].data.evs
+)
 """,
         },
     ),
-    _sampled(
+    sampled(
         "a sampler that is given another value in each round of a loop",
         """\
 from qiskit import Aer, QuantumCircuit
@@ -182,11 +220,24 @@ qc.cx(0, 1)
 backend = AerSimulator()
 value = []
 for angle in [0.1, 0.8, 1.3]:
-    value.append(float(EstimatorV2.from_backend(backend).run([(transpile(qc, target=backend.target, optimization_level=1), SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]), {theta: angle})], precision=1 / 1024**0.5).result()[0].data.evs))
+    value.append(
+        float(
+            EstimatorV2.from_backend(backend).run(
+                [
+                    (
+                        transpile(qc, target=backend.target, optimization_level=1),
+                        SparsePauliOp.from_list([("ZI", 1.0), ("XX", 0.5)]),
+                        {theta: angle},
+                    )
+                ],
+                precision=1 / 1024**0.5,
+            ).result()[0].data.evs
+        )
+    )
 """
         },
     ),
-    _sampled(
+    sampled(
         "an objective function, and an operator of Zs alone that needs no change of basis",
         """\
 from qiskit import QuantumCircuit
@@ -233,14 +284,24 @@ def ansatz(beta, gamma):
 
 def objective(angles):
     beta, gamma = angles
-    return float(EstimatorV2.from_backend(simulator, options={"run_options": {"seed_simulator": 7}}).run([(transpile(ansatz(beta, gamma), target=simulator.target, optimization_level=1), SparsePauliOp.from_list([("ZZ", 0.5)]))], precision=1 / 1024**0.5).result()[0].data.evs)
+    return float(
+        EstimatorV2.from_backend(simulator, options={"run_options": {"seed_simulator": 7}}).run(
+            [
+                (
+                    transpile(ansatz(beta, gamma), target=simulator.target, optimization_level=1),
+                    SparsePauliOp.from_list([("ZZ", 0.5)]),
+                )
+            ],
+            precision=1 / 1024**0.5,
+        ).result()[0].data.evs
+    )
 
 
 value = objective([0.4, 0.9])
 """
         },
     ),
-    _sampled(
+    sampled(
         "a simulator of BasicAer, made on the spot",
         """\
 from qiskit import BasicAer, QuantumCircuit
@@ -260,11 +321,21 @@ from qiskit.quantum_info import SparsePauliOp
 
 qc = QuantumCircuit(1)
 qc.ry(0.8, 0)
-value = float(BackendEstimatorV2(backend=BasicSimulator()).run([(transpile(qc, BasicSimulator(), optimization_level=1), SparsePauliOp.from_list([("X", 1.0), ("Z", 1.0)]))], precision=1 / 1024**0.5).result()[0].data.evs)
+value = float(
+    BackendEstimatorV2(backend=BasicSimulator()).run(
+        [
+            (
+                transpile(qc, BasicSimulator(), optimization_level=1),
+                SparsePauliOp.from_list([("X", 1.0), ("Z", 1.0)]),
+            )
+        ],
+        precision=1 / 1024**0.5,
+    ).result()[0].data.evs
+)
 """
         },
     ),
-    _sampled(
+    sampled(
         "lists of values, one answer for each",
         """\
 import numpy as np
@@ -292,7 +363,23 @@ theta = Parameter("theta")
 qc = QuantumCircuit(1)
 qc.rx(theta, 0)
 backend = AerSimulator()
-value = np.real(list(map(complex, EstimatorV2.from_backend(backend).run([(transpile(qc, backend, optimization_level=1), SparsePauliOp("Z"), {theta: [0.3, 0.9]})], precision=1 / 1024**0.5).result()[0].data.evs)))
+value = np.real(
+    list(
+        map(
+            complex,
+            EstimatorV2.from_backend(backend).run(
+                [
+                    (
+                        transpile(qc, backend, optimization_level=1),
+                        SparsePauliOp("Z"),
+                        {theta: [0.3, 0.9]},
+                    )
+                ],
+                precision=1 / 1024**0.5,
+            ).result()[0].data.evs,
+        )
+    )
+)
 """
         },
     ),
@@ -330,7 +417,11 @@ def energy(angle):
     qc = QuantumCircuit(2)
     qc.rx(angle, [0, 1])
     qc.cz(0, 1)
-    value = float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("XZ", 1.0), ("ZZ", 1.0)]))]).result()[0].data.evs)
+    value = float(
+        StatevectorEstimator().run(
+            [(qc, SparsePauliOp.from_list([("XZ", 1.0), ("ZZ", 1.0)]))]
+        ).result()[0].data.evs
+    )
     return value
 
 
@@ -362,178 +453,10 @@ from qiskit.quantum_info import SparsePauliOp
 qc = QuantumCircuit(2)
 qc.ry(0.4, 0)
 qc.cx(0, 1)
-value = float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("XX", 0.5)]))]).result()[0].data.evs)
+value = float(
+    StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("XX", 0.5)]))]).result()[0].data.evs
+)
 """
-        },
-    ),
-    Example(
-        "values bound to the expression",
-        """\
-from qiskit import QuantumCircuit
-from qiskit.circuit import Parameter
-from qiskit.opflow import CircuitStateFn, StateFn, Y, Z
-
-theta = Parameter("theta")
-qc = QuantumCircuit(1)
-qc.rx(theta, 0)
-expression = ~StateFn(Y - Z) @ CircuitStateFn(qc)
-value = [expression.bind_parameters({theta: angle / 5}).eval().real for angle in range(3)]
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit.circuit import Parameter
-from qiskit.primitives import StatevectorEstimator
-from qiskit.quantum_info import SparsePauliOp
-
-theta = Parameter("theta")
-qc = QuantumCircuit(1)
-qc.rx(theta, 0)
-value = [float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("Y", 1.0), ("Z", -1.0)]), {theta: angle / 5})]).result()[0].data.evs) for angle in range(3)]
-"""
-        },
-        unsafe=True,
-        estimates=("value",),
-    ),
-    Example(
-        "factors that have names",
-        """\
-from qiskit import QuantumCircuit
-from qiskit.opflow import CircuitStateFn, StateFn, X, Z
-
-qc = QuantumCircuit(2)
-qc.ry(0.6, [0, 1])
-energies = []
-for coupling in [0.0, 0.5, 1.0]:
-    field = 1 - coupling
-    hamiltonian = -coupling * (Z ^ Z) + (field + 1) * (X ^ X)
-    energies.append((~StateFn(hamiltonian) @ CircuitStateFn(qc)).eval().real)
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit.primitives import StatevectorEstimator
-from qiskit.quantum_info import SparsePauliOp
-
-qc = QuantumCircuit(2)
-qc.ry(0.6, [0, 1])
-energies = []
-for coupling in [0.0, 0.5, 1.0]:
-    field = 1 - coupling
-    energies.append(float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("ZZ", -coupling), ("XX", field + 1)]))]).result()[0].data.evs))
-"""
-        },
-    ),
-    Example(
-        "a list of expressions gives the list of their values",
-        """\
-from qiskit import QuantumCircuit
-from qiskit.opflow import ListOp, StateFn, X, Z
-
-qc = QuantumCircuit(1)
-qc.ry(0.7, 0)
-psi = StateFn(qc)
-both = ListOp([~StateFn(Z) @ psi, ~StateFn(X) @ psi])
-values = both.eval()
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit.primitives import StatevectorEstimator
-from qiskit.quantum_info import SparsePauliOp
-
-qc = QuantumCircuit(1)
-qc.ry(0.7, 0)
-values = [complex(StatevectorEstimator().run([(qc, SparsePauliOp("Z"))]).result()[0].data.evs), complex(StatevectorEstimator().run([(qc, SparsePauliOp("X"))]).result()[0].data.evs)]
-""",
-        },
-    ),
-    Example(
-        "what a PauliSumOp holds, on a backend that an object keeps",
-        """\
-from qiskit import Aer, QuantumCircuit
-from qiskit.opflow import CircuitSampler, PauliExpectation, PauliSumOp, StateFn
-from qiskit.quantum_info import SparsePauliOp
-
-
-class Solver:
-    def __init__(self):
-        self.backend = Aer.get_backend("statevector_simulator")
-
-    def energy(self, angle):
-        qc = QuantumCircuit(2)
-        qc.ry(angle, 0)
-        qc.cx(0, 1)
-        operator = PauliSumOp(SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.2)]))
-        expression = PauliExpectation().convert(~StateFn(operator) @ StateFn(qc))
-        return CircuitSampler(self.backend).convert(expression).eval().real
-
-
-energy = Solver().energy(0.3)
-""",
-        {
-            "auto": """\
-from qiskit import QuantumCircuit
-from qiskit.primitives import StatevectorEstimator
-from qiskit_aer import Aer
-from qiskit.quantum_info import SparsePauliOp
-
-
-class Solver:
-    def __init__(self):
-        self.backend = Aer.get_backend("statevector_simulator")
-
-    def energy(self, angle):
-        qc = QuantumCircuit(2)
-        qc.ry(angle, 0)
-        qc.cx(0, 1)
-        return float(StatevectorEstimator().run([(qc, SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.2)]))]).result()[0].data.evs)
-
-
-energy = Solver().energy(0.3)
-""",
-        },
-    ),
-    _sampled(
-        "samples on a backend that an object keeps",
-        """\
-from qiskit import Aer, QuantumCircuit
-from qiskit.opflow import CircuitSampler, PauliExpectation, StateFn, X, Z
-
-
-class Solver:
-    def __init__(self):
-        self.backend = Aer.get_backend("qasm_simulator")
-
-    def energy(self, angle):
-        qc = QuantumCircuit(1)
-        qc.ry(angle, 0)
-        expression = PauliExpectation().convert(~StateFn(Z + 0.5 * X) @ StateFn(qc))
-        return CircuitSampler(self.backend).convert(expression).eval().real
-
-
-value = Solver().energy(0.3)
-""",
-        {
-            "auto": """\
-from qiskit import transpile, QuantumCircuit
-from qiskit.quantum_info import SparsePauliOp
-from qiskit_aer import AerSimulator
-from qiskit_aer.primitives import EstimatorV2
-
-
-class Solver:
-    def __init__(self):
-        self.backend = AerSimulator()
-
-    def energy(self, angle):
-        qc = QuantumCircuit(1)
-        qc.ry(angle, 0)
-        return float(EstimatorV2.from_backend(self.backend).run([(transpile(qc, target=self.backend.target, optimization_level=1), SparsePauliOp.from_list([("Z", 1.0), ("X", 0.5)]))], precision=1 / 1024**0.5).result()[0].data.evs)
-
-
-value = Solver().energy(0.3)
-""",
         },
     ),
 )

@@ -51,7 +51,9 @@ def store(evaluations, parameters, mean, deviation):
     values.append(mean)
 
 
-vqe = VQE(StatevectorEstimator(), ansatz, SLSQP(maxiter=200), initial_point=[0.1] * 4, callback=store)
+vqe = VQE(
+    StatevectorEstimator(), ansatz, SLSQP(maxiter=200), initial_point=[0.1] * 4, callback=store
+)
 result = vqe.compute_minimum_eigenvalue(hamiltonian)
 energy = round(result.eigenvalue.real, 3)
 exact = round(NumPyMinimumEigensolver().compute_minimum_eigenvalue(hamiltonian).eigenvalue.real, 6)
@@ -89,7 +91,16 @@ from qiskit_algorithms.utils import algorithm_globals
 
 algorithm_globals.random_seed = 10
 operator = SparsePauliOp.from_list([("Z", 1.0), ("X", 0.5)])
-vqe = VQE(EstimatorV2.from_backend(AerSimulator(), options={"default_precision": 1 / 4000**0.5, "run_options": {"seed_simulator": 10}}), TwoLocal(1, "ry", reps=0), SPSA(maxiter=60), initial_point=[0.1], transpiler=generate_preset_pass_manager(1, AerSimulator(), seed_transpiler=10))
+vqe = VQE(
+    EstimatorV2.from_backend(
+        AerSimulator(),
+        options={"default_precision": 1 / 4000**0.5, "run_options": {"seed_simulator": 10}},
+    ),
+    TwoLocal(1, "ry", reps=0),
+    SPSA(maxiter=60),
+    initial_point=[0.1],
+    transpiler=generate_preset_pass_manager(1, AerSimulator(), seed_transpiler=10),
+)
 energy = round(vqe.compute_minimum_eigenvalue(operator).eigenvalue.real, 1)
 """,
             "backend": """\
@@ -104,7 +115,18 @@ from qiskit_algorithms.utils import algorithm_globals
 
 algorithm_globals.random_seed = 10
 operator = SparsePauliOp.from_list([("Z", 1.0), ("X", 0.5)])
-vqe = VQE(BackendEstimatorV2(backend=Aer.get_backend("qasm_simulator"), options={"default_precision": 1 / 4000**0.5, "seed_simulator": 10}), TwoLocal(1, "ry", reps=0), SPSA(maxiter=60), initial_point=[0.1], transpiler=generate_preset_pass_manager(1, Aer.get_backend("qasm_simulator"), seed_transpiler=10))
+vqe = VQE(
+    BackendEstimatorV2(
+        backend=Aer.get_backend("qasm_simulator"),
+        options={"default_precision": 1 / 4000**0.5, "seed_simulator": 10},
+    ),
+    TwoLocal(1, "ry", reps=0),
+    SPSA(maxiter=60),
+    initial_point=[0.1],
+    transpiler=generate_preset_pass_manager(
+        1, Aer.get_backend("qasm_simulator"), seed_transpiler=10
+    ),
+)
 energy = round(vqe.compute_minimum_eigenvalue(operator).eigenvalue.real, 1)
 """,
         },
@@ -142,7 +164,9 @@ ansatz = QuantumCircuit(1)
 ansatz.ry(theta, 0)
 optimizer = COBYLA(maxiter=60)
 vqe = VQE(StatevectorEstimator(), ansatz, optimizer, initial_point=[0.3])
-energy = round(vqe.compute_minimum_eigenvalue(SparsePauliOp.from_list([("Z", -2.0)])).eigenvalue.real, 3)
+energy = round(
+    vqe.compute_minimum_eigenvalue(SparsePauliOp.from_list([("Z", -2.0)])).eigenvalue.real, 3
+)
 """
         },
         "energy",
@@ -171,7 +195,13 @@ from qiskit_algorithms.optimizers import COBYLA
 
 cost = SparsePauliOp.from_list([("ZZI", 1.0), ("IZZ", 1.0)])
 backend = AerSimulator()
-qaoa = QAOA(SamplerV2.from_backend(backend, default_shots=1024), COBYLA(), reps=2, initial_point=[0.6, 0.3, 0.3, 0.6], transpiler=generate_preset_pass_manager(1, backend))
+qaoa = QAOA(
+    SamplerV2.from_backend(backend, default_shots=1024),
+    COBYLA(),
+    reps=2,
+    initial_point=[0.6, 0.3, 0.3, 0.6],
+    transpiler=generate_preset_pass_manager(1, backend),
+)
 cut = qaoa.compute_minimum_eigenvalue(cost).eigenvalue.real < -1.5
 """
         },
@@ -201,7 +231,10 @@ from qiskit_algorithms import AmplificationProblem, Grover
 oracle = QuantumCircuit(2)
 oracle.cz(0, 1)
 problem = AmplificationProblem(oracle, is_good_state=["11"])
-grover = Grover(sampler=SamplerV2.from_backend(AerSimulator(), default_shots=1024), transpiler=generate_preset_pass_manager(1, AerSimulator()))
+grover = Grover(
+    sampler=SamplerV2.from_backend(AerSimulator(), default_shots=1024),
+    transpiler=generate_preset_pass_manager(1, AerSimulator()),
+)
 answer = int(grover.amplify(problem).top_measurement, 2)
 """
         },

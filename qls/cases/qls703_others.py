@@ -33,7 +33,12 @@ from qiskit.circuit.library import TwoLocal
 
 operator = SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.25)])
 ansatz = TwoLocal(operator.num_qubits, rotation_blocks="ry", entanglement_blocks="cz")
-vqe = VQE(EstimatorV2.from_backend(AerSimulator(), options={"default_precision": 1 / 4000**0.5}), ansatz, COBYLA(maxiter=5), transpiler=generate_preset_pass_manager(1, AerSimulator()))
+vqe = VQE(
+    EstimatorV2.from_backend(AerSimulator(), options={"default_precision": 1 / 4000**0.5}),
+    ansatz,
+    COBYLA(maxiter=5),
+    transpiler=generate_preset_pass_manager(1, AerSimulator()),
+)
 size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
 """,
         },
@@ -78,10 +83,29 @@ turned.ry(2 * np.arcsin(np.sqrt(0.2)), 0)
 unitary.p(np.pi / 4, 0)
 one.x(0)
 problem = EstimationProblem(turned, [0])
-iterative = IterativeAmplitudeEstimation(0.02, 0.05, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(problem).estimation
-grid = AmplitudeEstimation(3, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(problem).estimation
-fast = FasterAmplitudeEstimation(0.02, 3, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), rescale=False, transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(problem).estimation
-phase = PhaseEstimation(3, sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000), transpiler=generate_preset_pass_manager(1, AerSimulator())).estimate(unitary, one).phase
+iterative = IterativeAmplitudeEstimation(
+    0.02,
+    0.05,
+    sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000),
+    transpiler=generate_preset_pass_manager(1, AerSimulator()),
+).estimate(problem).estimation
+grid = AmplitudeEstimation(
+    3,
+    sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000),
+    transpiler=generate_preset_pass_manager(1, AerSimulator()),
+).estimate(problem).estimation
+fast = FasterAmplitudeEstimation(
+    0.02,
+    3,
+    sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000),
+    rescale=False,
+    transpiler=generate_preset_pass_manager(1, AerSimulator()),
+).estimate(problem).estimation
+phase = PhaseEstimation(
+    3,
+    sampler=SamplerV2.from_backend(AerSimulator(), default_shots=2000),
+    transpiler=generate_preset_pass_manager(1, AerSimulator()),
+).estimate(unitary, one).phase
 again = IterativePhaseEstimation(3, sampler=StatevectorSampler()).estimate(unitary, one).phase
 """,
         },
@@ -124,7 +148,12 @@ ansatz = QuantumCircuit(1)
 ansatz.h(0)
 ansatz.rz(theta, 0)
 energy = SparsePauliOp.from_list([("Z", 1)])
-vqe = SamplingVQE(SamplerV2.from_backend(AerSimulator(), default_shots=1024), generate_preset_pass_manager(1, AerSimulator()).run(ansatz), COBYLA(maxiter=5), aggregation=0.2)
+vqe = SamplingVQE(
+    SamplerV2.from_backend(AerSimulator(), default_shots=1024),
+    generate_preset_pass_manager(1, AerSimulator()).run(ansatz),
+    COBYLA(maxiter=5),
+    aggregation=0.2,
+)
 result = vqe.compute_minimum_eigenvalue(operator=energy)
 tail = result.eigenvalue.real
 """,
@@ -155,7 +184,13 @@ from qiskit_aer.primitives import SamplerV2
 from qiskit_algorithms import QAOA
 from qiskit_algorithms.optimizers import COBYLA
 
-qaoa = QAOA(SamplerV2.from_backend(AerSimulator(), default_shots=2000, seed=7), COBYLA(maxiter=10), reps=1, aggregation=0.25, transpiler=generate_preset_pass_manager(1, AerSimulator()))
+qaoa = QAOA(
+    SamplerV2.from_backend(AerSimulator(), default_shots=2000, seed=7),
+    COBYLA(maxiter=10),
+    reps=1,
+    aggregation=0.25,
+    transpiler=generate_preset_pass_manager(1, AerSimulator()),
+)
 cost = qaoa.compute_minimum_eigenvalue(SparsePauliOp.from_list([("ZZ", 0.5)])).eigenvalue.real
 """,
         },

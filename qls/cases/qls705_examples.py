@@ -186,7 +186,10 @@ other = ladder.adjoint().dot(ladder)
 squared = SparsePauliOp("XZ") ** 2
 wide = SparsePauliOp("XZY")
 negative = ((-SparsePauliOp("XX")) + SparsePauliOp("ZZ")) * 3
-matrices = [each.to_matrix() for each in (number, other, squared, wide, negative, SparsePauliOp("ZZZ"), -SparsePauliOp("X"))]
+matrices = [
+    each.to_matrix()
+    for each in (number, other, squared, wide, negative, SparsePauliOp("ZZZ"), -SparsePauliOp("X"))
+]
 sparse = wide.to_matrix(sparse=True).toarray()
 """,
         },
@@ -273,7 +276,9 @@ def cost(x, operator, shift):
 
 def best():
     problem = SparsePauliOp.from_list([("ZI", 1.0), ("XX", 1.0)])
-    return round(float(minimize(cost, [0.5], args=(problem, SparsePauliOp("II")), method="COBYLA").x[0]), 2)
+    return round(
+        float(minimize(cost, [0.5], args=(problem, SparsePauliOp("II")), method="COBYLA").x[0]), 2
+    )
 
 
 x = best()
@@ -483,7 +488,9 @@ from qiskit import QuantumCircuit
 from qiskit.circuit.library import EvolvedOperatorAnsatz, PauliEvolutionGate, QAOAAnsatz
 from qiskit.quantum_info import Operator, SparsePauliOp
 
-cost = SparsePauliOp.sum([SparsePauliOp("ZZI"), 0.5 * SparsePauliOp("IZZ"), SparsePauliOp("ZZI")]).simplify()
+cost = SparsePauliOp.sum(
+    [SparsePauliOp("ZZI"), 0.5 * SparsePauliOp("IZZ"), SparsePauliOp("ZZI")]
+).simplify()
 terms = cost.coeffs.real.tolist()
 ansatz = QAOAAnsatz(cost, reps=1)
 bound = Operator(ansatz.assign_parameters([0.3, 0.7])).data

@@ -240,7 +240,10 @@ qc.x(0)
 qc.x(2)
 qc.measure([0, 1, 2], [0, 1, 2])
 isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
-counts = {f"{key[:2]} {key[2:3]}": n for key, n in SamplerV2().run([isa_circuit]).result()[0].join_data().get_counts().items()}
+counts = {
+    f"{key[:2]} {key[2:3]}": n
+    for key, n in SamplerV2().run([isa_circuit]).result()[0].join_data().get_counts().items()
+}
 """
         },
     ),
@@ -305,7 +308,14 @@ angles = [0, pi / 2, pi]
 backend = BasicSimulator()
 isa_circuits = transpile([qc], backend, optimization_level=1)
 sampler = BackendSamplerV2(backend=backend)
-job = sampler.run([(circuit, values) for circuit in isa_circuits for values in [{theta: angle} for angle in angles]], shots=200)
+job = sampler.run(
+    [
+        (circuit, values)
+        for circuit in isa_circuits
+        for values in [{theta: angle} for angle in angles]
+    ],
+    shots=200,
+)
 result = job.result()
 counts = [result[i].data.c.get_counts() for i in range(len(angles))]
 together = [pub.data.c.get_counts() for pub in result]
@@ -420,7 +430,7 @@ ones = counts["1"]
             "auto": """\
 from importlib import import_module
 from qiskit import transpile
-from itertools import islice
+from collections import Counter
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
@@ -429,7 +439,9 @@ qc.x(0)
 qc = getattr(qc, "copy")()
 getattr(qc, "measure")(0, 0)
 isa_circuit = transpile(qc, AerSimulator(), optimization_level=1)
-counts = {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([isa_circuit]).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}
+pub_result = SamplerV2().run([isa_circuit]).result()[0]
+bitstrings = zip(*[bits.get_bitstrings() for bits in reversed(pub_result.data.values())])
+counts = dict(Counter(" ".join(shot) for shot in bitstrings))
 ones = counts["1"]
 """
         },
@@ -458,7 +470,13 @@ backend = provider.backend("ibmq_lima")
 qc = QuantumCircuit(1, 1)
 qc.measure(0, 0)
 isa_circuit = transpile(qc, backend, optimization_level=1)
-sampler = SamplerV2(mode=backend, options={"execution": {"init_qubits": True, "rep_delay": 0.0001}, "environment": {"job_tags": ["first"]}})
+sampler = SamplerV2(
+    mode=backend,
+    options={
+        "execution": {"init_qubits": True, "rep_delay": 0.0001},
+        "environment": {"job_tags": ["first"]},
+    },
+)
 job = sampler.run([isa_circuit], shots=100)
 counts = job.result()[0].data.c.get_counts()
 """

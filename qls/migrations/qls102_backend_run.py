@@ -246,7 +246,10 @@ for flips in range(2):
     qc.measure(0, 0)
     circuits.append(qc)
 result = SamplerV2().run(circuits).result()
-counts = [result[[each.name for each in circuits].index(circuit.name)].data.c.get_counts() for circuit in circuits]
+counts = [
+    result[[each.name for each in circuits].index(circuit.name)].data.c.get_counts()
+    for circuit in circuits
+]
 """
         },
     ),
@@ -298,14 +301,16 @@ counts = AerSimulator().run(qc, shots=10).result().get_counts(qc)
         {
             "auto": """\
 from qiskit import QuantumCircuit
-from itertools import islice
+from collections import Counter
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
 registers = "qreg q[3]; creg first[1]; creg second[2];"
 gates = "x q[0]; x q[2]; measure q[0] -> first[0]; measure q[2] -> second[1];"
 qc = QuantumCircuit.from_qasm_str(f'OPENQASM 2.0; include "qelib1.inc"; {registers} {gates}')
-counts = {" ".join("".join(islice(bit, register.num_bits)) for register in reversed(pub.data.values())): n for pub in [SamplerV2().run([qc], shots=10).result()[0]] for key, n in pub.join_data().get_counts().items() for bit in [iter(key)]}
+pub_result = SamplerV2().run([qc], shots=10).result()[0]
+bitstrings = zip(*[bits.get_bitstrings() for bits in reversed(pub_result.data.values())])
+counts = dict(Counter(" ".join(shot) for shot in bitstrings))
 """,
         },
     ),

@@ -98,8 +98,8 @@ other = QuantumCircuit(1)
 other.x(0)
 other.measure_all()
 isa_circuits = transpile([qc, other], backend, optimization_level=0)
-sampler_2 = BackendSamplerV2(backend=backend, options={"seed_simulator": 5})
-more = sampler_2.run(isa_circuits, shots=300).result()[1].data.meas.get_counts()
+sampler = BackendSamplerV2(backend=backend, options={"seed_simulator": 5})
+more = sampler.run(isa_circuits, shots=300).result()[1].data.meas.get_counts()
 """,
         },
     ),

@@ -69,7 +69,15 @@ from qiskit.result import QuasiDistribution
 qc = QuantumCircuit(1)
 qc.h(0)
 qc.measure_all()
-dist = QuasiDistribution({outcome: count / 200 for outcome, count in sorted(StatevectorSampler().run([qc], shots=200).result()[0].data.meas.get_counts().items())}, shots=200)
+dist = QuasiDistribution(
+    {
+        outcome: count / 200
+        for outcome, count in sorted(
+            StatevectorSampler().run([qc], shots=200).result()[0].data.meas.get_counts().items()
+        )
+    },
+    shots=200,
+)
 kind = type(dist).__name__
 """
         },
@@ -103,7 +111,9 @@ qc = QuantumCircuit(2)
 qc.h(0)
 qc.cx(0, 1)
 qc.measure_all()
-job = QuasiDistribution(Statevector(qc.remove_final_measurements(inplace=False)).probabilities_dict(decimals=16))
+job = QuasiDistribution(
+    Statevector(qc.remove_final_measurements(inplace=False)).probabilities_dict(decimals=16)
+)
 result = job
 print([result])
 by_number = result
@@ -135,7 +145,9 @@ qc = QuantumCircuit(3, 2)
 qc.x(0)
 qc.ry(0.4, 2)
 qc.measure([2, 0], [0, 1])
-dist = QuasiDistribution(Statevector(qc.remove_final_measurements(inplace=False)).probabilities_dict([2, 0], decimals=16))
+dist = QuasiDistribution(
+    Statevector(qc.remove_final_measurements(inplace=False)).probabilities_dict([2, 0], decimals=16)
+)
 probability = dist.get(2, 0)
 """,
         },
@@ -170,7 +182,14 @@ for angle in (0.1, 0.2, 0.3):
     for qubit in range(2):
         qc.measure(qubit, qubit)
     circuits.append(qc)
-probability_dists = [QuasiDistribution(Statevector(circuit.remove_final_measurements(inplace=False)).probabilities_dict(decimals=16)) for circuit in circuits]
+probability_dists = [
+    QuasiDistribution(
+        Statevector(
+            circuit.remove_final_measurements(inplace=False)
+        ).probabilities_dict(decimals=16)
+    )
+    for circuit in circuits
+]
 ones = [dist.get(3, 0) for dist in probability_dists]
 """,
         },
@@ -207,7 +226,14 @@ qc.p(phase, 0)
 qc.h(0)
 qc.measure_all()
 phases = [[0.1 * step] for step in range(5)]
-result = [QuasiDistribution(Statevector(qc.remove_final_measurements(inplace=False).assign_parameters(values)).probabilities_dict(decimals=16)) for values in phases]
+result = [
+    QuasiDistribution(
+        Statevector(
+            qc.remove_final_measurements(inplace=False).assign_parameters(values)
+        ).probabilities_dict(decimals=16)
+    )
+    for values in phases
+]
 zeros = [dist[0] for dist in result]
 """,
         },
@@ -236,8 +262,14 @@ qc = QuantumCircuit(3)
 qc.h(0)
 qc.measure_all()
 result = StatevectorSampler().run([qc], shots=500).result()
-by_bits = QuasiDistribution({outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())}, shots=500).binary_probabilities(4)
-shots = QuasiDistribution({outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())}, shots=500).shots
+by_bits = QuasiDistribution(
+    {outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())},
+    shots=500,
+).binary_probabilities(4)
+shots = QuasiDistribution(
+    {outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_counts().items())},
+    shots=500,
+).shots
 """,
         },
     ),
@@ -269,10 +301,19 @@ qc.cx(0, 1)
 qc.measure_all()
 sampler = StatevectorSampler(default_shots=500, seed=7)
 result = sampler.run([qc, qc]).result()
-first = {outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())}
-second = {outcome: count / 500 for outcome, count in sorted(result[1].data.meas.get_counts().items())}
+first = {
+    outcome: count / 500 for outcome, count in sorted(result[0].data.meas.get_int_counts().items())
+}
+second = {
+    outcome: count / 500 for outcome, count in sorted(result[1].data.meas.get_counts().items())
+}
 shots = result[0].metadata["shots"]
-alone = {outcome: count / 1 for outcome, count in sorted(StatevectorSampler().run([qc], shots=1).result()[0].data.meas.get_int_counts().items())}.popitem()[0]
+alone = {
+    outcome: count / 1
+    for outcome, count in sorted(
+        StatevectorSampler().run([qc], shots=1).result()[0].data.meas.get_int_counts().items()
+    )
+}.popitem()[0]
 """,
         },
     ),
@@ -318,11 +359,37 @@ two.measure([0, 1], [0, 1])
 sampler = StatevectorSampler()
 shots = 2000
 job = sampler.run([(one, [0.3]), (two, [0.4, 0.5])], shots=shots)
-dists = [dist.nearest_probability_distribution() for dist in [QuasiDistribution({outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in sorted(bits.get_counts().items())}) for pub in job.result()]]
+dists = [
+    dist.nearest_probability_distribution()
+    for dist in [
+        QuasiDistribution(
+            {
+                outcome: count / bits.num_shots
+                for bits in [pub.join_data()]
+                for outcome, count in sorted(bits.get_counts().items())
+            }
+        )
+        for pub in job.result()
+    ]
+]
 kernel = []
 for index in range(2):
-    kernel += [{outcome: count / bits.num_shots for bits in [sampler.run([(one, values) for values in [[0.3], [0.6]]], shots=shots).result()[index].data.meas] for outcome, count in sorted(bits.get_int_counts().items())}[0]]
-single = {outcome: count / bits.num_shots for bits in [sampler.run([(two, [0.4, 0.5])], shots=shots).result()[0].data.c] for outcome, count in sorted(bits.get_int_counts().items())}
+    kernel += [
+        {
+            outcome: count / bits.num_shots
+            for bits in [
+                sampler.run(
+                    [(one, values) for values in [[0.3], [0.6]]], shots=shots
+                ).result()[index].data.meas
+            ]
+            for outcome, count in sorted(bits.get_int_counts().items())
+        }[0]
+    ]
+single = {
+    outcome: count / bits.num_shots
+    for bits in [sampler.run([(two, [0.4, 0.5])], shots=shots).result()[0].data.c]
+    for outcome, count in sorted(bits.get_int_counts().items())
+}
 """,
         },
         old="1.4",
@@ -350,7 +417,10 @@ qc.h(0)
 for qubit in [0, 1, 2]:
     qc.measure(qubit, 2 - qubit)
 result = StatevectorSampler().run([qc]).result()
-dist = {outcome: count / result[0].data.c.num_shots for outcome, count in sorted(result[0].data.c.get_int_counts().items())}
+dist = {
+    outcome: count / result[0].data.c.num_shots
+    for outcome, count in sorted(result[0].data.c.get_int_counts().items())
+}
 """,
         },
         unsafe=True,

@@ -161,7 +161,9 @@ with Session(backend=backend) as session:
     sampler = SamplerV2(mode=session, options={"default_shots": 1000})
     job = sampler.run([transpile(qc, backend, optimization_level=3)])
 print(job.job_id())
-counts = {outcome: count / 1000 for outcome, count in job.result()[0].data.meas.get_counts().items()}
+counts = {
+    outcome: count / 1000 for outcome, count in job.result()[0].data.meas.get_counts().items()
+}
 """,
         },
         old="",
@@ -194,7 +196,14 @@ backend = service.backend("ibm_brisbane")
 qc = QuantumCircuit(2)
 qc.h(0)
 estimator = EstimatorV2(mode=backend, options={"default_precision": 4000**-0.5})
-job = estimator.run([(isa_circuit := transpile(qc, backend, optimization_level=3), [SparsePauliOp("ZZ").apply_layout(isa_circuit.layout)])])
+job = estimator.run(
+    [
+        (
+            isa_circuit := transpile(qc, backend, optimization_level=3),
+            [SparsePauliOp("ZZ").apply_layout(isa_circuit.layout)],
+        )
+    ]
+)
 energy = job.result()[0].data.evs[0]
 """,
         },
@@ -242,9 +251,28 @@ qc.h(0)
 measured = qc.measure_all(inplace=False)
 with Session(backend=backend):
     sampler = SamplerV2(options={"default_shots": 1000, "environment": {"log_level": "DEBUG"}})
-    counts = {outcome: count / 1000 for outcome, count in sampler.run([transpile(measured, backend, optimization_level=2, layout_method="sabre")]).result()[0].data.meas.get_counts().items()}
-    estimator = EstimatorV2(options={"default_precision": 1000**-0.5, "environment": {"log_level": "DEBUG"}, "resilience_level": 2, "resilience": {"zne": {"noise_factors": (1, 2, 3)}}})
-    energy = estimator.run([(isa_circuit := transpile(qc, backend, optimization_level=2, layout_method="sabre"), [SparsePauliOp("ZZ").apply_layout(isa_circuit.layout)])]).result()[0].data.evs[0]
+    counts = {
+        outcome: count / 1000
+        for outcome, count in sampler.run(
+            [transpile(measured, backend, optimization_level=2, layout_method="sabre")]
+        ).result()[0].data.meas.get_counts().items()
+    }
+    estimator = EstimatorV2(
+        options={
+            "default_precision": 1000**-0.5,
+            "environment": {"log_level": "DEBUG"},
+            "resilience_level": 2,
+            "resilience": {"zne": {"noise_factors": (1, 2, 3)}},
+        }
+    )
+    energy = estimator.run(
+        [
+            (
+                isa_circuit := transpile(qc, backend, optimization_level=2, layout_method="sabre"),
+                [SparsePauliOp("ZZ").apply_layout(isa_circuit.layout)],
+            )
+        ]
+    ).result()[0].data.evs[0]
 """,
         },
         old="",
@@ -276,7 +304,12 @@ qc.measure_all()
 backend = service.backend("ibm_brisbane")
 session = Session(backend=backend, max_time="1h")
 sampler = SamplerV2(mode=session, options={"default_shots": 4000})
-dist = {outcome: count / 500 for outcome, count in sampler.run([transpile(qc, backend, optimization_level=3)], shots=500).result()[0].data.meas.get_int_counts().items()}
+dist = {
+    outcome: count / 500
+    for outcome, count in sampler.run(
+        [transpile(qc, backend, optimization_level=3)], shots=500
+    ).result()[0].data.meas.get_int_counts().items()
+}
 session.close()
 """,
         },
@@ -309,8 +342,17 @@ service = QiskitRuntimeService()
 qc = QuantumCircuit(1)
 qc.h(0)
 backend = AerSimulator()
-estimator = EstimatorV2(mode=backend, options={"default_precision": 100**-0.5, "simulator": {"seed_simulator": 7}})
-energy = estimator.run([(isa_circuit := transpile(qc, backend, optimization_level=1), [SparsePauliOp("X").apply_layout(isa_circuit.layout)])]).result()[0].data.evs[0]
+estimator = EstimatorV2(
+    mode=backend, options={"default_precision": 100**-0.5, "simulator": {"seed_simulator": 7}}
+)
+energy = estimator.run(
+    [
+        (
+            isa_circuit := transpile(qc, backend, optimization_level=1),
+            [SparsePauliOp("X").apply_layout(isa_circuit.layout)],
+        )
+    ]
+).result()[0].data.evs[0]
 """,
         },
         old="",

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from qls.cases import LeaveAlone
 from qls.cases.qls701_examples import EXAMPLES as OF_ONE
 from qls.cases.qls701_lists import OF_LISTS
+from qls.cases.qls701_transpiled import TRANSPILED
 from qls.catalogue import links
 from qls.planning.estimating.by_hand import ByHand, Value, by_hand
 from qls.planning.estimating.estimate import estimated, label_of
@@ -77,7 +78,7 @@ def _observable(found: ByHand, value: Value) -> str:
         return "An expectation value"
 
 
-EXAMPLES = (*OF_ONE, *OF_LISTS)
+EXAMPLES = (*OF_ONE, *TRANSPILED, *OF_LISTS)
 
 _HEAD = "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\n\n"
 _ONE = "qc = QuantumCircuit(1)\nqc.h(0)\nqc.measure_all()\n"

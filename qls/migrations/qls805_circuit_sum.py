@@ -191,7 +191,13 @@ bell.h(0)
 bell.cx(0, 1)
 flip = QuantumCircuit(2)
 flip.x(1)
-counts = [SamplerV2.from_backend(backend).run([transpile(measure.compose(each, front=True), target=backend.target, optimization_level=1)], shots=1000).result()[0].data.c.get_counts() for each in (bell, bell.compose(flip))]
+counts = [
+    SamplerV2.from_backend(backend).run(
+        [transpile(measure.compose(each, front=True), target=backend.target, optimization_level=1)],
+        shots=1000,
+    ).result()[0].data.c.get_counts()
+    for each in (bell, bell.compose(flip))
+]
 both = measure.compose(flip, front=True)
 names = [register.name for register in both.qregs + both.cregs]
 """

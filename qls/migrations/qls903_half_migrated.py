@@ -175,8 +175,24 @@ qc.h(0)
 qc.cx(0, 1)
 qc.measure_all()
 result = Sampler(seed=7).run([qc, qc], shots=100).result()
-print({outcome: count / bits.num_shots for bits in [result[0].join_data()] for outcome, count in bits.get_int_counts().items()})
-zeros = [dist.get(0, 0) for dist in [{outcome: count / bits.num_shots for bits in [pub.join_data()] for outcome, count in bits.get_int_counts().items()} for pub in result]]
+print(
+    {
+        outcome: count / bits.num_shots
+        for bits in [result[0].join_data()]
+        for outcome, count in bits.get_int_counts().items()
+    }
+)
+zeros = [
+    dist.get(0, 0)
+    for dist in [
+        {
+            outcome: count / bits.num_shots
+            for bits in [pub.join_data()]
+            for outcome, count in bits.get_int_counts().items()
+        }
+        for pub in result
+    ]
+]
 """
         },
         old="",

@@ -21,12 +21,13 @@ from qls.rewriting import names
 from qls.rewriting.moving import refuse_other_values
 from qls.rewriting.plan import Conflict, Own, Piece, Plan, Symbol
 from qls.rewriting.promise import broken
+from qls.rewriting.wrapped import wrapped
 from qls.semantics.program import Facts, Program, Site
 from qls.semantics.python.values import NodeId, node_id
 from qls.semantics.qiskit.facts import Imported, Made
 from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
-from qls.syntax.text import Range, TextEdit
+from qls.syntax.text import Range, TextEdit, apply_edits
 
 
 class Refusal(Exception):
@@ -118,12 +119,14 @@ class Context:
 
     Attributes:
         wanted: whether a finding is reported: settings and comments can silence it.
+        line_length: characters that a line of new text has at most, where brackets let it be broken.
     """
 
     program: Program
     environment: Environment
     destination: str = "auto"
     wanted: Callable[[Finding], bool] = lambda finding: True
+    line_length: int = 100
     _outcomes: dict[Hashable, tuple[Outcome, frozenset[Decider]]] = field(default_factory=dict)
     _groups: Groups = field(default_factory=Groups)
     _kept: KeptFindings = field(default_factory=KeptFindings)
@@ -336,9 +339,11 @@ class Context:
         from qls.rewriting import imports  # libcst comes with it: not before an edit is asked for
 
         edits = imports.finish(self.program.source, plan, STAR_TODAY, SAME_TODAY)
-        if reason := broken(self.program.source, edits):
+        before = self.program.source
+        after = Source(apply_edits(before.text, edits))
+        if reason := broken(before, after):
             raise Conflict(reason)
-        return tuple(edits)
+        return tuple(wrapped(before, edits, after, self.line_length))
 
     def loads(self, name: str) -> list[Range]:
         """Where the document reads ``name``; in a statement that does not parse, where it has the word."""

@@ -265,7 +265,9 @@ class _Gone:
 def _mentions(text: str, name: str) -> bool:
     if name not in text:
         return False
-    tree = _parsed(text.strip()) or _parsed(f"_({text.strip().removeprefix(',')})")  # what a call is given more
+    text = text.strip()
+    flat = "\n".join(line.lstrip() for line in text.splitlines())  # lines in front of an indented statement
+    tree = _parsed(text) or _parsed(flat) or _parsed(f"_({text.removeprefix(',')})")  # the last: what a call is given
     if tree is None:
         return True
     kind = ast.Attribute if "." in name else ast.Name
@@ -293,10 +295,17 @@ def _called(source: Source, plan: Plan, local: Mapping[Symbol, str]) -> dict[Sym
     """What each symbol is called, and each variable that the plan brings in."""
     found: dict[Symbol | New, str] = dict(local.items())
     taken = {*local.values()}
-    for new in plan.variables():
-        tries = chain([new.word], (f"{new.word}_{number}" for number in count(2)))
-        found[new] = next(name for name in tries if name not in taken and not has(source, name))
-        taken.add(found[new])
+    lent: dict[str, list[Range]] = {}  # names of variables that are read in one statement, and these statements
+    for new, places in plan.variables().items():
+        only = new.within if new.within is not None and all(map(new.within.contains, places)) else None
+        for name in chain([new.word], (f"{new.word}_{number}" for number in count(2))):
+            apart = only is not None and not any(map(only.overlaps, lent.get(name, ())))
+            if (name not in taken or (name in lent and apart)) and not has(source, name):
+                break
+        found[new] = name
+        taken.add(name)
+        if only is not None:
+            lent.setdefault(name, []).append(only)
     return found
 
 

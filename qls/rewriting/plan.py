@@ -39,10 +39,12 @@ class New:
     Attributes:
         word: its name, where that is free.
         place: what it belongs to: one variable for each; None where it is read in the expression that binds it.
+        within: the statement in front of which it is bound, where nothing else reads it: others may have its name.
     """
 
     word: str
     place: Range | None = None
+    within: Range | None = None
 
 
 Piece = str | Range | Symbol | New
@@ -111,10 +113,10 @@ class Plan:
         """Every symbol that the new text needs, with the places that need it."""
         return {piece: places for piece, places in self._named().items() if isinstance(piece, Symbol)}
 
-    def variables(self) -> list[New]:
-        """Every variable that the new text brings in."""
-        found = [piece for piece in self._named() if isinstance(piece, New)]
-        return sorted(found, key=lambda new: (new.word, new.place or Range.of(0, 0, 0, 0)))
+    def variables(self) -> dict[New, set[Range]]:
+        """Every variable that the new text brings in, with the places that have it."""
+        found = {piece: places for piece, places in self._named().items() if isinstance(piece, New)}
+        return dict(sorted(found.items(), key=lambda each: (each[0].word, each[0].place or Range.of(0, 0, 0, 0))))
 
     def _named(self) -> dict[Symbol | New, set[Range]]:
         found: dict[Symbol | New, set[Range]] = defaultdict(set)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import ast
 import builtins
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from qls.rewriting.scopes import scopes_of
 from qls.syntax.statement import Tree
 from qls.syntax.statements import Source
-from qls.syntax.text import TextEdit, apply_edits
 
 _BUILTINS = frozenset(dir(builtins))
 
 
-def broken(source: Source, edits: Sequence[TextEdit]) -> str:
-    """Why the edits may not be made, as a sentence without its full stop; empty where they may."""
-    after = Source(apply_edits(source.text, edits))
+def broken(source: Source, after: Source) -> str:
+    """Why ``source`` may not become ``after``, as a sentence without its full stop; empty where it may."""
     before = {statement.tree for statement in source.statements}
     new = [s.tree for s in after.statements if s.tree not in before]
     kept = {statement.tree for statement in after.statements}

@@ -39,6 +39,7 @@ def reported(*arguments: str) -> set[str]:
         ('ignore = [""]', "`ignore`: '' is no code, and no code begins so."),
         ('selects = ["QLS1"]', "there is no `selects`; did you mean select?"),
         ("fail_on = 'never'", "there is no `fail_on`; did you mean fail-on?"),
+        ("line-length = 8", "`line-length` is a number from 40 to 320, not a number"),
         ("colour = 1", "there is no `colour`."),
         ('per-file-ignores = ["a"]', "`per-file-ignores` is a table of lists of codes by patterns, not a list"),
         ('per-file-ignores = {"a" = ["QLS"], "b" = ["Q1"]}', "`per-file-ignores`: 'Q1' is no code"),
@@ -116,3 +117,21 @@ def test_a_folder_that_git_leaves_out_is_said_and_its_files_can_be_named() -> No
     assert result.exit_code == 2
     assert result.stderr.startswith("old: left out by .gitignore")
     assert reported("old/a.py") == {"old/a.py"}
+
+
+@pytest.mark.parametrize(
+    ("told", "breaks"),
+    [
+        ("", False),
+        ("[tool.ruff]\nline-length = 60\n", True),
+        ("[tool.black]\nline-length = 60\n", True),
+        ("[tool.qls]\nline-length = 120\n[tool.ruff]\nline-length = 60\n", False),
+        ("[tool.ruff]\nline-length = 'wide'\n", False),
+    ],
+)
+def test_lines_are_as_long_as_the_project_s_formatter_lets_them_be(told: str, breaks: bool) -> None:
+    Path("pyproject.toml").write_text(told)
+    Path("legacy.py").write_text(LEGACY)
+    assert qls("fix", "legacy.py").exit_code == 0
+    lines = Path("legacy.py").read_text().splitlines()
+    assert any(line.endswith("(") for line in lines) is breaks

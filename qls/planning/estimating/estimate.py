@@ -9,6 +9,7 @@ from qls.planning.estimating.by_hand import ByHand, by_hand
 from qls.planning.groups import Group
 from qls.planning.sampling.backends import Destination, carried_options, choose, creations, renew
 from qls.planning.sampling.call import Submitted, backend_pieces, is_repeated, plain_simulator, submitted_by
+from qls.planning.sampling.named import has_room, is_wide, name_before
 from qls.planning.sampling.readers import delete_monitor
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
@@ -107,8 +108,17 @@ def _call(
     constructor = _constructor(context, site, destination, submitted, backend, inline=inline)
     shots = _shots(context, site, submitted)
     each: list[Piece] = [f" for {_EACH} in ", *circuits] if many else []
-    pubs: list[Piece] = ["[(", *circuit, ", ", *observables, ")", *each, "]"]
-    call: list[Piece] = [*constructor, ".run(", *pubs, ", precision=1 / ", *shots, "**0.5)"]
+
+    def run() -> list[Piece]:
+        pubs: list[Piece] = ["[(", *circuit, ", ", *observables, ")", *each, "]"]
+        return [*constructor, ".run(", *pubs, ", precision=1 / ", *shots, "**0.5)"]
+
+    if has_room(context, site, site.node):
+        if len(constructor) > 1 and is_wide(context, site, run()):
+            constructor = [name_before(context, site, plan, "estimator", constructor)]
+        if len(circuit) > 1 and not many and is_wide(context, site, run()):
+            circuit = [name_before(context, site, plan, "isa_circuit", circuit)]
+    call = run()
     context.release(plan, site.node.func)
     plan.replace(context.span(site.id[0], site.node), *call)
 

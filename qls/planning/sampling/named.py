@@ -9,6 +9,7 @@ from qls.planning.sampling.positions import is_one
 from qls.planning.workbench import Context
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.program import Site
+from qls.semantics.qiskit.facts import Read
 from qls.syntax.text import Range
 
 WIDTH = 92  # characters behind the indentation of a line that is still read at a glance
@@ -18,8 +19,8 @@ _SOMETIMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.Generator
 _ONCE = (ast.Assign, ast.AnnAssign, ast.Expr, ast.Return)
 
 
-def has_room(context: Context, site: Site, node: ast.expr) -> bool:
-    """True where a statement in front of the site's computes ``node`` once, and when the site does."""
+def has_room(context: Context, site: Site | Read, node: ast.expr) -> bool:
+    """True where a statement in front of the site's, or reader's, computes ``node`` once, and when that does."""
     statement = context.statement(site.id, site.node)
     around = context.span(site.id[0], statement)
     alone = not context.program.source.lines[around.start.line][: around.start.column].strip()
@@ -36,10 +37,10 @@ def _is_before(one: ast.expr, other: ast.expr) -> bool:
     return (one.lineno, one.col_offset) < (other.lineno, other.col_offset)
 
 
-def name_before(context: Context, site: Site, plan: Plan, word: str, pieces: Sequence[Piece]) -> New:
-    """A variable for ``pieces``, in front of the site's statement."""
+def name_before(context: Context, site: Site | Read, plan: Plan, word: str, pieces: Sequence[Piece]) -> New:
+    """A variable for ``pieces``, in front of the statement of the site or reader."""
     around = context.span(site.id[0], context.statement(site.id, site.node))
-    name = New(word, context.span(site.id[0], site.node))
+    name = New(word, context.span(site.id[0], site.node), around)
     plan.inserted[around] = (*plan.inserted.get(around, ()), (name, " = ", *pieces))
     return name
 

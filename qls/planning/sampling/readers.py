@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from qls.catalogue import roles
@@ -11,6 +13,7 @@ from qls.planning.groups import Group
 from qls.planning.sampling.call import submitted_by
 from qls.planning.sampling.job_status import ASKED_OF_IBM, ask_computer, ask_status
 from qls.planning.sampling.marginals import marginal_of, name_the_counts, refuse_spaces, require_readers
+from qls.planning.sampling.named import has_room, name_before
 from qls.planning.sampling.positions import circuit_index, go_along, goes_along, is_list, length, sweeps
 from qls.planning.sampling.samples import HEX, asks_class, registers_at, samples
 from qls.planning.workbench import Context, Refusal
@@ -195,10 +198,13 @@ def _rewrite(context: Context, sites: list[Site], read: Read, reader: _Reader, p
             raise Refusal("parameters are bound on one path and not on another")
         return _rewrite_sweep(context, sites, read, reader, plan)
     if lists == {False}:
-        reader.put(plan, samples([reader.receiver, "[0]"], reader.method, registers_at(sites, None)))
+        pub: list[Piece] = [reader.receiver, "[0]"]
+        registers = registers_at(sites, None)
+        reader.put(plan, samples(pub, reader.method, registers, named=_naming(context, read, plan)))
         return ""
     if {length(s) for s in sites} == {1} and not _is_number(read):
-        reader.put(plan, samples([reader.receiver, "[0]"], reader.method, registers_at(sites, 0)))
+        pub, registers = [reader.receiver, "[0]"], registers_at(sites, 0)
+        reader.put(plan, samples(pub, reader.method, registers, named=_naming(context, read, plan)))
         return ""
     if reader.argument is None:
         return _rewrite_all(sites, read, reader, plan)
@@ -231,7 +237,14 @@ def _rewrite_chosen(
     else:
         index, position = circuit_index(context, read, sites, argument)
     pub = [reader.receiver, "[", *index, "]"]
-    reader.put(plan, samples(pub, reader.method, registers_at(sites, position)))
+    registers = registers_at(sites, position)
+    reader.put(plan, samples(pub, reader.method, registers, named=_naming(context, read, plan)))
+
+
+def _naming(context: Context, read: Read, plan: Plan) -> Callable[[str, Sequence[Piece]], Piece] | None:
+    """What puts a part of the reader's new form in front of its statement; None where that is not the same."""
+    quoted = context.program.in_fstring(read.id, read.node) is not None
+    return None if quoted or not has_room(context, read, read.node) else partial(name_before, context, read, plan)
 
 
 def _rewrite_sweep(context: Context, sites: list[Site], read: Read, reader: _Reader, plan: Plan) -> str:

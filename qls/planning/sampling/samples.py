@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import keyword
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qls.catalogue import roles
 from qls.planning.workbench import Refusal
@@ -29,7 +29,13 @@ def registers_at(sites: list[Site], position: int | None) -> Registers:
     return found - {()} or found
 
 
-def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequence[Piece] = ()) -> list[Piece]:
+def samples(
+    pub: Sequence[Piece],
+    method: str,
+    registers: Registers,
+    point: Sequence[Piece] = (),
+    named: Callable[[str, Sequence[Piece]], Piece] | None = None,
+) -> list[Piece]:
     """The expression for one circuit's samples.
 
     Args:
@@ -37,6 +43,7 @@ def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequ
         method: ``get_counts``, ``get_memory`` or ``HEX``.
         registers: its classical registers, alternatives.
         point: which of the values that were bound to its parameters; empty where there are none.
+        named: gives a part of the expression a name by this word, where there is room for that.
 
     Raises:
         Refusal: no expression gives the same.
@@ -52,7 +59,7 @@ def samples(pub: Sequence[Piece], method: str, registers: Registers, point: Sequ
     elif names & roles.DATA_BIN:
         raise Refusal("a classical register has a name that a DataBin does not take")
     elif method != HEX:
-        return _spaced(pub, method, None if None in registers else shapes, point)
+        return _spaced(pub, method, None if None in registers else shapes, point, named)
     else:
         bits = [*pub, ".join_data()"]
     if method == HEX:
@@ -70,36 +77,52 @@ def _of_one(names: set[str | None]) -> str:
 
 
 def _spaced(
-    pub: Sequence[Piece], method: str, shapes: list[tuple[Classical, ...]] | None, point: Sequence[Piece]
+    pub: Sequence[Piece],
+    method: str,
+    shapes: list[tuple[Classical, ...]] | None,
+    point: Sequence[Piece],
+    named: Callable[[str, Sequence[Piece]], Piece] | None,
 ) -> list[Piece]:
     """Counts or memory of several registers, with the spaces between them that legacy keys have."""
     widths = {tuple(register.size for register in shape) for shape in shapes or ()}
     sizes = widths.pop() if len(widths) == 1 else None
     if not sizes or any(size is None for size in sizes):
-        return _joined(pub, method, point)
-    groups, at = [], 0
-    for size in reversed(sizes):
-        assert size is not None
-        groups.append(f"{{key[{at or ''}:{at + size}]}}")
-        at += size
-    key = f'f"{" ".join(groups)}"'
+        return _joined(pub, method, point, named)
+    key = _grouped([size for size in reversed(sizes) if size is not None])
     if method == "get_counts":
         return [f"{{{key}: n for key, n in ", *pub, ".join_data().get_counts(", *point, ").items()}"]
     return [f"[{key} for key in ", *pub, ".join_data().get_bitstrings(", *point, ")]"]
 
 
-def _joined(pub: Sequence[Piece], method: str, point: Sequence[Piece]) -> list[Piece]:
-    """Counts or memory of whatever registers there are, the bits of each dealt out from the joined ones.
+def _grouped(sizes: Sequence[int]) -> str:
+    """An expression for ``key``, whose bits are not spaced, in groups of these sizes."""
+    if set(sizes) == {1}:
+        return '" ".join(key)'
+    groups, at = [], 0
+    for size in sizes:
+        groups.append(f"{{key[{at or ''}:{at + size}]}}")
+        at += size
+    return f'f"{" ".join(groups)}"'
+
+
+def _joined(
+    pub: Sequence[Piece],
+    method: str,
+    point: Sequence[Piece],
+    named: Callable[[str, Sequence[Piece]], Piece] | None,
+) -> list[Piece]:
+    """Counts or memory of whatever registers there are, each shot's bits by register.
 
     A DataBin lists the registers as the circuit does (V: all destinations), a legacy key the last one first.
     """
-    dealt: list[Piece] = ['" ".join("".join(', Symbol("itertools", "islice"), "(bit, register.num_bits))"]
-    dealt += [" for register in reversed(pub.data.values()))"]
-    given: list[Piece] = [" for pub in [", *pub, "] for "]
+    if named is not None:
+        pub = [named("pub_result", pub)]
+    shots: list[Piece] = ["zip(*[bits.get_bitstrings(", *point, ") for bits in reversed(", *pub, ".data.values())])"]
+    if named is not None:
+        shots = [named("bitstrings", shots)]
     if method == "get_counts":
-        given += ["key, n in pub.join_data().get_counts(", *point, ").items()"]
-        return ["{", *dealt, ": n", *given, " for bit in [iter(key)]}"]
-    return ["[", *dealt, *given, "key in pub.join_data().get_bitstrings(", *point, ") for bit in [iter(key)]]"]
+        return ["dict(", Symbol("collections", "Counter"), '(" ".join(shot) for shot in ', *shots, "))"]
+    return ['[" ".join(shot) for shot in ', *shots, "]"]
 
 
 def asks_class(use: Use) -> bool:
