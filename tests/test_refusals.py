@@ -17,6 +17,7 @@ from tests.refusals import (
     exact,
     names,
     opflow,
+    passes,
     readers,
     runtime,
     samplers,
@@ -25,7 +26,7 @@ from tests.refusals import (
 )
 from tests.refusals.reached import Place, noting, places, refusals
 
-_SUBJECTS = (sampling, exact, readers, names, v1, samplers, estimators, runtime, opflow, algorithms)
+_SUBJECTS = (sampling, exact, readers, names, passes, v1, samplers, estimators, runtime, opflow, algorithms)
 REFUSED = [case for subject in _SUBJECTS for case in subject.REFUSED]
 EXPLAINED = [(page, each) for page in MIGRATIONS for each in page.leave_alone if each.because]
 _BECAUSE = re.compile(r"(?:Not edited|No more than that), because (.*?)\.(?=\n\n|$)", re.DOTALL)

@@ -46,6 +46,16 @@ def test_a_line_that_was_there_before_stays() -> None:
 
 
 LONG = {
+    "from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2": """\
+from qiskit.primitives import (
+    BackendEstimatorV2, BackendSamplerV2
+)""",
+    "from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2, StatevectorSampler as S  # all": """\
+from qiskit.primitives import (
+    BackendEstimatorV2,
+    BackendSamplerV2,
+    StatevectorSampler as S,
+)  # all""",
     "job = sampler.run([one_circuit, another_circuit], shots=100).result()[0]": """\
 job = sampler.run(
     [one_circuit, another_circuit], shots=100

@@ -76,7 +76,9 @@ from qiskit.transpiler import generate_preset_pass_manager
 from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 from qiskit_algorithms import AmplitudeEstimation, EstimationProblem, FasterAmplitudeEstimation
-from qiskit_algorithms import IterativeAmplitudeEstimation, IterativePhaseEstimation, PhaseEstimation
+from qiskit_algorithms import (
+    IterativeAmplitudeEstimation, IterativePhaseEstimation, PhaseEstimation
+)
 
 turned, unitary, one = QuantumCircuit(1), QuantumCircuit(1), QuantumCircuit(1)
 turned.ry(2 * np.arcsin(np.sqrt(0.2)), 0)

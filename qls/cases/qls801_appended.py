@@ -28,7 +28,9 @@ matrix = Operator(qc).data.round(6)
             "auto": """\
 import numpy as np
 from qiskit import QuantumCircuit, QuantumRegister
-from qiskit.circuit.library import DiagonalGate, HamiltonianGate, Isometry, UCGate, UCRXGate, UCRYGate, UCRZGate
+from qiskit.circuit.library import (
+    DiagonalGate, HamiltonianGate, Isometry, UCGate, UCRXGate, UCRYGate, UCRZGate
+)
 from qiskit.quantum_info import Operator
 
 controls, target = QuantumRegister(2), QuantumRegister(1)

@@ -25,6 +25,8 @@ from functools import partial
 from qls.cases import Example, LeaveAlone, qls201_left
 from qls.cases.qls201_algorithms import ALGORITHMS
 from qls.cases.qls201_annotations import ANNOTATIONS, LEFT
+from qls.cases.qls201_passes import LEFT as LEFT_PASSES
+from qls.cases.qls201_passes import PASSES
 from qls.catalogue import atlas
 from qls.catalogue.algorithms import MODULES
 from qls.catalogue.fake_backends import is_fake
@@ -34,6 +36,7 @@ from qls.planning.removed.algorithms import is_old, is_there, on_instances, othe
 from qls.planning.removed.annotations import is_annotation, named_today
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
+from qls.planning.removed.passes import is_pass, made_today
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
@@ -50,6 +53,7 @@ PAGE = Page(
 )
 _MOVE, _LEAVE_OUT = "Import from where it is now", "Leave the import out"
 _RENAME = "Name the class of today"
+_MAKE = "Make the passes of today"
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -85,7 +89,9 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
     facts = [(event, fact) for event in events if (fact := _fact(context, event)) is not None]
     annotated = [(event, fact) for event, fact in facts if is_annotation(context, event)]
     yield from _of_annotations(context, annotated)
-    others = [pair for pair in facts if pair not in annotated]
+    passes = [(event, fact) for event, fact in facts if is_pass(event) and context.is_read(event.bound)]
+    yield from _of_passes(context, passes)
+    others = [pair for pair in facts if pair not in annotated and pair not in passes]
     if others:
         yield from _of_others(context, events, others)
 
@@ -144,6 +150,13 @@ def _of_annotations(context: Context, facts: list[tuple[Imported, Removed]]) -> 
     for event, fact in facts:
         outcome = context.once(("annotation", event.id), lambda event=event: (named_today(context, event), "", ""))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
         yield _finding(context, event, fact, outcome, _RENAME, PAGE.at(context.program.range(event.id)))
+
+
+def _of_passes(context: Context, facts: list[tuple[Imported, Removed]]) -> Iterator[Finding]:
+    """Passes of the transpiler that are made."""
+    for event, fact in facts:
+        outcome = context.once(("pass", event.id), partial(made_today, context, event))
+        yield _finding(context, event, fact, outcome, _MAKE, PAGE.at(context.program.range(event.id)))
 
 
 def _to_algorithms(facts: list[tuple[Imported, Removed]]) -> Plan:
@@ -488,6 +501,7 @@ found = round(float(result.x[0]), 2)
     ),
     *ALGORITHMS,
     *ANNOTATIONS,
+    *PASSES,
 )
 
 LEAVE_ALONE = (
@@ -530,4 +544,5 @@ LEAVE_ALONE = (
     ),
     *qls201_left.LEAVE_ALONE,
     *LEFT,
+    *LEFT_PASSES,
 )

@@ -1,4 +1,4 @@
-"""Long lines of the new text, broken inside their brackets as a formatter would: nothing but blanks changes."""
+"""Long lines of the new text, broken inside their brackets as a formatter would: the program stays the same."""
 
 from __future__ import annotations
 
@@ -86,7 +86,11 @@ def _broken(code: str, tokens: Sequence[tokenize.TokenInfo], width: int) -> list
         tokens = tokens[:-1]
     if not tokens or tokens[-1].end[1] <= width:
         return []
-    return _split(code, [_Part(token.string, token.start[1], token.end[1]) for token in tokens], width)
+    parts = [_Part(token.string, token.start[1], token.end[1]) for token in tokens]
+    words = [part.string for part in parts]
+    if words[0] == "from" and "import" in words and not {"(", ")", "*", ";"}.intersection(words):
+        return _imported(code, parts, words.index("import"), width)
+    return _split(code, parts, width)
 
 
 class _Part:
@@ -96,6 +100,16 @@ class _Part:
 
     def __init__(self, string: str, start: int, end: int) -> None:
         self.string, self.start, self.end = string, start, end
+
+
+def _imported(code: str, parts: Sequence[_Part], at: int, width: int) -> list[str]:
+    """``from a import b, c`` with brackets around the names."""
+    head, names, behind = code[: parts[at].end], code[parts[at].end : parts[-1].end].strip(), code[parts[-1].end :]
+    indent = code[: len(code) - len(code.lstrip())]
+    deeper = indent + ("\t" if indent.endswith("\t") else _STEP)
+    fits = len(deeper) + len(names) <= width
+    lines = [names] if fits else [f"{name.strip()}," for name in names.split(",")]
+    return [f"{head} (", *(deeper + line for line in lines), f"{indent}){behind}"]
 
 
 def _split(code: str, parts: Sequence[_Part], width: int) -> list[str]:
@@ -139,15 +153,19 @@ def _elements(code: str, inside: Sequence[_Part], room: int) -> list[str]:
     if end - start <= room:
         return [code[start:end]]
     outer = list(_outer(inside))
-    clauses = [p.start for n, p in enumerate(outer) if p.string == "for" and n]
-    if clauses:
-        clauses += [p.start for p in outer if p.string == "if" and p.start > clauses[0]]
-        cuts = sorted(clauses)
-    else:
-        cuts = [p.end for p in _commas(outer) if p.end < end]
-    if cuts and not clauses and inside[-1].string != ",":
-        return [each.strip() for each in _cut(code, start, end, cuts)[:-1]] + [code[cuts[-1] : end].strip() + ","]
-    return [each.strip() for each in _cut(code, start, end, cuts)]
+    if clauses := _clauses(outer):
+        return [each.strip() for each in _cut(code, start, end, clauses)]
+    cuts = [comma.end for comma in _commas(outer) if comma.end < end]
+    elements = [each.strip() for each in _cut(code, start, end, cuts)]
+    if cuts and inside[-1].string != ",":
+        elements[-1] += ","
+    return elements
+
+
+def _clauses(outer: Sequence[_Part]) -> list[int]:
+    """Where the clauses of a comprehension begin; none where there is no comprehension."""
+    loops = [part.start for part in outer[1:] if part.string == "for"]
+    return sorted([*loops, *(p.start for p in outer if p.string == "if" and p.start > loops[0])]) if loops else []
 
 
 def _commas(outer: Iterable[_Part]) -> Iterator[_Part]:

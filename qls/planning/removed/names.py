@@ -44,6 +44,8 @@ _SUBJECTS = {
     "qiskit.tools.visualization.matplotlib_circuit_drawer": 'circuit.draw("mpl")',
     "qiskit.tools.visualization.plot_state": "qiskit.visualization.plot_state_city",
     "qiskit.transpiler.passes.Unroller": "qiskit.transpiler.passes.BasisTranslator",
+    "qiskit.transpiler.passes.CXCancellation": "InverseCancellation([CXGate()])",
+    "qiskit.transpiler.passes.StochasticSwap": "qiskit.transpiler.passes.SabreSwap",
     # Of releases before those that the atlas knows, and of none (V: 2.6.2 has what takes their place).
     "qiskit.CompositeGate": "QuantumCircuit.to_gate()",
     "qiskit.circuit.CompositeGate": "QuantumCircuit.to_gate()",
