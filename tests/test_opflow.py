@@ -22,7 +22,7 @@ backend = Aer.get_backend("qasm_simulator")
 MEASURED = "measured = PauliExpectation().convert(~StateFn(Z ^ Z) @ StateFn(qc))\n"
 VALUE = "value = CircuitSampler({}).convert(measured).eval()\n"
 MADE = "def make():\n    return QuantumCircuit(2)\n\n\ne = ~StateFn(Z ^ Z) @ StateFn(make())\n"
-ALONE = Settings(select=("QLS702",))
+ALONE = Settings(select=("QLS702",), line_length=320)
 
 
 def found(program: str) -> list[Finding]:

@@ -71,12 +71,12 @@ def edit(text: str, old: str, new: str) -> TextEdit:
 
 @pytest.mark.parametrize(("text", "old", "new"), KEPT.values(), ids=KEPT)
 def test_an_edit_that_keeps_its_promise_is_made(text: str, old: str, new: str):
-    assert broken(Source(text), [edit(text, old, new)]) == ""
+    assert broken(Source(text), Source(apply_edits(text, [edit(text, old, new)]))) == ""
 
 
 @pytest.mark.parametrize(("text", "old", "new", "because"), BROKEN.values(), ids=BROKEN)
 def test_an_edit_that_would_break_the_program_is_not_made(text: str, old: str, new: str, because: str):
-    assert broken(Source(text), [edit(text, old, new)]).startswith(because)
+    assert broken(Source(text), Source(apply_edits(text, [edit(text, old, new)]))).startswith(because)
 
 
 def test_a_fix_that_cannot_be_carried_out_never_blocks_the_others():
