@@ -9,6 +9,7 @@ from qls.planning.opflow.gradients import CLASSES, instead_of
 from qls.planning.opflow.names import MODULE, Chain, Names, id_of, is_deferred, used_elsewhere
 from qls.planning.opflow.operators import sparse
 from qls.planning.opflow.sampler import SAMPLED, Sampler, destination_of, estimator_call, read_sampler
+from qls.planning.sampling.backends import NOISY
 from qls.planning.scopes import Block
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting import names
@@ -304,6 +305,8 @@ class _Reader(Names):
             assert self.sampler is not None
             destination = destination_of(self.context, self.sampler)
             self.chain.kind, self.chain.destination, self.chain.changes = "sampled", destination.key, SAMPLED
+            self.chain.leaves = bool(self.sampler.simulator)
+            self.chain.changes += f" {NOISY}" if self.sampler.is_noisy else ""
             call = estimator_call(self, self.sampler, destination, state, rest)
         if self.sampler is not None:
             self.chain.made = self.sampler.made
