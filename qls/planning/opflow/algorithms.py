@@ -136,7 +136,7 @@ def _home(old: str) -> tuple[str, str]:
         return f"{algorithms.NEW}.optimizers", name
     if ".optimizers" not in module and name in algorithms.SAME:
         return algorithms.NEW, name
-    raise Refusal(f"{name} has no place in qiskit_algorithms under which it is used the same way")
+    raise Refusal(f"{name} has no counterpart in qiskit_algorithms that is used the same way")
 
 
 def _refuse_others(context: Context, events: list[Called]) -> None:
@@ -195,7 +195,7 @@ def _given(node: ast.Call, name: str) -> dict[str, ast.expr]:
         Refusal: that cannot all be seen.
     """
     if name not in algorithms.PARAMETERS:
-        raise Refusal(f"{name} takes more than another primitive now")
+        raise Refusal(f"{name.removesuffix('[]')} takes more than another primitive now")
     given = dict(zip(algorithms.PARAMETERS[name].split(), node.args, strict=False))
     given |= {str(keyword.arg): keyword.value for keyword in node.keywords}
     given = {key: value for key, value in given.items() if not _is_none(value)}

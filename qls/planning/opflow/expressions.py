@@ -162,7 +162,7 @@ class _Reader(Names):
         self.is_opflow = self.is_opflow or bool(name)
         given = _converting(node)
         if name in CLASSES and isinstance(made, ast.Call):
-            raise Refusal(f"of {name} qiskit_algorithms.gradients has: {instead_of(name, made)}")
+            raise Refusal(f"a gradient of opflow has no counterpart: {instead_of(name, made)}")
         if name not in {"CircuitSampler", *_EXACT} or given is None:
             raise Refusal(f"{name or 'what converts it'} has no counterpart")
         assert isinstance(made, ast.Call)
