@@ -165,7 +165,7 @@ def check_codes(codes: Iterable[str]) -> tuple[str, ...]:
     known = (*NAMES, *(own.code for own in OWN))
     for code in codes:
         if not code or not any(each.startswith(code) for each in known):
-            raise LookupError(f"{code!r} is no code, and no code begins so{nearest(code, known)}")
+            raise LookupError(f"{code!r} is no code, and no code begins with it{nearest(code, known)}")
     return codes
 
 

@@ -91,7 +91,7 @@ def test_an_operator_that_a_loop_makes_is_made_as_a_sum_of_strings():
         (VQE + "vqe.compute_minimum_eigenvalue(read())\n", "the operator"),
         (VQE + "vqe.compute_minimum_eigenvalue(Z ^ Z, aux_operators=[Z ^ Z])\n", "more than one operator"),
         (VQE + "other = VQE(ansatz, COBYLA())\n", "without a quantum_instance"),
-        ("from qiskit.algorithms import PVQD\n" + VQE, "PVQD has no place"),
+        ("from qiskit.algorithms import PVQD\n" + VQE, "PVQD has no counterpart"),
         ("vqe = [VQE(**options, quantum_instance=backend)]\n", "cannot all be seen"),
         ("solver = lambda: VQE(ansatz, COBYLA(), quantum_instance=backend)\n", "nothing can be put in front"),
         ("backend.set_options(shots=5)\n" + VQE, "options are changed"),

@@ -38,8 +38,8 @@ def test_a_hover_says_why_a_sampler_or_an_estimator_is_proposed():
     sampler = HEAD + SAMPLER + "dist = sampler.run(qc).result().quasi_dists[0]\n"
     estimator = "from qiskit import QuantumCircuit\nfrom qiskit.primitives import Estimator\n"
     estimator += "value = Estimator().run(QuantumCircuit(1), 'Z').result().values[0]\n"
-    assert "so a sampler is proposed" in found(sampler)[0].explain()
-    assert "so an estimator is proposed" in found(estimator)[0].explain()
+    assert "so a sampler is what fits" in found(sampler)[0].explain()
+    assert "so an estimator is what fits" in found(estimator)[0].explain()
 
 
 @pytest.mark.parametrize(

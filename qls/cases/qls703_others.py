@@ -6,6 +6,82 @@ from qls.cases import Example
 
 OTHERS = (
     Example(
+        "the noise and the coupling of a QuantumInstance are those of the simulator",
+        """\
+from qiskit import Aer
+from qiskit.algorithms import VQE
+from qiskit.algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.opflow import X, Z
+from qiskit.providers.aer.noise import NoiseModel, ReadoutError
+from qiskit.utils import QuantumInstance
+
+noise_model = NoiseModel()
+noise_model.add_all_qubit_readout_error(ReadoutError([[0.8, 0.2], [0.2, 0.8]]))
+backend = Aer.get_backend("aer_simulator")
+instance = QuantumInstance(backend, shots=4000, noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])
+operator = (0.5 * Z ^ Z) + (0.25 * X ^ X)
+vqe = VQE(RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=[0.1, 0.2, 0.3, 0.4], quantum_instance=instance)
+value = vqe.compute_minimum_eigenvalue(operator).eigenvalue.real
+""",
+        {
+            "auto": """\
+from qiskit.primitives import BackendEstimatorV2
+from qiskit.quantum_info import SparsePauliOp
+from qiskit.transpiler import generate_preset_pass_manager
+from qiskit_aer import AerSimulator
+from qiskit_algorithms import VQE
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+from qiskit_aer.noise import NoiseModel, ReadoutError
+
+noise_model = NoiseModel()
+noise_model.add_all_qubit_readout_error(ReadoutError([[0.8, 0.2], [0.2, 0.8]]))
+operator = SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.25)])
+vqe = VQE(BackendEstimatorV2(backend=AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]]), options={"default_precision": 1 / 4000**0.5}), RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=[0.1, 0.2, 0.3, 0.4], transpiler=generate_preset_pass_manager(1, AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])))
+value = vqe.compute_minimum_eigenvalue(operator).eigenvalue.real
+""",
+        },
+        old="0.45",
+        unsafe=True,
+        estimates=("value",),
+    ),
+    Example(
+        "a sampler runs on the simulator that the QuantumInstance told its method and noise",
+        """\
+from qiskit import Aer, QuantumCircuit
+from qiskit.algorithms import EstimationProblem, IterativeAmplitudeEstimation
+from qiskit.providers.aer.noise import NoiseModel, ReadoutError
+from qiskit.utils import QuantumInstance
+
+noise = NoiseModel()
+noise.add_all_qubit_readout_error(ReadoutError([[0.9, 0.1], [0.1, 0.9]]))
+turned = QuantumCircuit(1)
+turned.ry(0.9, 0)
+instance = QuantumInstance(Aer.get_backend("qasm_simulator"), noise_model=noise, backend_options={"method": "density_matrix"})
+estimation = IterativeAmplitudeEstimation(0.4, 0.05, quantum_instance=instance).estimate(EstimationProblem(turned, [0])).estimation
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.transpiler import generate_preset_pass_manager
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+from qiskit_algorithms import EstimationProblem, IterativeAmplitudeEstimation
+from qiskit_aer.noise import NoiseModel, ReadoutError
+
+noise = NoiseModel()
+noise.add_all_qubit_readout_error(ReadoutError([[0.9, 0.1], [0.1, 0.9]]))
+turned = QuantumCircuit(1)
+turned.ry(0.9, 0)
+estimation = IterativeAmplitudeEstimation(0.4, 0.05, sampler=SamplerV2.from_backend(AerSimulator(noise_model=noise, method="density_matrix"), default_shots=1024), transpiler=generate_preset_pass_manager(1, AerSimulator(noise_model=noise, method="density_matrix"))).estimate(EstimationProblem(turned, [0])).estimation
+""",
+        },
+        old="0.45",
+        unsafe=True,
+        estimates=("estimation",),
+    ),
+    Example(
         "an ansatz without its number of qubits gets that of the operator, before it is transpiled",
         """\
 from qiskit import Aer

@@ -115,9 +115,9 @@ RENAMED = {
     "eval_observables": "estimate_observables",
 }
 TAUGHT = {
-    f"{OLD}.linear_solvers": "Qiskit's textbook, whose chapter on HHL has it, or numpy.linalg.solve",
-    f"{OLD}.HHL": "Qiskit's textbook, whose chapter on HHL has it",
+    f"{OLD}.linear_solvers": "numpy.linalg.solve, or the chapter on HHL of Qiskit's textbook",
+    f"{OLD}.HHL": "the chapter on HHL of Qiskit's textbook",
     f"{OLD}.NumPyLinearSolver": "numpy.linalg.solve",
-    f"{OLD}.factorizers": "Qiskit's textbook, whose chapter on Shor's algorithm has it",
-    f"{OLD}.Shor": "Qiskit's textbook, whose chapter on Shor's algorithm has it",
+    f"{OLD}.factorizers": "the chapter on Shor's algorithm of Qiskit's textbook",
+    f"{OLD}.Shor": "the chapter on Shor's algorithm of Qiskit's textbook",
 }

@@ -21,7 +21,7 @@ TRANSPILE_REMOVED = {
     "instruction_durations": "removed from transpile in 2.0: give a backend or a target that has them",
     "timing_constraints": "removed from transpile in 2.0: give a backend or a target that has them",
     "inst_map": "removed from transpile in 2.0, with pulse",
-    "pass_manager": "never a keyword of transpile: pass_manager.run(circuits)",
+    "pass_manager": "it is run by itself, as pass_manager.run(circuits)",
     "scheduling_method": "only with a backend or a target that knows its durations",
 }
 

@@ -160,7 +160,7 @@ PRIMITIVE_SYMBOLS = [
         "qiskit",
         "0.43",
         "1.0",
-        "a V2 primitive, after a pass manager",
+        "`transpile`, then the `run` of a V2 primitive",
         links.INSTANCE,
     ),
     Symbol("qiskit.opflow", "qiskit", "0.43", "1.0", "qiskit.quantum_info", links.OPFLOW),
@@ -171,7 +171,7 @@ PRIMITIVE_SYMBOLS = [
         "qiskit",
         "0.43",
         "1.0",
-        "a V2 Estimator's run",
+        "the `run` of a V2 Estimator",
         links.OPFLOW,
     ),
     Symbol(

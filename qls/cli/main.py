@@ -69,8 +69,18 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         callback=_destination,
         help="auto, aer, backend or runtime.",
     )
-    @click.option("--select", multiple=True, metavar="CODES", help="Only codes that begin so.")
-    @click.option("--ignore", multiple=True, metavar="CODES", help="No codes that begin so.")
+    @click.option(
+        "--select",
+        multiple=True,
+        metavar="CODES",
+        help="Report only these: QLS101, or QLS1 for all codes that begin with it.",
+    )
+    @click.option(
+        "--ignore",
+        multiple=True,
+        metavar="CODES",
+        help="Leave these out: QLS101, or QLS1 for all codes that begin with it.",
+    )
     @click.option("--modernize", is_flag=True, default=None, help="Also fix what works as it is.")
     @click.option("--fail-on", type=click.Choice(FAIL_ON), help="What ends with exit status 1.  [default: error]")
     @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files, as .gitignore does.")

@@ -45,7 +45,7 @@ def _shown(line: str) -> str:
 def environments(used: Iterable[Environment]) -> None:
     """Which installed versions the answers are for."""
     for each in used:
-        note(f"checked against {each}")
+        note(f"Answers are for {each}")
 
 
 def place(found: Found) -> str:

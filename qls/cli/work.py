@@ -72,7 +72,7 @@ def explained(task: Task) -> list[Explained]:
     found = []
     for finding in engine.analyse(program.source, task.environment, task.settings, partial(_ask, task)).findings:
         cell, span = program.locate(finding.range)
-        text = finding.explain() or f"**{finding.code} {finding.name}** — {finding.message}"
+        text = "\n\n".join(filter(None, (f"**{finding.message}**", finding.explain())))
         found.append(Explained(text, span.start.line + 1, span.end.line + 1, cell))
     return found
 

@@ -69,15 +69,15 @@ def _words(context: Context, site: Site) -> tuple[Severity, str]:
     if not families or not families <= LOCAL | {"basicaer"}:
         return (
             Severity.INFORMATION,
-            "`run` is legal on backends that are not IBM's; SamplerV2 runs on IBM's computers too.",
+            "`run` still works on backends that are not IBM's; SamplerV2 runs on IBM's computers too.",
         )
-    return Severity.INFORMATION, "`run` is legal on this simulator; SamplerV2 runs here and on IBM's computers."
+    return Severity.INFORMATION, "`run` still works on this simulator; SamplerV2 runs here and on IBM's computers."
 
 
 def _of_another_provider(family: Family) -> str:
     module, _, name = family.sampler.rpartition(".")
     instead = f"their SamplerV2 is `{name}` of `{module}`" if name else "they have no SamplerV2 of their own"
-    return f"`run` is legal on {family.title}; {instead}."
+    return f"`run` still works on {family.title}; {instead}."
 
 
 EXAMPLES = (

@@ -6,23 +6,28 @@ What it does
 
 What replaces it
     `transpile` with the instance's settings, then `SamplerV2(...).run([circuit], shots=...).result()`, with every
-    reader of the result. One that is handed to an algorithm stays: the algorithm has to change with it.
+    reader of the result. One that is handed to an algorithm stays: the algorithm has to change with it. One that nothing
+    in the file reads is left out.
 
 What changes in your results
-    Nothing in the counts: the same keys, the same shots. `get_counts()` gives a plain `dict`.
+    Nothing in the counts: the same keys, the same shots. `get_counts()` gives a plain `dict`. The name of an instance
+    that is left out is no longer bound.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from qls.cases import Example, LeaveAlone
-from qls.catalogue import links
-from qls.planning.findings import Page
+from qls.catalogue import links, roles
+from qls.planning.findings import Offer, Page
 from qls.planning.groups import Group
 from qls.planning.sites import site_finding
 from qls.planning.workbench import Context
 from qls.report import Finding
+from qls.rewriting.plan import Plan
+from qls.semantics.qiskit.facts import Called
 
 PAGE = Page(
     "QLS104",
@@ -42,7 +47,65 @@ def find_in(context: Context, group: Group) -> Iterator[Finding]:
             yield site_finding(context, PAGE, group, site, message)
 
 
+def find(context: Context) -> Iterator[Finding]:
+    for events in context.facts.called.values():
+        name = _unread(context, events[0])
+        if name:
+            yield _unread_finding(context, events[0], name)
+
+
+def _unread_finding(context: Context, event: Called, name: str) -> Finding:
+    changes = f"`{name}` is no longer bound: nothing in this file reads it."
+    outcome = context.once(("unread", event.id), lambda: (_left_out(context, event), "", changes))
+    message = f"`QuantumInstance` was removed in Qiskit 1.0: nothing here reads `{name}`."
+    return PAGE.finding(context, context.program.range(event.id), message, Offer("Leave it out", "unread", outcome))
+
+
+def _unread(context: Context, event: Called) -> str:
+    """The name that is given a ``QuantumInstance`` and that nothing reads; empty for any other call."""
+    if event.name not in roles.QUANTUM_INSTANCES or event.guarded:
+        return ""
+    match context.statement(event.id, event.node):
+        case ast.Assign([ast.Name(name)], value) if value is event.node and not context.is_read(name):
+            return name
+    return ""
+
+
+def _left_out(context: Context, event: Called) -> Plan:
+    plan = Plan()
+    plan.deleted.add(context.span(event.id[0], context.statement(event.id, event.node)))
+    context.release(plan, event.node)
+    return plan
+
+
 EXAMPLES = (
+    Example(
+        "an instance that nothing reads is left out",
+        """\
+from qiskit import Aer, QuantumCircuit
+from qiskit.utils import QuantumInstance, algorithm_globals
+
+backend = Aer.get_backend("qasm_simulator")
+instance = QuantumInstance(
+    backend,
+    shots=1024,
+    seed_simulator=algorithm_globals.random_seed,
+)
+qc = QuantumCircuit(1)
+depth = qc.depth()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit_aer import Aer
+
+backend = Aer.get_backend("qasm_simulator")
+qc = QuantumCircuit(1)
+depth = qc.depth()
+""",
+        },
+        unsafe=True,
+    ),
     Example(
         "the instance's settings go to transpile and to the primitive",
         """\
@@ -126,8 +189,8 @@ LEAVE_ALONE = (
         because="measurement_error_mitigation_cls of the QuantumInstance has no counterpart",
     ),
     LeaveAlone(
-        "an instance that executes nothing here",
-        "from qiskit import Aer\nfrom qiskit.utils import QuantumInstance\n\n"
-        'quantum_instance = QuantumInstance(Aer.get_backend("qasm_simulator"))\n',
+        "an instance that executes nothing here, and that a function of the program returns",
+        "from qiskit import Aer\nfrom qiskit.utils import QuantumInstance\n\n\ndef instance():\n"
+        '    return QuantumInstance(Aer.get_backend("qasm_simulator"))\n',
     ),
 )

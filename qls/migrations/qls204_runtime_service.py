@@ -75,7 +75,7 @@ def _of_call(context: Context, event: Called) -> Iterator[Finding]:
     elif closed:
         message = "Hub, group and project are gone from IBM's platform: give the instance by its CRN or name."
     else:
-        message = '`channel="ibm_cloud"` is announced to go: `"ibm_quantum_platform"` reaches the same today.'
+        message = '`channel="ibm_cloud"` will be removed: use `"ibm_quantum_platform"`, which reaches the same.'
     yield _finding(context, event.id, message, lambda: _renamed(context, event, given), closed=closed)
 
 

@@ -69,7 +69,7 @@ def _end(node: ast.expr) -> str:
 def _finding(context: Context, event: Called, method: str) -> Finding:
     span = context.program.range(event.id)
     instead = "service.jobs(backend_name=...)" if method == "jobs" else "service.job(id)"
-    message = f"`{method}` is gone with IBM's old providers: use `{instead}`."
+    message = f"`{method}` asks IBM's old platform, which is closed: use `{instead}`."
     outcome = context.once(("stored", event.id), lambda: (_plan(context, event, method), "", _CHANGES))
     offer = Offer("Look the job up on IBM's current platform", "job", outcome)
     return PAGE.finding(context, span, message, offer, severity=Severity.ERROR)

@@ -100,8 +100,8 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit.opflow import Gradient, StateFn, Z\n\nqc = QuantumCircuit(1)\n"
         "value = Gradient().convert(~StateFn(Z) @ StateFn(qc)).eval()\n",
         finding=True,
-        because="of Gradient qiskit_algorithms.gradients "
-        "has: `ParamShiftEstimatorGradient(estimator).run([circuit], [observable], [values]).result().gradients[0]`",
+        because="a gradient of opflow has no counterpart: use `ParamShiftEstimatorGradient(estimator)"
+        ".run([circuit], [observable], [values]).result().gradients[0]` of qiskit_algorithms.gradients",
     ),
     LeaveAlone(
         "the circuit changes before the expression is evaluated",

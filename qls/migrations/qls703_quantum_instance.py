@@ -60,8 +60,11 @@ def find(context: Context) -> Iterator[Finding]:
     for event, span in zip(events, spans, strict=True):
         name = name_of(event)
         name = algorithms.OF_TAIL.get(name, name) if "CVaRExpectation" in ast.unparse(event.node) else name
-        takes = algorithms.TAKES.get(name, f"{name} with a primitive")
-        message = f"`quantum_instance` went with `qiskit.algorithms` in Qiskit 1.0: `{takes}` of qiskit_algorithms."
+        takes = algorithms.TAKES.get(name, "")
+        instead = (
+            f"use `{takes or name.removesuffix('[]')}` of qiskit_algorithms{'' if takes else ', with a primitive'}"
+        )
+        message = f"`quantum_instance` went with `qiskit.algorithms` in Qiskit 1.0: {instead}."
         why = _WHY.format(name, *_ESTIMATES.get(name, ("a Sampler", "reads what is measured")))
         why = why if outcome.verdict.offered else ""
         yield PAGE.finding(context, span, message, offer, removes=PAGE.at(*spans), why=why)
@@ -146,7 +149,7 @@ LEAVE_ALONE = (
         "from qiskit import Aer\nfrom qiskit.algorithms import HamiltonianPhaseEstimation\n\n"
         "estimation = HamiltonianPhaseEstimation(3, quantum_instance=Aer.get_backend('aer_simulator'))\n",
         finding=True,
-        because="HamiltonianPhaseEstimation has no place in qiskit_algorithms under which it is used the same way",
+        because="HamiltonianPhaseEstimation has no counterpart in qiskit_algorithms that is used the same way",
     ),
     LeaveAlone(
         "where the backend comes from is not in sight",

@@ -37,7 +37,7 @@ PAGE = Page(
     gone=("qiskit", "1.0"),
     destinations=(),
 )
-_NUMBERS = "what takes its place gives numbers for given values, and no expression of opflow"
+_NUMBERS = "what takes its place gives numbers for given values, not an expression of opflow"
 _MODULES = ("qiskit.opflow", "qiskit.opflow.gradients")
 
 
@@ -47,7 +47,7 @@ def find(context: Context) -> Iterator[Finding]:
         name = _class_of(event)
         if name and not event.guarded:
             instead = instead_of(name, event.node)
-            said = f"`{name}` of opflow was removed in Qiskit 1.0; in qiskit_algorithms.gradients: {instead}."
+            said = f"`{name}` of opflow was removed in Qiskit 1.0: {instead}."
             yield PAGE.finding(context, context.program.range(event.id), said, reason=_NUMBERS)
 
 
@@ -85,24 +85,24 @@ LEAVE_ALONE = (
         "a gradient is explained",
         _OPFLOW.format("Gradient", "grad_method='fin_diff'"),
         finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
+        because="what takes its place gives numbers for given values, not an expression of opflow",
     ),
     LeaveAlone(
         "a natural gradient is explained",
         _OPFLOW.format("NaturalGradient", ""),
         finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
+        because="what takes its place gives numbers for given values, not an expression of opflow",
     ),
     LeaveAlone(
         "the quantum Fisher information is explained",
         _OPFLOW.format("QFI", "'lin_comb_full'"),
         finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
+        because="what takes its place gives numbers for given values, not an expression of opflow",
     ),
     LeaveAlone(
         "a second derivative is explained",
         _OPFLOW.format("Hessian", ""),
         finding=True,
-        because="what takes its place gives numbers for given values, and no expression of opflow",
+        because="what takes its place gives numbers for given values, not an expression of opflow",
     ),
 )

@@ -36,7 +36,7 @@ PAGE = Page(
     changes="nothing.",
     gone=("qiskit", "1.0"),
 )
-_MESSAGE = "opflow was removed in Qiskit 1.0: `SparsePauliOp` of qiskit.quantum_info takes the place of its operators."
+_MESSAGE = "opflow was removed in Qiskit 1.0: use `SparsePauliOp` of qiskit.quantum_info."
 
 
 def find(context: Context) -> Iterator[Finding]:

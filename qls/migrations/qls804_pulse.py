@@ -43,9 +43,7 @@ def find(context: Context) -> Iterator[Finding]:
     for event in context.facts.imports.values():
         # What is imported for nothing is left out by QLS201.
         if not event.guarded and _is_of_pulses(event.name) and context.is_read(event.bound):
-            said = (
-                f"`{event.name}` was removed in Qiskit 2.0 and has no successor: fractional gates make short rotations."
-            )
+            said = f"`{event.name}` was removed in Qiskit 2.0 and has no successor: use fractional gates for short rotations."
             yield PAGE.finding(context, context.program.range(event.id), said, reason=_WHY)
 
 

@@ -85,7 +85,9 @@ def _finding(context: Context, event: Imported | Named, cls: str) -> Finding:
     outcome = context.once(("client-side", event.id), make)
     span = context.program.range(event.id)
     title = f"Import the client-side {name}"
-    message = f"`{name}` of qiskit_ibm_runtime is deprecated since 0.50: `{_MODULES[cls]}` has the client-side one."
+    message = (
+        f"`{name}` of qiskit_ibm_runtime is deprecated since 0.50: use that of `{_MODULES[cls]}`, the client-side one."
+    )
     return PAGE.finding(context, span, message, Offer(title, "import", outcome))
 
 

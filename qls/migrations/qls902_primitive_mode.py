@@ -54,7 +54,7 @@ def find(context: Context) -> Iterator[Finding]:
         elif event.name in SESSIONS and not v1 and ("service" in given or _is_text(given.get("backend"))):
             # With V1 primitives it moves as they do: see QLS304.
             last = event.name.rpartition(".")[2]
-            message = f"`{last}` takes the backend alone, as an object, since qiskit-ibm-runtime 0.34."
+            message = f"`{last}` takes no service since qiskit-ibm-runtime 0.34: use `{last}(backend=backend)`."
             yield _finding(context, event, message, lambda event=event, given=given: _session(context, event, given))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
 
 

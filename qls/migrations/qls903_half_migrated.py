@@ -68,7 +68,7 @@ def find(context: Context) -> Iterator[Finding]:
             message, plan = f"`run` of a V2 primitive takes a list of PUBs: {_PUB[event.kind]}.", _listed
             title = "Give run a list of PUBs"
         else:
-            message = f"`{name}` is not of a V2 result: use {_INSTEAD[name]}."
+            message = f"A V2 result has no `{name}`: use {_INSTEAD[name]}."
             plan, title = _read, "Read it as V2 gives it"
         outcome = context.once(("as-v1", id), partial(_outcome, context, events, plan))
         span = context.program.range(id)
@@ -80,7 +80,7 @@ def _outcome(
 ) -> tuple[Plan, str, str]:
     plan = Plan()
     if len({(each.owner, each.kind, each.single) for each in events}) > 1:
-        raise Refusal("it is another thing on another path")
+        raise Refusal("the name stands for something else on another path")
     plan_for(context, events[0], plan)
     return plan, "", _CHANGES
 
@@ -322,6 +322,6 @@ LEAVE_ALONE = (
         "from qiskit import QuantumCircuit\nfrom qiskit.primitives import StatevectorEstimator, StatevectorSampler\n\nqc = QuantumCircuit(1, 1)\nprimitive = StatevectorSampler() if qc.depth() else StatevectorEstimator()\n"
         "print(primitive.run(qc))\n",
         finding=True,
-        because="it is another thing on another path",
+        because="the name stands for something else on another path",
     ),
 )

@@ -49,7 +49,7 @@ def find(context: Context) -> Iterator[Finding]:
         if any(made.family in LOCAL for made in context.facts.made.values()):
             continue  # the job of a simulator has a JobStatus still
         outcome = context.once(("job-status", event.id), lambda event=event: _plan(context, event))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
-        message = "`status()` of a job on IBM's computers is a string, and no `JobStatus`."
+        message = "`status()` of a job on IBM's computers is a string since qiskit-ibm-runtime 0.25: use `job.done()`, or its like."
         offer = Offer("Ask the job itself", "result", outcome)
         yield PAGE.finding(context, context.program.range(event.id), message, offer, severity=Severity.ERROR)
 

@@ -100,7 +100,7 @@ class Page:
             reason = offers[0].outcome.verdict.reason if offers else ""
         deprecated = severity is Severity.WARNING if deprecated is None else deprecated
         link = link or self.link
-        explain = _hover(context, self, link, message, fixes=fixes, reason=reason, left_out=left_out, why=why)
+        explain = _hover(context, self, link, fixes=fixes, reason=reason, left_out=left_out, why=why)
         return Finding(
             self.code,
             self.name,
@@ -132,36 +132,35 @@ def _fix(context: Context, offer: Offer, removes: tuple[tuple[str, Range], ...])
     )
 
 
+_BY_HAND = "Not edited: this is yours to change, as the message says."
+
+
 def _hover(
     context: Context,
     page: Page,
     link: str,
-    message: str,
     *,
     fixes: tuple[Fix, ...],
     reason: str,
     left_out: tuple[str, ...],
     why: str | Callable[[tuple[Fix, ...]], str],
 ) -> Callable[[], str]:
-    """What the hover says, made when it is asked for."""
+    """What the hover says, made when it is asked for: what to do or why not; the message stands beside it already."""
 
     def explain() -> str:
-        parts = [f"**{page.code} {page.name}** — {message}"]
-        if said := why(fixes) if callable(why) else why:
-            parts.append(said)
+        said = why(fixes) if callable(why) else why
         if fixes:
-            parts += _shown(context, fixes[0])
+            parts = [*_shown(context, fixes[0]), said]
+        else:
+            parts = [f"Not edited, because {reason}." if reason else _BY_HAND, said]
         if left_out:
             parts.append(f"Left out, because it never had an effect: {', '.join(f'`{name}`' for name in left_out)}.")
-        if reason:
-            parts.append(f"No more than that, because {reason}." if fixes else f"Not edited, because {reason}.")
-        if fixes and fixes[0].changes:
-            parts.append(f"*What changes:* {fixes[0].changes}")
-        elif fixes and fixes[0].kind in ("primitive", "exact"):
+        if fixes and reason:
+            parts.append(f"No more than that, because {reason}.")
+        if fixes and not fixes[0].changes and fixes[0].kind in ("primitive", "exact"):
             parts.append(f"*What changes in your results:* {page.changes}")
-        if link:
-            parts.append(f"[Documentation]({link})")
-        return "\n\n".join(parts)
+        parts.append(f"{page.code} {page.name}: {page.since}." + (f" [Documentation]({link})" if link else ""))
+        return "\n\n".join(filter(None, parts))
 
     return explain
 
@@ -172,7 +171,8 @@ def _shown(context: Context, fix: Fix) -> list[str]:
         diff = diff_of(context.program.source.text, fix.edits)
     except Conflict as conflict:
         return [f"{fix.title}: not edited, because {conflict}."]
-    return [f"{fix.title} ({fix.safety.value}):", f"```diff\n{diff}\n```"]
+    said = [f"**{fix.title}** ({fix.safety.value})", f"*What changes:* {fix.changes}" if fix.changes else ""]
+    return [*said, f"```diff\n{diff}\n```"]
 
 
 def diff_of(text: str, edits: Iterable[TextEdit]) -> str:

@@ -35,8 +35,8 @@ def reported(*arguments: str) -> set[str]:
         ("destination = 7", "`destination` is one of auto, aer, backend, runtime, not a number"),
         ('select = "QLS1"', "`select` is a list of codes, not 'QLS1'"),
         ("ignore = [1]", "`ignore` is a list of codes, not a list"),
-        ('select = ["QLS110"]', "`select`: 'QLS110' is no code, and no code begins so; did you mean QLS10"),
-        ('ignore = [""]', "`ignore`: '' is no code, and no code begins so."),
+        ('select = ["QLS110"]', "`select`: 'QLS110' is no code, and no code begins with it; did you mean QLS10"),
+        ('ignore = [""]', "`ignore`: '' is no code, and no code begins with it."),
         ('selects = ["QLS1"]', "there is no `selects`; did you mean select?"),
         ("fail_on = 'never'", "there is no `fail_on`; did you mean fail-on?"),
         ("line-length = 8", "`line-length` is a number from 40 to 320, not a number"),
@@ -64,7 +64,7 @@ def test_a_code_that_is_none_is_an_error_that_names_the_nearest(option: str, cod
     Path("legacy.py").write_text(LEGACY)
     result = qls("check", option, codes, "legacy.py")
     assert result.exit_code == 2
-    assert f"is no code, and no code begins so; did you mean {meant}?" in result.stderr
+    assert f"is no code, and no code begins with it; did you mean {meant}?" in result.stderr
 
 
 @pytest.mark.parametrize(("choice", "wrong"), [("--fail-on", "errors"), ("--output-format", "sariff")])

@@ -74,7 +74,7 @@ def test_a_place_is_explained_as_in_an_editor() -> None:
     Path("legacy.py").write_text(LEGACY)
     said = qls("explain", "legacy.py:6")
     assert said.exit_code == 0
-    assert said.stdout.startswith("**QLS101 execute-removed**")
+    assert said.stdout.startswith("**`execute` was removed in Qiskit 1.0: transpile, then run on SamplerV2.**")
     assert "+counts = SamplerV2" in said.stdout
     assert qls("explain", "legacy.py:6:10").stdout == said.stdout
     Path("n.ipynb").write_text(notebook(LEGACY))

@@ -26,7 +26,7 @@ qaoa = QAOA(optimizer=COBYLA(), quantum_instance=backend, reps=2, **options)
 """,
     ),
     Refused(
-        "QAOA[] takes more than another primitive now",
+        "QAOA takes more than another primitive now",
         """\
 from qiskit.algorithms import QAOA
 qaoa = QAOA[0](optimizer=COBYLA(), quantum_instance=backend, reps=2, **options)

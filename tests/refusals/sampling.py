@@ -185,7 +185,7 @@ job = AerSimulator().run(qc, extra)
         destination="backend",
     ),
     Refused(
-        "pass_manager has no counterpart: never a keyword of transpile: pass_manager.run(circuits)",
+        "pass_manager has no counterpart: it is run by itself, as pass_manager.run(circuits)",
         """\
 from qiskit import QuantumCircuit, BasicAer, execute
 qc = QuantumCircuit(1)

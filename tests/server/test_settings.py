@@ -81,7 +81,7 @@ WRONG: tuple[tuple[Any, str], ...] = (
     ({"destination": 7}, "not a number"),
     ({"select": "QLS1"}, "`select` is a list of codes"),
     ({"ignore": [1]}, "`ignore` is a list of codes"),
-    ({"select": ["QLS1011"]}, "'QLS1011' is no code, and no code begins so; did you mean QLS101?"),
+    ({"select": ["QLS1011"]}, "'QLS1011' is no code, and no code begins with it; did you mean QLS101?"),
     ({"enable": "yes"}, "`enable` is true or false"),
     ({"interpreter": {}}, "`interpreter` is a path"),
     (["nonsense"], "a table is wanted"),

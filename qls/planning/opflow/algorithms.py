@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qls.catalogue import algorithms, options
+from qls.catalogue.takers import taker
 from qls.planning import scopes
 from qls.planning.opflow.leaving import Leaving, retire, retire_imports
 from qls.planning.opflow.names import Chain, Names, id_of, is_deferred, used_elsewhere
 from qls.planning.opflow.operators import are_made, sparse
 from qls.planning.opflow.sampler import Sampler, read_backend
-from qls.planning.sampling.backends import carried_options, choose, renew
+from qls.planning.sampling.backends import NOISY, carried_options, choose, renew
 from qls.planning.solving import size
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
@@ -74,12 +75,12 @@ def moved(context: Context, events: list[Called]) -> tuple[Plan, str]:
     for name in used_elsewhere(context, chains):
         raise Refusal(f"{name} is used for something else too")
     for each in ran:
-        if not each.exact:
+        if not each.exact and not each.sampler.simulator:
             for made in each.sampler.made:
                 renew(context, plan, made, choose(context, each.sampler).key)
     leaving = Leaving(plan)
     for each in ran:
-        if each.exact:
+        if each.exact or each.sampler.simulator:
             for made in each.sampler.made:
                 retire(context, plan, made, leaving)
     retire_imports(context, plan, leaving)
@@ -94,6 +95,8 @@ def _changes(context: Context, ran: list[Ran]) -> str:
         changes.append(_POINT if "VQE" in told else _METADATA)
     if any(each.exact and each.name != "VQE" for each in ran):
         changes.append(_SAMPLES.format("StatevectorSampler"))
+    if any(each.sampler.is_noisy for each in ran):
+        changes.append(NOISY)
     imported = any(name.partition(".")[0] == algorithms.NEW for name in _imported_modules(context))
     if not imported and not context.environment.at_least(algorithms.PACKAGE, algorithms.SINCE):
         changes.append(_INSTALL)
@@ -136,7 +139,7 @@ def _home(old: str) -> tuple[str, str]:
         return f"{algorithms.NEW}.optimizers", name
     if ".optimizers" not in module and name in algorithms.SAME:
         return algorithms.NEW, name
-    raise Refusal(f"{name} has no place in qiskit_algorithms under which it is used the same way")
+    raise Refusal(f"{name} has no counterpart in qiskit_algorithms that is used the same way")
 
 
 def _refuse_others(context: Context, events: list[Called]) -> None:
@@ -170,7 +173,7 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
     sampler = read_backend(names, given.pop("quantum_instance"), serial, levels, frozenset())
     tail = _tail(names, given["expectation"], levels) if "expectation" in given else ()
     custom = _is_true(given.get("include_custom")) and sampler.families == {"aer"}
-    of_aer = name == "VQE" and (custom or _is_of_aer(names, given.get("expectation"), levels))
+    of_aer = name == "VQE" and not sampler.is_noisy and (custom or _is_of_aer(names, given.get("expectation"), levels))
     name = algorithms.OF_TAIL.get(name, name) if tail else name
     ran = Ran(event, name, chain, sampler, sampler.takes_states or of_aer, tail)
     given = _taken(name, given)
@@ -195,7 +198,7 @@ def _given(node: ast.Call, name: str) -> dict[str, ast.expr]:
         Refusal: that cannot all be seen.
     """
     if name not in algorithms.PARAMETERS:
-        raise Refusal(f"{name} takes more than another primitive now")
+        raise Refusal(f"{name.removesuffix('[]')} takes more than another primitive now")
     given = dict(zip(algorithms.PARAMETERS[name].split(), node.args, strict=False))
     given |= {str(keyword.arg): keyword.value for keyword in node.keywords}
     given = {key: value for key, value in given.items() if not _is_none(value)}
@@ -267,22 +270,34 @@ def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> li
     key = choose(context, sampler).key
     if key == "runtime" or not sampler.families <= {"aer", "basicaer", "basic"}:
         raise Refusal("on a computer it would be another primitive, in a session")
-    backend = context.span(sampler.serial, sampler.node)
+    _refuse_layout(name, sampler)
+    backend = sampler.piece(context)
     shots = _told(context, sampler, "shots", str(options.EXECUTE_SHOTS))
     seed = _told(context, sampler, "seed_simulator")
     if key == "aer" and kind == "Sampler":
         seeded = [", seed=", *seed] if seed else []
-        return [Symbol("qiskit_aer.primitives", "SamplerV2"), ".from_backend(", backend, ", default_shots=", *shots,
+        return [Symbol("qiskit_aer.primitives", "SamplerV2"), ".from_backend(", *backend, ", default_shots=", *shots,
                 *seeded, ")"]  # fmt: skip
     told: list[Piece] = ['"default_shots": ', *shots]
     if kind == "Estimator":
         told = ['"default_precision": 1 / ', *shots, "**0.5"]
-    if key == "aer":
+    if key == "aer" and not sampler.is_noisy:
         told += [', "run_options": {"seed_simulator": ', *seed, "}"] if seed else []
-        return [Symbol("qiskit_aer.primitives", "EstimatorV2"), ".from_backend(", backend, ", options={", *told, "})"]
+        return [Symbol("qiskit_aer.primitives", "EstimatorV2"), ".from_backend(", *backend, ", options={", *told, "})"]
     told += [', "seed_simulator": ', *seed] if seed else []
     cls = Symbol("qiskit.primitives", f"Backend{kind}V2")
-    return [cls, "(backend=", backend, ", options={", *told, "})"]
+    return [cls, "(backend=", *backend, ", options={", *told, "})"]
+
+
+def _refuse_layout(name: str, sampler: Sampler) -> None:
+    """
+    Raises:
+        Refusal: what the algorithm runs would lie on a device's qubits, and it would not know.
+    """
+    takes = taker(f"{algorithms.NEW}.{name}")
+    follows = takes is not None and takes.lays_out and name not in algorithms.RUNS_AS_IS
+    if "coupling_map" in sampler.simulator and not follows:
+        raise Refusal(f"{name} does not follow the layout of its circuits on a device's qubits")
 
 
 def _told(context: Context, sampler: Sampler, name: str, usual: str = "") -> list[Piece]:
@@ -298,7 +313,7 @@ def _transpiler(context: Context, sampler: Sampler) -> list[Piece]:
     """What transpiles circuits as the ``QuantumInstance`` did."""
     level = _told(context, sampler, "optimization_level", str(options.EXECUTE_OPTIMIZATION_LEVEL))
     pieces: list[Piece] = [Symbol("qiskit.transpiler", "generate_preset_pass_manager"), "("]
-    pieces += [*level, ", ", context.span(sampler.serial, sampler.node)]
+    pieces += [*level, ", ", *sampler.piece(context)]
     seed = _told(context, sampler, "seed_transpiler")
     return [*pieces, *([", seed_transpiler=", *seed] if seed else []), ")"]
 

@@ -9,6 +9,7 @@ from qls.planning.opflow.gradients import CLASSES, instead_of
 from qls.planning.opflow.names import MODULE, Chain, Names, id_of, is_deferred, used_elsewhere
 from qls.planning.opflow.operators import sparse
 from qls.planning.opflow.sampler import SAMPLED, Sampler, destination_of, estimator_call, read_sampler
+from qls.planning.sampling.backends import NOISY
 from qls.planning.scopes import Block
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting import names
@@ -162,7 +163,7 @@ class _Reader(Names):
         self.is_opflow = self.is_opflow or bool(name)
         given = _converting(node)
         if name in CLASSES and isinstance(made, ast.Call):
-            raise Refusal(f"of {name} qiskit_algorithms.gradients has: {instead_of(name, made)}")
+            raise Refusal(f"a gradient of opflow has no counterpart: {instead_of(name, made)}")
         if name not in {"CircuitSampler", *_EXACT} or given is None:
             raise Refusal(f"{name or 'what converts it'} has no counterpart")
         assert isinstance(made, ast.Call)
@@ -304,6 +305,8 @@ class _Reader(Names):
             assert self.sampler is not None
             destination = destination_of(self.context, self.sampler)
             self.chain.kind, self.chain.destination, self.chain.changes = "sampled", destination.key, SAMPLED
+            self.chain.leaves = bool(self.sampler.simulator)
+            self.chain.changes += f" {NOISY}" if self.sampler.is_noisy else ""
             call = estimator_call(self, self.sampler, destination, state, rest)
         if self.sampler is not None:
             self.chain.made = self.sampler.made

@@ -24,13 +24,13 @@ def instead_of(name: str, node: ast.Call) -> str:
         node: the call that makes it; its first argument, or ``grad_method``, says how.
     """
     if name == "Hessian":
-        return "nothing gives second derivatives: take gradients of shifted values"
+        return "nothing in qiskit_algorithms.gradients gives second derivatives; take gradients of shifted values"
     if name == "QFI":
-        return f"`{_QFI}`"
+        return f"use `{_QFI}` of qiskit_algorithms.gradients"
     told = next((k.value for k in node.keywords if k.arg == "grad_method"), node.args[0] if node.args else None)
     usual = "param_shift" if name == "Gradient" else "lin_comb"  # the old classes' own defaults
     method = str(told.value) if isinstance(told, ast.Constant) else usual
     gradient = f"{_METHODS.get(method, _METHODS[usual])}.{_RUN}"
     if name == "Gradient":
-        return f"`{gradient}`"
-    return f"`np.linalg.solve(qfi / 4, gradient)`, with `qfi = {_QFI}` and `gradient = {gradient}`"
+        return f"use `{gradient}` of qiskit_algorithms.gradients"
+    return f"use `np.linalg.solve(qfi / 4, gradient)`, with `qfi = {_QFI}` and `gradient = {gradient}`"

@@ -38,6 +38,7 @@ class Chain:
         steps: the assignments that lead to it, by their identity.
         made: the calls that made the backends that it is sampled on.
         sampling: the call that samples.
+        leaves: another backend takes the place of those.
         once: statements on the way with a call that must not be made twice, by their identity.
     """
 
@@ -51,6 +52,7 @@ class Chain:
     names: dict[tuple[Root, str], list[ast.Name]] = field(default_factory=dict)
     steps: dict[int, Placed] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
+    leaves: bool = False
     sampling: ast.Call | None = None
     once: set[int] = field(default_factory=set)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from qls.catalogue import options, roles
 from qls.planning.estimating.estimate import estimator_on, refuse_noise
 from qls.planning.opflow.names import Names
-from qls.planning.sampling.backends import Destination, carried_options, choose, creations
+from qls.planning.sampling.backends import BACKEND, Destination, carried_options, choose, creations, takes_options
 from qls.planning.scopes import Block
+from qls.planning.v1.run import entries, is_none
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Symbol
 from qls.semantics.python.values import Value
@@ -22,6 +23,10 @@ SAMPLED = (
 )
 _IDLE = {"caching", "attach_results", "param_qobj"}
 _SETTINGS = {"shots", "seed_simulator", "seed_transpiler", "optimization_level"}
+# What a QuantumInstance told its simulator in every run, and AerSimulator is told when it is made.
+_OF_SIMULATOR = {"noise_model", "coupling_map"}
+_OPTIONS = "backend_options"  # more of that, in a dictionary
+_PLAIN = {"qasm_simulator", "aer_simulator", "QasmSimulator", "AerSimulator"}
 # CircuitSampler takes the state of these (V: 0.45.3 with aer 0.13.3, where "aer_simulator_statevector" is sampled).
 _STATES = {"statevector_simulator", "StatevectorSimulator", "StatevectorSimulatorPy"}
 _REPEATS = (ast.For, ast.While, ast.FunctionDef, ast.AsyncFunctionDef, ast.ListComp, ast.SetComp, ast.DictComp)
@@ -37,6 +42,7 @@ class Sampler:
         serial: of the statement in which the backend and the settings are written.
         settings: of its ``QuantumInstance``, by name.
         made: the calls that made the backends.
+        simulator: what the ``QuantumInstance`` told the simulator of qiskit-aer, by name.
     """
 
     backend: Value
@@ -44,6 +50,7 @@ class Sampler:
     serial: int
     settings: dict[str, ast.expr] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
+    simulator: dict[str, ast.expr] = field(default_factory=dict)
 
     @property
     def families(self) -> frozenset[str]:
@@ -53,6 +60,19 @@ class Sampler:
     def takes_states(self) -> bool:
         """True where it takes the exact state of the circuit, on whatever it runs."""
         return all(made.name in _STATES for made in self.made)
+
+    @property
+    def is_noisy(self) -> bool:
+        return "noise_model" in self.simulator
+
+    def piece(self, context: Context) -> list[Piece]:
+        """The backend, as it is written where something runs on it."""
+        if not self.simulator:
+            return [context.span(self.serial, self.node)]
+        told: list[Piece] = []
+        for name, value in self.simulator.items():
+            told += [", " if told else "", f"{name}=", context.span(self.serial, value)]
+        return [Symbol("qiskit_aer", "AerSimulator"), "(", *told, ")"]
 
 
 def read_sampler(names: Names, node: ast.Call, serial: int, levels: list[Block]) -> Sampler:
@@ -89,6 +109,7 @@ def read_backend(names: Names, backend: ast.expr, serial: int, levels: list[Bloc
     sampler = Sampler(_runs_on(names, backend, levels, value), backend, serial, settings)
     sampler.made = creations(names.context, sampler)
     refuse_noise(sampler.made)
+    sampler.simulator = _simulator(names.context, sampler)
     if not sampler.takes_states:  # an exact value needs no backend
         _keep(names, sampler, levels)
     return sampler
@@ -106,9 +127,26 @@ def _settings(instance: ast.Call) -> dict[str, ast.expr]:
     """
     settings = {str(k.arg): k.value for k in instance.keywords}
     settings |= dict(zip(("backend", "shots"), instance.args, strict=False))
-    if len(instance.args) > 2 or "backend" not in settings or not settings.keys() <= {*_SETTINGS, "backend"}:
+    known = {*_SETTINGS, *_OF_SIMULATOR, _OPTIONS, "backend"}
+    if len(instance.args) > 2 or "backend" not in settings or not settings.keys() <= known:
         raise Refusal("the QuantumInstance has settings that have no counterpart")
-    return settings
+    return {name: value for name, value in settings.items() if not is_none(value)}
+
+
+def _simulator(context: Context, sampler: Sampler) -> dict[str, ast.expr]:
+    """What the settings say of the simulator: they are taken out of them.
+
+    Raises:
+        Refusal: it is no AerSimulator without options of its own, or they cannot be seen.
+    """
+    told = {name: sampler.settings.pop(name) for name in (*sampler.settings,) if name in _OF_SIMULATOR}
+    if _OPTIONS in sampler.settings:
+        told |= entries(sampler.settings.pop(_OPTIONS))
+    own = [keyword.arg for made in sampler.made for keyword in made.node.keywords if keyword.arg != "name"]
+    plain = not own and all(made.name in _PLAIN and not takes_options(context, made) for made in sampler.made)
+    if told and not (plain and sampler.families == {"aer"}):
+        raise Refusal("the QuantumInstance tells more to a backend that is no plain AerSimulator")
+    return told
 
 
 def _runs_on(names: Names, backend: ast.expr, levels: list[Block], value: Value) -> Value:
@@ -132,8 +170,8 @@ def _keep(names: Names, sampler: Sampler, levels: list[Block]) -> None:
         Refusal: they cannot be.
     """
     backend = sampler.node
-    for each in (backend, *sampler.settings.values()):
-        if not is_simple(each) and each is not backend:
+    for each in (backend, *sampler.settings.values(), *sampler.simulator.values()):
+        if not is_simple(each) and each is not backend and not _is_literal(each):
             raise Refusal("a setting of the QuantumInstance is computed there")
         if isinstance(each, ast.Name):
             names.keep(each, levels, mutable=False)
@@ -141,6 +179,13 @@ def _keep(names: Names, sampler: Sampler, levels: list[Block]) -> None:
         names.keep(backend.value, levels, mutable=False)
     elif not isinstance(backend, ast.Name) and not _again(names.context, backend):
         raise Refusal("the backend would have to be made twice")
+
+
+def _is_literal(node: ast.expr) -> bool:
+    """True for lists of constants."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return all(map(_is_literal, node.elts))
+    return isinstance(node, ast.Constant)
 
 
 def _set_once(names: Names, attribute: str) -> bool:
@@ -169,12 +214,13 @@ def destination_of(context: Context, sampler: Sampler) -> Destination:
         Refusal: nowhere that is known to give the same.
     """
     destination = choose(context, sampler)
-    if destination.changes or not sampler.families <= {"aer", "basicaer", "basic"}:
+    laid_out = "coupling_map" in sampler.simulator
+    if destination.changes or laid_out or not sampler.families <= {"aer", "basicaer", "basic"}:
         raise Refusal("on a computer the observable has to follow the circuit's layout: transpile it first")
     level = sampler.settings.get("optimization_level")
     if level is not None and not (isinstance(level, ast.Constant) and level.value in (0, 1)):
         raise Refusal("the transpiler may move the qubits at this level of optimization")
-    return destination
+    return BACKEND if sampler.is_noisy else destination  # which reads out with errors, as opflow did
 
 
 def estimator_call(
@@ -182,7 +228,7 @@ def estimator_call(
 ) -> list[Piece]:
     """``EstimatorV2.from_backend(backend).run([(transpile(circuit, backend), …)], precision=…)``."""
     context, chain = names.context, names.chain
-    backend: list[Piece] = [context.span(sampler.serial, sampler.node)]
+    backend = sampler.piece(context)
     carried = carried_options(context, sampler)
     told = {name: _piece(context, sampler, name) for name in sampler.settings}
     seed = told.get("seed_simulator") or ([carried["seed_simulator"]] if "seed_simulator" in carried else [])

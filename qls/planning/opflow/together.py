@@ -25,12 +25,12 @@ def together(context: Context, found: list[Chain]) -> Outcome:
         _refuse_twice(now)
         for chain in now:
             for made in chain.made:
-                if chain.destination:
+                if chain.destination and not chain.leaves:
                     renew(context, plan, made, chain.destination)
         leaving = Leaving(plan)
         for chain in now:
             for made in chain.made:
-                if not chain.destination:
+                if not chain.destination or chain.leaves:
                     retire(context, plan, made, leaving)
         retire_imports(context, plan, leaving)
         destination = next((f"{chain.destination}-estimator" for chain in now if chain.destination), "statevector")

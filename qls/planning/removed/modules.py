@@ -177,7 +177,7 @@ def star(context: Context, event: Imported) -> Plan:
     for name in used:
         module = today(f"{event.name}.{name}").rpartition(".")[0]
         if not module:
-            raise Refusal(f"`{name}` of it is nowhere today")
+            raise Refusal(f"no module of today has `{name}`")
         lines.setdefault(module, []).append(name)
     plan, span = Plan(), context.span(event.id[0], event.statement)
     if not lines:

@@ -26,10 +26,12 @@ _ALGORITHMS = algorithms.MODULES | algorithms.LISTED
 _LABELS = {"qiskit": "Qiskit"}
 # How the first releases of Qiskit got hold of backends.
 _OLDEST = ("available_backends", "backends", "get_backend", "register", "wrapper")
+_STATES = (("Zero", "0"), ("One", "1"), ("Plus", "+"), ("Minus", "-"))
+_GRADIENTS = ("Gradient", "NaturalGradient", "QFI", "Hessian")
 # Modules without a successor of their own, by what has their subject today (docs of qiskit-aqua 0.9 and qiskit-ignis
 # 0.7; V: those of qiskit against 2.6.2).
 _SUBJECTS = {
-    "qiskit.aqua": "the packages that it became: qiskit-algorithms, qiskit-machine-learning and others",
+    "qiskit.aqua": "the packages that it became, qiskit-algorithms, qiskit-machine-learning and others",
     "qiskit.aqua.operators": "qiskit.quantum_info.SparsePauliOp",
     "qiskit.chemistry": "the package qiskit-nature",
     "qiskit.finance": "the package qiskit-finance",
@@ -41,6 +43,14 @@ _SUBJECTS = {
     **{f"qiskit.opflow.{x}": f'qiskit.quantum_info.SparsePauliOp("{x}")' for x in "IXYZ"},
     **{f"qiskit.opflow.operator_globals.{x}": f'qiskit.quantum_info.SparsePauliOp("{x}")' for x in "IXYZ"},
     "qiskit.opflow.primitive_ops": "qiskit.quantum_info.SparsePauliOp",
+    "qiskit.opflow.PauliOp": "qiskit.quantum_info.SparsePauliOp",
+    "qiskit.opflow.SummedOp": "qiskit.quantum_info.SparsePauliOp",
+    "qiskit.opflow.TensoredOp": "`SparsePauliOp.tensor` of qiskit.quantum_info",
+    "qiskit.opflow.MatrixOp": "qiskit.quantum_info.Operator",
+    "qiskit.opflow.CircuitOp": "qiskit.quantum_info.Operator",
+    **{f"qiskit.opflow.{name}": f'qiskit.quantum_info.Statevector.from_label("{label}")' for name, label in _STATES},
+    **{f"qiskit.opflow.{name}": "the classes of qiskit_algorithms.gradients" for name in _GRADIENTS},
+    "qiskit.opflow.CVaRExpectation": "`SamplingVQE(..., aggregation=alpha)` of qiskit_algorithms",
     "qiskit.tools.visualization.matplotlib_circuit_drawer": 'circuit.draw("mpl")',
     "qiskit.tools.visualization.plot_state": "qiskit.visualization.plot_state_city",
     "qiskit.transpiler.passes.Unroller": "qiskit.transpiler.passes.BasisTranslator",
@@ -218,4 +228,4 @@ def _instead(fact: Removed) -> str:
     if not fact.instead:
         return "; nothing is known to replace it"
     said = f"`{fact.instead}`" if " " not in fact.instead else fact.instead
-    return f": see {said}"
+    return f": use {said}"

@@ -114,7 +114,7 @@ def _transpile(context: Context, plan: Plan, found: list[Handed], pieces: list[P
     """Every algorithm transpiles what it runs, as the V1 primitive did; ``layout``: for the qubits of a device."""
     for each in found:
         if each.stored:
-            raise Refusal(f"{each.taker.name} has it later than what transpiles for it")
+            raise Refusal(f"{each.taker.name} is given it after its pass manager is made")
         if not each.taker.transpiles:
             raise Refusal(f"{each.taker.name} transpiles nothing, and on a backend its circuits have to be transpiled")
         if layout and not each.taker.lays_out:

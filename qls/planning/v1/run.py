@@ -24,12 +24,12 @@ from qls.semantics.qiskit.facts import Field, Operands, PrimitiveMade
 Wrap = Callable[[list[Piece]], list[Piece]]  # makes of circuits what a primitive runs
 Choose = Callable[[Context, Group], list[tuple[Outcome, str]]]
 _WHY = {
-    "sampler": "The program reads how likely each outcome is (`quasi_dists`), so a sampler is proposed.",
-    "estimator": "The program reads expectation values of observables (`values`), so an estimator is proposed.",
+    "sampler": "The program reads how likely each outcome is (`quasi_dists`), so a sampler is what fits.",
+    "estimator": "The program reads expectation values of observables (`values`), so an estimator is what fits.",
 }
 _HANDED = {
-    "sampler": "What it is given to reads how likely each outcome is, so a sampler is proposed.",
-    "estimator": "What it is given to reads expectation values, so an estimator is proposed.",
+    "sampler": "What it is given to reads how likely each outcome is, so a sampler is what fits.",
+    "estimator": "What it is given to reads expectation values, so an estimator is what fits.",
 }
 METADATA = "The metadata of a V2 result have other entries: the precision or shots aimed at, and no variance."
 COEFFICIENTS = (
@@ -346,7 +346,8 @@ def _finding(
 def _message(made: PrimitiveMade, fact: Symbol, gone: bool) -> str:
     name = made.through.rpartition(".")[2]
     package = "Qiskit" if fact.package == "qiskit" else fact.package
-    when = f"was removed in {package} {fact.removed}" if gone else "is a V1 primitive"
+    since = f", deprecated since {package} {fact.deprecated}" if fact.deprecated else ""
+    when = f"was removed in {package} {fact.removed}" if gone else f"is a V1 primitive{since}"
     if made.origin == "runtime" and not name.endswith("V1"):
         when = f"is used as V1, which was removed in {fact.package} {fact.removed}"
     return f"`{name}` {when}: use `{fact.replacement.rpartition('.')[2]}`."
