@@ -38,7 +38,18 @@ from qiskit_aer.noise import NoiseModel, ReadoutError
 noise_model = NoiseModel()
 noise_model.add_all_qubit_readout_error(ReadoutError([[0.8, 0.2], [0.2, 0.8]]))
 operator = SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.25)])
-vqe = VQE(BackendEstimatorV2(backend=AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]]), options={"default_precision": 1 / 4000**0.5}), RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=[0.1, 0.2, 0.3, 0.4], transpiler=generate_preset_pass_manager(1, AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])))
+vqe = VQE(
+    BackendEstimatorV2(
+        backend=AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]]),
+        options={"default_precision": 1 / 4000**0.5},
+    ),
+    RealAmplitudes(2, reps=1),
+    COBYLA(maxiter=1),
+    initial_point=[0.1, 0.2, 0.3, 0.4],
+    transpiler=generate_preset_pass_manager(
+        1, AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])
+    ),
+)
 value = vqe.compute_minimum_eigenvalue(operator).eigenvalue.real
 """,
         },
@@ -74,7 +85,16 @@ noise = NoiseModel()
 noise.add_all_qubit_readout_error(ReadoutError([[0.9, 0.1], [0.1, 0.9]]))
 turned = QuantumCircuit(1)
 turned.ry(0.9, 0)
-estimation = IterativeAmplitudeEstimation(0.4, 0.05, sampler=SamplerV2.from_backend(AerSimulator(noise_model=noise, method="density_matrix"), default_shots=1024), transpiler=generate_preset_pass_manager(1, AerSimulator(noise_model=noise, method="density_matrix"))).estimate(EstimationProblem(turned, [0])).estimation
+estimation = IterativeAmplitudeEstimation(
+    0.4,
+    0.05,
+    sampler=SamplerV2.from_backend(
+        AerSimulator(noise_model=noise, method="density_matrix"), default_shots=1024
+    ),
+    transpiler=generate_preset_pass_manager(
+        1, AerSimulator(noise_model=noise, method="density_matrix")
+    ),
+).estimate(EstimationProblem(turned, [0])).estimation
 """,
         },
         old="0.45",
