@@ -83,12 +83,13 @@ from qiskit_aer import AerSimulator
 from qiskit_aer.primitives import SamplerV2
 
 counts = []
+sampler = SamplerV2()
 for number in range(2):
     qc = QuantumCircuit(QuantumRegister(1), ClassicalRegister(1, f"c{number}"))
     qc.h(0)
     qc.measure(0, 0)
     isa_circuit = transpile(qc, target=AerSimulator().target, optimization_level=1)
-    counts.append(SamplerV2().run([isa_circuit], shots=100).result()[0].join_data().get_counts())
+    counts.append(sampler.run([isa_circuit], shots=100).result()[0].join_data().get_counts())
 """
         },
     ),

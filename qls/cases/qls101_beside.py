@@ -222,10 +222,11 @@ qc = QuantumCircuit(1, 1)
 qc.h(0)
 qc.measure(0, 0)
 counts = []
+sampler = SamplerV2()
 for fast in (True, False):
     if fast:
         isa_circuit = transpile(qc, target=AerSimulator().target, optimization_level=1)
-        result = SamplerV2().run([isa_circuit]).result()
+        result = sampler.run([isa_circuit]).result()
     else:
         backend = BasicSimulator()
         isa_circuit = transpile(qc, backend, optimization_level=1)

@@ -69,6 +69,7 @@ for circuit in circuits:
     circuit.measure(0, 0)
 circuits[2].measure_all()
 simulator = AerSimulator()
+sampler = SamplerV2.from_backend(simulator)
 counts = [
     dict(
         Counter(
@@ -77,7 +78,7 @@ counts = [
                 *[
                     bits.get_bitstrings()
                     for bits in reversed(
-                        SamplerV2.from_backend(simulator).run(
+                        sampler.run(
                             [transpile(circuit, target=simulator.target, optimization_level=1)],
                             shots=20,
                         ).result()[0].data.values()
@@ -121,6 +122,7 @@ later = [kept[1], kept[2]]
 for circuit in later:
     circuit.add_register(ClassicalRegister(2, "flag"))
 simulator = AerSimulator()
+sampler = SamplerV2.from_backend(simulator)
 counts = {
     number: dict(
         Counter(
@@ -129,7 +131,7 @@ counts = {
                 *[
                     bits.get_bitstrings()
                     for bits in reversed(
-                        SamplerV2.from_backend(simulator).run(
+                        sampler.run(
                             [transpile(circuit, target=simulator.target, optimization_level=1)],
                             shots=20,
                         ).result()[0].data.values()

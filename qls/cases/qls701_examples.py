@@ -450,11 +450,11 @@ for theta in [0.2, 0.9]:
             + """\
 backend = AerSimulator()
 evens = []
+estimator = EstimatorV2.from_backend(backend)
 for theta in [0.2, 0.9]:
     qc = QuantumCircuit(2)
     qc.ry(theta, [0, 1])
     qc.measure_all()
-    estimator = EstimatorV2.from_backend(backend)
     isa_circuit = transpile(
         qc.remove_final_measurements(inplace=False), target=backend.target, optimization_level=1
     )

@@ -191,8 +191,9 @@ bell.h(0)
 bell.cx(0, 1)
 flip = QuantumCircuit(2)
 flip.x(1)
+sampler = SamplerV2.from_backend(backend)
 counts = [
-    SamplerV2.from_backend(backend).run(
+    sampler.run(
         [transpile(measure.compose(each, front=True), target=backend.target, optimization_level=1)],
         shots=1000,
     ).result()[0].data.c.get_counts()

@@ -40,11 +40,13 @@ class New:
         word: its name, where that is free.
         place: what it belongs to: one variable for each; None where it is read in the expression that binds it.
         within: the statement in front of which it is bound, where nothing else reads it: others may have its name.
+        value: what it is bound to, where two at one place may be bound to different things.
     """
 
     word: str
     place: Range | None = None
     within: Range | None = None
+    value: str = ""
 
 
 Piece = str | Range | Symbol | New
@@ -96,10 +98,10 @@ class Plan:
         for span, pieces in other.replaced.items():
             self.replace(span, *pieces)
         for span, lines in other.inserted.items():
-            known = self.inserted.get(span)
-            if known is not None and known != lines:
+            known = self.inserted.get(span, ())
+            if known and not all(_binds_new(line) for line in (*known, *lines)) and known != lines:
                 raise Conflict(f"two insertions at line {span.start.line + 1}")
-            self.inserted[span] = lines
+            self.inserted[span] = (*known, *(line for line in lines if line not in known))
         self.deleted |= other.deleted
         self.released |= other.released
         for name, target in other.moved.items():
@@ -116,7 +118,7 @@ class Plan:
     def variables(self) -> dict[New, set[Range]]:
         """Every variable that the new text brings in, with the places that have it."""
         found = {piece: places for piece, places in self._named().items() if isinstance(piece, New)}
-        return dict(sorted(found.items(), key=lambda each: (each[0].word, each[0].place or Range.of(0, 0, 0, 0))))
+        return dict(sorted(found.items(), key=lambda each: _by_place(each[0])))
 
     def _named(self) -> dict[Symbol | New, set[Range]]:
         found: dict[Symbol | New, set[Range]] = defaultdict(set)
@@ -159,6 +161,14 @@ class Plan:
         for span in takewhile(lambda span: span.start <= around.end, islice(self._ordered, first, None)):
             if span != around and around.contains(span):
                 yield span
+
+
+def _by_place(new: New) -> tuple[str, Range, str]:
+    return new.word, new.place or Range.of(0, 0, 0, 0), new.value
+
+
+def _binds_new(line: TextLine) -> bool:
+    return isinstance(line, tuple) and bool(line) and isinstance(line[0], New)
 
 
 def _from_outside(span: Range) -> tuple[Position, Position]:

@@ -11,6 +11,7 @@ from qls.planning.sampling.backends import Destination, carried_options, choose,
 from qls.planning.sampling.call import Submitted, backend_pieces, is_repeated, plain_simulator, submitted_by
 from qls.planning.sampling.named import has_room, is_wide, name_before
 from qls.planning.sampling.readers import delete_monitor
+from qls.planning.sampling.rounds import before_loop
 from qls.planning.workbench import Context, Outcome, Refusal, is_simple
 from qls.rewriting.plan import New, Piece, Plan, Symbol
 from qls.semantics.program import Site
@@ -113,6 +114,7 @@ def _call(
         pubs: list[Piece] = ["[(", *circuit, ", ", *observables, ")", *each, "]"]
         return [*constructor, ".run(", *pubs, ", precision=1 / ", *shots, "**0.5)"]
 
+    constructor = before_loop(context, site, plan, "estimator", constructor)
     if has_room(context, site, site.node):
         if len(constructor) > 1 and is_wide(context, site, run()):
             constructor = [name_before(context, site, plan, "estimator", constructor)]

@@ -22,6 +22,7 @@ from qls.planning.sampling.call import (
 )
 from qls.planning.sampling.named import has_room, is_wide, name_before
 from qls.planning.sampling.positions import is_one
+from qls.planning.sampling.rounds import before_loop
 from qls.planning.sampling.sight import unknown_circuits
 from qls.planning.sampling.transpiled import is_untranspiled
 from qls.planning.workbench import Context, Refusal, is_simple
@@ -78,7 +79,11 @@ class _Call:
         return [*self.sampler, ".run(", *_pubs(self.form, self.circuits, self.binds), *self.ends]
 
     def narrowed(self, context: Context, site: Site, plan: Plan) -> list[Piece]:
-        """The call, with names for its circuits and its sampler where the line were too long otherwise."""
+        """The call, with names for its circuits and its sampler where the line were too long otherwise.
+
+        A sampler that a loop would make anew in every round is made in front of it.
+        """
+        self.sampler = before_loop(context, site, plan, "sampler", self.sampler)
         room = has_room(context, site, site.node)
         if room and len(self.circuits) > 1 and is_wide(context, site, self.pieces):
             word = "isa_circuit" if is_one(site) and self.form != "product" else "isa_circuits"
