@@ -24,14 +24,14 @@ kind = type(result.eigenstate).__name__
             "auto": """\
 from qiskit.primitives import StatevectorSampler
 from qiskit.result import QuasiDistribution
-from qiskit.quantum_info import SparsePauliOp
+from qiskit.quantum_info import SparsePauliOp, Statevector
 from qiskit_algorithms import QAOA, NumPyMinimumEigensolver
 from qiskit_algorithms.optimizers import COBYLA
 
 operator = SparsePauliOp(["ZZ", "ZI"], [1, 0.5])
 qaoa = QAOA(StatevectorSampler(), COBYLA(maxiter=20), initial_point=[0.1, 0.2])
 result = qaoa.compute_minimum_eigenvalue(operator)
-outcomes = sorted(QuasiDistribution(result.eigenstate).binary_probabilities())
+outcomes = sorted(QuasiDistribution(Statevector(result.optimal_circuit.remove_final_measurements(inplace=False).assign_parameters(result.optimal_parameters)).probabilities_dict()).binary_probabilities())
 result = NumPyMinimumEigensolver().compute_minimum_eigenvalue(operator)
 kind = type(result.eigenstate).__name__
 """,

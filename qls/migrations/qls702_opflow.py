@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.cases import LeaveAlone
-from qls.cases.qls702_examples import EXAMPLES as EXAMPLES
+from qls.cases.qls702_examples import EXAMPLES as OF_VALUES
+from qls.cases.qls702_others import OTHERS
 from qls.catalogue import links
 from qls.planning.findings import Offer, Page
 from qls.planning.opflow.expressions import chains
@@ -77,6 +78,8 @@ _HEAD = (
 )
 _ONE = _HEAD + "qc = QuantumCircuit(1)\nmeasured = PauliExpectation().convert(~StateFn(Z) @ StateFn(qc))\n"
 _BACKEND = "backend = Aer.get_backend('qasm_simulator')\n"
+
+EXAMPLES = (*OF_VALUES, *OTHERS)
 
 LEAVE_ALONE = (
     LeaveAlone(
