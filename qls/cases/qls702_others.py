@@ -40,4 +40,30 @@ value = float(BackendEstimatorV2(backend=AerSimulator(noise_model=noise_model)).
         unsafe=True,
         estimates=("value",),
     ),
+    Example(
+        "samples that were taken in one basis are an expectation value",
+        """\
+from qiskit import Aer, QuantumCircuit
+from qiskit.opflow import CircuitSampler, CircuitStateFn, StateFn, X, Z
+
+qc = QuantumCircuit(1)
+qc.h(0)
+expression = StateFn(X + Z, is_measurement=True).compose(CircuitStateFn(qc))
+sampled = CircuitSampler(Aer.get_backend("aer_simulator")).convert(expression)
+size = abs(sampled.eval().real) < 2
+""",
+        {
+            "auto": """\
+from qiskit import transpile, QuantumCircuit
+from qiskit.quantum_info import SparsePauliOp
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import EstimatorV2
+
+qc = QuantumCircuit(1)
+qc.h(0)
+size = abs(float(EstimatorV2.from_backend(AerSimulator()).run([(transpile(qc, AerSimulator(), optimization_level=1), SparsePauliOp.from_list([("X", 1.0), ("Z", 1.0)]))], precision=1 / 1024**0.5).result()[0].data.evs)) < 2
+""",
+        },
+        unsafe=True,
+    ),
 )

@@ -169,14 +169,6 @@ LEAVE_ALONE = (
         because="what is sampled once is evaluated many times",
     ),
     LeaveAlone(
-        "samples in one basis are no expectation value of X",
-        _HEAD
-        + _BACKEND
-        + "qc = QuantumCircuit(1)\nvalue = CircuitSampler(backend).convert(~StateFn(X) @ StateFn(qc)).eval()\n",
-        finding=True,
-        because="without PauliExpectation its samples are taken in one basis, which is no expectation value",
-    ),
-    LeaveAlone(
         "the simulator has noise",
         _ONE + "from qiskit.providers.aer import AerSimulator\nfrom noise import model\n\n"
         "backend = AerSimulator(noise_model=model)\nvalue = CircuitSampler(backend).convert(measured).eval()\n",

@@ -27,6 +27,8 @@ from qls.syntax.text import Range
 _PASS_MANAGER = Symbol("qiskit.transpiler", "generate_preset_pass_manager")
 _RENEWED = "VQE"  # its ansatz can be set, and it follows its layout (V: 0.4.0)
 _PLAIN = "AerSimulator().target"
+_IDLE = "Nothing here runs it; what does elsewhere has to give it PUBs."
+_LATER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.With)
 _ONCE = (ast.Module, ast.Assign, ast.Attribute)
 Construct = Callable[[Context, Plan, PrimitiveMade, list[Handed]], tuple[str, list[str]]]
 
@@ -37,7 +39,8 @@ def handed(context: Context, made: PrimitiveMade) -> list[tuple[Outcome, str]]:
 
 
 def _handed(context: Context, made: PrimitiveMade, construct: Construct) -> list[tuple[Outcome, str]]:
-    if made.id not in context.facts.asked:
+    idle = made.id not in context.facts.asked
+    if idle and not _is_idle(context, made):
         return []
 
     def make() -> tuple[Plan, str, str]:
@@ -48,9 +51,24 @@ def _handed(context: Context, made: PrimitiveMade, construct: Construct) -> list
         destination, changes = construct(context, plan, made, found)
         exact, whole = destination == "statevector-estimator", SAMPLES in changes
         changes += taken(context, plan, made, found, exact=exact, whole=whole)
+        changes += [_IDLE] if idle else []
         return plan, destination, " ".join(dict.fromkeys(changes))
 
     return [(context.once(("handed", made.id), make), "primitive")]
+
+
+def _is_idle(context: Context, made: PrimitiveMade) -> bool:
+    """True for a primitive that is given a name of the module, under which nothing reads it, or not before the next."""
+    statement = context.statement(made.id, made.node)
+    match statement:
+        case ast.Assign([ast.Name(name)], value) if value is made.node:
+            pass
+        case _:
+            return False
+    if not context.is_read(name):
+        return True
+    placed = [context.module[place][1] for place in context.module.places(name)]
+    return context.binds(name) > 1 and not any(isinstance(each, _LATER) for each in placed)
 
 
 def _reference(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
