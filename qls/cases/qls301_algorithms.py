@@ -24,14 +24,22 @@ kind = type(result.eigenstate).__name__
             "auto": """\
 from qiskit.primitives import StatevectorSampler
 from qiskit.result import QuasiDistribution
-from qiskit.quantum_info import SparsePauliOp
+from qiskit.quantum_info import SparsePauliOp, Statevector
 from qiskit_algorithms import QAOA, NumPyMinimumEigensolver
 from qiskit_algorithms.optimizers import COBYLA
 
 operator = SparsePauliOp(["ZZ", "ZI"], [1, 0.5])
 qaoa = QAOA(StatevectorSampler(), COBYLA(maxiter=20), initial_point=[0.1, 0.2])
 result = qaoa.compute_minimum_eigenvalue(operator)
-outcomes = sorted(QuasiDistribution(result.eigenstate).binary_probabilities())
+outcomes = sorted(
+    QuasiDistribution(
+        Statevector(
+            result.optimal_circuit.remove_final_measurements(inplace=False).assign_parameters(
+                result.optimal_parameters
+            )
+        ).probabilities_dict()
+    ).binary_probabilities()
+)
 result = NumPyMinimumEigensolver().compute_minimum_eigenvalue(operator)
 kind = type(result.eigenstate).__name__
 """,
@@ -204,6 +212,99 @@ solver = MinimumEigenOptimizer(QAOA(sampler, COBYLA(maxiter=20)))
 """,
         },
         old="",
+        unsafe=True,
+    ),
+    Example(
+        "a sampler that another one takes the name of, before anything is run",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import Sampler
+
+sampler = Sampler()
+spare = Sampler(options={"shots": 100})
+sampler = Sampler(options={"shots": 200})
+qc = QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+share = sampler.run(qc).result().quasi_dists[0][1]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorSampler
+
+sampler = StatevectorSampler()
+spare = StatevectorSampler(default_shots=100)
+sampler = StatevectorSampler(default_shots=200)
+qc = QuantumCircuit(1)
+qc.x(0)
+qc.measure_all()
+share = {
+    outcome: count / 200
+    for outcome, count in sorted(sampler.run([qc]).result()[0].data.meas.get_int_counts().items())
+}[1]
+""",
+        },
+        old="1.4",
+        unsafe=True,
+    ),
+    Example(
+        "values that are one row for each circuit, or one bare row",
+        """\
+import json
+
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import Sampler
+
+sampler = Sampler(options={"shots": 500, "seed": 4})
+
+
+def share(circuits, values):
+    return [float(each.get(1, 0)) for each in sampler.run(circuits=[qc for qc in circuits], parameter_values=values).result().quasi_dists]
+
+
+one = QuantumCircuit(1)
+one.rx(Parameter("a"), 0)
+one.ry(Parameter("b"), 0)
+one.measure_all()
+bare = share([one], json.loads("[3.141592653589793, 0]"))
+rows = share([one, one], json.loads("[[0, 3.141592653589793], [0, 0]]"))
+""",
+        {
+            "auto": """\
+import json
+
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import StatevectorSampler
+from numpy import atleast_2d
+
+sampler = StatevectorSampler(default_shots=500, seed=4)
+
+
+def share(circuits, values):
+    return [
+        float(each.get(1, 0))
+        for each in [
+            {
+                outcome: count / 500
+                for outcome, count in sorted(pub.data.meas.get_int_counts().items())
+            }
+            for pub in sampler.run(list(zip([qc for qc in circuits], atleast_2d(values)))).result()
+        ]
+    ]
+
+
+one = QuantumCircuit(1)
+one.rx(Parameter("a"), 0)
+one.ry(Parameter("b"), 0)
+one.measure_all()
+bare = share([one], json.loads("[3.141592653589793, 0]"))
+rows = share([one, one], json.loads("[[0, 3.141592653589793], [0, 0]]"))
+""",
+        },
+        old="1.4",
         unsafe=True,
     ),
 )

@@ -92,10 +92,10 @@ LEFT = (
         because="its options are an object that is made elsewhere",
     ),
     LeaveAlone(
-        "SamplingVQE transpiles nothing",
+        "SamplingVQE does not lay its operator out as its ansatz is",
         _HEAD + "solver = SamplingVQE(Sampler(backend=backend), ansatz, optimizer)\n",
         finding=True,
-        because="SamplingVQE transpiles nothing, and on a backend its circuits have to be transpiled",
+        because="SamplingVQE does not follow the layout of its circuits on a device's qubits",
     ),
     LeaveAlone(
         "a primitive of today is given to an algorithm",

@@ -69,7 +69,9 @@ _AS_THEY_ARE = {
     "estimate_observables", "SamplerQNN", "QBayesian",
 }  # fmt: skip
 # What transpiles, and fails where that permutes or adds qubits (V: each run on a GenericBackendV2).
-_NO_LAYOUT = {"QAOA", "TrotterQRTE", "EstimatorQNN", "VQR"}
+_NO_LAYOUT = {"QAOA", "TrotterQRTE", "EstimatorQNN", "VQR", "SamplingVQE"}
+# What takes its ansatz as it is, so that it can be given one that is transpiled (V: 0.4.0).
+TAKES_TRANSPILED = {"SamplingVQE"}
 
 _VQD = (
     "VQD of qiskit-algorithms 0.4 gives every eigenvalue without the penalty for its overlaps, at the best point that"

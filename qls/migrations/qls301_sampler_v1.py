@@ -430,6 +430,18 @@ dist = {
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "an attribute that something elsewhere may run",
+        "from qiskit.primitives import Sampler\n\n\nclass Solver:\n    def __init__(self):\n        self.sampler = Sampler()\n",
+        finding=True,
+        because="no call of its run is seen",
+    ),
+    LeaveAlone(
+        "a name that a loop reads",
+        "from qiskit.primitives import Sampler\n\nsampler = Sampler()\nsampler = None\nfor i in range(2):\n    print(sampler)\n",
+        finding=True,
+        because="no call of its run is seen",
+    ),
     *LEFT,
     LeaveAlone("a sampler of torch", "import qiskit\nfrom torch.utils.data import Sampler\n\nsampler = Sampler([1])\n"),
     LeaveAlone(

@@ -339,10 +339,10 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "an algorithm that has no transpiler",
-        "from qiskit_aer.primitives import Sampler\nfrom qiskit_algorithms import SamplingVQE\n"
-        "from helper import ansatz, optimizer\n\nvqe = SamplingVQE(Sampler(), ansatz, optimizer)\n",
+        "from qiskit_aer.primitives import Sampler\nfrom qiskit_algorithms import MaximumLikelihoodAmplitudeEstimation\n\n"
+        "estimation = MaximumLikelihoodAmplitudeEstimation(3, sampler=Sampler())\n",
         finding=True,
-        because="SamplingVQE transpiles nothing, and on a backend its circuits have to be transpiled",
+        because="MaximumLikelihoodAmplitudeEstimation transpiles nothing, and on a backend its circuits have to be transpiled",
     ),
     LeaveAlone(
         "an algorithm cannot be told the gates of another device",

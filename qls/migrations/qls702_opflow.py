@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from qls.cases import LeaveAlone
 from qls.cases.qls702_examples import OF_ONE
+from qls.cases.qls702_others import OTHERS
 from qls.cases.qls702_values import VALUES
 from qls.catalogue import links
 from qls.planning.findings import Offer, Page
@@ -79,7 +80,7 @@ _HEAD = (
 _ONE = _HEAD + "qc = QuantumCircuit(1)\nmeasured = PauliExpectation().convert(~StateFn(Z) @ StateFn(qc))\n"
 _BACKEND = "backend = Aer.get_backend('qasm_simulator')\n"
 
-EXAMPLES = (*OF_ONE, *VALUES)
+EXAMPLES = (*OF_ONE, *VALUES, *OTHERS)
 
 LEAVE_ALONE = (
     LeaveAlone(
@@ -167,14 +168,6 @@ LEAVE_ALONE = (
         "    values.append(sampled.eval())\n",
         finding=True,
         because="what is sampled once is evaluated many times",
-    ),
-    LeaveAlone(
-        "samples in one basis are no expectation value of X",
-        _HEAD
-        + _BACKEND
-        + "qc = QuantumCircuit(1)\nvalue = CircuitSampler(backend).convert(~StateFn(X) @ StateFn(qc)).eval()\n",
-        finding=True,
-        because="without PauliExpectation its samples are taken in one basis, which is no expectation value",
     ),
     LeaveAlone(
         "the simulator has noise",

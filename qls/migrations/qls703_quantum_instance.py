@@ -158,12 +158,29 @@ LEAVE_ALONE = (
         because="where the backend comes from is not in sight",
     ),
     LeaveAlone(
-        "the simulator has noise",
+        "the QuantumInstance mitigates errors",
         _HEAD + "from qiskit.utils import QuantumInstance\nfrom noise import model\n\n"
-        "qi = QuantumInstance(Aer.get_backend('aer_simulator'), noise_model=model)\n"
+        "qi = QuantumInstance(Aer.get_backend('aer_simulator'), measurement_error_mitigation_cls=model)\n"
         "vqe = VQE(ansatz, COBYLA(), quantum_instance=qi)\n",
         finding=True,
         because="the QuantumInstance has settings that have no counterpart",
+    ),
+    LeaveAlone(
+        "the simulator of the state is told of noise",
+        _HEAD + "from qiskit.utils import QuantumInstance\nfrom noise import model\n\n"
+        "qi = QuantumInstance(Aer.get_backend('statevector_simulator'), noise_model=model)\n"
+        "vqe = VQE(ansatz, COBYLA(), quantum_instance=qi)\n",
+        finding=True,
+        because="the QuantumInstance tells more to a backend that is no plain AerSimulator",
+    ),
+    LeaveAlone(
+        "QAOA would not know where its qubits lie",
+        _HEAD + "from qiskit.utils import QuantumInstance\nfrom noise import model\n"
+        "from qiskit.algorithms import QAOA\n\n"
+        "qi = QuantumInstance(Aer.get_backend('aer_simulator'), coupling_map=model)\n"
+        "qaoa = QAOA(COBYLA(), quantum_instance=qi)\n",
+        finding=True,
+        because="QAOA does not follow the layout of its circuits on a device's qubits",
     ),
     LeaveAlone(
         "a gradient of opflow",

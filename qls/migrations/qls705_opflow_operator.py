@@ -21,7 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.cases import LeaveAlone
-from qls.cases.qls705_examples import EXAMPLES as EXAMPLES
+from qls.cases.qls705_examples import EXAMPLES as OF_OPERATORS
+from qls.cases.qls705_others import OTHERS
 from qls.catalogue import links
 from qls.planning.algebra.page import carried, found
 from qls.planning.findings import Offer, Page
@@ -50,6 +51,8 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 _X = "from qiskit.opflow import X, Y, Z\n\n"
+
+EXAMPLES = (*OF_OPERATORS, *OTHERS)
 
 LEAVE_ALONE = (
     LeaveAlone("exclusive or of numbers", "import qiskit\n\nX, Z = 3, 5\nvalue = X ^ Z\n"),

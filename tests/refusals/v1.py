@@ -10,7 +10,8 @@ from qiskit.primitives import Estimator
 from qiskit_aer.primitives import Estimator as AerEstimator
 from qiskit_algorithms import VQE
 vqe = VQE(Estimator(), ansatz, optimizer)
-vqe.estimator = AerEstimator()
+for _ in range(2):
+    vqe.estimator = AerEstimator()
 """,
     ),
     Refused(

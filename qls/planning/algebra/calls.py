@@ -35,6 +35,12 @@ _GIVES = {"pop", "get", "popitem", "values", "items", "copy", "setdefault"}
 _CALLS_BACK = {"minimize"}  # scipy's: the function gets the items of ``args`` behind the point
 
 
+def _factor(node: ast.Call) -> bool:
+    """True for a second argument, or one by keyword, that is not the 1 that is meant without it."""
+    given = [*node.args[1:], *(keyword.value for keyword in node.keywords if keyword.arg != "primitive")]
+    return not all(isinstance(each, ast.Constant) and each.value == 1 for each in given)
+
+
 class Calls(Cells, ABC):
     """Reads calls.
 
@@ -81,7 +87,7 @@ class Calls(Cells, ABC):
         if not name.startswith(f"{MODULE}."):
             return SPARSE if "SparsePauliOp" in name.split(".") else OTHER
         if name.endswith("PauliSumOp.from_list") or last in opflow.CLASSES:
-            plain = len(node.args) < 2 and not node.keywords
+            plain = not _factor(node)
             label = naming.label(node) if last == "PauliOp" else ""
             return frozenset(
                 {Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, self.at(node), label)}

@@ -33,7 +33,7 @@ class Members(States):
             return False
         if attribute.attr == "coeffs":
             return not self._is_changed(attribute)
-        return attribute.attr in ("primitive", "coeff") and self._part(node, attribute, ops)
+        return attribute.attr in ("primitive", "_primitive", "coeff") and self._part(node, attribute, ops)
 
     def _renamed(self, call: ast.Call, attribute: ast.Attribute, node: ast.expr, ops: list[Op]) -> bool:
         """A method without arguments that is another one now."""

@@ -204,7 +204,7 @@ def member(atoms: Atoms, name: str) -> Atoms:
     ops = ops_of(atoms)
     if name == "num_qubits":
         return NUMBER
-    if name == "primitive":
+    if name in ("primitive", "_primitive"):
         return SPARSE if all(op.kind == "sum" for op in ops) else OTHER
     if name == "adjoint":
         return frozenset(replace(op, kind=_ADJOINT.get(op.kind, op.kind)) for op in ops)

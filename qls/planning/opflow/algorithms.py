@@ -295,8 +295,7 @@ def _refuse_layout(name: str, sampler: Sampler) -> None:
         Refusal: what the algorithm runs would lie on a device's qubits, and it would not know.
     """
     takes = taker(f"{algorithms.NEW}.{name}")
-    follows = takes is not None and takes.lays_out and name not in algorithms.RUNS_AS_IS
-    if "coupling_map" in sampler.simulator and not follows:
+    if "coupling_map" in sampler.simulator and not (takes is not None and takes.lays_out):
         raise Refusal(f"{name} does not follow the layout of its circuits on a device's qubits")
 
 

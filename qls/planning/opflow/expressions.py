@@ -20,6 +20,10 @@ _EXACT = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}  # wit
 _BASIS = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
 _STATE = Symbol("qiskit.quantum_info", "Statevector")
 _ESTIMATOR = Symbol("qiskit.primitives", "StatevectorEstimator")
+_ONE_BASIS = (
+    "Without PauliExpectation opflow took its samples in one basis, so that its number was no expectation value, and"
+    " this one is."
+)
 _BOUND = "A value for a parameter that the circuit does not have is refused, where opflow passed over it."
 
 
@@ -307,6 +311,7 @@ class _Reader(Names):
             self.chain.kind, self.chain.destination, self.chain.changes = "sampled", destination.key, SAMPLED
             self.chain.leaves = bool(self.sampler.simulator)
             self.chain.changes += f" {NOISY}" if self.sampler.is_noisy else ""
+            self.chain.changes += f" {_ONE_BASIS}" if self.is_of_one_basis(diagonal) else ""
             call = estimator_call(self, self.sampler, destination, state, rest)
         if self.sampler is not None:
             self.chain.made = self.sampler.made
@@ -328,11 +333,11 @@ class _Reader(Names):
             if self.sampler.families != {"aer"}:
                 raise Refusal("AerPauliExpectation runs on simulators of Aer alone")
             return True
-        if self.sampler.takes_states:
-            return True
-        if self.expectation != "PauliExpectation" and not diagonal:
-            raise Refusal("without PauliExpectation its samples are taken in one basis, which is no expectation value")
-        return False
+        return self.sampler.takes_states
+
+    def is_of_one_basis(self, diagonal: bool) -> bool:
+        """True where the samples were taken in one basis, whatever is measured."""
+        return self.sampler is not None and self.expectation != "PauliExpectation" and not diagonal
 
 
 def _converting(node: ast.Call) -> tuple[ast.expr, ast.expr | None] | None:

@@ -39,6 +39,7 @@ SAMPLES = (
     "Without shots V1 gave exact probabilities; StatevectorSampler draws 1024 samples, so the probabilities vary"
     " from run to run."
 )
+RAGGED = "Rows of parameter values that differ in length are refused, which V1 took."
 _QUASI = Symbol("qiskit.result", "QuasiDistribution")
 
 
@@ -77,6 +78,15 @@ def sampler_pubs(context: Context, run: Run, wrap: Wrap = as_is) -> list[Piece]:
     return ["[", *pieces, "]"]
 
 
+def _unsure_rows(context: Context, run: Run) -> list[Piece]:
+    """The PUBs of a list of circuits whose values are one row for each, or one bare row for the one that there is."""
+    values = run.given.get("parameter_values")
+    if values is None or not run.site.submission.many or run.repeated is not None or run.rows:
+        return []
+    rows: list[Piece] = [Symbol("numpy", "atleast_2d"), "(", operand(context, run, values), ")"]
+    return ["list(zip(", operand(context, run, run.circuits), ", ", *rows, "))"]
+
+
 # --- sampled ------------------------------------------------------------------------------------------------------
 
 
@@ -105,7 +115,9 @@ def sampled(context: Context, group: Group) -> Outcome:
             shots[run.site.id], exact = number(told), exact or told is None
             if "shots" not in run.given and len({d is None or ast.dump(d) for d in defaults}) > 1:
                 raise Refusal("the number of shots is not the same on every path")
-            sampler_run(context, plan, run, sampler_pubs(context, run))
+            unsure = _unsure_rows(context, run)
+            changes += [RAGGED] if unsure else []
+            sampler_run(context, plan, run, unsure or sampler_pubs(context, run))
         changes += [*([SAMPLES] if exact else []), *read_samples(context, group, plan, shots, ordered=True)]
         changes += handed_too(context, plan, made, exact=False)
         return plan, "statevector-sampler", " ".join(changes)

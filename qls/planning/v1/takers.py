@@ -37,7 +37,7 @@ class Handed:
 
     event: Called
     taker: Taker
-    stored: bool = False  # in what the call made, later
+    stored: NodeId | None = None  # where it is given later, to what the call made
 
     def value(self, name: str) -> Value:
         """What is given for the parameter ``name``."""
@@ -46,6 +46,14 @@ class Handed:
             if place < len(self.event.arguments):
                 return self.event.arguments[place]
         return dict(self.event.keywords).get(name, NOTHING)
+
+    def node(self, name: str) -> ast.expr | None:
+        """The expression of what is given for the parameter ``name``."""
+        given = self.event.node
+        place = self.taker.positional.index(name) if name in self.taker.positional else len(given.args)
+        if place < len(given.args):
+            return given.args[place]
+        return next((keyword.value for keyword in given.keywords if keyword.arg == name), None)
 
 
 def takers_of(context: Context, made: PrimitiveMade) -> list[Handed]:
@@ -88,11 +96,17 @@ def _stored(context: Context, id: NodeId) -> Handed | None:
         takes = taker(calls[0].name)
         if takes is None or takes.parameter != target.attr or takes.name in TELL or context.binds(name) != 1:
             continue
-        made = context.program.parents(calls[0].id[0]).get(calls[0].node)
-        if isinstance(made, ast.Assign) and [getattr(each, "id", "") for each in made.targets] == [name]:
-            _refuse_others(context, each := Handed(calls[0], takes, stored=True))
+        if name_given(context, calls[0]) == name:
+            _refuse_others(context, each := Handed(calls[0], takes, id))
             return each
     return None
+
+
+def name_given(context: Context, event: Called) -> str:
+    """The name that what a call makes is given at once; empty for none."""
+    made = context.program.parents(event.id[0]).get(event.node)
+    target = made.targets[0] if isinstance(made, ast.Assign) and len(made.targets) == 1 else None
+    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _refuse_others(context: Context, each: Handed) -> None:
@@ -109,7 +123,7 @@ def _refuse_others(context: Context, each: Handed) -> None:
         if keyword.arg not in takes.keywords and keyword.arg not in takes.positional:
             raise Refusal(f"{takes.name} takes no {keyword.arg or '** that cannot be seen'} any more")
     given = each.value(takes.parameter)
-    if not given or not all(isinstance(atom, Primitive) for atom in given):
+    if each.stored is None and (not given or not all(isinstance(atom, Primitive) for atom in given)):
         raise Refusal(f"on another path {takes.name} is given something else than a primitive that is seen")
     old = algorithms.is_old(each.event.name)
     if old and any(name_of(calls[0]) for calls in context.facts.called.values()):
@@ -130,16 +144,25 @@ def handed_too(context: Context, plan: Plan, made: Iterable[PrimitiveMade], *, e
     return changes
 
 
-def taken(context: Context, plan: Plan, made: PrimitiveMade, found: Iterable[Handed], *, exact: bool) -> list[str]:
+def taken(
+    context: Context,
+    plan: Plan,
+    made: PrimitiveMade,
+    found: Iterable[Handed],
+    *,
+    exact: bool,
+    whole: bool = False,
+) -> list[str]:
     """The algorithms take the V2 primitive that ``plan`` makes, from the package that they became; what changes.
 
     Args:
         exact: it is an estimator of the exact values.
+        whole: it is a sampler in the place of one that gave exact distributions.
     """
     changes = []
     for each in found:
         if each.taker.changes == OUTCOMES:
-            keep_outcomes(context, plan, each.event)
+            keep_outcomes(context, plan, each.event, whole=whole)
         changes += [*_changes(context, made, each), *_tell(context, plan, each, exact=exact)]
     if any(algorithms.is_old(each.event.name) for each in found):
         algorithms.move_all(context, plan)
