@@ -14,10 +14,8 @@ import pytest
 pytest.importorskip("ipykernel", reason="the extra `dev` has it")
 from jupyter_client import KernelManager
 
-IMPORTS = "from qiskit import Aer, QuantumCircuit, execute"
-CIRCUIT = "bell = QuantumCircuit(2, 2)\nbell.h(0)\nbell.cx(0, 1)\nbell.measure([0, 1], [0, 1])"
-RUN = 'job = execute(bell, Aer.get_backend("qasm_simulator"), shots=100)\ncounts = job.result().get_counts()'
-MIGRATED = "job = SamplerV2().run([isa_circuit], shots=100)\ncounts = job.result()[0].data.c.get_counts()"
+from tests.jupyter import CIRCUIT, IMPORTS, MIGRATED, RUN
+
 LOAD = "%load_ext qls"
 OUTPUT = {"output_type": "stream", "name": "stdout", "text": ["{'00': 51, '11': 49}\n"]}
 
