@@ -14,7 +14,15 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from qls import engine
 from qls.report import Finding, Fix, Safety
-from qls.server.capabilities import FIX_ALL, FIX_WORKSPACE, NOTEBOOK_FIX_ALL, QUICK_FIX, Client
+from qls.server.capabilities import (
+    COPY,
+    DOCUMENTATION,
+    FIX_ALL,
+    FIX_WORKSPACE,
+    NOTEBOOK_FIX_ALL,
+    QUICK_FIX,
+    Client,
+)
 from qls.server.diagnostics import diagnostic
 from qls.server.documents import Documents, OpenProgram
 from qls.server.edits import workspace_edit
@@ -73,6 +81,8 @@ def _quick_fixes(request: _Request) -> Iterator[types.CodeAction]:
             command = types.Command(title, FIX_WORKSPACE, arguments=[code])
             yield types.CodeAction(title, types.CodeActionKind.QuickFix, about, command=command)
     for finding in findings:
+        yield from _help_with(request, finding)
+    for finding in findings:
         if edit := _ignore_edit(program, finding):
             yield types.CodeAction(
                 title=f"Ignore {finding.code} here",
@@ -95,6 +105,42 @@ def _fixes_of(request: _Request, finding: Finding) -> Iterator[types.CodeAction]
         elif not _complete(action, request, fix):
             continue
         yield action
+
+
+def _help_with(request: _Request, finding: Finding) -> Iterator[types.CodeAction]:
+    """What helps with a finding that has no safe fix: its page, where the code is no link to it, and a text to copy."""
+    kind, about = types.CodeActionKind.QuickFix, _diagnostics_of(request, finding)
+    if finding.best is not None:
+        return
+    if request.client.copies:
+        title = "Copy what an assistant needs to know"
+        command = types.Command(title, COPY, arguments=[request.program.uri, finding.code, _key(finding.range)])
+        yield types.CodeAction(title, kind, about, command=command)
+    if finding.link and request.client.shows_documents and not request.client.code_description:
+        title = f"Open the documentation of {finding.code}"
+        command = types.Command(title, DOCUMENTATION, arguments=[finding.link])
+        yield types.CodeAction(title, kind, about, command=command)
+
+
+def assistant_text(program: OpenProgram, code: str, at: list[int]) -> str:
+    """What somebody who helps needs to know of one finding: the code, what is wrong with it, and why it stays.
+
+    Empty where that finding is no more.
+    """
+    finding = next((f for f in program.report().findings if f.code == code and _key(f.range) == at), None)
+    if finding is None:
+        return ""
+    source = program.document.text
+    return "\n\n".join(
+        (
+            "Bring this program for an old Qiskit to the one of today, with the same answer. "
+            f"It has to run with {program.project.environment}.",
+            f"Line {finding.range.start.line + 1}: {finding.message}",
+            finding.explain(),
+            f"The program{' (the code cells of a notebook)' if isinstance(program, OpenNotebook) else ''}:",
+            f"```python\n{source.rstrip()}\n```\n",
+        )
+    )
 
 
 def _complete(action: types.CodeAction, request: _Request, fix: Fix) -> bool:

@@ -12,7 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 
 from qls.server import actions, lenses
-from qls.server.capabilities import DEBUG_INFORMATION, FIX_FILE, FIX_WORKSPACE
+from qls.server.capabilities import ASSISTANT_TEXT, DEBUG_INFORMATION, DOCUMENTATION, FIX_FILE, FIX_WORKSPACE
 from qls.server.commands import Commands
 from qls.server.configuration import Configuration
 from qls.server.diagnostics import pulled
@@ -56,6 +56,8 @@ def make_server() -> Session:
     for name, command in (
         (FIX_FILE, commands.fix_file),
         (FIX_WORKSPACE, commands.fix_workspace),
+        (DOCUMENTATION, commands.open_documentation),
+        (ASSISTANT_TEXT, commands.assistant_text),
         (DEBUG_INFORMATION, commands.debug_information),
     ):
         server.command(name)(_guarded(command))

@@ -12,9 +12,13 @@ from qls import __version__
 FIX_FILE = "qls.fixFile"
 FIX_WORKSPACE = "qls.fixWorkspace"
 DEBUG_INFORMATION = "qls.debugInformation"
-# DEBUG_INFORMATION is answered but not announced: VS Code registers each command that a server announces, and
-# the extension's own command has this name.
-ANNOUNCED_COMMANDS = (FIX_FILE, FIX_WORKSPACE)
+DOCUMENTATION = "qls.openDocumentation"
+ASSISTANT_TEXT = "qls.assistantText"
+# DEBUG_INFORMATION and ASSISTANT_TEXT are answered but not announced: VS Code registers each command that a server
+# announces, and the extension has its own for these.
+ANNOUNCED_COMMANDS = (FIX_FILE, FIX_WORKSPACE, DOCUMENTATION)
+# What a client has that can put a text on the clipboard, named in its initialization options as `copies: true`.
+COPY = "qls.copyForAssistant"
 
 QUICK_FIX = "quickfix"
 FIX_ALL = "source.fixAll.qls"
@@ -48,11 +52,14 @@ class Client:
     watches_files: bool = False
     markdown: bool = False
     progress: bool = False
+    shows_documents: bool = False
+    copies: bool = False  # it has the command COPY
 
     @classmethod
     def of(cls, params: object) -> Client:
         """From the parameters of ``initialize``. Never raises: what is malformed counts as not announced."""
         announced = params.get("capabilities") if isinstance(params, dict) else None
+        options = params.get("initializationOptions") if isinstance(params, dict) else None
 
         def get(*path: str) -> object:
             value: object = announced
@@ -89,6 +96,8 @@ class Client:
             watches_files=get("workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
             markdown=bool(hover) and hover[0] == "markdown",
             progress=get("window", "workDoneProgress") is True,
+            shows_documents=get("window", "showDocument", "support") is True,
+            copies=isinstance(options, dict) and options.get("copies") is True,
         )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from qls import __version__
-from qls.server.actions import fixed
+from qls.server.actions import assistant_text, fixed
 from qls.server.edits import DocumentEdit, one_edit
 from qls.server.workspace import DiskFile, disk_files, disk_fix
 
@@ -110,6 +110,22 @@ class Commands:
                     done += result.applied
             left += len(result.report.findings) if result else 0
         return edits, done, left
+
+    async def open_documentation(self, *arguments: object) -> bool:
+        """Argument: the address of a page, shown by the client; only such as qls names itself."""
+        link = arguments[0] if arguments and isinstance(arguments[0], str) else ""
+        if not link.startswith("https://"):
+            return False
+        shown = await self._server.window_show_document_async(types.ShowDocumentParams(link, external=True))
+        return shown.success
+
+    async def assistant_text(self, *arguments: object) -> str:
+        """Arguments: the uri of a program, a code, a place; empty where no such finding is there any more."""
+        uri, code, at = (*arguments, "", "", None)[:3]
+        program = self._server.documents.get(uri) if isinstance(uri, str) else None
+        if program is None or not isinstance(code, str) or not isinstance(at, list | tuple):
+            return ""
+        return assistant_text(program, code, [number for number in at if isinstance(number, int)])
 
     async def debug_information(self, *_: object) -> str:
         """Markdown for a bug report: versions, encoding, folders, environments; no content of files."""

@@ -13,6 +13,7 @@ from qls.report import Finding, Severity
 from qls.server.capabilities import Client
 from qls.server.documents import OpenFile, OpenProgram
 from qls.server.transport import Prepared
+from qls.syntax.text import Range
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -25,7 +26,9 @@ _SEVERITIES = {
 def diagnostic(program: OpenProgram, finding: Finding, client: Client) -> types.Diagnostic:
     """One finding, with what the client can show of it."""
     _, span = program.place(finding.range)
-    related = [_related(program, finding, index) for index in range(len(finding.related))]
+    related = [_related(program, each.range, each.message) for each in finding.related]
+    if finding.reason and not finding.fixes:
+        related.insert(0, _related(program, finding.range, f"not edited, because {finding.reason}"))
     best = finding.best or next(iter(finding.fixes), None)
     return types.Diagnostic(
         range=span,
@@ -40,10 +43,9 @@ def diagnostic(program: OpenProgram, finding: Finding, client: Client) -> types.
     )
 
 
-def _related(program: OpenProgram, finding: Finding, index: int) -> types.DiagnosticRelatedInformation:
-    related = finding.related[index]
-    uri, span = program.place(related.range)
-    return types.DiagnosticRelatedInformation(types.Location(uri, span), related.message)
+def _related(program: OpenProgram, at: Range, message: str) -> types.DiagnosticRelatedInformation:
+    uri, span = program.place(at)
+    return types.DiagnosticRelatedInformation(types.Location(uri, span), message)
 
 
 def diagnostics(program: OpenProgram, client: Client) -> dict[str, list[types.Diagnostic]]:

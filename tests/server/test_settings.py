@@ -145,10 +145,10 @@ async def test_legal_code_is_left_as_it_is_unless_the_settings_ask_for_it(tmp_pa
         assert (done["applied"], done["left"]) == (False, 1)
         lens = types.CodeLensParams(types.TextDocumentIdentifier(uri))
         [shown] = await session.client.text_document_code_lens_async(lens)
-        assert shown.command.title == "1 legacy Qiskit call — nothing that has to change"
+        assert shown.command.title == "1 legacy Qiskit call: nothing that has to change"
         session.client.workspace_did_change_configuration(types.DidChangeConfigurationParams({"modernize": True}))
         [shown] = await session.client.text_document_code_lens_async(lens)
-        assert shown.command.title == "1 legacy Qiskit call — migrate this file"
+        assert shown.command.title == "1 legacy Qiskit call: migrate this file safely"
 
 
 async def test_a_project_leaves_codes_out_by_file(tmp_path: Path) -> None:

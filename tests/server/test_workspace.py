@@ -153,7 +153,7 @@ async def test_a_lens_counts_and_migrates_the_file(tmp_path: Path) -> None:
         assert not await session.client.text_document_code_lens_async(types.CodeLensParams(identifier))
         identifier = types.TextDocumentIdentifier(legacy)
         [lens] = await session.client.text_document_code_lens_async(types.CodeLensParams(identifier))
-        assert lens.command.title == "1 legacy Qiskit call — migrate this file"
+        assert lens.command.title == "1 legacy Qiskit call: migrate this file safely"
         answer = await session.command(lens.command.command, *lens.command.arguments)
         assert answer == {"applied": True, "fixed": 1, "left": 0}
         assert "SamplerV2" in session.texts[legacy]

@@ -1,0 +1,88 @@
+"""Every finding offers something: a fix, its documentation, a text for who helps; the lens counts honestly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+
+from tests.server.editor import Editor, editor, transcript
+
+# One that moves safely, one with a change, one that is only explained.
+MIXED = """\
+from qiskit import Aer, IBMQ, QuantumCircuit, execute
+
+qc = QuantumCircuit(1, 1)
+qc.measure(0, 0)
+simulator = Aer.get_backend("qasm_simulator")
+counts = execute(qc, simulator, shots=10).result().get_counts()
+device = IBMQ.load_account().get_backend("ibmq_lima")
+others = execute(qc, device).result().get_counts()
+"""
+EXPLAINED = """\
+from qiskit.opflow import Gradient
+
+gradient = Gradient()
+"""
+
+
+def params(client: str, folder: Path, *, copies: bool = False) -> types.InitializeParams:
+    sent = transcript(client, folder)
+    if copies:
+        sent.initialization_options = {"copies": True}
+    return sent
+
+
+async def titles(session: Editor, uri: str, line: int, column: int) -> list[str]:
+    return [action.title for action in await session.actions(uri, line, column)]
+
+
+async def test_a_finding_without_a_fix_says_why_beside_it_and_can_be_handed_on(tmp_path: Path) -> None:
+    uri = (tmp_path / "explained.py").as_uri()
+    async with editor(params("vscode", tmp_path, copies=True)) as session:
+        session.open(uri, EXPLAINED)
+        [found] = [each for each in await session.diagnostics(uri) if each.code == "QLS704"]
+        assert found.related_information
+        assert found.related_information[0].message.startswith("not edited, because ")
+        [copy] = [a for a in await session.actions(uri, 2, 12) if a.title == "Copy what an assistant needs to know"]
+        assert copy.command is not None and copy.command.command == "qls.copyForAssistant"
+        text = await session.command("qls.assistantText", *copy.command.arguments or ())
+        assert "Line 3: `Gradient` of opflow was removed in Qiskit 1.0" in text
+        assert "Not edited, because " in text and EXPLAINED.strip() in text and "the newest versions" in text
+        session.replace(uri, "")
+        assert await session.command("qls.assistantText", *copy.command.arguments or ()) == ""
+
+
+@pytest.mark.parametrize(("client", "offered"), [("neovim-0.11", True), ("vscode", False), ("kate", False)])
+async def test_the_documentation_is_opened_where_the_code_is_no_link(
+    client: str, offered: bool, tmp_path: Path
+) -> None:
+    uri = (tmp_path / "explained.py").as_uri()
+    async with editor(params(client, tmp_path)) as session:
+        session.open(uri, EXPLAINED)
+        shown = await titles(session, uri, 2, 12)
+        assert ("Open the documentation of QLS704" in shown) is offered
+        assert "Copy what an assistant needs to know" not in shown
+
+
+async def test_only_pages_are_opened(tmp_path: Path) -> None:
+    async with editor(params("vscode", tmp_path)) as session:
+        assert await session.command("qls.openDocumentation", "file:///etc/passwd") is False
+
+
+async def test_a_lens_tells_what_is_safe_from_what_is_not(tmp_path: Path) -> None:
+    async with editor(params("vscode", tmp_path)) as session:
+        for name, text, title in (
+            ("explained.py", EXPLAINED, "1 legacy Qiskit call: only explained"),
+            (
+                "mixed.py",
+                MIXED,
+                "Migrate this file: 2 of 4 legacy Qiskit calls safely, 2 with a change that you confirm",
+            ),
+        ):
+            uri = (tmp_path / name).as_uri()
+            session.open(uri, text)
+            lens = types.CodeLensParams(types.TextDocumentIdentifier(uri))
+            [shown] = await session.client.text_document_code_lens_async(lens)
+            assert shown.command is not None and shown.command.title == title
