@@ -136,7 +136,7 @@ def test_readers_that_only_look_at_the_circuit_do_not_change_it():
          "may change"),
         (MADE + "print(1)\nvalue = e.eval()\n", "would be called later"),
         (MADE + "value = [e.eval()]\nagain = e.eval()\n", "would be called"),
-        (MEASURED + "qi = QuantumInstance(backend, noise_model=None)\n" + VALUE.format("qi"), "have no counterpart"),
+        (MEASURED + "qi = QuantumInstance(backend, job_callback=None)\n" + VALUE.format("qi"), "have no counterpart"),
         (MEASURED + "qi = QuantumInstance(backend, optimization_level=3)\n" + VALUE.format("qi"), "may move"),
         (MEASURED + "backend.set_options(shots=5)\n" + VALUE.format("backend"), "options are changed"),
         (MEASURED + "values = {theta: 1}\nvalue = CircuitSampler(backend).convert(measured, params=values).eval()\n",

@@ -6,6 +6,16 @@ from qls.cases import LeaveAlone
 
 LEAVE_ALONE = (
     LeaveAlone(
+        "what IBM Quantum Lab brought may be any name",
+        "from ibm_quantum_widgets import *\nfrom qiskit import QuantumCircuit\n\nprint(QuantumCircuit(1))\n",
+        finding=True,
+        because="what it brought is not known",
+    ),
+    LeaveAlone(
+        "a name of the program's own hides the one of the module",
+        "from qiskit import *\n\n\nclass Aer:\n    pass\n\n\nsimulator = Aer()\n",
+    ),
+    LeaveAlone(
         "a module of algorithms is handed on as a whole",
         "from qiskit.algorithms import optimizers\nfrom helper import choose\n\noptimizer = choose(optimizers)\n",
         finding=True,

@@ -97,13 +97,14 @@ def _of_names(context: Context, events: list[Imported]) -> Iterator[Finding]:
 
 
 def _of_others(context: Context, events: list[Imported], facts: list[tuple[Imported, Removed]]) -> Iterator[Finding]:
-    safe, unsafe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", "")), None
-    of_algorithms = [event for event, fact in facts if is_there(fact)]
-    if of_algorithms:
-        old = on_instances(context)
-        of_algorithms = [event for event in of_algorithms if event.bound not in old]
-        there = [(event, fact) for event, fact in facts if event in of_algorithms]
-        unsafe = context.once(("algorithms", events[0].id), lambda: (_to_algorithms(there), "", other_package(context)))
+    safe = context.once(("import", events[0].id), lambda: (_moves(context, facts), "", ""))
+    there = _there(context, facts)
+    of_algorithms = [event for event, _ in there]
+
+    def make() -> tuple[Plan, str, str]:
+        return _to_algorithms(there), "", other_package(context)
+
+    unsafe = context.once(("algorithms", events[0].id), make) if there else None
     taken = [event for event, fact in facts if _is_taken(context, event, fact)]
     by_safe, by_unsafe = _removes(context, taken), _removes(context, of_algorithms)
     for event, fact in facts:
@@ -115,6 +116,13 @@ def _of_others(context: Context, events: list[Imported], facts: list[tuple[Impor
             yield _through(context, event, fact)
         else:
             yield _finding(context, event, fact)
+
+
+def _there(context: Context, facts: list[tuple[Imported, Removed]]) -> list[tuple[Imported, Removed]]:
+    """What is in qiskit_algorithms, but for algorithms that have a quantum_instance still."""
+    found = [pair for pair in facts if is_there(pair[1])]
+    old = on_instances(context) if found else ()
+    return [pair for pair in found if pair[0].bound not in old]
 
 
 def _removes(context: Context, events: list[Imported]) -> tuple[tuple[str, Range], ...]:
@@ -505,16 +513,6 @@ found = round(float(result.x[0]), 2)
 )
 
 LEAVE_ALONE = (
-    LeaveAlone(
-        "what IBM Quantum Lab brought may be any name",
-        "from ibm_quantum_widgets import *\nfrom qiskit import QuantumCircuit\n\nprint(QuantumCircuit(1))\n",
-        finding=True,
-        because="what it brought is not known",
-    ),
-    LeaveAlone(
-        "a name of the program's own hides the one of the module",
-        "from qiskit import *\n\n\nclass Aer:\n    pass\n\n\nsimulator = Aer()\n",
-    ),
     LeaveAlone("another module's name is reached", "import another as qk\n\nsimulator = qk.Aer.get_backend('a')\n"),
     LeaveAlone(
         "the import is guarded",

@@ -29,7 +29,8 @@ from qls.cases.qls703_examples import EXAMPLES as OF_MEANS
 from qls.cases.qls703_others import OTHERS
 from qls.catalogue import algorithms, links
 from qls.planning.findings import Offer, Page
-from qls.planning.opflow.algorithms import moved, name_of
+from qls.planning.opflow.algorithms import moved
+from qls.planning.solving import name_of
 from qls.planning.workbench import Context, Outcome
 from qls.report import Finding
 from qls.rewriting import names

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qls.catalogue import algorithms
 from qls.planning import scopes
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Plan
@@ -80,3 +81,11 @@ def _is_sized(node: ast.Call) -> bool:
     """True for a call that is given a number of qubits, or something that cannot be seen."""
     given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in (_SIZE, None))]
     return any(not (isinstance(each, ast.Constant) and each.value is None) for each in given)
+
+
+def name_of(event: Called) -> str:
+    """The algorithm that a call with ``quantum_instance=`` makes; empty for a call that is not meant."""
+    package, _, name = event.name.rpartition(".")
+    given = any(keyword.arg == "quantum_instance" for keyword in event.node.keywords)
+    old = package == algorithms.OLD or package.startswith(f"{algorithms.OLD}.")
+    return name if given and old else ""

@@ -4,7 +4,7 @@ from tests.refusals import Refused
 
 REFUSED = (
     Refused(
-        "VQE is given it after its pass manager is made",
+        "VQE has it later than what transpiles for it",
         """\
 from qiskit.primitives import Estimator
 from qiskit_aer.primitives import Estimator as AerEstimator

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from qls.planning.algebra.grouping import Edit, Group
 from qls.planning.algebra.moving import groups
-from qls.planning.opflow.algorithms import moved, name_of
+from qls.planning.opflow.algorithms import moved
 from qls.planning.opflow.expressions import chains
 from qls.planning.opflow.leaving import Leaving, retire_imports
 from qls.planning.opflow.names import MODULE
 from qls.planning.opflow.together import together
+from qls.planning.solving import name_of
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Plan
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qls.catalogue import algorithms, options
@@ -14,7 +13,7 @@ from qls.planning.opflow.names import Chain, Names, id_of, is_deferred, used_els
 from qls.planning.opflow.operators import are_made, sparse
 from qls.planning.opflow.sampler import Sampler, read_backend
 from qls.planning.sampling.backends import NOISY, carried_options, choose, renew
-from qls.planning.solving import size
+from qls.planning.solving import name_of, size
 from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.python.values import NOTHING, Value
@@ -46,14 +45,6 @@ class Ran:
 
 _CVAR = "CVaRExpectation"
 _MEANS = {"PauliExpectation", "AerPauliExpectation", "MatrixExpectation"}
-
-
-def name_of(event: Called) -> str:
-    """The algorithm that a call with ``quantum_instance=`` makes; empty for a call that is not meant."""
-    package, _, name = event.name.rpartition(".")
-    given = any(keyword.arg == "quantum_instance" for keyword in event.node.keywords)
-    old = package == algorithms.OLD or package.startswith(f"{algorithms.OLD}.")
-    return name if given and old else ""
 
 
 def moved(context: Context, events: list[Called]) -> tuple[Plan, str]:
@@ -97,15 +88,15 @@ def _changes(context: Context, ran: list[Ran]) -> str:
         changes.append(_SAMPLES.format("StatevectorSampler"))
     if any(each.sampler.is_noisy for each in ran):
         changes.append(NOISY)
-    imported = any(name.partition(".")[0] == algorithms.NEW for name in _imported_modules(context))
-    if not imported and not context.environment.at_least(algorithms.PACKAGE, algorithms.SINCE):
+    if not _is_there(context):
         changes.append(_INSTALL)
     return " ".join(changes)
 
 
-def _imported_modules(context: Context) -> Iterator[str]:
-    for event in context.facts.imports.values():
-        yield event.name
+def _is_there(context: Context) -> bool:
+    """True where the program, or the environment, has the package of the algorithms already."""
+    imported = {event.name.partition(".")[0] for event in context.facts.imports.values()}
+    return algorithms.NEW in imported or context.environment.at_least(algorithms.PACKAGE, algorithms.SINCE)
 
 
 # --- imports --------------------------------------------------------------------------------------------------------

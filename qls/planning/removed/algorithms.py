@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from qls.catalogue.algorithms import MODULES, NEW, OLD, PACKAGE
-from qls.planning.opflow.algorithms import name_of
 from qls.planning.removed.names import Removed, removed
+from qls.planning.solving import name_of
 from qls.planning.workbench import Context
 from qls.rewriting.plan import Plan, Symbol
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qls.catalogue.takers import GONE, OUTCOMES, TELL, Taker, taker
-from qls.planning.opflow.algorithms import name_of
 from qls.planning.removed import algorithms
-from qls.planning.solving import solving
+from qls.planning.solving import name_of, solving
 from qls.planning.v1.outcomes import keep_outcomes
 from qls.planning.v1.run import COEFFICIENTS, asked_reason
 from qls.planning.workbench import Context, Refusal
