@@ -93,14 +93,16 @@ def _changes(context: Context, ran: list[Ran]) -> str:
     told = {each.name for each in ran if any(keyword.arg == "callback" for keyword in each.event.node.keywords)}
     if told:
         changes.append(_POINT if "VQE" in told else _METADATA)
-    if any(each.exact and each.name != "VQE" for each in ran):
-        changes.append(_SAMPLES.format("StatevectorSampler"))
-    if any(each.sampler.is_noisy for each in ran):
-        changes.append(NOISY)
+    changes += _of_samplers(ran)
     imported = any(name.partition(".")[0] == algorithms.NEW for name in _imported_modules(context))
     if not imported and not context.environment.at_least(algorithms.PACKAGE, algorithms.SINCE):
         changes.append(_INSTALL)
     return " ".join(changes)
+
+
+def _of_samplers(ran: list[Ran]) -> list[str]:
+    changes = [_SAMPLES.format("StatevectorSampler")] if any(each.exact and each.name != "VQE" for each in ran) else []
+    return [*changes, *([NOISY] if any(each.sampler.is_noisy for each in ran) else [])]
 
 
 def _imported_modules(context: Context) -> Iterator[str]:
