@@ -238,4 +238,72 @@ cost = qaoa.compute_minimum_eigenvalue(SparsePauliOp.from_list([("ZZ", 0.5)])).e
         old="0.45",
         unsafe=True,
     ),
+    Example(
+        "the evolution of a state by a product formula, with an expectation that has a name",
+        """\
+from qiskit import Aer, QuantumCircuit
+from qiskit.algorithms import EvolutionProblem, TrotterQRTE
+from qiskit.opflow import AerPauliExpectation, PauliSumOp
+from qiskit.quantum_info import Statevector
+from qiskit.utils import QuantumInstance
+
+operator = PauliSumOp.from_list([("X", 1), ("Z", 0.5)])
+problem = EvolutionProblem(operator, 0.8, QuantumCircuit(1))
+instance = QuantumInstance(Aer.get_backend("aer_simulator"))
+expectation = AerPauliExpectation()
+evolver = TrotterQRTE(expectation=expectation, quantum_instance=instance)
+evolved = evolver.evolve(problem).evolved_state
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit_algorithms import TimeEvolutionProblem as EvolutionProblem, TrotterQRTE
+from qiskit.quantum_info import Statevector, SparsePauliOp
+
+operator = SparsePauliOp.from_list([("X", 1), ("Z", 0.5)])
+problem = EvolutionProblem(operator, 0.8, QuantumCircuit(1))
+evolver = TrotterQRTE(estimator=StatevectorEstimator())
+evolved = evolver.evolve(problem).evolved_state
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
+    Example(
+        "an algorithm that has a V1 primitive already moves with the others, to V2",
+        """\
+from qiskit import Aer
+from qiskit.algorithms import VQE
+from qiskit.algorithms.minimum_eigensolvers import VQE as Newer
+from qiskit.algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.opflow import PauliSumOp
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+ansatz = RealAmplitudes(1)
+backend = Aer.get_backend("statevector_simulator")
+vqe = VQE(ansatz, COBYLA(maxiter=5), quantum_instance=backend)
+size = len(vqe.compute_minimum_eigenvalue(PauliSumOp.from_list([("Z", 1)])).optimal_point)
+other = Newer(Estimator(), ansatz, COBYLA(maxiter=5))
+""",
+        {
+            "auto": """\
+from qiskit_algorithms import VQE
+from qiskit_algorithms import VQE as Newer
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+ansatz = RealAmplitudes(1)
+vqe = VQE(StatevectorEstimator(), ansatz, COBYLA(maxiter=5))
+size = len(vqe.compute_minimum_eigenvalue(SparsePauliOp.from_list([("Z", 1)])).optimal_point)
+other = Newer(StatevectorEstimator(), ansatz, COBYLA(maxiter=5))
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
 )

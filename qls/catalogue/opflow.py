@@ -28,7 +28,8 @@ OPERATORS = {"tensor": ast.BitXor(), "compose": ast.MatMult(), "add": ast.Add(),
 TAKING_METHODS = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
 TAKING_CLASSES = {
     "qiskit.circuit.library.PauliEvolutionGate", "qiskit.circuit.library.QAOAAnsatz",
-    "qiskit.circuit.library.EvolvedOperatorAnsatz",
+    "qiskit.circuit.library.EvolvedOperatorAnsatz", "qiskit.algorithms.EvolutionProblem",
+    "qiskit.algorithms.evolvers.EvolutionProblem",
 }  # fmt: skip
 TAKING_LISTS = {"qiskit.circuit.library.EvolvedOperatorAnsatz"}
 
