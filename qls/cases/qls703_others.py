@@ -20,9 +20,17 @@ noise_model = NoiseModel()
 noise_model.add_all_qubit_readout_error(ReadoutError([[0.8, 0.2], [0.2, 0.8]]))
 backend = Aer.get_backend("aer_simulator")
 instance = QuantumInstance(backend, shots=4000, noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])
+point, means = [0.1, 0.2, 0.3, 0.4], []
+
+
+def told(count, parameters, mean, deviation):
+    means.append(mean)
+
+
 operator = (0.5 * Z ^ Z) + (0.25 * X ^ X)
-vqe = VQE(RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=[0.1, 0.2, 0.3, 0.4], quantum_instance=instance)
-value = vqe.compute_minimum_eigenvalue(operator).eigenvalue.real
+vqe = VQE(RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=point, callback=told, quantum_instance=instance)
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+value = means[0]
 """,
         {
             "auto": """\
@@ -37,9 +45,17 @@ from qiskit_aer.noise import NoiseModel, ReadoutError
 
 noise_model = NoiseModel()
 noise_model.add_all_qubit_readout_error(ReadoutError([[0.8, 0.2], [0.2, 0.8]]))
+point, means = [0.1, 0.2, 0.3, 0.4], []
+
+
+def told(count, parameters, mean, deviation):
+    means.append(mean)
+
+
 operator = SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.25)])
-vqe = VQE(BackendEstimatorV2(backend=AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]]), options={"default_precision": 1 / 4000**0.5}), RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=[0.1, 0.2, 0.3, 0.4], transpiler=generate_preset_pass_manager(1, AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])))
-value = vqe.compute_minimum_eigenvalue(operator).eigenvalue.real
+vqe = VQE(BackendEstimatorV2(backend=AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]]), options={"default_precision": 1 / 4000**0.5}), RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=point, callback=told, transpiler=generate_preset_pass_manager(1, AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])))
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+value = means[0]
 """,
         },
         old="0.45",
