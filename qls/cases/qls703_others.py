@@ -20,9 +20,17 @@ noise_model = NoiseModel()
 noise_model.add_all_qubit_readout_error(ReadoutError([[0.8, 0.2], [0.2, 0.8]]))
 backend = Aer.get_backend("aer_simulator")
 instance = QuantumInstance(backend, shots=4000, noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])
+point, means = [0.1, 0.2, 0.3, 0.4], []
+
+
+def told(count, parameters, mean, deviation):
+    means.append(mean)
+
+
 operator = (0.5 * Z ^ Z) + (0.25 * X ^ X)
-vqe = VQE(RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=[0.1, 0.2, 0.3, 0.4], quantum_instance=instance)
-value = vqe.compute_minimum_eigenvalue(operator).eigenvalue.real
+vqe = VQE(RealAmplitudes(2, reps=1), COBYLA(maxiter=1), initial_point=point, callback=told, quantum_instance=instance)
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+value = means[0]
 """,
         {
             "auto": """\
@@ -37,6 +45,13 @@ from qiskit_aer.noise import NoiseModel, ReadoutError
 
 noise_model = NoiseModel()
 noise_model.add_all_qubit_readout_error(ReadoutError([[0.8, 0.2], [0.2, 0.8]]))
+point, means = [0.1, 0.2, 0.3, 0.4], []
+
+
+def told(count, parameters, mean, deviation):
+    means.append(mean)
+
+
 operator = SparsePauliOp.from_list([("ZZ", 0.5), ("XX", 0.25)])
 vqe = VQE(
     BackendEstimatorV2(
@@ -45,12 +60,14 @@ vqe = VQE(
     ),
     RealAmplitudes(2, reps=1),
     COBYLA(maxiter=1),
-    initial_point=[0.1, 0.2, 0.3, 0.4],
+    initial_point=point,
+    callback=told,
     transpiler=generate_preset_pass_manager(
         1, AerSimulator(noise_model=noise_model, coupling_map=[[0, 1], [1, 0]])
     ),
 )
-value = vqe.compute_minimum_eigenvalue(operator).eigenvalue.real
+size = len(vqe.compute_minimum_eigenvalue(operator).optimal_point)
+value = means[0]
 """,
         },
         old="0.45",
@@ -290,6 +307,74 @@ qaoa = QAOA(
     transpiler=generate_preset_pass_manager(1, AerSimulator()),
 )
 cost = qaoa.compute_minimum_eigenvalue(SparsePauliOp.from_list([("ZZ", 0.5)])).eigenvalue.real
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
+    Example(
+        "the evolution of a state by a product formula, with an expectation that has a name",
+        """\
+from qiskit import Aer, QuantumCircuit
+from qiskit.algorithms import EvolutionProblem, TrotterQRTE
+from qiskit.opflow import AerPauliExpectation, PauliSumOp
+from qiskit.quantum_info import Statevector
+from qiskit.utils import QuantumInstance
+
+operator = PauliSumOp.from_list([("X", 1), ("Z", 0.5)])
+problem = EvolutionProblem(operator, 0.8, QuantumCircuit(1))
+instance = QuantumInstance(Aer.get_backend("aer_simulator"))
+expectation = AerPauliExpectation()
+evolver = TrotterQRTE(expectation=expectation, quantum_instance=instance)
+evolved = evolver.evolve(problem).evolved_state
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.primitives import StatevectorEstimator
+from qiskit_algorithms import TimeEvolutionProblem as EvolutionProblem, TrotterQRTE
+from qiskit.quantum_info import Statevector, SparsePauliOp
+
+operator = SparsePauliOp.from_list([("X", 1), ("Z", 0.5)])
+problem = EvolutionProblem(operator, 0.8, QuantumCircuit(1))
+evolver = TrotterQRTE(estimator=StatevectorEstimator())
+evolved = evolver.evolve(problem).evolved_state
+""",
+        },
+        old="0.45",
+        unsafe=True,
+    ),
+    Example(
+        "an algorithm that has a V1 primitive already moves with the others, to V2",
+        """\
+from qiskit import Aer
+from qiskit.algorithms import VQE
+from qiskit.algorithms.minimum_eigensolvers import VQE as Newer
+from qiskit.algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.opflow import PauliSumOp
+from qiskit.primitives import Estimator
+from qiskit.quantum_info import SparsePauliOp
+
+ansatz = RealAmplitudes(1)
+backend = Aer.get_backend("statevector_simulator")
+vqe = VQE(ansatz, COBYLA(maxiter=5), quantum_instance=backend)
+size = len(vqe.compute_minimum_eigenvalue(PauliSumOp.from_list([("Z", 1)])).optimal_point)
+other = Newer(Estimator(), ansatz, COBYLA(maxiter=5))
+""",
+        {
+            "auto": """\
+from qiskit_algorithms import VQE
+from qiskit_algorithms import VQE as Newer
+from qiskit_algorithms.optimizers import COBYLA
+from qiskit.circuit.library import RealAmplitudes
+from qiskit.primitives import StatevectorEstimator
+from qiskit.quantum_info import SparsePauliOp
+
+ansatz = RealAmplitudes(1)
+vqe = VQE(StatevectorEstimator(), ansatz, COBYLA(maxiter=5))
+size = len(vqe.compute_minimum_eigenvalue(SparsePauliOp.from_list([("Z", 1)])).optimal_point)
+other = Newer(StatevectorEstimator(), ansatz, COBYLA(maxiter=5))
 """,
         },
         old="0.45",

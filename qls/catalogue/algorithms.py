@@ -20,6 +20,7 @@ PARAMETERS = {
     "FasterAmplitudeEstimation": "delta maxiter rescale quantum_instance sampler",
     "PhaseEstimation": "num_evaluation_qubits quantum_instance sampler",
     "IterativePhaseEstimation": "num_iterations quantum_instance sampler",
+    "TrotterQRTE": "product_formula expectation quantum_instance",
 }
 # What they have to be given, by position; and what they take by keyword.
 FIRST = {
@@ -32,6 +33,7 @@ FIRST = {
     "FasterAmplitudeEstimation": ("delta", "maxiter"),
     "PhaseEstimation": ("num_evaluation_qubits",),
     "IterativePhaseEstimation": ("num_iterations",),
+    "TrotterQRTE": (),
 }
 # Of these, what takes its primitive in front of them; the others by the keyword `sampler`.
 PRIMITIVE_FIRST = {"VQE", "SamplingVQE", "QAOA"}
@@ -45,7 +47,10 @@ KEYWORDS = {
     "FasterAmplitudeEstimation": {"rescale"},
     "PhaseEstimation": set[str](),
     "IterativePhaseEstimation": set[str](),
+    "TrotterQRTE": {"product_formula"},
 }
+# Of these, what takes an estimator; the others take a sampler.
+ESTIMATING = {"VQE", "TrotterQRTE"}
 # What minimises the mean of a part of the samples, `aggregation`, and what takes its circuits as they are.
 OF_TAIL = {"VQE": "SamplingVQE"}
 RUNS_AS_IS = {"SamplingVQE"}
@@ -64,6 +69,7 @@ TAKES = {
     "MaximumLikelihoodAmplitudeEstimation": "MaximumLikelihoodAmplitudeEstimation(schedule, sampler=sampler)",
     "PhaseEstimation": "PhaseEstimation(evaluation_qubits, sampler=sampler)",
     "IterativePhaseEstimation": "IterativePhaseEstimation(iterations, sampler=sampler)",
+    "TrotterQRTE": "TrotterQRTE(estimator=estimator)",
 }
 # What a VQE, or its result, no longer has.
 GONE = {
@@ -76,7 +82,7 @@ SAME = frozenset(
     "AmplificationProblem EstimationProblem Grover NumPyEigensolver NumPyMinimumEigensolver QAOA VQE AlgorithmError"
     " AlgorithmResult MinimumEigensolver MinimumEigensolverResult VQEResult AmplitudeEstimation"
     " IterativeAmplitudeEstimation FasterAmplitudeEstimation PhaseEstimation IterativePhaseEstimation"
-    " PhaseEstimationScale".split()
+    " PhaseEstimationScale TrotterQRTE".split()
 )
 OPTIMIZERS = frozenset(
     "ADAM AQGD BOBYQA CG COBYLA CRS DIRECT_L DIRECT_L_RAND ESCH GradientDescent GSLS IMFIL ISRES L_BFGS_B Minimizer"

@@ -11,6 +11,11 @@ import ast
 PAULIS = frozenset("IXYZ")
 # The states of one qubit, by their letters in `Statevector.from_label`.
 STATES = {"Zero": "0", "One": "1", "Plus": "+", "Minus": "-"}
+# Gates that are operators, and how many qubits they have; now they are made of `HGate()` and so on (V: the same
+# matrices, in the same order of qubits).
+GATES = {"H": 1, "S": 1, "T": 1, "CX": 2, "CZ": 2, "Swap": 2}
+# Product formulas, by their classes, or by a word; now they are of `qiskit.synthesis`.
+FORMULAS = {"Trotter": "LieTrotter", "Suzuki": "SuzukiTrotter"}
 CLASSES = {"PauliOp": "pauli", "PauliSumOp": "sum"}  # whose place SparsePauliOp takes
 
 # Methods without arguments that a SparsePauliOp has under the same name, with the same answer; `reduce` is `simplify`
@@ -23,7 +28,8 @@ OPERATORS = {"tensor": ast.BitXor(), "compose": ast.MatMult(), "add": ast.Add(),
 TAKING_METHODS = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
 TAKING_CLASSES = {
     "qiskit.circuit.library.PauliEvolutionGate", "qiskit.circuit.library.QAOAAnsatz",
-    "qiskit.circuit.library.EvolvedOperatorAnsatz",
+    "qiskit.circuit.library.EvolvedOperatorAnsatz", "qiskit.algorithms.EvolutionProblem",
+    "qiskit.algorithms.evolvers.EvolutionProblem",
 }  # fmt: skip
 TAKING_LISTS = {"qiskit.circuit.library.EvolvedOperatorAnsatz"}
 

@@ -92,6 +92,14 @@ EXAMPLES = (*OF_MEANS, *OTHERS)
 
 LEAVE_ALONE = (
     LeaveAlone(
+        "an evolved state of opflow is asked for its circuit",
+        "from qiskit import Aer\nfrom qiskit.algorithms import TrotterQRTE\nfrom problems import problem\n\n"
+        "evolver = TrotterQRTE(quantum_instance=Aer.get_backend('statevector_simulator'))\n"
+        "state = evolver.evolve(problem).evolved_state\ncircuit = state.to_circuit()\n",
+        finding=True,
+        because="an evolved state is asked for what a circuit may not have",
+    ),
+    LeaveAlone(
         "what is minimised is no mean that is known",
         _HEAD
         + _STATE
@@ -205,11 +213,11 @@ LEAVE_ALONE = (
         because="the operator is no sum of strings of Paulis with numbers in sight",
     ),
     LeaveAlone(
-        "one VQE has a primitive of V1 already",
+        "one VQE is given what may be a primitive",
         _HEAD
         + _STATE
-        + "from qiskit.algorithms.minimum_eigensolvers import VQE as Newer\nfrom qiskit.primitives import Estimator\n\n"
-        "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\nother = Newer(Estimator(), ansatz, COBYLA())\n",
+        + "from qiskit.algorithms.minimum_eigensolvers import VQE as Newer\nfrom helper import estimator\n\n"
+        "vqe = VQE(ansatz, COBYLA(), quantum_instance=backend)\nother = Newer(estimator, ansatz, COBYLA())\n",
         finding=True,
         because="VQE is made without a quantum_instance too",
     ),

@@ -1,4 +1,4 @@
-"""What a V1 primitive is told after it is made, by `set_options`."""
+"""What a V1 primitive is told after it is made, by `set_options`, and what dicts of options hold."""
 
 from __future__ import annotations
 
@@ -90,3 +90,25 @@ def home(context: Context, made: PrimitiveMade, node: ast.expr) -> int:
 def span_of(context: Context, made: PrimitiveMade, node: ast.expr) -> Range:
     """Where one of the primitive's options is written."""
     return context.span(home(context, made, node), node)
+
+
+def is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def entries(node: ast.expr) -> dict[str, ast.expr]:
+    """The entries of a dict that is written out; none for None.
+
+    Raises:
+        Refusal: it is not written out.
+    """
+    if is_none(node):
+        return {}
+    if not isinstance(node, ast.Dict):
+        raise Refusal("the options are not written where the primitive is made")
+    found: dict[str, ast.expr] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+            raise Refusal("which options are given cannot be seen")
+        found[key.value] = value
+    return found

@@ -92,6 +92,8 @@ class Calls(Cells, ABC):
             return frozenset(
                 {Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, self.at(node), label)}
             )
+        if last == "PauliTrotterEvolution":
+            return frozenset({Op("formula", True, True, None, self.at(node))})
         told = len(node.args) == 1 and not node.keywords
         if told and last == "SummedOp":
             return self._summed(node, given[0])
@@ -135,6 +137,9 @@ class Calls(Cells, ABC):
         if name in opflow.OPERATORS and len(given) == 1:
             self.meet((*ops_of(known), *ops_of(given[0])))
             return product(known, given[0], opflow.OPERATORS[name])
+        if name == "convert" and any(op.kind == "formula" for op in ops_of(known)):
+            self.meet((*ops_of(known), *(ops_of(given[0]) if given else ())))
+            return frozenset(Op("circuit", True, True, op.width, op.origin) for op in ops_of(known))
         if name == "tensorpower":
             return product(known, NUMBER, ast.BitXor())
         return member(known, name)

@@ -34,11 +34,13 @@ class Expressions(Calls):
 
     Attributes:
         letters: by the number of a name that is one of opflow's Paulis, which one.
+        gates: the same of its gates.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.letters: dict[int, str] = {}
+        self.gates: dict[int, str] = {}
         self._module = Scope()
         self._properties: set[str] = set()
         self._stored: set[str] = set()
@@ -137,6 +139,9 @@ class Expressions(Calls):
             elif isinstance(atom, Named) and atom.name in opflow.STATES:
                 found.add(Op("state", atom.name in ("Zero", "One"), True, 1, self.at(node)))
                 self.letters[self.at(node)] = opflow.STATES[atom.name]
+            elif isinstance(atom, Named) and (width := naming.gate(atom)):
+                found.add(Op("evolution", True, True, width, self.at(node)))
+                self.gates[self.at(node)] = atom.name.rpartition(".")[2]
             else:
                 found.add(atom)
         return frozenset(found)

@@ -10,13 +10,16 @@ from qls.planning.algebra.flow import Flow
 from qls.planning.algebra.grouping import Edit, Group
 from qls.planning.algebra.relevant import statements
 from qls.planning.algebra.scopes import COMPREHENSIONS
+from qls.planning.algebra.states import OPERATOR
 from qls.planning.algebra.terms import SPARSE, STATE
 from qls.planning.algebra.uses import Uses
 from qls.planning.algebra.values import NUMBER, OPERATORS, OPFLOW, Atoms, Box, Named, Op, ops_of, others_of
 from qls.planning.opflow.names import MODULE
 from qls.planning.workbench import Context, shortened
 from qls.rewriting.plan import Piece, Symbol
+from qls.syntax.text import Range
 
+_LIBRARY = "qiskit.circuit.library"
 RETURNED = "What calls `{}` from elsewhere gets an object of quantum_info."
 
 
@@ -52,6 +55,10 @@ class Moving(Uses):
                 self.consumed(node, ops_of(atoms))
                 if self._written(node):
                     return
+                if self._meets_matrix(node):
+                    span = self.span(node)
+                    self.edit(ops_of(atoms), node, OPERATOR, "(", span=Range(span.start, span.start))
+                    self.edit(ops_of(atoms), node, ")", span=Range(span.end, span.end))
                 self._own(node, ops_of(atoms))
             elif held := [op for op in ops_of(self.flow.deep(atoms)) if any(isinstance(a, Box) for a in atoms)]:
                 self.held(node, held)
@@ -72,6 +79,8 @@ class Moving(Uses):
         if pieces is None:
             return False
         ops = ops_of(self.seen(node))
+        if self._meets_matrix(node):
+            pieces = [OPERATOR, "(", *pieces, ")"]
         if isinstance(node, ast.Call) and not isinstance(pieces[0], Symbol):
             pieces = self.expression(node, pieces)
         self.edit(ops, node, *pieces, span=self.around(node, pieces))
@@ -85,6 +94,9 @@ class Moving(Uses):
     def _own(self, node: ast.expr, ops: list[Op]) -> None:
         """What an expression that is no written sum does to make an operator."""
         match node:
+            case ast.Name() | ast.Attribute() if gate := self._gate(node):
+                self._made(ops, node)
+                self.edit(ops, node, OPERATOR, "(", Symbol(_LIBRARY, f"{gate}Gate"), "())")
             case ast.Name() | ast.Attribute() if any(op.origin == self.flow.at(node) for op in ops):
                 self._made(ops, node)
                 self.refuse(ops, f"`{shortened(ast.unparse(node))}` stands for something else too")
@@ -103,6 +115,18 @@ class Moving(Uses):
                 pass
             case ast.Call(ast.Name("sum"), _):
                 self.unknown(ops, node)
+
+    def _gate(self, node: ast.expr) -> str:
+        """The gate that a name is, whatever runs before; empty for any other."""
+        return self.flow.gates.get(self.flow.at(node), "") if len(self.seen(node)) == 1 else ""
+
+    def _meets_matrix(self, node: ast.expr) -> bool:
+        """True for an operator beside a gate or an evolution, which are no sums of strings of Paulis."""
+        parent = self.parent(node)
+        if not isinstance(parent, ast.BinOp) or not isinstance(parent.op, (ast.MatMult, ast.BitXor)):
+            return False
+        other = parent.right if parent.left is node else parent.left
+        return self.kinds(node) <= OPERATORS and "evolution" in self.kinds(other)
 
     def _combined(self, node: ast.expr, ops: list[Op], left: ast.expr, op: ast.operator, right: ast.expr) -> None:
         one, two = self.seen(left), self.seen(right)
@@ -138,6 +162,9 @@ class Moving(Uses):
         """``PauliSumOp(…)``, ``PauliSumOp.from_list(…)``, ``PauliOp(…)``."""
         self._made(ops, node)
         func = node.func
+        if ops[0].kind == "formula":
+            self.formula(node, ops)
+            return
         if ops[0].kind == "state":
             self.edit(ops, func, STATE)
             if not self._is_settled(node):

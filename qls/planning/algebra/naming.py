@@ -46,6 +46,12 @@ def short(name: str) -> str:
     return last if last in opflow.PAULIS or last in opflow.STATES else f"{MODULE}.{last}"
 
 
+def gate(atom: Named) -> int:
+    """How many qubits a gate of opflow has; 0 for what is none."""
+    package, _, last = atom.name.rpartition(".")
+    return opflow.GATES.get(last, 0) if package == MODULE else 0
+
+
 def reached(atom: Named, name: str) -> Named:
     path = f"{atom.name}.{name}"
     inside = f"{path}.".startswith(f"{MODULE}.")

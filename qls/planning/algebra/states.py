@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import ast
 
-from qls.planning.algebra.grouping import Grouping
+from qls.planning.algebra.evolving import Evolving
+from qls.planning.algebra.terms import STATE
 from qls.planning.algebra.values import OPERATORS, Op, ops_of, others_of
 from qls.planning.workbench import is_simple
 from qls.rewriting.plan import Piece, Symbol
 
-_OPERATOR = Symbol("qiskit.quantum_info", "Operator")
+OPERATOR = Symbol("qiskit.quantum_info", "Operator")
 _EXPM = Symbol("scipy.linalg", "expm")
 _COMPLEX = "What opflow gave as a real number may be a complex one, with the same value."
 _SIZES = {"abs", "absolute"}
 
 
-class States(Grouping):
+class States(Evolving):
     """Looks at what is done with states, and with the evolutions and values that are made of them."""
 
     def factors(self, node: ast.expr) -> list[ast.expr]:
@@ -59,10 +60,21 @@ class States(Grouping):
     def _evolved(self, ket: ast.expr, operators: list[ast.expr]) -> list[Piece]:
         if not operators:
             return self.bare(ket)
-        pieces = self.operand(ket)
+        pieces = self._filled(ket, operators) or self.operand(ket)
         for each in reversed(operators):
             pieces += [".evolve(", *self.bare(each), ")"]
         return pieces
+
+    def _filled(self, ket: ast.expr, operators: list[ast.expr]) -> list[Piece]:
+        """``Zero`` for all the qubits of what is applied to it, as opflow took it (V: 0.45.3); empty where it fits."""
+        width = self._width(operators[-1])
+        if self.terms.letter(ket) != "0" or width in (None, 1):
+            return []
+        return [STATE, f'.from_label("{"0" * (width or 1)}")']
+
+    def _width(self, node: ast.expr) -> int | None:
+        widths = {op.width for op in ops_of(self.seen(node))}
+        return widths.pop() if len(widths) == 1 else None
 
     def asked(self, node: ast.expr, attribute: ast.Attribute, ops: list[Op]) -> bool:
         """``state.member``, called or not; False where nothing is known to do the same."""
@@ -81,6 +93,8 @@ class States(Grouping):
                 self.edit(ops, call, *self.operand(node), ".data")
             case "eval" if kinds == {"state"}:
                 self.edit(ops, call, *self.operand(node))
+            case "to_circuit" if kinds == {"circuit"}:
+                self.edit(ops, call, *self.operand(node))
             case "eval" if kinds == {"value"}:
                 return self._number(node, call, ops)
             case _:
@@ -91,6 +105,8 @@ class States(Grouping):
         if len(call.args) != 1 or call.keywords:
             return False
         found = ops_of(self.seen(call))
+        if attribute.attr == "convert" and {op.kind for op in ops} == {"formula"}:
+            return self.synthesized(call, attribute, ops)
         if attribute.attr == "compose" and found:
             self.composed(call, found)
             return True
@@ -129,9 +145,11 @@ class States(Grouping):
 
     def evolution(self, node: ast.expr, call: ast.Call, ops: list[Op]) -> bool:
         """``operator.exp_i()``: of an identity alone, opflow forgot the phase."""
+        if self.is_synthesized(call):
+            return True
         if any(op.kind == "pauli" and not {*op.label} - {"I"} for op in ops):
             return False
-        self.edit(ops, call, _OPERATOR, "(", _EXPM, "(-1j * ", *self.operand(node), ".to_matrix()))")
+        self.edit(ops, call, OPERATOR, "(", _EXPM, "(-1j * ", *self.operand(node), ".to_matrix()))")
         return True
 
 

@@ -16,8 +16,9 @@ class Op:
 
     Attributes:
         kind: ``pauli`` for a ``PauliOp``, ``sum`` for a ``PauliSumOp``, ``summed`` for a ``SummedOp``; ``state``, and
-            ``bra`` for its adjoint; ``evolution`` for what ``exp_i()`` gives; ``halved`` for a bra times operators, and
-            ``value`` for that times a state.
+            ``bra`` for its adjoint; ``evolution`` for what ``exp_i()`` gives, and gates; ``halved`` for a bra times
+            operators, and ``value`` for that times a state; ``formula`` for what makes circuits of evolutions, and
+            ``circuit`` for those.
         plain: its own coefficient is 1: that of a sum beside those of its terms; of states and values, all numbers are
             real, and opflow knows it.
         exact: the ``SparsePauliOp`` in its place has the same terms; else it may have one of them in parts. Of states:
@@ -71,6 +72,8 @@ _PRODUCTS = {
     ("halved", "state"): "value",
     ("evolution", "state"): "state",
     ("evolution", "evolution"): "evolution",
+    **{("evolution", kind): "evolution" for kind in OPERATORS},
+    **{(kind, "evolution"): "evolution" for kind in OPERATORS},
     **{(left, kind): "halved" for left in ("bra", "halved") for kind in (*OPERATORS, "evolution")},
     **{(kind, "state"): "state" for kind in OPERATORS},
 }
@@ -172,9 +175,12 @@ def _tensor(one: Op, two: Op) -> list[Op]:
     width = None if one.width is None or two.width is None else one.width + two.width
     width = None if width is not None and width > _WIDEST else width
     if not {one.kind, two.kind} <= OPERATORS:
-        same = one.kind == two.kind and one.kind in ("state", "evolution")
+        mixed = "evolution" in (one.kind, two.kind) and {one.kind, two.kind} <= {*OPERATORS, "evolution"}
+        same = mixed or one.kind == two.kind == "state"
         exact = one.exact and two.exact
-        return [Op(one.kind, one.plain and two.plain, exact, width, one.origin)] if same else []
+        return (
+            [Op("evolution" if mixed else "state", one.plain and two.plain, exact, width, one.origin)] if same else []
+        )
     kind = "pauli" if one.kind == two.kind == "pauli" else _sum_of(one, two)
     label = one.label + two.label if one.label and two.label and width is not None else ""
     return [Op(kind, one.plain and two.plain, one.exact and two.exact, width, one.origin, label)]

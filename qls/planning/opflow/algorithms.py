@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qls.catalogue import algorithms, options
 from qls.catalogue.takers import taker
 from qls.planning import scopes
+from qls.planning.opflow.evolved import refuse_reads
 from qls.planning.opflow.leaving import Leaving, retire, retire_imports
 from qls.planning.opflow.names import Chain, Names, id_of, is_deferred, used_elsewhere
 from qls.planning.opflow.operators import are_made, sparse
@@ -18,6 +19,7 @@ from qls.planning.workbench import Context, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol
 from qls.semantics.python.values import NOTHING, Value
 from qls.semantics.qiskit.facts import Called
+from qls.semantics.qiskit.values import Primitive
 
 _SOLVES = {"compute_minimum_eigenvalue", "compute_eigenvalues"}
 _BASE = "The optimizer's steps, and with them the numbers, are those of another primitive."
@@ -27,6 +29,11 @@ _POINT = (  # V: 0.4.0
     "The callback's second argument holds the first parameter alone, and its fourth is a dictionary, where it was a"
     " standard deviation."
 )
+_EVOLVED = (
+    "The evolved state is a QuantumCircuit, where it was a state of opflow that has one; its evolution is one gate,"
+    " whose matrix is the exact one: `decompose()` gives the product formula."
+)
+_RENAMED = {"EvolutionProblem"}  # which takes the same (V: 0.45.3, 0.4.0)
 _SAMPLES = "{} samples 1,024 shots, where the state was exact."
 _INSTALL = "It needs qiskit-algorithms: `pip install qiskit-algorithms`."
 
@@ -81,16 +88,22 @@ def moved(context: Context, events: list[Called]) -> tuple[Plan, str]:
 def _changes(context: Context, ran: list[Ran]) -> str:
     optimized = any(each.name in algorithms.PRIMITIVE_FIRST for each in ran)
     changes = [_BASE if optimized else _NUMBERS]
+    if any(each.name == "TrotterQRTE" for each in ran):
+        refuse_reads(context)
+        changes = [_EVOLVED]
     told = {each.name for each in ran if any(keyword.arg == "callback" for keyword in each.event.node.keywords)}
     if told:
         changes.append(_POINT if "VQE" in told else _METADATA)
-    if any(each.exact and each.name != "VQE" for each in ran):
-        changes.append(_SAMPLES.format("StatevectorSampler"))
-    if any(each.sampler.is_noisy for each in ran):
-        changes.append(NOISY)
+    changes += _of_samplers(ran)
     if not _is_there(context):
         changes.append(_INSTALL)
     return " ".join(changes)
+
+
+def _of_samplers(ran: list[Ran]) -> list[str]:
+    sampled = any(each.exact and each.name not in algorithms.ESTIMATING for each in ran)
+    noisy = any(each.sampler.is_noisy for each in ran)
+    return [_SAMPLES.format("StatevectorSampler")] * sampled + [NOISY] * noisy
 
 
 def _is_there(context: Context) -> bool:
@@ -128,6 +141,8 @@ def _home(old: str) -> tuple[str, str]:
         return f"{algorithms.NEW}.utils", name
     if ".optimizers" in module and name in algorithms.OPTIMIZERS:
         return f"{algorithms.NEW}.optimizers", name
+    if ".optimizers" not in module and name in _RENAMED:
+        return algorithms.NEW, algorithms.RENAMED[name]
     if ".optimizers" not in module and name in algorithms.SAME:
         return algorithms.NEW, name
     raise Refusal(f"{name} has no counterpart in qiskit_algorithms that is used the same way")
@@ -139,7 +154,8 @@ def _refuse_others(context: Context, events: list[Called]) -> None:
     for calls in context.facts.called.values():
         event = calls[0]
         package, _, name = event.name.rpartition(".")
-        if package.startswith(algorithms.OLD) and name in algorithms.PARAMETERS and event.id not in known:
+        other = event.id not in known and not _has_primitive(event)
+        if package.startswith(algorithms.OLD) and name in algorithms.PARAMETERS and other:
             raise Refusal(f"{name} is made without a quantum_instance too")
     for word in sorted(algorithms.GONE):
         for statement in context.having(word):
@@ -147,6 +163,12 @@ def _refuse_others(context: Context, events: list[Called]) -> None:
             parts = ast.walk(module) if module is not None else ()
             if any(isinstance(part, ast.Attribute) and part.attr == word for part in parts):
                 raise Refusal(f"there is no {word} any more")
+
+
+def _has_primitive(event: Called) -> bool:
+    """True for an algorithm that is given a primitive, which other migrations make V2."""
+    given = [*event.arguments, *(value for _, value in event.keywords)]
+    return any(value and all(isinstance(atom, Primitive) for atom in value) for value in given)
 
 
 # --- the constructor ------------------------------------------------------------------------------------------------
@@ -164,7 +186,11 @@ def _constructor(context: Context, event: Called, plan: Plan) -> Ran:
     sampler = read_backend(names, given.pop("quantum_instance"), serial, levels, frozenset())
     tail = _tail(names, given["expectation"], levels) if "expectation" in given else ()
     custom = _is_true(given.get("include_custom")) and sampler.families == {"aer"}
-    of_aer = name == "VQE" and not sampler.is_noisy and (custom or _is_of_aer(names, given.get("expectation"), levels))
+    of_aer = (
+        name in algorithms.ESTIMATING
+        and not sampler.is_noisy
+        and (custom or _is_of_aer(names, given.get("expectation"), levels))
+    )
     name = algorithms.OF_TAIL.get(name, name) if tail else name
     ran = Ran(event, name, chain, sampler, sampler.takes_states or of_aer, tail)
     given = _taken(name, given)
@@ -224,7 +250,8 @@ def _new_call(context: Context, plan: Plan, ran: Ran, given: dict[str, ast.expr]
     if ran.name in algorithms.PRIMITIVE_FIRST:
         parts.insert(0, primitive)
     else:
-        parts.append(["sampler=", *primitive])
+        word = "estimator=" if ran.name in algorithms.ESTIMATING else "sampler="
+        parts.append([word, *primitive])
     parts += [[f"{key}=", context.span(serial, value)] for key, value in given.items() if key not in first]
     if ran.tail:
         parts.append(["aggregation=", *ran.tail])
@@ -255,7 +282,7 @@ def _is_of_aer(names: Names, node: ast.expr | None, levels: list[scopes.Block]) 
 
 def _primitive(context: Context, name: str, sampler: Sampler, exact: bool) -> list[Piece]:
     """The primitive that the algorithm is given, as it is given."""
-    kind = "Estimator" if name == "VQE" else "Sampler"  # SamplingVQE has another name
+    kind = "Estimator" if name in algorithms.ESTIMATING else "Sampler"  # SamplingVQE is another one
     if exact:
         return [Symbol("qiskit.primitives", f"Statevector{kind}"), "()"]
     key = choose(context, sampler).key
@@ -317,6 +344,7 @@ def _tail(names: Names, node: ast.expr, levels: list[scopes.Block]) -> tuple[Pie
     made, _, _ = names.peek(node, levels)
     name = names.symbol(made.func) if isinstance(made, ast.Call) else ""
     if name in _MEANS:
+        names.resolve(node, levels)  # nothing needs it any more
         return ()
     if name != _CVAR or not isinstance(made, ast.Call):
         raise Refusal(f"{name or 'the expectation'} is no mean of samples")

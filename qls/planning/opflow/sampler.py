@@ -10,7 +10,7 @@ from qls.planning.estimating.estimate import estimator_on, refuse_noise
 from qls.planning.opflow.names import Names
 from qls.planning.sampling.backends import BACKEND, Destination, carried_options, choose, creations, takes_options
 from qls.planning.scopes import Block
-from qls.planning.v1.run import entries, is_none
+from qls.planning.told import entries, is_none
 from qls.planning.workbench import Context, Refusal, is_simple
 from qls.rewriting.plan import Piece, Symbol
 from qls.semantics.python.values import Value

@@ -7,20 +7,10 @@ from dataclasses import dataclass
 
 from qls.catalogue import options
 from qls.planning.groups import Group
-from qls.planning.told import home, span_of, told_later
+from qls.planning.told import entries, home, is_none, span_of, told_later
 from qls.planning.v1.estimator import PRECISION, estimator_pubs, precision_of, read_values, run_call
 from qls.planning.v1.pauli_sums import renew_sums
-from qls.planning.v1.run import (
-    Wrap,
-    as_is,
-    check_uses,
-    entries,
-    is_none,
-    number,
-    release_maker,
-    sole_maker,
-    take_apart,
-)
+from qls.planning.v1.run import Wrap, as_is, check_uses, number, release_maker, sole_maker, take_apart
 from qls.planning.v1.sampler import read_samples, sampler_pubs, sampler_run
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.rewriting.plan import Piece, Plan, Symbol

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from qls.catalogue.takers import TAKES_TRANSPILED
 from qls.planning.runtime.surroundings import Surroundings
 from qls.planning.solving import size
-from qls.planning.told import span_of
-from qls.planning.v1.aer import NOISE, aer_options, estimator_constructor, pass_manager, sampler_constructor
+from qls.planning.told import is_none, span_of
+from qls.planning.v1.aer import NOISE, AerOptions, aer_options, estimator_constructor, pass_manager, sampler_constructor
 from qls.planning.v1.estimator import reference_estimator
 from qls.planning.v1.on_backend import construct, local, of_runtime, told_shots
-from qls.planning.v1.run import is_none, reference_settings, release_maker
+from qls.planning.v1.run import reference_settings, release_maker
 from qls.planning.v1.sampler import SAMPLES, reference_sampler
 from qls.planning.v1.takers import DRAWN, Handed, give, name_given, taken, takers_of
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -89,8 +89,7 @@ def handed_on_backend(context: Context, made: PrimitiveMade) -> list[tuple[Outco
 
 def _of_aer(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:
     told = aer_options(context, made)
-    unsampled = made.kind == "sampler" and told.shots is not None and is_none(told.shots)
-    if unsampled and not told.laid_out and not told.noisy:
+    if _is_exact_sampler(made, told):
         seed = span_of(context, made, told.seed) if told.seed is not None else None
         reference_sampler(context, plan, made, {}, seed)
         return "statevector-sampler", [SAMPLES]
@@ -106,6 +105,12 @@ def _of_aer(context: Context, plan: Plan, made: PrimitiveMade, found: list[Hande
     exact = bool(told.flags["approximation"])
     drawn = not exact or not (told.shots is None or is_none(told.shots))
     return "aer-estimator" if exact else "backend-estimator", [*changes, *([DRAWN] if drawn else [])]
+
+
+def _is_exact_sampler(made: PrimitiveMade, told: AerOptions) -> bool:
+    """True for a sampler that gave exact probabilities, of a simulator without noise."""
+    unsampled = made.kind == "sampler" and told.shots is not None and is_none(told.shots)
+    return unsampled and not told.laid_out and not told.noisy
 
 
 def _on_backend(context: Context, plan: Plan, made: PrimitiveMade, found: list[Handed]) -> tuple[str, list[str]]:

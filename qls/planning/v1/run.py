@@ -13,7 +13,7 @@ from qls.catalogue.symbols import SYMBOLS
 from qls.planning.findings import LABELS, Offer, Page
 from qls.planning.groups import Group
 from qls.planning.sampling.readers import use_reason
-from qls.planning.told import told_later
+from qls.planning.told import entries, is_none, told_later
 from qls.planning.workbench import Context, Outcome, Refusal, Verdict, is_simple
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Piece, Plan
@@ -107,10 +107,6 @@ def take_apart(context: Context, site: Site, *, without: Container[str] = ()) ->
     return run
 
 
-def is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
 def makers(context: Context, group: Group, *, handed: bool = False) -> list[PrimitiveMade]:
     """The calls that made the group's primitives.
 
@@ -188,24 +184,6 @@ def reference_settings(context: Context, made: PrimitiveMade) -> dict[str, ast.e
     if not options.keys() <= {"shots", "seed"}:
         raise Refusal("options are given that have no counterpart")
     return options
-
-
-def entries(node: ast.expr) -> dict[str, ast.expr]:
-    """The entries of a dict that is written out; none for None.
-
-    Raises:
-        Refusal: it is not written out.
-    """
-    if is_none(node):
-        return {}
-    if not isinstance(node, ast.Dict):
-        raise Refusal("the options are not written where the primitive is made")
-    found: dict[str, ast.expr] = {}
-    for key, value in zip(node.keys, node.values, strict=True):
-        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
-            raise Refusal("which options are given cannot be seen")
-        found[key.value] = value
-    return found
 
 
 def check_uses(group: Group, *, shown: bool = True) -> list[str]:
