@@ -37,6 +37,7 @@ async function byTheButton(page, address, facts) {
 async function byTheCommand(page, address, facts) {
   await page.goto(`${address}/lab/tree/command.ipynb?reset`);
   await cells(page).first().waitFor();
+  await until("the kernel is ready", async () => (await page.locator("#jp-main-statusbar").innerText()).includes("| Idle"));
   for (const [text, answer] of [["%load_ext qls", ""], ["%qls fix", "is migrated"]]) {
     await page.locator(".jp-Notebook .jp-CodeCell .cm-line", { hasText: text }).click();
     await page.keyboard.press("Shift+Enter");

@@ -24,7 +24,7 @@ def notebook(*cells: str) -> str:
     made = [
         {
             "cell_type": "code",
-            "execution_count": number,
+            "execution_count": None if cell.startswith("%") else number,
             "id": f"cell-{number}",
             "metadata": {},
             "outputs": []
