@@ -8,13 +8,15 @@ import sys
 import uuid
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from qls import __version__
 from qls.server.actions import assistant_text, fixed
-from qls.server.edits import DocumentEdit, one_edit
+from qls.server.documents import OpenFile
+from qls.server.edits import DocumentEdit, in_one, one_edit
 from qls.server.workspace import DiskFile, disk_files, disk_fix
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class Commands:
         """What changes in the files that are not open, how many findings are left there, how many are notebooks."""
         written: list[_Written] = []
         left = notebooks = 0
-        loop = asyncio.get_running_loop()
+        loop, fix = asyncio.get_running_loop(), partial(disk_fix, whole=self._server.client.previews)
         files = await loop.run_in_executor(self._server.thread_pool, self._files)
         for number, file in enumerate(files):
             progress.report(number, len(files))
@@ -88,7 +90,7 @@ class Commands:
             notebooks += file.path.suffix == ".ipynb"
             project = self._server.projects.of(file.uri)
             changes, removed, rest = await loop.run_in_executor(
-                self._server.thread_pool, disk_fix, file, project, self._server.door, code, self._server.odd_paths
+                self._server.thread_pool, partial(fix, file, project, self._server.door, code, self._server.odd_paths)
             )
             if changes:
                 written.append((file, changes, removed))
@@ -106,7 +108,9 @@ class Commands:
             result = fixed(program, code) if program.project.enabled else None
             if result and result.edits:
                 with suppress(ValueError):  # a notebook whose edit would reach from one cell into another
-                    edits += list(program.edits_out(result.edits))
+                    whole = self._server.client.previews and isinstance(program, OpenFile)  # cells are documents
+                    changes = in_one(program.document.text, result.edits) if whole else result.edits
+                    edits += list(program.edits_out(changes))
                     done += result.applied
             left += len(result.report.findings) if result else 0
         return edits, done, left
@@ -126,6 +130,11 @@ class Commands:
         if program is None or not isinstance(code, str) or not isinstance(at, list | tuple):
             return ""
         return assistant_text(program, code, [number for number in at if isinstance(number, int)])
+
+    async def versions(self, *arguments: object) -> str:
+        """Argument: the uri of a document; which installed versions count for it."""
+        uri = arguments[0] if arguments and isinstance(arguments[0], str) else ""
+        return str(self._server.projects.of(uri).environment)
 
     async def debug_information(self, *_: object) -> str:
         """Markdown for a bug report: versions, encoding, folders, environments; no content of files."""

@@ -15,6 +15,7 @@ from qls.server.actions import fixed
 from qls.server.capabilities import Client
 from qls.server.diagnostics import diagnostics
 from qls.server.documents import OpenFile
+from qls.server.edits import in_one
 from qls.server.positions import Door
 from qls.server.projects import Project, Projects
 from qls.syntax.text import visible
@@ -109,12 +110,13 @@ class DiskDiagnostics:
 
 
 def disk_fix(
-    file: DiskFile, project: Project, door: Door, code: str, tell: Tell
+    file: DiskFile, project: Project, door: Door, code: str, tell: Tell, *, whole: bool = False
 ) -> tuple[list[types.TextEdit], int, int]:
-    """The edits that migrate a file that is not open, and how many findings they remove and leave."""
+    """The edits that migrate a file that is not open (``whole``: as one), how many findings go, and stay."""
     program = file.program(project, door, tell)
     if program is None or not project.enabled:
         return [], 0, 0
     result = fixed(program, code)
-    [(_, _, edits)] = program.edits_out(result.edits)
+    changes = in_one(program.document.text, result.edits) if whole else result.edits
+    [(_, _, edits)] = program.edits_out(changes)
     return edits, result.applied, len(result.report.findings)

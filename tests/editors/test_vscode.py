@@ -51,6 +51,7 @@ class TestALegacyFile:
     def test_the_status_item_says_which_qls_runs(self, seen):
         assert "qls 0" in seen["status"]
         assert "the selected environment" in seen["status"]
+        assert "for qiskit " in seen["status"]  # the versions that count
 
     def test_the_trace_has_a_channel_of_its_own(self, seen):
         assert "textDocument/didOpen" in seen["trace"]
