@@ -115,6 +115,9 @@ class TestTheWorkspace:
         assert [row.split()[0] for row in seen["previewed"]] == ["bell.py", "dice.py"]
         assert seen["changedBeforeConfirmed"] == []
 
+    def test_a_file_is_ticked_as_a_whole(self, seen):
+        assert seen["changes"] == 2
+
     def test_applying_the_preview_migrates_the_files_that_were_never_opened_too(self, seen):
         for text in seen["migrated"].values():
             assert "SamplerV2" in text
