@@ -49,7 +49,7 @@ class Commands:
         return {"applied": applied, "fixed": result.applied, "left": len(result.report.findings)}
 
     async def fix_workspace(self, *arguments: object) -> Done:
-        """Every safe fix in every open program and every Python file of the folders, as one edit.
+        """Every safe fix in every open program and every Python file and notebook of the folders, as one edit.
 
         Arguments: optionally a code, to fix only its findings.
         """
@@ -57,7 +57,7 @@ class Commands:
         progress = _Progress(self._server)
         await progress.begin("Migrating the workspace")
         try:
-            written, left, notebooks = await self._of_files(code, progress)
+            written, left = await self._of_files(code, progress)
         except CancelledError:
             return self._nothing("cancelled; nothing was changed")
         finally:
@@ -73,21 +73,18 @@ class Commands:
         if not edits:
             return self._nothing("nothing in the workspace can be migrated safely", left=left)
         applied = await self._apply("Migrate the workspace to the V2 primitives", edits)
-        if notebooks:
-            self._say(f"{notebooks} notebooks that are not open were left out; `qls fix` migrates them")
         return {"applied": applied, "fixed": done, "left": left, "files": len(edits)}
 
-    async def _of_files(self, code: str, progress: _Progress) -> tuple[list[_Written], int, int]:
-        """What changes in the files that are not open, how many findings are left there, how many are notebooks."""
+    async def _of_files(self, code: str, progress: _Progress) -> tuple[list[_Written], int]:
+        """What changes in the files that are not open, and how many findings are left there."""
         written: list[_Written] = []
-        left = notebooks = 0
+        left = 0
         loop, fix = asyncio.get_running_loop(), partial(disk_fix, whole=self._server.client.previews)
         files = await loop.run_in_executor(self._server.thread_pool, self._files)
         for number, file in enumerate(files):
             progress.report(number, len(files))
             if self._server.documents.get(file.uri) is not None:
                 continue
-            notebooks += file.path.suffix == ".ipynb"
             project = self._server.projects.of(file.uri)
             changes, removed, rest = await loop.run_in_executor(
                 self._server.thread_pool, partial(fix, file, project, self._server.door, code, self._server.odd_paths)
@@ -95,7 +92,7 @@ class Commands:
             if changes:
                 written.append((file, changes, removed))
             left += rest
-        return written, left, notebooks
+        return written, left
 
     def _files(self) -> list[DiskFile]:
         return list(disk_files(self._server.projects, self._server.odd_paths, links=False))

@@ -32,7 +32,7 @@ def diagnostic(program: OpenProgram, finding: Finding, client: Client) -> types.
     best = finding.best or next(iter(finding.fixes), None)
     return types.Diagnostic(
         range=span,
-        message=finding.message,
+        message=f"{program.where(finding.range)}{finding.message}",
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
         code_description=types.CodeDescription(finding.link) if finding.link and client.code_description else None,

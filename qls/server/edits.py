@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from lsprotocol import types
 
 from qls.server.capabilities import Client
-from qls.server.documents import OpenProgram
-from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
+from qls.server.documents import OpenProgram, difference
+from qls.syntax.text import TextEdit, apply_edits, split_lines
 
 DocumentEdit = tuple[str, int | None, list[types.TextEdit]]  # uri, version, edits
 _ANNOTATION = "qls"
@@ -33,20 +33,7 @@ def in_one(text: str, edits: Sequence[TextEdit]) -> tuple[TextEdit, ...]:
 
     A row of it that is not ticked would otherwise leave the file half migrated.
     """
-    if len(edits) < 2:
-        return tuple(edits)
-    first = min(edit.range.start.line for edit in edits)
-    last = max(edit.range.end.line + (1 if edit.range.end.column else 0) for edit in edits)
-    lines = split_lines(text)
-    if last >= len(lines):  # the last line has no end of its own to stop before
-        last = len(lines) - 1
-        span = Range.of(first, 0, last, len(lines[last]))
-    else:
-        span = Range.of(first, 0, last, 0)
-    before = "".join(lines[: span.start.line])
-    after = apply_edits(text, edits)
-    rest = "".join(lines[last:])[span.end.column :]
-    return (TextEdit(span, after[len(before) : len(after) - len(rest)]),)
+    return tuple(difference(split_lines(text), split_lines(apply_edits(text, edits))))
 
 
 def one_edit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,26 @@ async def test_where_the_workspace_is_previewed_a_file_is_one_row(tmp_path: Path
         assert (done["applied"], done["files"]) == (True, 2)
         [applied] = session.applied
         assert [len(change.edits) for change in applied.edit.document_changes or []] == [1, 1]
+
+
+async def test_notebooks_that_are_not_open_count_and_are_migrated_with_their_outputs(tmp_path: Path) -> None:
+    file = tmp_path / "closed.ipynb"
+    output = [{"output_type": "stream", "name": "stdout", "text": ["kept 😀\n"]}]
+    cells = [
+        {"cell_type": "code", "execution_count": 1, "id": f"c{at}", "metadata": {}, "outputs": output, "source": part}
+        for at, part in enumerate(MIXED.partition("simulator = ")[::2])
+    ]
+    cells[1]["source"] = f"simulator = {cells[1]['source']}"
+    file.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1))
+    async with editor(params("vscode", tmp_path)) as session:
+        report = await session.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+        [found] = [each for each in report.items if each.uri == file.as_uri()]
+        assert isinstance(found, types.WorkspaceFullDocumentDiagnosticReport)
+        said = [each.message for each in found.items if each.code == "QLS101"]
+        assert said[0].startswith("Cell 2, line 2: `execute` was removed")
+        session.texts[file.as_uri()] = file.read_text()
+        done = await session.command("qls.fixWorkspace")
+        assert (done["applied"], done["files"]) == (True, 1)
+        after = json.loads(session.texts[file.as_uri()])
+        assert "SamplerV2" in after["cells"][1]["source"] and after["cells"][1]["outputs"] == output
+        assert [cell["id"] for cell in after["cells"]] == ["c0", "c1"]
