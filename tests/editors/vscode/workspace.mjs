@@ -12,6 +12,10 @@ await scenario(async (facts, opened) => {
   await code.squiggles().first().waitFor();
   const before = Object.fromEntries(given.names.map((name) => [name, onDisk(name)]));
 
+  await code.command("Problems: Focus on Problems View");
+  const problems = page.locator(".markers-panel");
+  await until("the notebook's findings are there", async () => (facts.problems = await problems.innerText()).includes("Cell "));
+  await shot(page, "problems");
   await code.command("Qiskit: Migrate the workspace");
   const rows = page.locator(".bulk-edit-panel .monaco-list-row[aria-level='1']");
   await rows.first().waitFor();
