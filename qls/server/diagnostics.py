@@ -45,7 +45,7 @@ def diagnostic(program: OpenProgram, finding: Finding, client: Client) -> types.
 
 def _related(program: OpenProgram, at: Range, message: str) -> types.DiagnosticRelatedInformation:
     uri, span = program.place(at)
-    return types.DiagnosticRelatedInformation(types.Location(uri, span), message)
+    return types.DiagnosticRelatedInformation(types.Location(uri, span), f"{program.where(at)}{message}")
 
 
 def diagnostics(program: OpenProgram, client: Client) -> dict[str, list[types.Diagnostic]]:
