@@ -12,7 +12,14 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 
 from qls.server import actions, lenses
-from qls.server.capabilities import ASSISTANT_TEXT, DEBUG_INFORMATION, DOCUMENTATION, FIX_FILE, FIX_WORKSPACE
+from qls.server.capabilities import (
+    ASSISTANT_TEXT,
+    DEBUG_INFORMATION,
+    DOCUMENTATION,
+    FIX_FILE,
+    FIX_WORKSPACE,
+    VERSIONS,
+)
 from qls.server.commands import Commands
 from qls.server.configuration import Configuration
 from qls.server.diagnostics import pulled
@@ -28,7 +35,7 @@ def make_server() -> Session:
     """A server with all its features, not started."""
     server = Session()
     logging.getLogger("qls").addHandler(_ToClient(server))
-    logging.getLogger("qls").setLevel(logging.INFO)
+    logging.getLogger("qls").setLevel(logging.INFO)  # until the client says otherwise
     configuration, commands, scan = Configuration(server), Commands(server), WorkspaceDiagnostics(server)
     documents = server.documents
 
@@ -58,6 +65,7 @@ def make_server() -> Session:
         (FIX_WORKSPACE, commands.fix_workspace),
         (DOCUMENTATION, commands.open_documentation),
         (ASSISTANT_TEXT, commands.assistant_text),
+        (VERSIONS, commands.versions),
         (DEBUG_INFORMATION, commands.debug_information),
     ):
         server.command(name)(_guarded(command))
@@ -98,7 +106,7 @@ class _ToClient(logging.Handler):
     """Our log in the client's: environments that were chosen, and defects."""
 
     def __init__(self, server: Session) -> None:
-        super().__init__(logging.INFO)
+        super().__init__(logging.DEBUG)
         self._server = server
 
     def emit(self, record: logging.LogRecord) -> None:

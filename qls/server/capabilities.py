@@ -5,6 +5,7 @@ Plain dictionaries: needed before the protocol library is there, which takes mos
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from qls import __version__
@@ -14,9 +15,11 @@ FIX_WORKSPACE = "qls.fixWorkspace"
 DEBUG_INFORMATION = "qls.debugInformation"
 DOCUMENTATION = "qls.openDocumentation"
 ASSISTANT_TEXT = "qls.assistantText"
-# DEBUG_INFORMATION and ASSISTANT_TEXT are answered but not announced: VS Code registers each command that a server
-# announces, and the extension has its own for these.
+VERSIONS = "qls.versions"
+# Those three are answered but not announced: VS Code registers each command that a server announces, and the extension
+# has its own for the first two, and asks for the third by itself.
 ANNOUNCED_COMMANDS = (FIX_FILE, FIX_WORKSPACE, DOCUMENTATION)
+_LOG_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 # What a client has that can put a text on the clipboard, named in its initialization options as `copies: true`.
 COPY = "qls.copyForAssistant"
 
@@ -54,6 +57,8 @@ class Client:
     progress: bool = False
     shows_documents: bool = False
     copies: bool = False  # it has the command COPY
+    previews: bool = False  # it shows the edit of a workspace before it is made, each change with a tick
+    log_level: int = logging.INFO  # from which on the server's messages are sent to it
 
     @classmethod
     def of(cls, params: object) -> Client:
@@ -98,6 +103,10 @@ class Client:
             progress=get("window", "workDoneProgress") is True,
             shows_documents=get("window", "showDocument", "support") is True,
             copies=isinstance(options, dict) and options.get("copies") is True,
+            previews=isinstance(options, dict) and options.get("previews") is True,
+            log_level=_LOG_LEVELS.get(str(options.get("logLevel")), logging.INFO)
+            if isinstance(options, dict)
+            else logging.INFO,
         )
 
 

@@ -8,13 +8,15 @@ import sys
 import uuid
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from qls import __version__
 from qls.server.actions import assistant_text, fixed
-from qls.server.edits import DocumentEdit, one_edit
+from qls.server.documents import OpenFile
+from qls.server.edits import DocumentEdit, in_one, one_edit
 from qls.server.workspace import DiskFile, disk_files, disk_fix
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Commands:
         return {"applied": applied, "fixed": result.applied, "left": len(result.report.findings)}
 
     async def fix_workspace(self, *arguments: object) -> Done:
-        """Every safe fix in every open program and every Python file of the folders, as one edit.
+        """Every safe fix in every open program and every Python file and notebook of the folders, as one edit.
 
         Arguments: optionally a code, to fix only its findings.
         """
@@ -55,7 +57,7 @@ class Commands:
         progress = _Progress(self._server)
         await progress.begin("Migrating the workspace")
         try:
-            written, left, notebooks = await self._of_files(code, progress)
+            written, left = await self._of_files(code, progress)
         except CancelledError:
             return self._nothing("cancelled; nothing was changed")
         finally:
@@ -71,29 +73,26 @@ class Commands:
         if not edits:
             return self._nothing("nothing in the workspace can be migrated safely", left=left)
         applied = await self._apply("Migrate the workspace to the V2 primitives", edits)
-        if notebooks:
-            self._say(f"{notebooks} notebooks that are not open were left out; `qls fix` migrates them")
         return {"applied": applied, "fixed": done, "left": left, "files": len(edits)}
 
-    async def _of_files(self, code: str, progress: _Progress) -> tuple[list[_Written], int, int]:
-        """What changes in the files that are not open, how many findings are left there, how many are notebooks."""
+    async def _of_files(self, code: str, progress: _Progress) -> tuple[list[_Written], int]:
+        """What changes in the files that are not open, and how many findings are left there."""
         written: list[_Written] = []
-        left = notebooks = 0
-        loop = asyncio.get_running_loop()
+        left = 0
+        loop, fix = asyncio.get_running_loop(), partial(disk_fix, whole=self._server.client.previews)
         files = await loop.run_in_executor(self._server.thread_pool, self._files)
         for number, file in enumerate(files):
             progress.report(number, len(files))
             if self._server.documents.get(file.uri) is not None:
                 continue
-            notebooks += file.path.suffix == ".ipynb"
             project = self._server.projects.of(file.uri)
             changes, removed, rest = await loop.run_in_executor(
-                self._server.thread_pool, disk_fix, file, project, self._server.door, code, self._server.odd_paths
+                self._server.thread_pool, partial(fix, file, project, self._server.door, code, self._server.odd_paths)
             )
             if changes:
                 written.append((file, changes, removed))
             left += rest
-        return written, left, notebooks
+        return written, left
 
     def _files(self) -> list[DiskFile]:
         return list(disk_files(self._server.projects, self._server.odd_paths, links=False))
@@ -106,7 +105,9 @@ class Commands:
             result = fixed(program, code) if program.project.enabled else None
             if result and result.edits:
                 with suppress(ValueError):  # a notebook whose edit would reach from one cell into another
-                    edits += list(program.edits_out(result.edits))
+                    whole = self._server.client.previews and isinstance(program, OpenFile)  # cells are documents
+                    changes = in_one(program.document.text, result.edits) if whole else result.edits
+                    edits += list(program.edits_out(changes))
                     done += result.applied
             left += len(result.report.findings) if result else 0
         return edits, done, left
@@ -126,6 +127,11 @@ class Commands:
         if program is None or not isinstance(code, str) or not isinstance(at, list | tuple):
             return ""
         return assistant_text(program, code, [number for number in at if isinstance(number, int)])
+
+    async def versions(self, *arguments: object) -> str:
+        """Argument: the uri of a document; which installed versions count for it."""
+        uri = arguments[0] if arguments and isinstance(arguments[0], str) else ""
+        return str(self._server.projects.of(uri).environment)
 
     async def debug_information(self, *_: object) -> str:
         """Markdown for a bug report: versions, encoding, folders, environments; no content of files."""

@@ -32,7 +32,7 @@ def diagnostic(program: OpenProgram, finding: Finding, client: Client) -> types.
     best = finding.best or next(iter(finding.fixes), None)
     return types.Diagnostic(
         range=span,
-        message=finding.message,
+        message=f"{program.where(finding.range)}{finding.message}",
         severity=_SEVERITIES[finding.severity],
         code=finding.code,
         code_description=types.CodeDescription(finding.link) if finding.link and client.code_description else None,
@@ -45,7 +45,7 @@ def diagnostic(program: OpenProgram, finding: Finding, client: Client) -> types.
 
 def _related(program: OpenProgram, at: Range, message: str) -> types.DiagnosticRelatedInformation:
     uri, span = program.place(at)
-    return types.DiagnosticRelatedInformation(types.Location(uri, span), message)
+    return types.DiagnosticRelatedInformation(types.Location(uri, span), f"{program.where(at)}{message}")
 
 
 def diagnostics(program: OpenProgram, client: Client) -> dict[str, list[types.Diagnostic]]:

@@ -68,6 +68,10 @@ class OpenProgram(ABC):
     def place(self, span: Range) -> tuple[str, types.Range]:
         """A range of the program as the client writes it."""
 
+    def where(self, span: Range) -> str:
+        """What a message begins with where its place does not say where it is."""
+        return ""
+
     @abstractmethod
     def edits_out(self, edits: Sequence[TextEdit]) -> Iterator[tuple[str, int | None, list[types.TextEdit]]]:
         """Edits of the program, by text document (uri, version, edits).

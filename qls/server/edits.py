@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from lsprotocol import types
 
 from qls.server.capabilities import Client
-from qls.server.documents import OpenProgram
-from qls.syntax.text import TextEdit
+from qls.server.documents import OpenProgram, difference
+from qls.syntax.text import TextEdit, apply_edits, split_lines
 
 DocumentEdit = tuple[str, int | None, list[types.TextEdit]]  # uri, version, edits
 _ANNOTATION = "qls"
@@ -26,6 +26,14 @@ def workspace_edit(
         ValueError: an edit reaches from one cell into another.
     """
     return one_edit(program.edits_out(edits), client, annotation)
+
+
+def in_one(text: str, edits: Sequence[TextEdit]) -> tuple[TextEdit, ...]:
+    """The same as one edit, from the first line that changes to the last: a preview then shows the file as one change.
+
+    A row of it that is not ticked would otherwise leave the file half migrated.
+    """
+    return tuple(difference(split_lines(text), split_lines(apply_edits(text, edits))))
 
 
 def one_edit(

@@ -14,6 +14,7 @@ from qls.server.workspace import DiskDiagnostics, DiskFile, disk_files
 if TYPE_CHECKING:
     from qls.server.session import Session
 
+_OPEN = "open"  # the result id of a notebook whose cells are open
 _Report = types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
 
 
@@ -69,7 +70,11 @@ class WorkspaceDiagnostics:
         program = server.documents.get(file.uri)
         project = server.projects.of(file.uri)
         if program is not None:
-            return None if is_pushed(program, server.client) else self._open_report(program, previous)
+            return (
+                self._handed_over(file, previous)
+                if is_pushed(program, server.client)
+                else self._open_report(program, previous)
+            )
         result_id = f"{server.generation}.{file.stamp}"
         if result_id == previous:
             return types.WorkspaceUnchangedDocumentDiagnosticReport(uri=file.uri, result_id=result_id)
@@ -79,6 +84,12 @@ class WorkspaceDiagnostics:
         if not items and previous is None:
             return None
         return types.WorkspaceFullDocumentDiagnosticReport(uri=file.uri, items=items, result_id=result_id)
+
+    def _handed_over(self, file: DiskFile, previous: str | None) -> _Report | None:
+        """A notebook that was opened has its findings in its cells: what was said of its file is taken back."""
+        if previous in (None, _OPEN):
+            return None
+        return types.WorkspaceFullDocumentDiagnosticReport(uri=file.uri, items=[], result_id=_OPEN)
 
     def _open_report(self, program: OpenProgram, previous: str | None) -> _Report:
         server = self._server

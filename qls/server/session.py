@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -77,6 +78,7 @@ class Session(LanguageServer):
         """Learn from the parameters of ``initialize`` (as JSON) who is there and what is open."""
         params = params if isinstance(params, dict) else {}
         self.client = Client.of(params)
+        logging.getLogger("qls").setLevel(self.client.log_level)
         watch(params.get("processId"))
         self.door = Door(self.client.encoding)
         for uri in _folders(params):

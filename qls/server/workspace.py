@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from qls.files import MARK, Tell, Unreadable, decode, read_bytes, walk
 from qls.server.actions import fixed
 from qls.server.capabilities import Client
 from qls.server.diagnostics import diagnostics
-from qls.server.documents import OpenFile
+from qls.server.documents import OpenFile, difference
+from qls.server.edits import in_one
 from qls.server.positions import Door
 from qls.server.projects import Project, Projects
-from qls.syntax.text import visible
+from qls.syntax.notebook import Notebook
+from qls.syntax.text import Range, TextEdit, split_lines, visible
 
 log = logging.getLogger("qls")
 
@@ -39,17 +41,38 @@ class DiskFile:
         return _stamp(self.path) == self.stamp
 
     def program(self, project: Project, door: Door, tell: Tell) -> OpenFile | None:
-        """The file as a program; None where it cannot be read, is a notebook, or mentions no Qiskit."""
-        if self.path.suffix == ".ipynb":
-            return None
+        """The file as a program; None where it cannot be read, or mentions no Qiskit."""
         try:
             content = read_bytes(self.path)
             if MARK not in content:
                 return None
-            return OpenFile(self.uri, None, project, decode(content, self.path.name).source, door)
+            program = decode(content, self.path.name)
+            if program.notebook is not None:
+                return ClosedNotebook(self.uri, project, program.notebook, content.decode("utf-8-sig"), door)
+            return OpenFile(self.uri, None, project, program.source, door)
         except Unreadable as error:
             tell(self.path, str(error), True)
             return None
+
+
+class ClosedNotebook(OpenFile):
+    """A notebook that is not open: a text of JSON, whose lines are nobody's; what is said names the cell instead."""
+
+    def __init__(self, uri: str, project: Project, notebook: Notebook, text: str, door: Door) -> None:
+        super().__init__(uri, None, project, notebook.source, door)
+        self._notebook, self._text = notebook, split_lines(text)
+
+    def place(self, span: Range) -> tuple[str, types.Range]:
+        top = types.Position(0, 0)
+        return self.uri, types.Range(top, top)
+
+    def where(self, span: Range) -> str:
+        cell, here = self._notebook.locate(span)
+        return f"Cell {cell}, line {here.start.line + 1}: "
+
+    def edits_out(self, edits: Sequence[TextEdit]) -> Iterator[tuple[str, int | None, list[types.TextEdit]]]:
+        changes = difference(self._text, split_lines(self._notebook.edited(edits))) if edits else []
+        yield self.uri, None, [types.TextEdit(self.door.range_out(self._text, e.range), e.text) for e in changes]
 
 
 class OddPaths:
@@ -109,12 +132,18 @@ class DiskDiagnostics:
 
 
 def disk_fix(
-    file: DiskFile, project: Project, door: Door, code: str, tell: Tell
+    file: DiskFile, project: Project, door: Door, code: str, tell: Tell, *, whole: bool = False
 ) -> tuple[list[types.TextEdit], int, int]:
-    """The edits that migrate a file that is not open, and how many findings they remove and leave."""
+    """The edits that migrate a file that is not open (``whole``: as one), how many findings go, and stay."""
     program = file.program(project, door, tell)
     if program is None or not project.enabled:
         return [], 0, 0
     result = fixed(program, code)
-    [(_, _, edits)] = program.edits_out(result.edits)
+    whole = whole and not isinstance(program, ClosedNotebook)  # which is changed in one piece anyway
+    changes = in_one(program.document.text, result.edits) if whole else result.edits
+    try:
+        [(_, _, edits)] = program.edits_out(changes)
+    except ValueError as refusal:  # an edit would reach from one cell into another
+        tell(file.path, f"not edited, because {refusal}", False)
+        return [], 0, len(program.report().findings)
     return edits, result.applied, len(result.report.findings)

@@ -1,27 +1,12 @@
 // JupyterLab with jupyterlab-lsp: it finds the installed qls by itself, underlines and explains in a notebook.
 // It has no code actions: there the migration is the command `qls fix notebook.ipynb`, made here while the notebook is open.
 
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
-import { browse, freePort, given, scenario, serve, shot, until } from "./harness.mjs";
+import { browse, given, scenario, shot, until } from "./harness.mjs";
+import { BIN, startLab } from "./lab.mjs";
 
-const BIN = `${given.editors}/jupyter/bin`;
 const NOTEBOOK = `${given.folder}/bell.ipynb`;
-
-async function startLab(opened) {
-  const home = `${given.work}/jupyter`;
-  mkdirSync(home, { recursive: true });
-  const port = await freePort();
-  const env = { ...process.env, HOME: home, JUPYTER_CONFIG_DIR: `${home}/config`, JUPYTER_DATA_DIR: `${home}/data`, JUPYTER_RUNTIME_DIR: `${home}/runtime` };
-  const args = ["--allow-root", "--no-browser", "--ip=127.0.0.1", `--port=${port}`, "--ServerApp.port_retries=0",
-    "--IdentityProvider.token=", "--ServerApp.password=", `--ServerApp.root_dir=${given.folder}`, "--LabApp.news_url=",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly"];
-  const address = `http://127.0.0.1:${port}`;
-  const served = await serve(`${BIN}/jupyter-lab`, args, env, `${address}/api`);
-  opened.cleanUp.push(served.stop);
-  opened.outputs.push(() => served.output);
-  return address;
-}
 
 await scenario(async (facts, opened) => {
   const address = await startLab(opened);

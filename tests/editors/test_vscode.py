@@ -51,6 +51,7 @@ class TestALegacyFile:
     def test_the_status_item_says_which_qls_runs(self, seen):
         assert "qls 0" in seen["status"]
         assert "the selected environment" in seen["status"]
+        assert "for qiskit " in seen["status"]  # the versions that count
 
     def test_the_trace_has_a_channel_of_its_own(self, seen):
         assert "textDocument/didOpen" in seen["trace"]
@@ -108,16 +109,27 @@ class TestTheWorkspace:
     @pytest.fixture(scope="class")
     @staticmethod
     def seen(play):
-        return play("workspace", {"bell.py": BELL, "dice.py": DICE})
+        return play("workspace", {"bell.py": BELL, "dice.py": DICE, "bell.ipynb": NOTEBOOK})
 
     def test_all_files_are_shown_before_any_is_changed(self, seen):
-        assert [row.split()[0] for row in seen["previewed"]] == ["bell.py", "dice.py"]
+        assert sorted(row.split()[0] for row in seen["previewed"]) == ["bell.ipynb", "bell.py", "dice.py"]
         assert seen["changedBeforeConfirmed"] == []
 
+    def test_a_file_is_ticked_as_a_whole(self, seen):
+        assert seen["changes"] == 3
+
+    def test_a_notebook_that_is_not_open_has_its_findings_in_problems(self, seen):
+        assert "Cell " in seen["problems"] and "`execute` was removed" in seen["problems"]
+
     def test_applying_the_preview_migrates_the_files_that_were_never_opened_too(self, seen):
-        for text in seen["migrated"].values():
+        for name, text in seen["migrated"].items():
             assert "SamplerV2" in text
-            assert "execute" not in text
+            assert name == "bell.ipynb" or "execute" not in text
+
+    def test_a_notebook_that_was_never_opened_keeps_its_outputs(self, seen):
+        before, after = json.loads(NOTEBOOK), json.loads(seen["migrated"]["bell.ipynb"])
+        assert [cell["id"] for cell in after["cells"]] == [cell["id"] for cell in before["cells"]]
+        assert after["cells"][-1]["outputs"] == before["cells"][-1]["outputs"]
 
 
 class TestANotebook:

@@ -6,7 +6,7 @@ import re
 import sys
 
 import pytest
-from drive import BELL, DICE, HERE, NOTEBOOK, ROOT, project
+from drive import BELL, DICE, HERE, NOISY, NOTEBOOK, QLS, ROOT, project
 
 pytestmark = pytest.mark.xdist_group("vscode")
 
@@ -16,7 +16,7 @@ CHECKS = re.findall(r'^check\("([^"]+)"', (HERE / "vscode/host/index.js").read_t
 @pytest.fixture(scope="module")
 def report(editors, tmp_path_factory):
     work = tmp_path_factory.mktemp("host")
-    files = {"bell.py": BELL, "dice.py": DICE, "bell.ipynb": NOTEBOOK, "plain.py": "print(1)\n"}
+    files = {"bell.py": BELL, "dice.py": DICE, "noisy.py": NOISY, "bell.ipynb": NOTEBOOK, "plain.py": "print(1)\n"}
     project(work, files)
     (work / "other").symlink_to(sys.prefix)
     facts = editors.play(
@@ -24,6 +24,7 @@ def report(editors, tmp_path_factory):
         work,
         client=str(ROOT / "vscode-client"),
         tests=str(HERE),
+        own=QLS,
         otherPython=str(work / "other" / "bin" / "python"),
         extensions=str(editors.stub_python),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from lsprotocol import types
 
+from qls.server.edits import in_one
+from qls.syntax.text import Range, TextEdit, apply_edits
 from tests.server.editor import Editor, editor, transcript
 
 # One that moves safely, one with a change, one that is only explained.
@@ -86,3 +89,66 @@ async def test_a_lens_tells_what_is_safe_from_what_is_not(tmp_path: Path) -> Non
             lens = types.CodeLensParams(types.TextDocumentIdentifier(uri))
             [shown] = await session.client.text_document_code_lens_async(lens)
             assert shown.command is not None and shown.command.title == title
+
+
+async def test_the_versions_that_count_are_told(tmp_path: Path) -> None:
+    async with editor(params("vscode", tmp_path)) as session:
+        said = await session.command("qls.versions", (tmp_path / "x.py").as_uri())
+        assert said.startswith("qiskit ") and said.endswith("(the newest versions)")
+
+
+async def test_a_client_chooses_what_the_log_has(tmp_path: Path) -> None:
+    quiet, told = params("vscode", tmp_path), params("vscode", tmp_path)
+    quiet.initialization_options = {"logLevel": "error"}
+    for sent, heard in ((quiet, False), (told, True)):
+        async with editor(sent) as session:
+            await session.command("qls.versions", (tmp_path / "x.py").as_uri())
+            said = [message.message for message in session.client.log_messages]
+            assert any("the newest versions" in message for message in said) is heard
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+@pytest.mark.parametrize(
+    "places", [[(0, 0, 0, 1)], [(0, 1, 1, 0), (2, 0, 2, 1)], [(1, 0, 1, 1), (3, 1, 3, 1)], [(0, 0, 0, 0), (3, 0, 3, 1)]]
+)
+def test_a_file_is_changed_in_one_piece(end: str, places: list[tuple[int, int, int, int]]) -> None:
+    text = f"a\nb\nc\nd{end}"
+    edits = [TextEdit(Range.of(*place), "xy\n") for place in places]
+    whole = in_one(text, edits)
+    assert len(whole) == 1
+    assert apply_edits(text, whole) == apply_edits(text, edits)
+
+
+async def test_where_the_workspace_is_previewed_a_file_is_one_row(tmp_path: Path) -> None:
+    sent = params("vscode", tmp_path)
+    sent.initialization_options = {"previews": True}
+    (tmp_path / "closed.py").write_text(MIXED)
+    async with editor(sent) as session:
+        session.open((tmp_path / "opened.py").as_uri(), MIXED)
+        done = await session.command("qls.fixWorkspace")
+        assert (done["applied"], done["files"]) == (True, 2)
+        [applied] = session.applied
+        assert [len(change.edits) for change in applied.edit.document_changes or []] == [1, 1]
+
+
+async def test_notebooks_that_are_not_open_count_and_are_migrated_with_their_outputs(tmp_path: Path) -> None:
+    file = tmp_path / "closed.ipynb"
+    output = [{"output_type": "stream", "name": "stdout", "text": ["kept 😀\n"]}]
+    cells = [
+        {"cell_type": "code", "execution_count": 1, "id": f"c{at}", "metadata": {}, "outputs": output, "source": part}
+        for at, part in enumerate(MIXED.partition("simulator = ")[::2])
+    ]
+    cells[1]["source"] = f"simulator = {cells[1]['source']}"
+    file.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1))
+    async with editor(params("vscode", tmp_path)) as session:
+        report = await session.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+        [found] = [each for each in report.items if each.uri == file.as_uri()]
+        assert isinstance(found, types.WorkspaceFullDocumentDiagnosticReport)
+        said = [each.message for each in found.items if each.code == "QLS101"]
+        assert said[0].startswith("Cell 2, line 2: `execute` was removed")
+        session.texts[file.as_uri()] = file.read_text()
+        done = await session.command("qls.fixWorkspace")
+        assert (done["applied"], done["files"]) == (True, 1)
+        after = json.loads(session.texts[file.as_uri()])
+        assert "SamplerV2" in after["cells"][1]["source"] and after["cells"][1]["outputs"] == output
+        assert [cell["id"] for cell in after["cells"]] == ["c0", "c1"]

@@ -36,6 +36,8 @@ export class Commands {
       "qls.showLog": () => this.log.show(),
       "qls.debugInformation": () => this.debugInformation(context),
     };
+    const copy = (uri: unknown, code: unknown, at: unknown) => this.reporting(() => this.copyForAssistant(uri, code, at));
+    context.subscriptions.push(vscode.commands.registerCommand("qls.copyForAssistant", copy));
     for (const [name, command] of Object.entries(commands)) {
       context.subscriptions.push(vscode.commands.registerCommand(name, () => this.reporting(command)));
     }
@@ -55,7 +57,17 @@ export class Commands {
     const client = await this.runningClient();
     if (client) {
       const done = await this.server.previewing(() => execute<Migrated>(client, "qls.fixWorkspace"));
-      this.sayWhatIsLeft(done, []);
+      this.sayWhatIsLeft({ ...done, ticked: true }, []);
+    }
+  }
+
+  /** Puts on the clipboard what somebody who helps has to know of a finding; nothing is sent anywhere. */
+  private async copyForAssistant(...finding: unknown[]): Promise<void> {
+    const client = await this.runningClient();
+    const text = client ? await execute<string>(client, "qls.assistantText", ...finding) : "";
+    if (text) {
+      await vscode.env.clipboard.writeText(text);
+      void vscode.window.showInformationMessage("Copied: the program, what is legacy in it, and what it has to run with.");
     }
   }
 
@@ -78,7 +90,8 @@ export class Commands {
     }
     const files = done.files && done.files > 1 ? ` in ${done.files} files` : "";
     const rest = done.left ? ` ${done.left} left: they need your decision, each underlined call says which.` : "";
-    const message = `${done.fixed} legacy ${done.fixed === 1 ? "call" : "calls"} migrated${files}.${rest}`;
+    const calls = `${done.fixed} legacy ${done.fixed === 1 ? "call" : "calls"}`;
+    const message = done.ticked ? `Migrated in the files that you ticked, of ${calls}${files}.${rest}` : `${calls} migrated${files}.${rest}`;
     void vscode.window.showInformationMessage(message, ...buttons).then((answer) => {
       if (answer) {
         void this.changes.show();
@@ -126,6 +139,8 @@ interface Migrated {
   fixed: number;
   left: number;
   files?: number;
+  /** The user chose among the files; the editor does not say which. */
+  ticked?: boolean;
 }
 
 function execute<T>(client: LanguageClient, command: string, ...args: unknown[]): Promise<T> {

@@ -35,8 +35,10 @@ function refreshOnChange(context: vscode.ExtensionContext, running: Server): voi
       running.refresh("the workspace is trusted now");
       void watchInterpreter(context, interpreterChanged);
     }),
+    vscode.window.onDidChangeActiveTextEditor(() => void running.showVersions()),
+    vscode.window.onDidChangeActiveNotebookEditor(() => void running.showVersions()),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (["enable", "interpreter", "importStrategy"].some((name) => change.affectsConfiguration(`qls.${name}`))) {
+      if (["enable", "interpreter", "importStrategy", "server"].some((name) => change.affectsConfiguration(`qls.${name}`))) {
         running.refresh("a setting has changed");
       } else if (change.affectsConfiguration("qls.trace.server")) {
         void running.traceAsSet();

@@ -1,6 +1,7 @@
 // The life of the server: which Python runs it, start, restart, crashes.
 
 import { mkdir } from "node:fs/promises";
+import { homedir } from "node:os";
 import * as vscode from "vscode";
 import {
   CloseAction,
@@ -18,7 +19,7 @@ import {
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
 import { asking, type Question } from "./confirm.ts";
-import { choose, Crashes, explainFailure, strategyOf, wrongSettings, type Choice } from "./choose.ts";
+import { choose, Crashes, expand, explainFailure, strategyOf, wrongSettings, type Choice } from "./choose.ts";
 import { selectedInterpreter } from "./interpreter.ts";
 import { ask, isInside, onPath, PrivateEnvironment, readBundle } from "./python.ts";
 import { settingsOf } from "./settings.ts";
@@ -27,8 +28,10 @@ import { Status } from "./status.ts";
 const NEVER = new vscode.CancellationTokenSource().token;
 
 export interface Running {
+  /** The interpreter that runs qls, or `own`: a `qls` that the user named. */
   python: string;
   origin: string;
+  own?: boolean;
 }
 
 export class Server implements vscode.Disposable {
@@ -151,12 +154,28 @@ export class Server implements vscode.Disposable {
     const version = client.initializeResult?.serverInfo?.version ?? "";
     this.log.info(`qls ${version} runs from ${running.origin}: ${running.python}`);
     this.status.running(version, running.origin);
+    void vscode.commands.executeCommand("setContext", "qls.awake", true);
+    void this.showVersions();
+  }
+
+  /** The status item names the Qiskit versions that count for what is in front. */
+  async showVersions(): Promise<void> {
+    const { client, running } = this;
+    const uri = vscode.window.activeNotebookEditor?.notebook.uri ?? vscode.window.activeTextEditor?.document.uri;
+    if (!client || !running || client.state !== State.Running || uri?.scheme !== "file") {
+      return;
+    }
+    const told = { command: "qls.versions", arguments: [client.code2ProtocolConverter.asUri(uri)] };
+    const versions = await client.sendRequest<string>("workspace/executeCommand", told).catch(() => "");
+    this.status.counting(client.initializeResult?.serverInfo?.version ?? "", running.origin, versions);
   }
 
   private executable(running: Running) {
     // Not in the workspace: `-m` puts the working directory before everything else on the import path.
     const cwd = this.context.globalStorageUri.fsPath;
-    return { command: running.python, args: ["-m", "qls", "server"], options: { cwd, env: process.env } };
+    const more = vscode.workspace.getConfiguration("qls").get<string[]>("server.args", []).map(String);
+    const args = running.own ? ["server", ...more] : ["-m", "qls", "server", ...more];
+    return { command: running.python, args, options: { cwd, env: process.env } };
   }
 
   private async options(): Promise<LanguageClientOptions> {
@@ -170,7 +189,12 @@ export class Server implements vscode.Disposable {
       ],
       outputChannel: this.log,
       traceOutputChannel: alwaysWriting(this.trace),
-      initializationOptions: () => initial,
+      initializationOptions: () => ({
+        ...initial,
+        copies: true,
+        previews: true,
+        logLevel: vscode.workspace.getConfiguration("qls").get<string>("server.logLevel", "info"),
+      }),
       synchronize: { configurationSection: "qls" },
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(),
@@ -245,6 +269,10 @@ export class Server implements vscode.Disposable {
   }
 
   private async findServer(): Promise<Running | undefined> {
+    const named = vscode.workspace.isTrusted ? serverPath() : "";
+    if (named) {
+      return { python: named, origin: `the setting qls.server.path (${named})`, own: true };
+    }
     const storage = this.context.globalStorageUri.fsPath;
     await mkdir(storage, { recursive: true });
     const own = new PrivateEnvironment(storage, await readBundle(this.context.asAbsolutePath("bundled")));
@@ -343,6 +371,13 @@ class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
+}
+
+/** The `qls` that the user named; empty where none is. */
+function serverPath(): string {
+  const path = vscode.workspace.getConfiguration("qls").get("server.path");
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+  return typeof path === "string" ? expand(path, folder, homedir()) : "";
 }
 
 /** The trace is written when the setting asks for it, whatever the channel's own log level is. */

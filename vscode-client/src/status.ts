@@ -26,6 +26,12 @@ export class Status implements vscode.Disposable {
     this.item.command = { command: "qls.debugInformation", title: "Debug information" };
   }
 
+  /** Which versions the findings are for, as `qls 0.1.0, for qiskit 2.6.2, …`. */
+  counting(version: string, detail: string, versions: string): void {
+    this.item.text = `qls ${version}`.trim();
+    this.item.detail = versions ? `${detail}; for ${versions}` : detail;
+  }
+
   off(): void {
     this.show("qls: off", "the setting qls.enable is false", vscode.LanguageStatusSeverity.Information);
   }

@@ -19,7 +19,7 @@ await scenario(async (facts, opened) => {
   await shot(page, "squiggle");
 
   const status = page.locator(".statusbar-item[id='status.languageStatus']");
-  await until("the status item says what runs", async () => /qls \d/.test(facts.status = await status.getAttribute("aria-label")));
+  await until("the status item says what runs", async () => /qls \d.*for qiskit/s.test(facts.status = await status.getAttribute("aria-label")));
   const hover = await code.hover(code.word("execute", "job = execute"));
   await until("the hover shows the call rewritten", async () => (facts.hover = await hover.innerText()).includes("+job ="));
   await shot(page, "hover");

@@ -7,7 +7,7 @@ import { openVsCode } from "./vscode.mjs";
 await scenario(async (facts, opened) => {
   const report = `${given.work}/report.json`;
   await openVsCode(opened, {
-    environment: { QLS_TEST_PYTHON: given.python, QLS_TEST_OTHER_PYTHON: given.otherPython, QLS_TEST_REPORT: report },
+    environment: { QLS_TEST_PYTHON: given.python, QLS_TEST_OTHER_PYTHON: given.otherPython, QLS_TEST_OWN: given.own, QLS_TEST_REPORT: report },
     options: ["--vscode-option", "enable-smoke-test-driver"], // without it the payload below is ignored
     payload: [["extensionDevelopmentPath", given.client], ["extensionTestsPath", `${given.tests}/vscode/host/index.js`]],
   });

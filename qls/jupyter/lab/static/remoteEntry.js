@@ -19,6 +19,7 @@
   }
 
   const STYLE = `
+    .jp-Dialog-content:has(.qls-dialog) { max-width: 90vw; max-height: 90vh; }
     .qls-dialog { display: flex; flex-direction: column; gap: 8px; width: 82vw; max-width: 1400px; max-height: 70vh; overflow: auto; }
     .qls-dialog p { margin: 0; }
     .qls-finding { border-left: 3px solid var(--jp-border-color1); padding: 2px 0 2px 8px; }
@@ -192,7 +193,7 @@
         return () => ({});
       }
       const found = await plugin();
-      return () => ({ default: found });
+      return () => ({ __esModule: true, default: found });
     },
   };
 })();

@@ -145,6 +145,34 @@ check("a code lens says how many calls are legacy", async () => {
   assert.match(lenses[0].command.title, /legacy Qiskit call/);
 });
 
+check("a finding without a safe fix can be copied for an assistant", async () => {
+  const document = await open("noisy.py");
+  await found(document.uri);
+  const menu = await actions(document.uri, rangeOf(document, "FakeManila"), vscode.CodeActionKind.QuickFix.value);
+  const copy = menu.find(({ title }) => title === "Copy what an assistant needs to know");
+  assert.ok(copy, JSON.stringify(menu.map(({ title }) => title)));
+  await vscode.env.clipboard.writeText("");
+  await vscode.commands.executeCommand(copy.command.command, ...copy.command.arguments);
+  const copied = await until("the clipboard has it", () => vscode.env.clipboard.readText());
+  assert.match(copied, /`FakeManila` was removed from Qiskit/);
+  assert.ok(copied.includes(document.getText().trimEnd()));
+});
+
+check("right-click, the editor's title and the notebook's toolbar offer the migration", async () => {
+  const { menus } = vscode.extensions.getExtension("qls.qls").packageJSON.contributes;
+  for (const place of ["editor/context", "editor/title", "notebook/toolbar"]) {
+    assert.ok(menus[place].some(({ command }) => command === "qls.migrateFile"), place);
+  }
+});
+
+check("a qls that the settings name is the one that runs", async () => {
+  await set("server.path", process.env.QLS_TEST_OWN);
+  await until("it runs", async () => (await about()).server?.own === true);
+  await found((await open("bell.py")).uri);
+  await set("server.path", undefined);
+  await until("the other one again", async () => (await about()).server?.own !== true);
+});
+
 check("a setting that ignores codes takes effect at once, without a restart", async () => {
   const document = await open("bell.py");
   await found(document.uri);
