@@ -197,6 +197,35 @@ def fix_command(
     fix_paths(paths, options, stdin_filename, reporting, means, show_only=show_only, unsafe=unsafe)
 
 
+@main.command("report")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--python", metavar="PATH", help="Interpreter or environment whose packages count.")
+@click.option("--destination", metavar="NAME", callback=_destination, help="auto, aer, backend or runtime.")
+@click.option("--modernize", is_flag=True, default=None, help="Also show fixes of what works as it is.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Also show fixes that change results as they say.")
+@click.option("--format", "form", type=click.Choice(("html", "markdown")), default="html", show_default=True)
+@click.option("--output-file", type=Path, metavar="FILE", help="Write it there.")
+def report_command(
+    paths: tuple[str, ...],
+    python: str | None,
+    destination: str | None,
+    modernize: bool | None,
+    form: str,
+    output_file: Path | None,
+    *,
+    unsafe: bool,
+) -> None:
+    """A page for people: what is found, why, and side by side what `qls fix` would change.
+
+    The HTML is one file that asks for nothing else. Exit status: 0, or 2 where a file could not be looked at.
+    """
+    from qls.cli.session import Means, report_paths
+    from qls.settings import Options
+
+    options = Options(python, destination, modernize=modernize)
+    report_paths(paths, options, form, output_file, Means(), unsafe=unsafe)
+
+
 @main.command("verify")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--before", type=Path, metavar="FILE", help="With --after: any two programs, whoever wrote them.")

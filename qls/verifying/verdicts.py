@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qls.verifying.child import MOST_SEEN
 from qls.verifying.running import Counts, Run
 from qls.verifying.values import (
     AGREES,
@@ -87,7 +88,10 @@ def _concluded(compared: tuple[Compared, ...], number: int) -> Verdict:
 def _counts(old: Sequence[Run], new: Sequence[Run]) -> Iterator[Compared]:
     """The counts that both ask for, one by one where they do it in the same steps."""
     steps = {len(run.seen) for run in (*old, *new)}
-    if len(steps) == 1:
+    if max(steps) >= MOST_SEEN:
+        likeness = Likeness(VARIES, detail=f"only the first {MOST_SEEN} were noted")
+        yield Compared("the counts", old[0].seen[0][0] if old[0].seen else None, likeness)
+    elif len(steps) == 1:
         for at in range(steps.pop()):
             likeness = counts_alike(*_as_read([run.seen[at][1] for run in runs] for runs in (old, new)))
             yield Compared("the counts", old[0].seen[at][0], likeness)
