@@ -37,7 +37,7 @@ class Cache:
         self._stamp = _stamp() if enabled else b""
         if enabled:
             with contextlib.suppress(OSError, sqlite3.Error):
-                folder = _folder()
+                folder = cache_folder()
                 folder.mkdir(parents=True, exist_ok=True)
                 self._connection = sqlite3.connect(folder / "outcomes.sqlite", timeout=1)
                 self._connection.execute(
@@ -131,7 +131,8 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=20).digest()
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Where qls keeps what it can make again: as the system has it for the user, or `QLS_CACHE_DIR`."""
     if chosen := os.environ.get("QLS_CACHE_DIR"):
         return Path(chosen)
     if sys.platform == "win32":

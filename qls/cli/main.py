@@ -207,6 +207,78 @@ def fix_command(
     fix_paths(paths, options, stdin_filename, reporting, means, show_only=show_only, unsafe=unsafe)
 
 
+@main.command("report")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--python", metavar="PATH", help="Interpreter or environment whose packages count.")
+@click.option("--destination", metavar="NAME", callback=_destination, help="auto, aer, backend or runtime.")
+@click.option("--modernize", is_flag=True, default=None, help="Also show fixes of what works as it is.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Also show fixes that change results as they say.")
+@click.option("--format", "form", type=click.Choice(("html", "markdown")), default="html", show_default=True)
+@click.option("--output-file", type=Path, metavar="FILE", help="Write it there.")
+def report_command(
+    paths: tuple[str, ...],
+    python: str | None,
+    destination: str | None,
+    modernize: bool | None,
+    form: str,
+    output_file: Path | None,
+    *,
+    unsafe: bool,
+) -> None:
+    """A page for people: what is found, why, and side by side what `qls fix` would change.
+
+    The HTML is one file that asks for nothing else. Exit status: 0, or 2 where a file could not be looked at.
+    """
+    from qls.cli.session import Means, report_paths
+    from qls.settings import Options
+
+    options = Options(python, destination, modernize=modernize)
+    report_paths(paths, options, form, output_file, Means(), unsafe=unsafe)
+
+
+@main.command("verify")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--before", type=Path, metavar="FILE", help="With --after: any two programs, whoever wrote them.")
+@click.option("--after", type=Path, metavar="FILE", help="The migrated one.")
+@click.option("--python-before", default="", metavar="PATH", help="Run the program as it was with this interpreter.")
+@click.option("--python-after", default="", metavar="PATH", help="Run the migrated program with this interpreter.")
+@click.option("--with", "also", multiple=True, metavar="PACKAGE", help="Install this into both environments, too.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Also fixes that change results as they say.")
+@click.option("--runs", default=8, show_default=True, type=click.IntRange(3), metavar="N", help="Runs of each program.")
+@click.option("--seconds", default=90.0, show_default=True, metavar="N", help="How long one run may take.")
+@click.option("--memory", default=8.0, show_default=True, metavar="GB", help="How much memory one run may take.")
+@click.option("--format", "--output-format", "form", type=click.Choice(("text", "json")), default="text")
+def verify_command(
+    paths: tuple[str, ...],
+    before: Path | None,
+    after: Path | None,
+    python_before: str,
+    python_after: str,
+    also: tuple[str, ...],
+    runs: int,
+    seconds: float,
+    memory: float,
+    form: str,
+    *,
+    unsafe: bool,
+) -> None:
+    """Run programs before and after `qls fix`, and say whether their answers agree.
+
+    It executes the programs: nothing else of qls does. Each runs several times in folders of its own, in the
+    environment that it was written for and in the current one; both are built in the cache when they are needed.
+
+    Exit status: 0 all agree, 1 something differs or stops, 2 something could not be run.
+    """
+    if bool(paths) == bool(before or after) or (before is None) != (after is None):
+        raise click.UsageError("either paths, or --before and --after")
+    from qls.cli.verify import Sides, Verifier, verify
+    from qls.verifying.running import Limits
+
+    limits = Limits(seconds=seconds, memory=int(memory * (1 << 30)), runs=runs)
+    verifier = Verifier(Sides(python_before, python_after, also), limits, unsafe)
+    verify(paths, (before, after) if before and after else None, verifier, form)
+
+
 @main.command("explain")
 @click.argument("target", metavar="CODE|FILE:LINE")
 @click.option("--python", metavar="PATH", help="Interpreter or environment whose packages count.")

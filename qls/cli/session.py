@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from qls.cli.found import FileOutcome, Task
 from qls.cli.needs import sentence
 from qls.cli.run import FolderOptions, collect
 from qls.cli.workers import Stop, run
+from qls.disk import Unreadable
 from qls.pins import kind_of
 from qls.settings import Options
 
@@ -114,6 +116,37 @@ def fix_paths(
     session.finish(outcomes, show_only=show_only)
 
 
+def report_paths(
+    paths: tuple[str, ...], options: Options, form: str, file: Path | None, means: Means, *, unsafe: bool
+) -> None:
+    """Write the report, and end the process: 0, or 2 where something could not be looked at."""
+    from qls.cli import report
+
+    session = _Session(paths, options, "<stdin>", replace(means, cached=False), links=False)
+    befores = {}
+    for task in session.tasks:
+        with suppress(Unreadable):
+            befores[task.path] = task.read()
+    outcomes = list(session.outcomes(partial(_report, unsafe=unsafe), bar=True))
+    reported = [report.Reported(each, befores.get(each.path, b"")) for each in outcomes]
+    text = report.rendered(form, reported)
+    if file is None:
+        click.echo(text, nl=False)
+    else:
+        try:
+            file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            _give_up(f"{file}: not written: {error.strerror or error}")
+    session.finish([], show_only=True)
+
+
+def _report(task: Task, *, unsafe: bool) -> FileOutcome:
+    from qls.cli.work import check_file, fix_file
+
+    fixed = fix_file(task, unsafe=unsafe, show_only=True)
+    return replace(check_file(task), content=fixed.content, diff=fixed.diff, gone=fixed.gone)
+
+
 def _check(task: Task) -> FileOutcome:
     from qls.cli.work import check_file  # all of qls comes with it: not where all is known
 
@@ -137,6 +170,7 @@ class _Session:
     Attributes:
         stdin: what was read from standard input; None where paths are named.
         stop: whether the user wants it to end.
+        tasks: the files to look at.
     """
 
     def __init__(
@@ -162,10 +196,10 @@ class _Session:
         self._looked_at = 0
         self._named = [Path(path) for path in paths if not os.path.isdir(path) and self.stdin is None]
         try:
-            self._tasks = self._collect(paths, stdin_name, links=links)
-            self._programs = [task for task in self._tasks if not kind_of(Path(task.path).name)]
-            self._pins = [task for task in self._tasks if kind_of(Path(task.path).name)]
-            self._by_path = {task.path: self._baseline(task) for task in self._tasks} if known else {}
+            self.tasks = self._collect(paths, stdin_name, links=links)
+            self._programs = [task for task in self.tasks if not kind_of(Path(task.path).name)]
+            self._pins = [task for task in self.tasks if kind_of(Path(task.path).name)]
+            self._by_path = {task.path: self._baseline(task) for task in self.tasks} if known else {}
         except ValueError as error:  # the interpreter that was asked for, a baseline
             _give_up(f"qls: {error}")
         if self._folders.problems:
@@ -190,11 +224,11 @@ class _Session:
     def outcomes(self, work: Callable[[Task], FileOutcome], *, bar: bool) -> Iterator[FileOutcome]:
         """What comes of each file; with ``bar`` and a terminal, how far it has come is shown."""
         output.environments(self._folders.environments.values())
-        many = len(self._tasks) >= _ENOUGH_FOR_A_BAR
+        many = len(self.tasks) >= _ENOUGH_FOR_A_BAR
         with (
             self.stop,
             click.progressbar(
-                length=len(self._tasks), file=sys.stderr, hidden=not (bar and many and sys.stderr.isatty())
+                length=len(self.tasks), file=sys.stderr, hidden=not (bar and many and sys.stderr.isatty())
             ) as shown,
         ):
             for outcome in self._worked(work):
@@ -283,7 +317,7 @@ class _Session:
         for line in self._beside_dead:
             output.note(line)
         if self.stop:
-            output.note(f"Stopped: {self.stop.left} of {len(self._tasks)} files were not looked at.")
+            output.note(f"Stopped: {self.stop.left} of {len(self.tasks)} files were not looked at.")
 
     def finish(self, outcomes: list[FileOutcome], *, show_only: bool = False) -> None:
         """End the process with the status that the outcomes call for; what is only shown counts as not done."""

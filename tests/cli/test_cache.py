@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qls import engine
-from qls.cli.cache import _folder
+from qls.cli.cache import cache_folder
 from tests.cli.running import CLEAN, EXPLAINED, LEGACY, LEGAL, installed, notebook, qls
 
 DEVICES = "from qiskit_aer import AerSimulator\nbackend = AerSimulator()\n"
@@ -107,7 +107,7 @@ def test_what_other_files_decide_is_remembered_until_one_of_them_changes() -> No
 def test_what_is_not_what_it_was_is_passed_over(harm: str) -> None:
     Path("a.py").write_text(LEGACY)
     first = qls("check", "a.py").stdout
-    file = _folder() / "outcomes.sqlite"
+    file = cache_folder() / "outcomes.sqlite"
     if harm == "garbage":
         file.write_bytes(b"not a database" * 100)
     elif harm == "folder":
