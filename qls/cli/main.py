@@ -297,6 +297,18 @@ def explain_command(target: str, python: str | None) -> None:
         sys.exit(2)
 
 
+@main.command("mcp")
+def mcp_command() -> None:
+    """Serve check, explain, fix and verify to agents (the Model Context Protocol; needs the extra `mcp`)."""
+    from qls.cli.mcp import NoSDK, serve
+
+    try:
+        serve()
+    except NoSDK as error:
+        click.echo(f"qls: {error}", err=True)
+        sys.exit(2)
+
+
 @main.command("rules")
 def rules_command() -> None:
     """List the migrations."""

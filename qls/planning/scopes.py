@@ -67,16 +67,36 @@ def _next(places: Sequence[int], start: int) -> int | None:
     return places[at] if at < len(places) else None
 
 
-def _block(statements: Sequence[Placed], index: int, owner: ast.AST) -> Block:
-    """A block that is no module's."""
-    known: dict[str, list[int]] = {}
+class _Body:
+    """The statements of a block that is no module's, and where names stand in them."""
 
-    def places(name: str) -> list[int]:
-        if name not in known:
-            known[name] = [place for place, (_, node) in enumerate(statements) if name in mentions(node)]
-        return known[name]
+    def __init__(self, serial: int, nodes: Sequence[ast.stmt]) -> None:
+        self.statements: list[Placed] = [(serial, node) for node in nodes]
+        self.position = {id(node): place for place, node in enumerate(nodes)}
+        self._known: dict[str, list[int]] | None = None
 
-    return Block(statements, index, owner, places)
+    def places(self, name: str) -> Sequence[int]:
+        if self._known is None:
+            self._known = {}
+            for place, (_, node) in enumerate(self.statements):
+                for each in mentions(node):
+                    self._known.setdefault(each, []).append(place)
+        return self._known.get(name, ())
+
+
+def _body(serial: int, owner: ast.AST, part: str) -> _Body | None:
+    """A block of ``owner``, kept with it: every site of a block asks for it."""
+    nodes = getattr(owner, part, None)
+    if not isinstance(nodes, list):
+        return None
+    known, bodies = vars(owner).get("_qls_blocks", (None, dict[str, _Body]()))
+    if known != serial:  # statements with the same text share their nodes
+        bodies = {}
+        vars(owner)["_qls_blocks"] = (serial, bodies)
+    if part not in bodies:
+        bodies[part] = _Body(serial, nodes)
+    found: _Body = bodies[part]
+    return found
 
 
 def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
@@ -87,9 +107,9 @@ def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
         if isinstance(parent, ast.Module):
             break
         for part in ("body", "orelse", "finalbody"):
-            body = getattr(parent, part, None)
-            if isinstance(body, list) and at in body:
-                found.append(_block([(serial, node) for node in body], body.index(at), parent))
+            body = _body(serial, parent, part)
+            if body is not None and id(at) in body.position:
+                found.append(Block(body.statements, body.position[id(at)], parent, body.places))
         at = parent
         if isinstance(parent, _FUNCTIONS):
             return found
@@ -119,11 +139,30 @@ def _names(node: ast.AST) -> _Names:
     """Kept with the node: every site of a program looks at the statements behind it."""
     known = getattr(node, "_qls_names", None)
     if known is None:
-        parts = list(ast.walk(node))
-        asked = frozenset(name for part in parts if isinstance(part, ast.Global) for name in part.names)
-        mentioned = frozenset(name for part in parts for name in _mentioned(part))
-        vars(node)["_qls_names"] = known = _Names(mentioned, frozenset(_bound(node)), asked)
+        parts, statements = _own(node)
+        inner = [_names(statement) for statement in statements]  # kept, too: branches are often deep
+        asked = {name for part in parts if isinstance(part, ast.Global) for name in part.names}
+        mentioned = {name for part in parts for name in _mentioned(part)}
+        bound = set(_bound(node))
+        runs = () if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) else inner
+        vars(node)["_qls_names"] = known = _Names(
+            frozenset(mentioned.union(*(each.all for each in inner))),
+            frozenset(bound.union(*(each.bound for each in runs))),
+            frozenset(asked.union(*(each.asked for each in inner))),
+        )
     return known
+
+
+def _own(node: ast.AST) -> tuple[list[ast.AST], list[ast.stmt]]:
+    """The node and its parts without the statements in it, and these statements."""
+    parts, statements = [node], list[ast.stmt]()
+    for part in parts:  # grows while it is gone through
+        for child in ast.iter_child_nodes(part):
+            if isinstance(child, ast.stmt):
+                statements.append(child)
+            else:
+                parts.append(child)
+    return parts, statements
 
 
 def _mentioned(part: ast.AST) -> Iterator[str]:
@@ -137,6 +176,26 @@ def _mentioned(part: ast.AST) -> Iterator[str]:
         yield part.arg
 
 
+def calls(node: ast.AST) -> list[ast.Call]:
+    """The calls in a statement or its value. Kept with it: every site in it asks."""
+    known: list[ast.Call] | None = getattr(node, "_qls_calls", None)
+    if known is None:
+        vars(node)["_qls_calls"] = known = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+    return known
+
+
+def named(node: ast.AST) -> dict[str, list[ast.Name]]:
+    """The names in a statement, each where it stands. Kept with it: every site in it asks."""
+    known: dict[str, list[ast.Name]] | None = getattr(node, "_qls_named", None)
+    if known is None:
+        known = {}
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name):
+                known.setdefault(part.id, []).append(part)
+        vars(node)["_qls_named"] = known
+    return known
+
+
 def mentions(node: ast.AST) -> frozenset[str]:
     """The names that stand anywhere in a statement."""
     return _names(node).all
@@ -148,7 +207,8 @@ def binds(node: ast.AST) -> frozenset[str]:
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
-    for part in inside(node):
+    """What a node binds, but for the statements in it."""
+    for part in _inside(node):
         if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
             yield part.id
         elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -159,8 +219,21 @@ def _bound(node: ast.AST) -> Iterator[str]:
 
 def loads(node: ast.AST, name: str) -> Iterator[ast.Name]:
     """Where a statement reads the name of the scope that it stands in."""
-    if isinstance(node, ast.stmt) and name not in mentions(node):
+    if not isinstance(node, ast.stmt):
+        yield from _loads(node, name)
         return
+    unread: set[str] = vars(node).setdefault("_qls_unread", set())  # every site looks at the statements behind it
+    if name not in mentions(node) or name in unread:
+        return
+    found = False
+    for load in _loads(node, name):
+        found = True
+        yield load
+    if not found:
+        unread.add(name)
+
+
+def _loads(node: ast.AST, name: str) -> Iterator[ast.Name]:
     if hides(node, name):
         return
     if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
@@ -182,6 +255,16 @@ def hides(node: ast.AST, name: str) -> bool:
     body = [] if isinstance(node, ast.Lambda) else node.body
     asked = name in _names(node).asked
     return name in parameters or (not asked and any(name in binds(statement) for statement in body))
+
+
+def _inside(node: ast.AST) -> Iterator[ast.AST]:
+    """As ``inside``, without the statements in it."""
+    yield node
+    if isinstance(node, (*_FUNCTIONS, *_COMPREHENSIONS, ast.ClassDef)):
+        return
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.stmt):
+            yield from _inside(child)
 
 
 def inside(node: ast.AST) -> Iterator[ast.AST]:
@@ -217,8 +300,9 @@ def _outside(levels: list[Block], name: str, last: int, *, rebound: bool) -> Ite
     first = levels[0]
     if not rebound:
         yield first.having(name, last)
+    outermost = max((depth for depth, level in enumerate(levels) if level.repeated), default=-1)
     for depth, level in enumerate(levels):
-        if level.repeated or any(outer.repeated for outer in levels[depth + 1 :]):  # they run again
+        if depth <= outermost:  # they run again
             bound = next((i for i, (_, node) in level.having(name, 0, level.index) if name in binds(node)), level.index)
             yield level.having(name, 0, min(bound + 1, level.index))
         if level is not first and not rebound:

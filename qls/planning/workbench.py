@@ -133,6 +133,7 @@ class Context:
     _recorder: Recorder = field(default_factory=Recorder)
     _said: Said = field(default_factory=Said)
     _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked
+    _read: dict[str, list[Range]] = field(default_factory=dict)  # where a name is read, likewise
     _freed: set[Range] = field(default_factory=set)  # what the plans of who decides now free
     _planning: bool = False
     _version: int = -1  # of the facts that were last looked at
@@ -179,6 +180,7 @@ class Context:
         self._outcomes.clear()
         if changes:
             self._bound.clear()
+            self._read.clear()
         for known in ("_imported", "_made_by", "stale", "module"):
             self.__dict__.pop(known, None)
         forgotten = self._kept.forget(changes, changed)
@@ -348,7 +350,12 @@ class Context:
     def loads(self, name: str) -> list[Range]:
         """Where the document reads ``name``; in a statement that does not parse, where it has the word."""
         self._recorder.note("asked", name)
-        return names.read_at(self.program.source, name)
+        if self.program.changes:  # not followed yet
+            return names.read_at(self.program.source, name)
+        known = self._read.get(name)
+        if known is None:
+            known = self._read[name] = names.read_at(self.program.source, name)
+        return list(known)
 
     def spelled(self, name: str) -> list[Range]:
         """Where the document reads ``name`` and it can be edited; where in an f-string's format is not known."""

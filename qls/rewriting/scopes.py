@@ -4,8 +4,10 @@ comprehension in it. By Python's rules (language reference, 4.2: naming and bind
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from weakref import WeakKeyDictionary
 
 from qls.syntax.statement import Tree
@@ -133,15 +135,62 @@ class Scopes:
     @staticmethod
     def expressions(tree: Tree, span: Range) -> list[ast.expr]:
         """The expressions inside ``span``, each with its parts."""
-        parts = ast.walk(tree.module) if tree.module is not None else ()
-        return [part for part in parts if isinstance(part, ast.expr) and span.contains(tree.range(part))]
+        return _places_of(tree).expressions(span)
 
     @staticmethod
     def statement(tree: Tree, span: Range) -> ast.stmt | None:
         """The innermost statement around ``span``."""
-        parts = ast.walk(tree.module) if tree.module is not None else ()
-        around = [part for part in parts if isinstance(part, ast.stmt) and tree.range(part).contains(span)]
-        return around[-1] if around else None
+        return _places_of(tree).statement(span)
+
+
+class _Places:
+    """Where the parts of a statement stand, in the order of the text."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._expressions: list[tuple[Range, int, ast.expr]] = []  # the number: the outer ones come first
+        self._statements: list[tuple[Range, ast.stmt]] = []
+        self._around: dict[ast.stmt, ast.stmt] = {}
+        for number, part in enumerate(ast.walk(tree.module) if tree.module is not None else ()):
+            if isinstance(part, ast.expr):
+                self._expressions.append((tree.range(part), number, part))
+            elif isinstance(part, ast.stmt):
+                self._statements.append((tree.range(part), part))
+                self._around |= dict.fromkeys(_statements_in(part), part)
+        self._expressions.sort(key=lambda each: (each[0].start, each[1]))
+        self._statements.sort(key=lambda each: each[0].start)
+        self._range = {part: span for span, part in self._statements}
+
+    def expressions(self, span: Range) -> list[ast.expr]:
+        first = bisect_left(self._expressions, span.start, key=lambda each: each[0].start)
+        inside = takewhile(lambda each: each[0].start <= span.end, islice(self._expressions, first, None))
+        found = [(number, part) for place, number, part in inside if span.contains(place)]
+        return [part for _, part in sorted(found, key=lambda each: each[0])]
+
+    def statement(self, span: Range) -> ast.stmt | None:
+        behind = bisect_right(self._statements, span.start, key=lambda each: each[0].start)
+        found = self._statements[behind - 1][1] if behind else None
+        while found is not None and not self._range[found].contains(span):
+            found = self._around.get(found)
+        return found
+
+
+def _statements_in(around: ast.AST) -> Iterator[ast.stmt]:
+    """The statements whose nearest statement around them is ``around``."""
+    for child in ast.iter_child_nodes(around):
+        if isinstance(child, ast.stmt):
+            yield child
+        elif isinstance(child, (ast.excepthandler, ast.match_case)):
+            yield from _statements_in(child)
+
+
+_PLACES: WeakKeyDictionary[Tree, _Places] = WeakKeyDictionary()
+
+
+def _places_of(tree: Tree) -> _Places:
+    known = _PLACES.get(tree)
+    if known is None:
+        known = _PLACES[tree] = _Places(tree)
+    return known
 
 
 # By the statement's tree, which is shared by all statements with the same text.

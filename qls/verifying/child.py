@@ -283,26 +283,33 @@ def _plain_variables(names: dict[str, Any]) -> Iterator[tuple[str, list[Any]]]:
 
 def _plain(value: Any) -> list[Any] | None:
     """``[kind, value]`` of a plain value, None of any other."""
-    numpy = _quietly("numpy")
     if isinstance(value, (bool, str)):
         return ["text", str(value)[:1000]]
-    if isinstance(value, dict) and value and all(isinstance(key, str) and BITS.match(key) for key in value):
-        numbers = {key: float(item) for key, item in itertools.islice(value.items(), MOST_ITEMS)}
-        whole = all(number.is_integer() and number >= 0 for number in numbers.values())
-        return ["counts" if whole and sum(numbers.values()) > 1 else "shares", numbers]
-    if numpy is None:
+    if isinstance(value, dict):
+        return _plain_dict(value)
+    numpy = _quietly("numpy")
+    if numpy is None or not isinstance(value, (int, float, complex, list, tuple, numpy.ndarray, numpy.generic)):
         return None
-    if isinstance(value, (int, float, complex, list, tuple, numpy.ndarray, numpy.generic)):
-        array = numpy.asarray(value)
-        if array.dtype.kind == "c":
-            array = numpy.stack([array.real, array.imag], -1)
-        if array.dtype.kind in "biuf" and array.size <= MOST_ITEMS:
-            return ["numbers", [float(item) for item in array.ravel()]]
-        if array.dtype.kind == "U" and array.size <= MOST_ITEMS and array.ndim == 1:
-            shots = [str(shot) for shot in array]
-            if shots and all(map(BITS.match, shots)):
-                return ["counts", {key: float(shots.count(key)) for key in sorted(set(shots))}]
+    array = numpy.asarray(value)
+    if array.size > MOST_ITEMS:
+        return None
+    if array.dtype.kind == "c":
+        array = numpy.stack([array.real, array.imag], -1)
+    if array.dtype.kind in "biuf":
+        return ["numbers", [float(item) for item in array.ravel()]]
+    shots = [str(shot) for shot in array.ravel()] if array.dtype.kind == "U" and array.ndim == 1 else []
+    if shots and all(map(BITS.match, shots)):
+        return ["counts", {key: float(shots.count(key)) for key in sorted(set(shots))}]
     return None
+
+
+def _plain_dict(value: dict[Any, Any]) -> list[Any] | None:
+    """Counts, or shares of outcomes."""
+    if not value or not all(isinstance(key, str) and BITS.match(key) for key in value):
+        return None
+    numbers = {key: float(item) for key, item in itertools.islice(value.items(), MOST_ITEMS)}
+    whole = all(number.is_integer() and number >= 0 for number in numbers.values())
+    return ["counts" if whole and sum(numbers.values()) > 1 else "shares", numbers]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qls.verifying.running import Counts
 
-AGREES, DIFFERS, VARIES = "agrees", "differs", "varies"
+AGREES, DIFFERS, VARIES, REWORDED = "agrees", "differs", "varies", "reworded"
 FALSE_ALARM = 1e-8  # the probability that equal distributions are said to differ
 SAME_NUMBER = 1e-6  # rounding between two versions of a simulator
 _STANDARD_ERRORS = {2: 500.0, 3: 60.0, 4: 25.0, 5: 16.0, 6: 12.0, 7: 10.0}  # by the number of runs: about one in 10⁵
@@ -26,7 +26,8 @@ class Likeness:
     """How two things compare.
 
     Attributes:
-        verdict: agrees, differs, or varies: it is another from run to run, so nothing can be said.
+        verdict: agrees, differs, varies (it is another from run to run, so nothing can be said), or reworded (other
+            words are printed, of which nobody can say whether they mean the same).
         distance, bound: how far apart they are, and how far chance may bring them.
         detail: in words; empty where there is nothing to add.
     """
@@ -45,13 +46,17 @@ def counts_alike(old: Sequence[Counts], new: Sequence[Counts]) -> Likeness:
     shots = numbers_alike([[sum(each.values())] for each in old], [[sum(each.values())] for each in new])
     if shots.verdict == DIFFERS:
         return Likeness(DIFFERS, shots.distance, shots.bound, f"the number of shots {shots.detail}")
-    before, after = old[1:], new[1:]
-    if all(one == other for one, other in zip(before, after, strict=False)):
+    return _drawn_alike(old[1:], new[1:])
+
+
+def _drawn_alike(old: Sequence[Counts], new: Sequence[Counts]) -> Likeness:
+    """The same of runs with seeds that are all others, each with as many shots."""
+    if all(one == other for one, other in zip(old, new, strict=False)):
         return Likeness(AGREES)
-    if any(_beyond(each, _pooled(before)) for each in before):  # each run has circuits of its own
-        apart = any(_beyond(one, other) for one, other in zip(before, after, strict=False))
+    if any(_beyond(each, _pooled(old)) for each in old):  # each run has circuits of its own
+        apart = any(_beyond(one, other) for one, other in zip(old, new, strict=False))
         return Likeness(VARIES if apart else AGREES, detail="the program draws other circuits in each run")
-    one, other = _pooled(before), _pooled(after)
+    one, other = _pooled(old), _pooled(new)
     distance, bound = total_variation(one, other), _bound(one, other)
     if distance <= bound:
         return Likeness(AGREES, distance, bound)
@@ -114,19 +119,17 @@ def _column(old: Numbers, new: Numbers) -> Likeness:
 
 def texts_alike(old: Sequence[str], new: Sequence[str]) -> list[Likeness]:
     """What was printed: its words, its numbers, and the counts in it."""
-    before, after = [_taken_apart(text) for text in old], [_taken_apart(text) for text in new]
+    before, after = list(map(_taken_apart, old)), list(map(_taken_apart, new))
     words = [{skeleton for skeleton, _, _ in side} for side in (before, after)]
-    if words[0] != words[1]:
-        if len(words[0]) > 1 or len(words[1]) > 1:
-            return [Likeness(VARIES, detail="what is printed is worded anew in each run")]
-        return [Likeness(DIFFERS, 1.0, 0.0, _first_unlike(*words[0], *words[1]))]
-    if len(words[0]) > 1:
+    if max(map(len, words)) > 1:
         return [Likeness(VARIES, detail="what is printed is worded anew in each run")]
+    if words[0] != words[1]:
+        return [Likeness(REWORDED, detail=_first_unlike(*words[0], *words[1]))]
     found = []
     if before[0][1] or not before[0][2]:
         found.append(numbers_alike([numbers for _, numbers, _ in before], [numbers for _, numbers, _ in after]))
     for at in range(len(before[0][2])):
-        found.append(counts_alike([each[2][at] for each in before], [each[2][at] for each in after]))
+        found.append(counts_alike(*([each[2][at] for each in side] for side in (before, after))))
     return found
 
 

@@ -11,6 +11,7 @@ from qls.verifying.running import Counts, Run
 from qls.verifying.values import (
     AGREES,
     DIFFERS,
+    REWORDED,
     VARIES,
     Likeness,
     counts_alike,
@@ -96,13 +97,18 @@ def _counts(old: Sequence[Run], new: Sequence[Run]) -> Iterator[Compared]:
             likeness = counts_alike(*_as_read([run.seen[at][1] for run in runs] for runs in (old, new)))
             yield Compared("the counts", old[0].seen[at][0], likeness)
     elif all(run.seen for run in (*old, *new)):
-        one, other = ([counts for run in runs[1:] for _, counts in run.seen] for runs in (old, new))
-        halves = [[counts for run in part for _, counts in run.seen] for part in (old[1::2], old[2::2])]
-        steady = len(old) < 3 or pools_alike(*halves).verdict == AGREES
-        likeness = pools_alike(one, other)
-        if not steady:
-            likeness = Likeness(VARIES, detail="the program measures something else in each run")
-        yield Compared("the counts", old[0].seen[0][0], likeness)
+        yield Compared("the counts", old[0].seen[0][0], _together(old, new))
+
+
+def _together(old: Sequence[Run], new: Sequence[Run]) -> Likeness:
+    """All counts of two programs that do not ask for them in the same steps."""
+
+    def pool(runs: Sequence[Run]) -> list[Counts]:
+        return [counts for run in runs for _, counts in run.seen]
+
+    if len(old) > 2 and pools_alike(pool(old[1::2]), pool(old[2::2])).verdict == DIFFERS:
+        return Likeness(VARIES, detail="the program measures something else in each run")
+    return pools_alike(pool(old[1:]), pool(new[1:]))
 
 
 def _as_read(sides: Iterable[list[Counts]]) -> list[list[Counts]]:
@@ -114,8 +120,7 @@ def _rest(old: Sequence[Run], new: Sequence[Run]) -> Iterator[Compared]:
     """What is printed, and the variables that both have."""
     if any(run.text.strip() for run in (*old, *new)):
         for likeness in texts_alike([run.text for run in old], [run.text for run in new]):
-            worded = likeness.distance == 1.0 and likeness.bound == 0.0
-            yield Compared("what is printed", None, likeness, judged=not worded)
+            yield Compared("what is printed", None, likeness, judged=likeness.verdict != REWORDED)
     for name in old[0].variables:
         if all(name in run.variables for run in (*old, *new)):
             found = _variable([run.variables[name] for run in old], [run.variables[name] for run in new])

@@ -59,6 +59,8 @@ def test_printed_counts_are_a_distribution() -> None:
     old = [f"shots 1000 {each}\n" for each in drawn(0.5)]
     new = [f"shots  1000 {dict(reversed(each.items()))}\n" for each in drawn(0.5, first=50)]
     assert [each.verdict for each in texts_alike(old, new)] == ["agrees", "agrees"]
+    spaced = [f"shots 1000 { {f'0 {key}': n for key, n in each.items()} }\n" for each in drawn(0.5)]
+    assert [each.verdict for each in texts_alike(old, spaced)] == ["agrees", "differs"]
     wrong = [f"shots 1000 {each}\n" for each in drawn(0.9)]
     assert [each.verdict for each in texts_alike(old, wrong)] == ["agrees", "differs"]
 

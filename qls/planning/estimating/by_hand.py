@@ -231,8 +231,11 @@ class _Search:
         found: list[tuple[ast.expr, tuple[frozenset[int], int]]] = []
         top = getattr(node, "value", None)
         waiting: list[ast.AST] = [top] if isinstance(top, ast.expr) else []
+        reading = self.reading(node, serial)
         while waiting:
             part = waiting.pop()
+            if id(part) not in reading:
+                continue
             if isinstance(part, ast.expr) and not isinstance(part, (ast.Name, ast.Constant, ast.JoinedStr)):
                 parity = self.parity_of(part)
                 if parity is not None:
@@ -252,12 +255,18 @@ class _Search:
                     self.used_otherwise(serial, node)
         return True
 
+    def reading(self, node: ast.stmt, serial: int) -> set[int]:
+        """The parts of a statement in which the counts, or what comes of them, are read, by their ``id``."""
+        read: list[ast.AST] = [name for each in self.evaluator.names for name in scopes.named(node).get(each, ())]
+        found = set[int]()
+        for part in [*read, self.read.node]:
+            for around in (part, *self.context.program.lineage(serial, part)):
+                if id(around) in found or isinstance(around, ast.stmt):
+                    break
+                found.add(id(around))
+        return found
+
     def parity_of(self, node: ast.expr) -> tuple[frozenset[int], int] | None:
-        names = self.evaluator.names
-        if not any(
-            part is self.read.node or (isinstance(part, ast.Name) and part.id in names) for part in ast.walk(node)
-        ):
-            return None
         try:
             return _parity(self.evaluator.value(node), self.size)
         except Unclear:

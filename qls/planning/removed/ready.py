@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from weakref import WeakKeyDictionary
 
 from qls.planning.workbench import Context
 from qls.semantics.python.values import NodeId
@@ -28,9 +29,16 @@ def is_ready(context: Context, id: NodeId, node: ast.AST, name: str, errors: fro
     return False
 
 
+# By a test: the names that ``hasattr`` is asked for in it. Branches of a long chain all go through those before them.
+_ASKED: WeakKeyDictionary[ast.expr, frozenset[object]] = WeakKeyDictionary()
+
+
 def _asks(parent: ast.If | ast.IfExp | ast.BoolOp, name: str) -> bool:
     test = parent if isinstance(parent, ast.BoolOp) else parent.test
-    calls = [part for part in ast.walk(test) if isinstance(part, ast.Call)]
-    asked = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "hasattr"]
-    words = [arg for call in asked for arg in call.args]
-    return any(isinstance(word, ast.Constant) and word.value == name for word in words)
+    known = _ASKED.get(test)
+    if known is None:
+        calls = [part for part in ast.walk(test) if isinstance(part, ast.Call)]
+        asked = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "hasattr"]
+        words = [arg for call in asked for arg in call.args]
+        known = _ASKED[test] = frozenset(word.value for word in words if isinstance(word, ast.Constant))
+    return name in known

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from qls.planning import scopes
 from qls.planning.sampling.positions import is_one
 from qls.planning.workbench import Context
 from qls.rewriting.plan import New, Piece, Plan, Symbol
@@ -27,9 +28,8 @@ def has_room(context: Context, site: Site | Read, node: ast.expr) -> bool:
     outer = [site.node, *context.program.lineage(site.id[0], site.node)]
     outer = outer[: outer.index(statement)]
     whole = statement.value if isinstance(statement, (ast.Assign, ast.AnnAssign)) else statement
-    parts = ast.walk(whole) if whole is not None else ()  # what is assigned to comes last
-    calls = [part for part in parts if isinstance(part, ast.Call) and part not in outer]
-    sooner = any(_is_before(call, node) and not context.made_by(call) for call in calls)
+    calls = () if whole is None else scopes.calls(whole)  # what is assigned to comes last
+    sooner = any(_is_before(call, node) and call not in outer and not context.made_by(call) for call in calls)
     return isinstance(statement, _ONCE) and alone and not sooner and not any(isinstance(o, _SOMETIMES) for o in outer)
 
 
