@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -90,12 +90,15 @@ def _options(file: Path) -> Options:
         return Options()
 
 
+_Answer = Awaitable[None] | None
+
+
 def _handler(root: Path) -> type:
     """The class that answers; made here, so that qls runs where Jupyter's server is not."""
     from jupyter_server.base.handlers import APIHandler
     from tornado import web
 
-    authenticated: Callable[[Callable[..., None]], Callable[..., None]] = web.authenticated
+    authenticated: Callable[[Callable[..., _Answer]], Callable[..., _Answer]] = web.authenticated
 
     class Handler(APIHandler):  # type: ignore[misc]  # its base has no types where Jupyter's server is not installed
         @authenticated
