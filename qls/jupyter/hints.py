@@ -25,7 +25,8 @@ class Hints:
     def __call__(self, result: Result) -> None:
         """Says under the error what is legacy in the line that it came from; nothing where nothing is. Never raises."""
         error = result.error_in_exec
-        if not isinstance(error, _ERRORS) or getattr(error, "name", "") == "qiskit":  # it is not installed at all
+        absent = isinstance(error, ModuleNotFoundError) and error.name == "qiskit"  # it is not installed at all
+        if absent or not isinstance(error, _ERRORS):
             return
         try:
             said = self._said(error, result.info.raw_cell)
