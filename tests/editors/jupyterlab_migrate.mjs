@@ -53,7 +53,8 @@ async function byTheCommand(page, address, facts) {
   await page.locator(".jp-Dialog button.jp-mod-accept").click();
   await until("the notebook is read anew", async () => (await page.locator(".jp-Notebook").innerText()).includes("SamplerV2"));
   await shot(page, "reloaded");
-  facts.outputsAfterReload = await page.locator(".jp-Notebook .jp-OutputArea-output").allInnerTexts();
+  facts.outputsAfterReload = await page.locator(".jp-Notebook .jp-OutputArea-output").allInnerTexts(); // those in sight
+  facts.command = saved("command.ipynb");
 }
 
 await scenario(async (facts, opened) => {
