@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,6 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.skipif(find_spec("mcp") is None, reason="the extra mcp is not installed")
 def test_an_agent_checks_fixes_and_verifies() -> None:
     Path("old.py").write_text(LEGACY)
     migrated = qls("fix", "-", stdin=LEGACY.encode()).stdout
