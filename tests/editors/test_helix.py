@@ -101,7 +101,8 @@ def play(terminal, folder):
 
 def saved(terminal, file, before):
     terminal.keys(":w", "Enter")
-    terminal.until(f"{file.name} is saved", lambda screen: file.read_text(encoding="utf-8") != before)
+    # An editor that is about to write has emptied the file.
+    terminal.until(f"{file.name} is saved", lambda screen: file.read_text(encoding="utf-8") not in {"", before})
     return file.read_text(encoding="utf-8")
 
 
