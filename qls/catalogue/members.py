@@ -104,6 +104,16 @@ _MORE = {
     (JOB, "queue_info"): Gone("qiskit-ibm-runtime", "", "0.42"),
     (JOB, "submit"): Gone("qiskit-ibm-runtime", "", "0.42"),
 }
+# Of ``**flow_controller_conditions``, which the signature named no longer: what Qiskit itself took (V: 0.45.3, 1.0).
+_PASS_MANAGER = "qiskit.transpiler.PassManager"
+CONTROLLERS = {
+    "condition": "qiskit.passmanager.ConditionalController",
+    "do_while": "qiskit.passmanager.DoWhileController",
+}
+_MORE_PARAMETERS = {
+    f"{_PASS_MANAGER}.{method}": dict.fromkeys(CONTROLLERS, Gone("qiskit", "0.45", "1.0"))
+    for method in ("append", "replace")
+}
 _INSTRUCTION, _BACKEND = "qiskit.circuit.Instruction", "qiskit.providers.BackendV2"
 _GATES = {"qiskit.circuit.Gate", "qiskit.circuit.ControlledGate"}
 
@@ -138,7 +148,13 @@ INSTEAD = {
     f"{_RUNTIME}.QiskitRuntimeService.run": "a primitive's `run`: programs of one's own are no more",
     f"{_RUNTIME}.QiskitRuntimeService.check_pending_jobs": "`jobs(pending=True)`",
     f"{_RUNTIME}.QiskitRuntimeService.program": "Sampler or Estimator: programs of one's own are no more",
-    "qiskit.transpiler.PassManager.passes": "`to_flow_controller`",
+    f"{_PASS_MANAGER}.passes": "`to_flow_controller`",
+    **{
+        f"{method}.{name}": f"`{controller.rpartition('.')[2]}`"
+        for method in _MORE_PARAMETERS
+        for name, controller in CONTROLLERS.items()
+    },
+    **{f"{method}.max_iteration": "`max_iteration` of the `PassManager`" for method in _MORE_PARAMETERS},
     "qiskit.transpile.backend_properties": _TARGET,
     "qiskit.transpile.instruction_durations": _TARGET,
     "qiskit.transpile.timing_constraints": _TARGET,
@@ -214,12 +230,14 @@ def fact_of_member(owner: str, name: str) -> Gone:
 @cache
 def lost_parameters(function: str) -> frozenset[str]:
     """The parameters that a function, or a class where it is made, has lost."""
-    return frozenset(atlas.lost("parameters", atlas_path("parameters", function)))
+    function = atlas_path("parameters", function)
+    return frozenset((*atlas.lost("parameters", function), *_MORE_PARAMETERS.get(function, ())))
 
 
 def fact_of_parameter(function: str, name: str) -> Gone:
     """What is known of a parameter that ``lost_parameters`` has found."""
-    return atlas.lost("parameters", function)[name]
+    more = _MORE_PARAMETERS.get(function, {})
+    return more[name] if name in more else atlas.lost("parameters", function)[name]
 
 
 def instead(owner: str, name: str) -> str:

@@ -9,7 +9,8 @@ What replaces it
     What the finding says, where something does.
 
 What changes in your results
-    Nothing: an argument that is `None`, as it was by default, is left out.
+    Nothing: an argument that is `None`, as it was by default, is left out; `append(passes, do_while=…)` of a pass
+    manager appends the controller that it made.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from qls.planning.removed.names import release
 from qls.planning.removed.ready import ANY_ERROR, is_ready
 from qls.planning.workbench import Context, Refusal
 from qls.report import Finding, Severity
-from qls.rewriting.plan import Plan
+from qls.rewriting.plan import Plan, Symbol
 from qls.semantics.qiskit.conditions import GATE_CONDITION
 from qls.semantics.qiskit.facts import Lost
 from qls.syntax.text import Position, Range
@@ -61,7 +62,9 @@ def find(context: Context) -> Iterator[Finding]:
         span = _place(context, event)
         outcome = context.once(("lost", event.id), lambda event=event: (_plan(context, event), "", ""))  # type: ignore[misc]  # a default binds the loop's name, and mypy infers no type for it
         severity = Severity.ERROR if gone else Severity.WARNING
-        offer = Offer(f"Leave {event.name} out", "import", outcome)
+        controller = _controller(event)
+        title = f"Leave {event.name} out" if controller is None else f"Append a {controller[1]}"
+        offer = Offer(title, "import", outcome)
         yield PAGE.finding(context, span, message, offer, severity=severity, uses=_spoken_for(context, event))
 
 
@@ -111,6 +114,8 @@ def _place(context: Context, event: Lost) -> Range:
 def _plan(context: Context, event: Lost) -> Plan:
     if not isinstance(event.node, ast.keyword):
         raise Refusal("what takes its place is used otherwise")
+    if _controller(event):
+        return _controlled(context, event, event.node)
     if not (isinstance(event.node.value, ast.Constant) and event.node.value.value is None):
         raise Refusal("a value is given, which today has another place or none")
     call = context.program.parents(event.id[0])[event.node]
@@ -125,6 +130,34 @@ def _plan(context: Context, event: Lost) -> Plan:
         raise Refusal("there is a comment or a bracket beside it")
     plan = Plan()
     plan.replace(Range(start, end), "")
+    return plan
+
+
+def _controller(event: Lost) -> tuple[str, str] | None:
+    """The module and name of the controller that a pass manager made of the argument."""
+    name = members.CONTROLLERS.get(event.name) if event.owner.startswith("qiskit.transpiler.PassManager.") else None
+    if name is None or event.kind != "parameter":
+        return None
+    module, _, last = name.rpartition(".")
+    return module, last
+
+
+def _controlled(context: Context, event: Lost, keyword: ast.keyword) -> Plan:
+    """``append(passes, do_while=test)`` appends ``DoWhileController(passes, do_while=test)``."""
+    call = context.program.parents(event.id[0])[keyword]
+    controller = _controller(event)
+    assert isinstance(call, ast.Call)
+    assert controller is not None
+    places = 2 if event.owner.endswith(".replace") else 1
+    if len(call.args) != places or len(call.keywords) != 1 or isinstance(call.args[-1], ast.Starred):
+        raise Refusal("it stands beside arguments that may belong to it, too")
+    if context.mentions("max_iteration"):
+        raise Refusal("the pass manager's `max_iteration` may be another than the controller's")
+    serial = event.id[0]
+    opens, ends = context.span(serial, call.args[-1]).start, context.span(serial, keyword).end
+    plan = Plan()
+    plan.replace(Range(opens, opens), Symbol(*controller), "(")
+    plan.replace(Range(ends, ends), ")")
     return plan
 
 
@@ -147,6 +180,48 @@ qc = QuantumCircuit(1)
 qc.x(0)
 one = transpile(qc, basis_gates=["x"]).count_ops()["x"]
 two = transpile(circuits=qc).count_ops()["x"]
+"""
+        },
+    ),
+    Example(
+        "passes under a condition are appended with their controller",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.transpiler import PassManager
+from qiskit.transpiler.passes import Depth, FixedPoint, InverseCancellation
+from qiskit.circuit.library import CXGate, HGate
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.cx(0, 1)
+qc.h(0)
+pm = PassManager()
+loop = [InverseCancellation([CXGate(), HGate()]), Depth(), FixedPoint("depth")]
+pm.append(loop, do_while=lambda p: not p["depth_fixed_point"])
+pm.append(InverseCancellation([HGate()]), condition=lambda p: p["depth"] == 0)
+left = pm.run(qc).size()
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.passmanager import ConditionalController, DoWhileController
+from qiskit.transpiler import PassManager
+from qiskit.transpiler.passes import Depth, FixedPoint, InverseCancellation
+from qiskit.circuit.library import CXGate, HGate
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.cx(0, 1)
+qc.cx(0, 1)
+qc.h(0)
+pm = PassManager()
+loop = [InverseCancellation([CXGate(), HGate()]), Depth(), FixedPoint("depth")]
+pm.append(DoWhileController(loop, do_while=lambda p: not p["depth_fixed_point"]))
+pm.append(
+    ConditionalController(InverseCancellation([HGate()]), condition=lambda p: p["depth"] == 0)
+)
+left = pm.run(qc).size()
 """
         },
     ),
@@ -182,6 +257,20 @@ LEAVE_ALONE = (
         "pm = PassManager()\npm.append(Optimize1qGates(), max_iteration=5)\n",
         finding=True,
         because="a value is given, which today has another place or none",
+    ),
+    LeaveAlone(
+        "a condition stands beside a loop",
+        "from qiskit.transpiler import PassManager\nfrom qiskit.transpiler.passes import Depth\n\npm = PassManager()\n"
+        "pm.append(Depth(), condition=bool, do_while=bool)\n",
+        finding=True,
+        because="it stands beside arguments that may belong to it, too",
+    ),
+    LeaveAlone(
+        "the loop may have a limit of its own",
+        "from qiskit.transpiler import PassManager\nfrom qiskit.transpiler.passes import Depth\n\n"
+        "pm = PassManager(max_iteration=3)\npm.append(Depth(), do_while=bool)\n",
+        finding=True,
+        because="the pass manager's `max_iteration` may be another than the controller's",
     ),
     LeaveAlone(
         "the call stands inside an f-string",

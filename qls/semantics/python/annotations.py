@@ -1,4 +1,4 @@
-"""What a parameter's annotation says of callers that cannot be seen."""
+"""Annotations: the names that they read, and what a parameter's says of callers that cannot be seen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,26 @@ from qls.semantics.python.machine import Machine
 from qls.semantics.python.values import NONE, OPAQUE, Class, Sym, Value, join
 
 _LISTS = {"builtins.list", "typing.List"}  # another sequence may be a tuple
+
+
+def read_annotations(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """Read the names in a function's annotations: Python does where the function is defined, called or not."""
+    given = node.args
+    parameters = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    for note in (*(each.annotation for each in parameters if each is not None), node.returns):
+        if note is not None:
+            read_annotation(machine, note)
+
+
+def read_annotation(machine: Machine, note: ast.expr) -> None:
+    """Read the names in an annotation; what stands in quotes is never evaluated."""
+    waiting: list[ast.AST] = [note]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, (ast.Name, ast.Attribute)):
+            machine.evaluate(part)
+        else:
+            waiting.extend(ast.iter_child_nodes(part))
 
 
 def annotated(machine: Machine, parameter: ast.arg) -> Value:

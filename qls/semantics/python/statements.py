@@ -10,6 +10,7 @@ import ast
 from functools import cached_property
 
 from qls.semantics.python import exports, narrowing, parts
+from qls.semantics.python.annotations import read_annotation, read_annotations
 from qls.semantics.python.dispatch import Handlers
 from qls.semantics.python.expressions import Expressions
 from qls.semantics.python.frames import Definition, Frame
@@ -207,6 +208,7 @@ class Interpreter(Expressions):
         exports.listed(self, node)
 
     def do_AnnAssign(self, node: ast.AnnAssign) -> None:
+        read_annotation(self, node.annotation)
         if node.value is not None:
             self.assign(node.target, self.evaluate(node.value), node)
 
@@ -343,6 +345,8 @@ class Interpreter(Expressions):
         for handler in node.handlers:
             self.back_to(saved)
             self.merge(done)
+            if handler.type is not None:
+                self.evaluate(handler.type)
             if self.block(handler.body):
                 ends.append(self.save())
         self.memory.branches -= 1
@@ -365,6 +369,8 @@ class Interpreter(Expressions):
         for case in node.cases:
             self.back_to(saved)
             for part in ast.walk(case.pattern):
+                if isinstance(part, (ast.MatchClass, ast.MatchValue)):
+                    self.evaluate(part.cls if isinstance(part, ast.MatchClass) else part.value)
                 name = getattr(part, "name", None) or getattr(part, "rest", None)
                 if isinstance(name, str):
                     self.store(name, OPAQUE)
@@ -380,6 +386,7 @@ class Interpreter(Expressions):
     def do_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         for decorator in node.decorator_list:
             self.evaluate(decorator)
+        read_annotations(self, node)
         id, owner = self.id(node), self.frame.owner
         self.definitions[id] = Definition(node, self.frame.serial, self.frame.closure, owner)
         self.memory.record.defined.add(id)

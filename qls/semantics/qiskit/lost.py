@@ -14,7 +14,7 @@ from qls.semantics.qiskit.values import Backend, Circuit, PassManager, Provider,
 _CIRCUIT = "qiskit.QuantumCircuit"
 _BACKEND = "qiskit.providers.BackendV2"
 _PASS_MANAGER = "qiskit.transpiler.PassManager"
-_REGISTERS = {"classical": "qiskit.ClassicalRegister", "quantum": "qiskit.QuantumRegister"}
+REGISTERS = {"classical": "qiskit.ClassicalRegister", "quantum": "qiskit.QuantumRegister"}
 
 
 def member(machine: Machine, owner: Value, name: str, node: ast.AST) -> None:
@@ -56,4 +56,4 @@ def _class_of(machine: Machine, atom: Atom) -> str:
         return _PASS_MANAGER
     if isinstance(atom, Backend):
         return _BACKEND if atom.family == "generic" else ""
-    return _REGISTERS[atom.kind] if isinstance(atom, Register) else ""
+    return REGISTERS[atom.kind] if isinstance(atom, Register) else ""

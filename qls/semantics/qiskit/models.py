@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from qls.catalogue import families, roles
+from qls.catalogue import families, members, roles
 from qls.catalogue.primitives import ALL_FIELDS
 from qls.semantics.python.kinds import KINDS
 from qls.semantics.python.machine import Kind, KindOfSome, Machine, Models
@@ -164,11 +164,13 @@ def _unary(value: Value, op: ast.unaryop) -> Value | None:
 
 
 def _annotated(machine: Machine, atom: Sym, parameter: ast.arg) -> Value | None:
-    """The circuit or backend that a parameter is."""
+    """The circuit or backend that a parameter is, or an object of a class that has lost members."""
     name = roles.canonical(atom.name)
     if name == "qiskit.QuantumCircuit":
         return unknown_circuit(machine, parameter)
     family = families.BACKEND_CLASSES.get(name)
+    if family is None and members.atlas_path("members", name) in members.MADE and name not in lost.REGISTERS.values():
+        return frozenset({Sym(f"{atom.name}()", atom.guarded)})
     return None if family is None else frozenset({Backend(family, name.rpartition(".")[2], machine.id(parameter))})
 
 
