@@ -67,6 +67,7 @@ NAMES = {
     "handed on": "from M import N\nother = N\nprint(other)\n",
     "M handed on": "import M as module\nother = module\nprint(other.N)\n",
     "M given to a function": "import M as module\ndef main(one):\n    return one.N\nmain(module)\n",
+    "by getattr": "import M as module\nprint(getattr(module, 'N'))\n",
     "one of several": "from M import (\n    N,\n    other,\n)\nprint(N, other)\n",
 }
 MODULES = {
@@ -78,6 +79,7 @@ MODULES = {
     "module in a function": "def main():\n    import M\n    return M\n",
     "module in a class": "class Mine:\n    import M as module\n",
     "module handed on": "import M\nother = M\nprint(other)\n",
+    "module by import_module": "from importlib import import_module\nprint(import_module('M'))\n",
     "module of the package": "import ROOT\nprint(M)\n",
 }
 # A member N of the class C of the module M; MADE makes an object of it.
@@ -95,6 +97,7 @@ MEMBERS = {
         "        return self.one.N\n"
     ),
     "member of one in a list": "from M import C\nfor one in [MADE]:\n    print(one.N)\n",
+    "member by getattr": "from M import C\none = MADE\nprint(getattr(one, 'N'))\n",
     "member of the class": "from M import C\nprint(C.N)\n",
 }
 # A parameter N of the function F, or method of C, of the module M.

@@ -27,6 +27,17 @@ LEAVE_ALONE = (
         "algorithm_globals.random_seed = 3\nsolver = algorithms.NumPyMinimumEigensolver()\n",
     ),
     LeaveAlone(
+        "a name in quotes is asked for with a default",
+        "import qiskit\n\nprint(getattr(qiskit, 'opflow', None), getattr(qiskit, input()))\n",
+    ),
+    LeaveAlone(
+        "a name stands in quotes",
+        "import importlib\nimport qiskit\n\nprint(getattr(qiskit, 'Aer'))\nimportlib.import_module('qiskit.opflow')\n"
+        "importlib.import_module('.tools', package='qiskit')\n__import__('qiskit.aqua')\n",
+        finding=True,
+        because="the name stands in quotes",
+    ),
+    LeaveAlone(
         "nothing takes the place of a Qobj",
         "import qiskit.qobj as qobj\n\nprint(qobj.QasmQobj)\n",
         finding=True,

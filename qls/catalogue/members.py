@@ -10,6 +10,7 @@ from functools import cache
 
 from qls.catalogue import atlas, roles
 from qls.catalogue.atlas import Gone
+from qls.catalogue.symbols import SYMBOLS
 
 # By class, an expression of today that makes an object of it; names as ``from M import N`` of the class's own module.
 MADE = {
@@ -244,4 +245,6 @@ def instead(owner: str, name: str) -> str:
     """What to do instead, in words; empty where that is not known."""
     if name in _ARITHMETIC and owner.startswith("qiskit.quantum_info."):
         return _ARITHMETIC[name]
-    return INSTEAD.get(f"{owner}.{name}", "")
+    symbol = SYMBOLS.get(f"qiskit.circuit.QuantumCircuit.{name}") if owner == "qiskit.QuantumCircuit" else None
+    replacement = "" if symbol is None else symbol.replacement.rpartition(".")[2]
+    return INSTEAD.get(f"{owner}.{name}") or (f"`{replacement}`" if replacement else "")

@@ -37,6 +37,7 @@ from qls.planning.removed.annotations import is_annotation, named_today
 from qls.planning.removed.names import LINK as _LINK
 from qls.planning.removed.names import Removed, message, removed
 from qls.planning.removed.passes import is_pass, made_today
+from qls.planning.removed.quoted import in_quotes
 from qls.planning.workbench import Context, Outcome, Refusal
 from qls.report import Finding, Severity
 from qls.rewriting.plan import Plan
@@ -64,6 +65,8 @@ def find(context: Context) -> Iterator[Finding]:
     for events in statements.values():
         yield from _of_statement(context, events)
     yield from _of_attributes(context)
+    for span, fact, outcome in in_quotes(context):
+        yield _said(context, fact, span, outcome, _MOVE, PAGE.at(span), ())
 
 
 def _known(context: Context, name: str) -> Removed | None:

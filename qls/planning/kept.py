@@ -22,6 +22,7 @@ from qls.semantics.qiskit.facts import (
     Made,
     Named,
     PrimitiveMade,
+    Quoted,
     Read,
     Summed,
     Tuned,
@@ -107,6 +108,7 @@ class Tables:
         self.reads: Table[Read] = Table(facts, "reads", recorder)
         self.imports: Table[Imported] = Table(facts, "imports", recorder)
         self.named: Table[Named] = Table(facts, "named", recorder)
+        self.quoted: Table[Quoted] = Table(facts, "quoted", recorder)
         self.lost: Table[Lost] = Table(facts, "lost", recorder)
         self.summed: Table[list[Summed]] = Table(facts, "summed", recorder)
         self.as_v1: Table[list[AsV1]] = Table(facts, "as_v1", recorder)

@@ -28,6 +28,7 @@ from qls.semantics.qiskit.facts import (
     Named,
     Operands,
     PrimitiveMade,
+    Quoted,
     Read,
     SiteSeen,
     Submission,
@@ -44,6 +45,7 @@ _TELLING_READS = {"get_counts", "get_memory", "get_statevector", "get_unitary"}
 _PLACES: dict[type, tuple[str, str, bool]] = {
     Imported: ("imports", "id", False),
     Named: ("named", "id", False),
+    Quoted: ("quoted", "id", False),
     Lost: ("lost", "id", False),
     Summed: ("summed", "id", True),
     AsV1: ("as_v1", "id", True),
@@ -104,6 +106,7 @@ class Facts:
     reads: dict[NodeId, Read] = field(default_factory=dict)
     imports: dict[NodeId, Imported] = field(default_factory=dict)
     named: dict[NodeId, Named] = field(default_factory=dict)
+    quoted: dict[NodeId, Quoted] = field(default_factory=dict)
     lost: dict[NodeId, Lost] = field(default_factory=dict)
     summed: dict[NodeId, list[Summed]] = field(default_factory=dict)
     as_v1: dict[NodeId, list[AsV1]] = field(default_factory=dict)

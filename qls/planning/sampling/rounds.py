@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from keyword import iskeyword
 from weakref import WeakKeyDictionary
 
 from qls.planning.workbench import Context
@@ -49,9 +50,8 @@ def _written(context: Context, plan: Plan, pieces: Sequence[Piece]) -> list[str 
             found.append(piece)
             continue
         text = context.text(piece)
-        tree = ast.parse(f"({text})", mode="eval").body
         replaced = piece in plan.replaced or plan.outermost(piece)
-        if not isinstance(tree, ast.Name) or replaced:
+        if not text.isidentifier() or iskeyword(text) or replaced:
             return None
         found.append(Own(text))
     return found

@@ -113,7 +113,7 @@ _FUNCTIONS: dict[str, _Function] = {
     **dict.fromkeys("int float abs round sum ord bool complex hash id isinstance pow".split(), _number),
     **dict.fromkeys("list tuple set sorted reversed iter frozenset".split(), _container),
     **dict.fromkeys(("max", "min"), _extreme),
-    **dict.fromkeys(("setattr", "getattr", "exec", "eval"), _by_name),
+    **dict.fromkeys(("setattr", "getattr", "__import__", "exec", "eval"), _by_name),
     "len": _len,
     "range": _range,
     "dict": _dict,

@@ -369,11 +369,14 @@ class Interpreter(Expressions):
         for case in node.cases:
             self.back_to(saved)
             for part in ast.walk(case.pattern):
-                if isinstance(part, (ast.MatchClass, ast.MatchValue)):
-                    self.evaluate(part.cls if isinstance(part, ast.MatchClass) else part.value)
+                for child in ast.iter_child_nodes(part):
+                    if isinstance(child, ast.expr):
+                        self.evaluate(child)
                 name = getattr(part, "name", None) or getattr(part, "rest", None)
                 if isinstance(name, str):
                     self.store(name, OPAQUE)
+            if case.guard is not None:
+                self.evaluate(case.guard)
             self.block(case.body)
             ends.append(self.save())
         self.memory.branches -= 1

@@ -250,6 +250,17 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A name of Qiskit was reached by a string: ``getattr(qiskit, "Aer")``; ``module``: one was imported so."""
+
+    id: NodeId
+    node: ast.Call
+    name: str
+    guarded: bool
+    module: bool = False
+
+
+@dataclass(frozen=True)
 class Lost:
     """A member was used, or an argument given, that what it belongs to has no more.
 
@@ -369,6 +380,7 @@ Event = (
     | Use
     | Imported
     | Named
+    | Quoted
     | Lost
     | Summed
     | AsV1

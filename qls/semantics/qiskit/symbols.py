@@ -13,7 +13,7 @@ from qls.semantics.python import imported
 from qls.semantics.python.escapes import method_of_unknown
 from qls.semantics.python.machine import LONGEST_NAME, Arguments, Machine, argument_node
 from qls.semantics.python.values import OPAQUE, Sym, Unknown, Value
-from qls.semantics.qiskit import half, marginals, observables
+from qls.semantics.qiskit import half, marginals, observables, quoted
 from qls.semantics.qiskit.backends import (
     call_backend_class,
     call_least_busy,
@@ -197,6 +197,10 @@ def _call_pass_manager(machine: Machine, name: str, atom: Sym, node: ast.Call, a
     return frozenset({PassManager()})
 
 
+def _call_import_module(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> None:
+    quoted.imported(machine, node, arguments)  # what it gives is as of any other symbol
+
+
 def _call_copy(machine: Machine, name: str, atom: Sym, node: ast.Call, arguments: Arguments) -> Value:
     return copied(machine, arguments.get(0), node, any_value=True)
 
@@ -250,6 +254,7 @@ _SYMBOLS: dict[str, _Symbol] = {
     **dict.fromkeys(marginals.MARGINALS, _call_marginal),
     **dict.fromkeys(roles.QUANTUM_INSTANCES, _call_quantum_instance),
     **dict.fromkeys(PASS_MANAGERS, _call_pass_manager),
+    "importlib.import_module": _call_import_module,
     **dict.fromkeys(("copy.deepcopy", "copy.copy"), _call_copy),
     "qiskit.circuit.InstructionSet().c_if": _call_c_if,
 }
