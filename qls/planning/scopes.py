@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from qls.planning.workbench import Context
+from qls.planning.workbench import Context, Module
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -25,12 +25,15 @@ class Block:
         index: where the statement stands that was asked for.
         owner: what the block belongs to; None for the module.
         places: the positions of the statements that may have a name in them, in their order.
+        decides: by name, and by number among its ``places``, up to which number none of them decides; itself for one
+            that does.
     """
 
     statements: Sequence[Placed]
     index: int
     owner: ast.AST | None
     places: Callable[[str], Sequence[int]] = field(repr=False, compare=False)
+    decides: dict[str, dict[int, int]] = field(repr=False, compare=False)
 
     @property
     def repeated(self) -> bool:
@@ -39,7 +42,7 @@ class Block:
 
     def at(self, index: int) -> Block:
         """The same block, seen from another of its statements."""
-        return Block(self.statements, index, self.owner, self.places)
+        return Block(self.statements, index, self.owner, self.places, self.decides)
 
     def having(self, name: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Placed]]:
         """The statements with ``name`` in them, from ``start`` up to ``stop``, each behind its position."""
@@ -47,6 +50,26 @@ class Block:
         last = len(places) if stop is None else bisect_left(places, stop)
         for place in places[bisect_left(places, start) : last]:
             yield place, self.statements[place]
+
+    def reader(self, name: str, start: int = 0, stop: int | None = None) -> Placed | None:
+        """The first of the statements from ``start`` up to ``stop`` that reads what ``name`` was before them.
+
+        What none of them does is remembered: every site asks for what is behind it.
+        """
+        places, known = self.places(name), self.decides.setdefault(name, {})
+        at = bisect_left(places, start)
+        last = len(places) if stop is None else bisect_left(places, stop)
+        passed = list[int]()
+        while at < last:
+            if at not in known:
+                known[at] = at if _decides(self.statements[places[at]][1], name) else at + 1
+            if known[at] == at:
+                break
+            passed.append(at)
+            at = known[at]
+        known.update(dict.fromkeys(passed, at))
+        placed = self.statements[places[at]] if at < last else None
+        return placed if placed is not None and read_first(placed[1], name) is not None else None
 
     def before(self, index: int, name: str) -> tuple[int, Placed] | None:
         """The nearest statement before ``index`` that binds ``name``, behind its position."""
@@ -74,6 +97,7 @@ class _Body:
         self.statements: list[Placed] = [(serial, node) for node in nodes]
         self.position = {id(node): place for place, node in enumerate(nodes)}
         self._known: dict[str, list[int]] | None = None
+        self.decides: dict[str, dict[int, int]] = {}
 
     def places(self, name: str) -> Sequence[int]:
         if self._known is None:
@@ -109,14 +133,14 @@ def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
         for part in ("body", "orelse", "finalbody"):
             body = _body(serial, parent, part)
             if body is not None and id(at) in body.position:
-                found.append(Block(body.statements, body.position[id(at)], parent, body.places))
+                found.append(Block(body.statements, body.position[id(at)], parent, body.places, body.decides))
         at = parent
         if isinstance(parent, _FUNCTIONS):
             return found
     module = context.module
     # Statements with the same text share their nodes, so the serial number decides.
     here = next((i for i in module.of(serial) if module[i][1] is at), None)
-    return found if here is None else [*found, Block(module, here, None, module.places)]
+    return found if here is None else [*found, Block(module, here, None, module.places, module.decides)]
 
 
 def module_bindings(context: Context, name: str) -> list[Placed]:
@@ -284,29 +308,29 @@ def read_outside(levels: list[Block], name: str, last: int, *, rebound: bool) ->
         last: in the innermost block, the first statement that is outside.
         rebound: from there on the name certainly has another value.
     """
-    for run in _outside(levels, name, last, rebound=rebound):
-        found = _first_reader(run, name)
+    for level, start, stop in _outside(levels, name, last, rebound=rebound):
+        found = level.reader(name, start, stop)
         if found is not None:
             return found
-    if levels[-1].owner is None:  # functions read the module's names whenever they are called
-        for _, (serial, node) in levels[-1].having(name):
-            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) and next(loads(node, name), None) is not None:
+    if isinstance(levels[-1].statements, Module):  # functions read its names whenever they are called
+        for serial, node in levels[-1].statements.definitions(name):
+            if next(loads(node, name), None) is not None:
                 return serial, node
     return None
 
 
-def _outside(levels: list[Block], name: str, last: int, *, rebound: bool) -> Iterator[Iterator[tuple[int, Placed]]]:
-    """The statements with ``name`` in them that may run after those up to ``last``, by the order that they run in."""
+def _outside(levels: list[Block], name: str, last: int, *, rebound: bool) -> Iterator[tuple[Block, int, int | None]]:
+    """The runs of statements that may run after those up to ``last``, by the order that they run in."""
     first = levels[0]
     if not rebound:
-        yield first.having(name, last)
+        yield first, last, None
     outermost = max((depth for depth, level in enumerate(levels) if level.repeated), default=-1)
     for depth, level in enumerate(levels):
         if depth <= outermost:  # they run again
             bound = next((i for i, (_, node) in level.having(name, 0, level.index) if name in binds(node)), level.index)
-            yield level.having(name, 0, min(bound + 1, level.index))
+            yield level, 0, min(bound + 1, level.index)
         if level is not first and not rebound:
-            yield level.having(name, level.index + 1)
+            yield level, level.index + 1, None
 
 
 def read_first(node: ast.stmt, name: str) -> ast.AST | None:
@@ -328,14 +352,9 @@ def _first_read(body: Iterable[ast.stmt], name: str) -> ast.AST | None:
     return None
 
 
-def _first_reader(statements: Iterable[tuple[int, Placed]], name: str) -> Placed | None:
-    """The first of statements, run one after the other, that reads what ``name`` was before them."""
-    for _, (serial, node) in statements:
-        if read_first(node, name) is not None:
-            return serial, node
-        if isinstance(node, ast.Assign) and name in binds(node):
-            return None
-    return None
+def _decides(node: ast.stmt, name: str) -> bool:
+    """True where a statement reads what ``name`` was before it, or gives it another value for sure."""
+    return read_first(node, name) is not None or (isinstance(node, ast.Assign) and name in binds(node))
 
 
 def bound_before(levels: list[Block], name: str) -> tuple[list[Block], Placed] | None:

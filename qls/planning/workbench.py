@@ -65,6 +65,9 @@ class Outcome:
         return self.make()
 
 
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
 class Module(Sequence[tuple[int, ast.stmt]]):
     """The statements of a module, one after the other, each with the serial number of the document's that it is in."""
 
@@ -74,6 +77,8 @@ class Module(Sequence[tuple[int, ast.stmt]]):
         sizes = [0 if module is None else len(module.body) for module in modules]
         self._first = [0, *accumulate(sizes)]  # by position in the document, that of its first statement here
         self._places: dict[str, list[int]] = {}
+        self._definitions: dict[str, list[tuple[int, ast.stmt]]] = {}
+        self.decides: dict[str, dict[int, int]] = {}  # kept for those who go through the statements, by name
 
     def __len__(self) -> int:
         return self._first[-1]
@@ -104,6 +109,14 @@ class Module(Sequence[tuple[int, ast.stmt]]):
             first = self._first
             known = [place for at in self._source.index.having(name) for place in range(first[at], first[at + 1])]
             self._places[name] = known
+        return known
+
+    def definitions(self, name: str) -> list[tuple[int, ast.stmt]]:
+        """The functions and classes that may have ``name`` in them."""
+        places, known = self.places(name), self._definitions.get(name)
+        if known is None:
+            known = [each for each in map(self.__getitem__, places) if isinstance(each[1], _DEFINITIONS)]
+            self._definitions[name] = known
         return known
 
 

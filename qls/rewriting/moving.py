@@ -10,18 +10,29 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from qls.rewriting.names import ANY
 from qls.rewriting.plan import Conflict, Piece, Plan
 from qls.rewriting.scopes import CLASS, COMPREHENSION, Occurrence, Scope, Scopes, scopes_of
+from qls.syntax.remembered import remembered
 from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range
 
 Harmless = Callable[[ast.Call], bool]
+
+
+@remembered
+def _bound_by_module(source: Source, name: str) -> tuple[tuple[int, Occurrence], ...]:
+    """Where the module binds a name, each behind the first line of its statement."""
+    found: list[tuple[int, Occurrence]] = []
+    for number in source.index.having(name):
+        scopes = scopes_of(source.statements[number].meant)
+        found += [(source.starts[number], bind) for bind in scopes.binds_of(name, scopes.module)]
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -245,14 +256,10 @@ class _Check:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         return bool(targets) and all(isinstance(target, (ast.Name, ast.Attribute)) for target in targets)
 
-    def _bindings(self, name: str, home: Scope, at: _Place) -> list[tuple[int, Occurrence]]:
+    def _bindings(self, name: str, home: Scope, at: _Place) -> Sequence[tuple[int, Occurrence]]:
         if home.node is not None:
             return [(at.first, bind) for bind in at.scopes.binds_of(name, home)]
-        found = []
-        for number in self.source.index.having(name):
-            scopes = scopes_of(self.statements[number].meant)
-            found += [(self.source.starts[number], bind) for bind in scopes.binds_of(name, scopes.module)]
-        return found
+        return _bound_by_module(self.source, name)
 
     @staticmethod
     def _when(bind: tuple[int, Occurrence]) -> Position:

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from qls.rewriting.scopes import CLASS, Scope, scopes_of
 from qls.syntax.guards import guarded_imports
 from qls.syntax.nest import Nest
+from qls.syntax.remembered import remembered
 from qls.syntax.statement import Change, Statement, Tree
 from qls.syntax.statements import Source
 from qls.syntax.text import Range
@@ -242,18 +243,21 @@ def loads_in(source: Source, names: Set[str], within: Range) -> Iterator[Range]:
             yield from (span.shifted(first_line) for span in scan.loads_in(name, here))
 
 
+@remembered
 def times_bound(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
     meant = [source.statements[at].meant for at in source.index.having(name)]  # what is half typed binds what it did
     return sum(_scan_tree(tree).bound.get(name, 0) for tree in meant)
 
 
+@remembered
 def has(source: Source, name: str) -> bool:
     """True where any statement reads or binds ``name``, in whatever scope."""
     known = [scopes_of(source.statements[at].meant) for at in source.index.having(name)]
     return any(name in scopes.loads or name in scopes.binds for scopes in known) or in_broken(source, name)
 
 
+@remembered
 def in_broken(source: Source, name: str) -> bool:
     """True where a statement that does not parse has the word ``name``."""
     trees = [source.statements[at].tree for at in source.index.having(name)] if source.broken else []

@@ -457,7 +457,8 @@ def _parameters(spec: ast.arguments) -> list[ast.arg]:
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:
     """The node and its parts, without those of functions and classes in it."""
-    yield node
-    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-        for child in ast.iter_child_nodes(node):
-            yield from _own(child)
+    waiting = [node]
+    while waiting:
+        yield (node := waiting.pop())
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            waiting.extend(reversed(list(ast.iter_child_nodes(node))))
