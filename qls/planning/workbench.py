@@ -78,7 +78,9 @@ class Module(Sequence[tuple[int, ast.stmt]]):
         self._first = [0, *accumulate(sizes)]  # by position in the document, that of its first statement here
         self._places: dict[str, list[int]] = {}
         self._definitions: dict[str, list[tuple[int, ast.stmt]]] = {}
-        self.decides: dict[str, dict[int, int]] = {}  # kept for those who go through the statements, by name
+        # Kept for those who go through the statements, by name.
+        self.marks: dict[tuple[str, str], dict[int, int]] = {}
+        self.bindings: dict[str, list[tuple[int, ast.stmt]]] = {}
 
     def __len__(self) -> int:
         return self._first[-1]
