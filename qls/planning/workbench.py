@@ -65,6 +65,7 @@ class Outcome:
         return self.make()
 
 
+_HALF_TYPED = "a statement that it would change is half typed"
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -238,12 +239,16 @@ class Context:
                     )
                 self._frees(plan)
                 if half_typed:
-                    raise Refusal("a statement that it would change is half typed")
+                    raise Refusal(_HALF_TYPED)
                 verdict = Verdict(
                     offered=True, destination=destination, changes=changes, left_out=tuple(sorted(set(plan.left_out)))
                 )
             except (Refusal, Conflict) as refusal:
                 verdict = Verdict(offered=False, reason=str(refusal))
+            except (SyntaxError, ValueError):  # its plan reads the text, which is not what the statement means
+                if not self.stale:
+                    raise
+                verdict = Verdict(offered=False, reason=_HALF_TYPED)
             finally:
                 self._planning = planning
         outcome = Outcome(verdict, lambda: make()[0])
