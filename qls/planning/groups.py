@@ -69,7 +69,8 @@ class Groups:
                 group = self._of.pop(id, None)
                 new.update(group.ids if group is not None else ())
             new &= sites.keys()
-            new.update(other for id in tuple(new) for made in sites[id].primitives for other in self._runs[made.made])
+            for made in {primitive.made for id in new for primitive in sites[id].primitives}:
+                new.update(self._runs[made])
             for group in self._components(sorted(new)):
                 self._of.update(dict.fromkeys(group.ids, group))
             self._all = sorted(set(self._of.values()), key=lambda group: group.id)
@@ -87,15 +88,16 @@ class Groups:
 
         def root(id: NodeId) -> NodeId:
             while parent[id] != id:
-                id = parent[id]
+                parent[id] = id = parent[parent[id]]
             return id
 
+        first: dict[NodeId, NodeId] = {}  # that each V1 primitive runs
         for id in ids:
             site = self._sites[id]
             readers: list[Read | Field] = [*site.reads, *site.fields]
             met = {atom.site for read in readers for atom in read.receiver if isinstance(atom, (Job, Result, Counts))}
             # A V1 primitive moves with everything that it runs.
-            met.update(other for primitive in site.primitives for other in self._runs[primitive.made])
+            met.update(first.setdefault(primitive.made, id) for primitive in site.primitives)
             for other in met & parent.keys():
                 parent[root(other)] = root(id)
         members: dict[NodeId, list[Site]] = defaultdict(list)

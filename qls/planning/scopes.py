@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from qls.planning.workbench import Context
+from qls.planning.workbench import Context, Module
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -25,12 +25,14 @@ class Block:
         index: where the statement stands that was asked for.
         owner: what the block belongs to; None for the module.
         places: the positions of the statements that may have a name in them, in their order.
+        marks: what is remembered for ``_found``.
     """
 
     statements: Sequence[Placed]
     index: int
     owner: ast.AST | None
     places: Callable[[str], Sequence[int]] = field(repr=False, compare=False)
+    marks: dict[tuple[str, str], dict[int, int]] = field(repr=False, compare=False)
 
     @property
     def repeated(self) -> bool:
@@ -39,7 +41,7 @@ class Block:
 
     def at(self, index: int) -> Block:
         """The same block, seen from another of its statements."""
-        return Block(self.statements, index, self.owner, self.places)
+        return Block(self.statements, index, self.owner, self.places, self.marks)
 
     def having(self, name: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, Placed]]:
         """The statements with ``name`` in them, from ``start`` up to ``stop``, each behind its position."""
@@ -48,13 +50,42 @@ class Block:
         for place in places[bisect_left(places, start) : last]:
             yield place, self.statements[place]
 
+    def reader(self, name: str, start: int = 0, stop: int | None = None) -> Placed | None:
+        """The first of the statements from ``start`` up to ``stop`` that reads what ``name`` was before them."""
+        places = self.places(name)
+        last = len(places) if stop is None else bisect_left(places, stop)
+        at = self._found("decides", _decides, name, bisect_left(places, start), 1)
+        placed = self.statements[places[at]] if at < last else None
+        return placed if placed is not None and read_first(placed[1], name) is not None else None
+
+    def _found(self, kind: str, is_one: Callable[[ast.stmt, str], bool], name: str, at: int, step: int) -> int:
+        """The next of the ``places`` of ``name`` whose statement ``is_one``, by its number, from ``at`` on by ``step``.
+
+        What was gone by is remembered, since every site asks for what is behind it, or before it: which number to go
+        on with; its own for one that is found.
+        """
+        places, marks, passed = self.places(name), self.marks.setdefault((kind, name), {}), list[int]()
+        while 0 <= at < len(places):
+            if at not in marks:
+                marks[at] = at if is_one(self.statements[places[at]][1], name) else at + step
+            if marks[at] == at:
+                break
+            passed.append(at)
+            at = marks[at]
+        marks.update(dict.fromkeys(passed, at))
+        return at
+
+    def first_bound(self, name: str, stop: int) -> int:
+        """The position of the first statement before ``stop`` that binds ``name``; ``stop`` where none does."""
+        places = self.places(name)
+        at = self._found("binds first", _binds, name, 0, 1)
+        return min(places[at], stop) if at < len(places) else stop
+
     def before(self, index: int, name: str) -> tuple[int, Placed] | None:
         """The nearest statement before ``index`` that binds ``name``, behind its position."""
         places = self.places(name)
-        for place in reversed(places[: bisect_left(places, index)]):
-            if name in binds(self.statements[place][1]):
-                return place, self.statements[place]
-        return None
+        at = self._found("binds", _binds, name, bisect_left(places, index) - 1, -1)
+        return (places[at], self.statements[places[at]]) if at >= 0 else None
 
     def next(self, start: int, names: Iterable[str]) -> int | None:
         """The position, ``start`` or behind it, of the first statement that has one of ``names`` in it."""
@@ -74,6 +105,7 @@ class _Body:
         self.statements: list[Placed] = [(serial, node) for node in nodes]
         self.position = {id(node): place for place, node in enumerate(nodes)}
         self._known: dict[str, list[int]] | None = None
+        self.marks: dict[tuple[str, str], dict[int, int]] = {}
 
     def places(self, name: str) -> Sequence[int]:
         if self._known is None:
@@ -109,21 +141,25 @@ def blocks(context: Context, serial: int, statement: ast.stmt) -> list[Block]:
         for part in ("body", "orelse", "finalbody"):
             body = _body(serial, parent, part)
             if body is not None and id(at) in body.position:
-                found.append(Block(body.statements, body.position[id(at)], parent, body.places))
+                found.append(Block(body.statements, body.position[id(at)], parent, body.places, body.marks))
         at = parent
         if isinstance(parent, _FUNCTIONS):
             return found
     module = context.module
     # Statements with the same text share their nodes, so the serial number decides.
     here = next((i for i in module.of(serial) if module[i][1] is at), None)
-    return found if here is None else [*found, Block(module, here, None, module.places)]
+    return found if here is None else [*found, Block(module, here, None, module.places, module.marks)]
 
 
 def module_bindings(context: Context, name: str) -> list[Placed]:
     """The module's statements that bind ``name``, or have a function that does it for the module."""
     context.watch(name)
-    placed = [context.module[place] for place in context.module.places(name)]
-    return [(serial, node) for serial, node in placed if name in _names(node).asked or name in binds(node)]
+    known = context.module.bindings.get(name)
+    if known is None:
+        placed = [context.module[place] for place in context.module.places(name)]
+        known = [(serial, node) for serial, node in placed if name in _names(node).asked or name in binds(node)]
+        context.module.bindings[name] = known
+    return known
 
 
 @dataclass(frozen=True)
@@ -284,29 +320,29 @@ def read_outside(levels: list[Block], name: str, last: int, *, rebound: bool) ->
         last: in the innermost block, the first statement that is outside.
         rebound: from there on the name certainly has another value.
     """
-    for run in _outside(levels, name, last, rebound=rebound):
-        found = _first_reader(run, name)
+    for level, start, stop in _outside(levels, name, last, rebound=rebound):
+        found = level.reader(name, start, stop)
         if found is not None:
             return found
-    if levels[-1].owner is None:  # functions read the module's names whenever they are called
-        for _, (serial, node) in levels[-1].having(name):
-            if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) and next(loads(node, name), None) is not None:
+    if isinstance(levels[-1].statements, Module):  # functions read its names whenever they are called
+        for serial, node in levels[-1].statements.definitions(name):
+            if next(loads(node, name), None) is not None:
                 return serial, node
     return None
 
 
-def _outside(levels: list[Block], name: str, last: int, *, rebound: bool) -> Iterator[Iterator[tuple[int, Placed]]]:
-    """The statements with ``name`` in them that may run after those up to ``last``, by the order that they run in."""
+def _outside(levels: list[Block], name: str, last: int, *, rebound: bool) -> Iterator[tuple[Block, int, int | None]]:
+    """The runs of statements that may run after those up to ``last``, by the order that they run in."""
     first = levels[0]
     if not rebound:
-        yield first.having(name, last)
+        yield first, last, None
     outermost = max((depth for depth, level in enumerate(levels) if level.repeated), default=-1)
     for depth, level in enumerate(levels):
         if depth <= outermost:  # they run again
-            bound = next((i for i, (_, node) in level.having(name, 0, level.index) if name in binds(node)), level.index)
-            yield level.having(name, 0, min(bound + 1, level.index))
+            bound = level.first_bound(name, level.index)
+            yield level, 0, min(bound + 1, level.index)
         if level is not first and not rebound:
-            yield level.having(name, level.index + 1)
+            yield level, level.index + 1, None
 
 
 def read_first(node: ast.stmt, name: str) -> ast.AST | None:
@@ -328,14 +364,13 @@ def _first_read(body: Iterable[ast.stmt], name: str) -> ast.AST | None:
     return None
 
 
-def _first_reader(statements: Iterable[tuple[int, Placed]], name: str) -> Placed | None:
-    """The first of statements, run one after the other, that reads what ``name`` was before them."""
-    for _, (serial, node) in statements:
-        if read_first(node, name) is not None:
-            return serial, node
-        if isinstance(node, ast.Assign) and name in binds(node):
-            return None
-    return None
+def _binds(node: ast.stmt, name: str) -> bool:
+    return name in binds(node)
+
+
+def _decides(node: ast.stmt, name: str) -> bool:
+    """True where a statement reads what ``name`` was before it, or gives it another value for sure."""
+    return read_first(node, name) is not None or (isinstance(node, ast.Assign) and name in binds(node))
 
 
 def bound_before(levels: list[Block], name: str) -> tuple[list[Block], Placed] | None:
@@ -348,7 +383,7 @@ def bound_before(levels: list[Block], name: str) -> tuple[list[Block], Placed] |
         found = level.before(level.index, name)
         if found is not None:
             return [level.at(found[0]), *levels[depth + 1 :]], found[1]
-        if level.repeated and any(name in binds(node) for _, (_, node) in level.having(name)):
+        if level.repeated and level.first_bound(name, len(level.statements)) < len(level.statements):
             return None
         if isinstance(level.owner, _FUNCTIONS):
             return None

@@ -65,6 +65,10 @@ class Outcome:
         return self.make()
 
 
+_HALF_TYPED = "a statement that it would change is half typed"
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
 class Module(Sequence[tuple[int, ast.stmt]]):
     """The statements of a module, one after the other, each with the serial number of the document's that it is in."""
 
@@ -74,6 +78,10 @@ class Module(Sequence[tuple[int, ast.stmt]]):
         sizes = [0 if module is None else len(module.body) for module in modules]
         self._first = [0, *accumulate(sizes)]  # by position in the document, that of its first statement here
         self._places: dict[str, list[int]] = {}
+        self._definitions: dict[str, list[tuple[int, ast.stmt]]] = {}
+        # Kept for those who go through the statements, by name.
+        self.marks: dict[tuple[str, str], dict[int, int]] = {}
+        self.bindings: dict[str, list[tuple[int, ast.stmt]]] = {}
 
     def __len__(self) -> int:
         return self._first[-1]
@@ -104,6 +112,14 @@ class Module(Sequence[tuple[int, ast.stmt]]):
             first = self._first
             known = [place for at in self._source.index.having(name) for place in range(first[at], first[at + 1])]
             self._places[name] = known
+        return known
+
+    def definitions(self, name: str) -> list[tuple[int, ast.stmt]]:
+        """The functions and classes that may have ``name`` in them."""
+        places, known = self.places(name), self._definitions.get(name)
+        if known is None:
+            known = [each for each in map(self.__getitem__, places) if isinstance(each[1], _DEFINITIONS)]
+            self._definitions[name] = known
         return known
 
 
@@ -223,12 +239,16 @@ class Context:
                     )
                 self._frees(plan)
                 if half_typed:
-                    raise Refusal("a statement that it would change is half typed")
+                    raise Refusal(_HALF_TYPED)
                 verdict = Verdict(
                     offered=True, destination=destination, changes=changes, left_out=tuple(sorted(set(plan.left_out)))
                 )
             except (Refusal, Conflict) as refusal:
                 verdict = Verdict(offered=False, reason=str(refusal))
+            except (SyntaxError, ValueError):  # its plan reads the text, which is not what the statement means
+                if not self.stale:
+                    raise
+                verdict = Verdict(offered=False, reason=_HALF_TYPED)
             finally:
                 self._planning = planning
         outcome = Outcome(verdict, lambda: make()[0])

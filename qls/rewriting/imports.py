@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import chain, count
@@ -295,18 +295,24 @@ def _called(source: Source, plan: Plan, local: Mapping[Symbol, str]) -> dict[Sym
     """What each symbol is called, and each variable that the plan brings in."""
     found: dict[Symbol | New, str] = dict(local.items())
     taken = {*local.values()}
-    lent: dict[str, list[Range]] = {}  # names of variables that are read in one statement, and these statements
+    lent: dict[str, list[Range]] = {}  # names of variables that are read in one statement, and these, in order
     for new, places in plan.variables().items():
         only = new.within if new.within is not None and all(map(new.within.contains, places)) else None
         for name in chain([new.word], (f"{new.word}_{number}" for number in count(2))):
-            apart = only is not None and not any(map(only.overlaps, lent.get(name, ())))
+            apart = only is not None and _is_apart(only, lent.get(name, []))
             if (name not in taken or (name in lent and apart)) and not has(source, name):
                 break
         found[new] = name
         taken.add(name)
         if only is not None:
-            lent.setdefault(name, []).append(only)
+            insort(lent.setdefault(name, []), only)
     return found
+
+
+def _is_apart(span: Range, others: list[Range]) -> bool:
+    """True where ``span`` overlaps none of ``others``, which are in order and do not overlap."""
+    at = bisect_right(others, span)
+    return not any(map(span.overlaps, others[max(at - 1, 0) : at + 1]))
 
 
 def _rescued(source: Source, renderer: Renderer) -> list[TextEdit]:

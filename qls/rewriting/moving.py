@@ -10,18 +10,29 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from qls.rewriting.names import ANY
 from qls.rewriting.plan import Conflict, Piece, Plan
 from qls.rewriting.scopes import CLASS, COMPREHENSION, Occurrence, Scope, Scopes, scopes_of
+from qls.syntax.remembered import remembered
 from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range
 
 Harmless = Callable[[ast.Call], bool]
+
+
+@remembered
+def _bound_by_module(source: Source, name: str) -> tuple[tuple[int, Occurrence], ...]:
+    """Where the module binds a name, each behind the first line of its statement."""
+    found: list[tuple[int, Occurrence]] = []
+    for number in source.index.having(name):
+        scopes = scopes_of(source.statements[number].meant)
+        found += [(source.starts[number], bind) for bind in scopes.binds_of(name, scopes.module)]
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -150,36 +161,32 @@ class _Check:
     def part(self, part: _Part) -> None:
         at, to = self.place(part.span), self.place(part.place)
         gone = self.plan.outermost(part.span)
-        for name, load in self._loads(at, part.span):
+        for load in self._loads(at, part.span):
             if not any(span.contains(load.span.shifted(at.first)) for span in gone):
-                self._name(name, load, at, to, part)
+                self._name(load.name, load, at, to, part)
         if to.scope.kind == CLASS and _is_for_each(part):
             self._refuse_class(at, part)
         if not part.place.contains(part.span):
             self._refuse_bindings(at, part)
             self._reads(part.span, at, to)
 
-    def _loads(self, at: _Place, span: Range) -> Iterator[tuple[str, Occurrence]]:
-        inside = span.shifted(-at.first)
-        for name, loads in at.scopes.loads.items():
-            for load in loads:
-                if inside.contains(load.span):
-                    yield name, load
+    def _loads(self, at: _Place, span: Range) -> list[Occurrence]:
+        return at.scopes.loads_in(span.shifted(-at.first))
 
     def _refuse_class(self, at: _Place, part: _Part) -> None:
         """A comprehension in the body of a class sees nothing of the class but what it goes over first."""
         if not _is_hidden(part):
             return
-        for name, load in self._loads(at, part.span):
+        for load in self._loads(at, part.span):
             if load.home.kind == CLASS:
-                raise Conflict(f"`{name}` is of the class, and would stand in a comprehension that does not see it")
+                raise Conflict(
+                    f"`{load.name}` is of the class, and would stand in a comprehension that does not see it"
+                )
 
     def _refuse_bindings(self, at: _Place, part: _Part) -> None:
-        inside = part.span.shifted(-at.first)
-        for name, binds in at.scopes.binds.items():
-            for bind in binds:
-                if inside.contains(bind.span) and bind.home.kind != COMPREHENSION and isinstance(bind.node, ast.Name):
-                    raise Conflict(f"`{name}` is given its value in what would stand elsewhere")
+        for bind in at.scopes.binds_in(part.span.shifted(-at.first)):
+            if bind.home.kind != COMPREHENSION and isinstance(bind.node, ast.Name):
+                raise Conflict(f"`{bind.name}` is given its value in what would stand elsewhere")
 
     # --- names ----------------------------------------------------------------------------------------------------
 
@@ -204,7 +211,7 @@ class _Check:
 
     def _bound_again(self, name: str, home: Scope, at: _Place, part: _Part) -> bool:
         """True where the new text binds the name, as the old scope did: by its target or in its own words."""
-        targets = [bind.span.shifted(at.first) for bind in at.scopes.binds.get(name, ()) if bind.home is home]
+        targets = [bind.span.shifted(at.first) for bind in at.scopes.binds_of(name, home)]
         pieces = [piece for piece in part.pieces if isinstance(piece, Range)]
         if any(piece.contains(target) for piece in pieces for target in targets):
             return True
@@ -249,14 +256,10 @@ class _Check:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         return bool(targets) and all(isinstance(target, (ast.Name, ast.Attribute)) for target in targets)
 
-    def _bindings(self, name: str, home: Scope, at: _Place) -> list[tuple[int, Occurrence]]:
+    def _bindings(self, name: str, home: Scope, at: _Place) -> Sequence[tuple[int, Occurrence]]:
         if home.node is not None:
-            return [(at.first, bind) for bind in at.scopes.binds.get(name, ()) if bind.home is home]
-        found = []
-        for number in self.source.index.having(name):
-            scopes = scopes_of(self.statements[number].meant)
-            found += [(self.source.starts[number], b) for b in scopes.binds.get(name, ()) if b.home.node is None]
-        return found
+            return [(at.first, bind) for bind in at.scopes.binds_of(name, home)]
+        return _bound_by_module(self.source, name)
 
     @staticmethod
     def _when(bind: tuple[int, Occurrence]) -> Position:

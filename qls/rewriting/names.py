@@ -7,11 +7,13 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from qls.rewriting.scopes import CLASS, Scope, scopes_of
 from qls.syntax.guards import guarded_imports
+from qls.syntax.nest import Nest
+from qls.syntax.remembered import remembered
 from qls.syntax.statement import Change, Statement, Tree
 from qls.syntax.statements import Source
 from qls.syntax.text import Range
@@ -130,6 +132,13 @@ class _TreeScan:
     imports: list[ImportStatement]
     loads: dict[str, list[Range]]
     bound: dict[str, int]
+    nests: dict[str, Nest] = field(default_factory=dict)  # of ``loads``, once they are asked for
+
+    def loads_in(self, name: str, within: Range) -> list[Range]:
+        spans = self.loads.get(name, [])
+        if name not in self.nests:
+            self.nests[name] = Nest(spans)
+        return [spans[number] for number in self.nests[name].inside(within)]
 
 
 _IMPORTS = re.compile(r"\s*(from|import)\b")
@@ -176,25 +185,37 @@ def _import(tree: Tree, node: ast.Import | ast.ImportFrom) -> ImportStatement:
     return ImportStatement(node, span, 0, scopes_of(tree).at(span), path, guarded, among)
 
 
+class _Paths:
+    """The statements and handlers of a tree, each with the blocks around it."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._paths: list[Path] = []
+        spans: list[Range] = []
+        waiting: list[tuple[ast.AST, Path]] = [(tree.module, ())] if tree.module is not None else []
+        for around, path in waiting:  # grows while it is gone through
+            for part in ("body", "handlers", "orelse", "finalbody", "cases"):
+                block = getattr(around, part, ())
+                for at, node in enumerate(block if isinstance(block, list) else ()):
+                    waiting.append((node, (*path, ((around, part), at))))
+                    if not isinstance(node, ast.match_case):  # which has no place of its own
+                        self._paths.append(waiting[-1][1])
+                        spans.append(tree.range(node))
+        self._nest = Nest(spans)
+
+    def of(self, span: Range) -> Path:
+        innermost = next(self._nest.outwards(span), None)
+        return () if innermost is None else self._paths[innermost]
+
+
+_PATHS: WeakKeyDictionary[Tree, _Paths] = WeakKeyDictionary()
+
+
 def _path(tree: Tree, span: Range) -> Path:
     """The blocks around ``span``, from the outside, each as its owner and field, with the position in it."""
-    found: list[tuple[object, int]] = []
-    around: ast.AST | None = tree.module
-    while around is not None:
-        waiting, around = around, None
-        for field in ("body", "handlers", "orelse", "finalbody", "cases"):
-            block = getattr(waiting, field, ())
-            for at, node in enumerate(block if isinstance(block, list) else ()):
-                if _covers(tree, node, span):
-                    found.append(((waiting, field), at))
-                    around = node
-    return tuple(found)
-
-
-def _covers(tree: Tree, node: ast.AST, span: Range) -> bool:
-    if isinstance(node, ast.match_case):
-        return any(tree.range(statement).contains(span) for statement in node.body)
-    return tree.range(node).contains(span)
+    known = _PATHS.get(tree)
+    if known is None:
+        known = _PATHS[tree] = _Paths(tree)
+    return known.of(span)
 
 
 def is_read(source: Source, name: str) -> bool:
@@ -216,24 +237,27 @@ def loads_in(source: Source, names: Set[str], within: Range) -> Iterator[Range]:
     first = max(bisect_right(source.starts, within.start.line) - 1, 0)
     last = bisect_right(source.starts, within.end.line)
     for at in range(first, min(last, len(source.statements))):
-        found = _scan_tree(source.statements[at].tree).loads
-        for name in names & found.keys():
-            spans = (span.shifted(source.starts[at]) for span in found[name])
-            yield from (span for span in spans if within.contains(span))
+        scan, first_line = _scan_tree(source.statements[at].tree), source.starts[at]
+        here = within.shifted(-first_line)
+        for name in names & scan.loads.keys():
+            yield from (span.shifted(first_line) for span in scan.loads_in(name, here))
 
 
+@remembered
 def times_bound(source: Source, name: str) -> int:
     """How often ``name`` is bound, other than by import."""
     meant = [source.statements[at].meant for at in source.index.having(name)]  # what is half typed binds what it did
     return sum(_scan_tree(tree).bound.get(name, 0) for tree in meant)
 
 
+@remembered
 def has(source: Source, name: str) -> bool:
     """True where any statement reads or binds ``name``, in whatever scope."""
     known = [scopes_of(source.statements[at].meant) for at in source.index.having(name)]
     return any(name in scopes.loads or name in scopes.binds for scopes in known) or in_broken(source, name)
 
 
+@remembered
 def in_broken(source: Source, name: str) -> bool:
     """True where a statement that does not parse has the word ``name``."""
     trees = [source.statements[at].tree for at in source.index.having(name)] if source.broken else []

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from qls.rewriting.scopes import scopes_of
+from qls.rewriting.scopes import Scope, scopes_of
 from qls.syntax.statement import Tree
 from qls.syntax.statements import Source
+from qls.syntax.text import Position
 
 _BUILTINS = frozenset(dir(builtins))
+_NEVER = Position(sys.maxsize, 0)
 
 
 def broken(source: Source, after: Source) -> str:
@@ -70,12 +73,16 @@ def _names(tree: Tree) -> _Names:
     if known is None:
         scopes = scopes_of(tree)
         reads, first, early = set[str](), set[str](), set[str]()
+        bound: dict[tuple[str, Scope], Position] = {}  # when each scope first binds a name
+        for bind in (bind for binds in scopes.binds.values() for bind in binds):
+            at = bound.setdefault((bind.name, bind.home), bind.at)
+            bound[bind.name, bind.home] = min(at, bind.at)
         for name, loads in scopes.loads.items():
             for load in loads:
                 if load.home.node is None:
                     reads.add(name)
-                bound = [bind.at for bind in scopes.binds.get(name, ()) if bind.home is load.home]
-                if load.scope.activation is load.home and all(load.span.start < at for at in bound):
+                at = bound.get((name, load.home), _NEVER)
+                if load.scope.activation is load.home and load.span.start < at:
                     (first if load.home.node is None else early).add(name)
         unclear = scopes.stars or tree.module is None
         binds = {name for name, bound in scopes.binds.items() if any(each.home.node is None for each in bound)}

@@ -7,9 +7,11 @@ import ast
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, takewhile
 from weakref import WeakKeyDictionary
 
+from qls.syntax.nest import Nest
 from qls.syntax.statement import Tree
 from qls.syntax.text import Position, Range
 
@@ -112,25 +114,75 @@ class Scopes:
 
     def at(self, span: Range) -> Scope:
         """The innermost scope around ``span``, a place that is not itself the scope's node."""
-        found = self.module
-        for around, scope in self.spans:
-            if around.contains(span) and around != span:
-                found = scope
-        return found
+        around = (self.spans[number] for number in self._spans.outwards(span))
+        return next((scope for place, scope in around if place != span), self.module)
 
     def span(self, scope: Scope) -> Range:
         """What a scope covers, one that is not the module's."""
-        return next(span for span, other in self.spans if other is scope)
+        return self._covered[scope]
 
     def loops_at(self, span: Range) -> list[Range]:
         """The loops around a place, inside the function, class or module that runs it."""
         runs = self.at(span).activation
-        return [loop for loop, scope in self.loops if scope.activation is runs and loop.contains(span)]
+        around = [self.loops[number] for number in self._loops.around(span)]
+        return [loop for loop, scope in around if scope.activation is runs]
+
+    def loads_in(self, span: Range) -> list[Occurrence]:
+        """What is read inside ``span``, name by name."""
+        return [self._all_loads[number] for number in self._loads.inside(span)]
+
+    def binds_in(self, span: Range) -> list[Occurrence]:
+        """What is bound inside ``span``, name by name."""
+        return [self._all_binds[number] for number in self._binds.inside(span)]
+
+    def binds_of(self, name: str, home: Scope) -> list[Occurrence]:
+        """Where ``home`` binds ``name``."""
+        return self._by_home.get((name, home), [])
 
     def home(self, node: ast.Name, scope: Scope) -> Scope:
         """The scope that a name belongs to which is read somewhere in ``scope``."""
-        known = next((load.home for load in self.loads.get(node.id, ()) if load.node is node), None)
-        return known or scope.resolve(node.id)
+        return self._homes.get(node) or scope.resolve(node.id)
+
+    # Made when they are first asked for, once it is known what the statement has.
+
+    @cached_property
+    def _spans(self) -> Nest:
+        return Nest([span for span, _ in self.spans])
+
+    @cached_property
+    def _covered(self) -> dict[Scope, Range]:
+        return {scope: span for span, scope in reversed(self.spans)}
+
+    @cached_property
+    def _loops(self) -> Nest:
+        return Nest([span for span, _ in self.loops])
+
+    @cached_property
+    def _all_loads(self) -> list[Occurrence]:
+        return [load for loads in self.loads.values() for load in loads]
+
+    @cached_property
+    def _loads(self) -> Nest:
+        return Nest([load.span for load in self._all_loads])
+
+    @cached_property
+    def _all_binds(self) -> list[Occurrence]:
+        return [bind for binds in self.binds.values() for bind in binds]
+
+    @cached_property
+    def _binds(self) -> Nest:
+        return Nest([bind.span for bind in self._all_binds])
+
+    @cached_property
+    def _by_home(self) -> dict[tuple[str, Scope], list[Occurrence]]:
+        found: dict[tuple[str, Scope], list[Occurrence]] = {}
+        for bind in self._all_binds:
+            found.setdefault((bind.name, bind.home), []).append(bind)
+        return found
+
+    @cached_property
+    def _homes(self) -> dict[ast.AST, Scope]:
+        return {load.node: load.home for load in reversed(self._all_loads)}
 
     @staticmethod
     def expressions(tree: Tree, span: Range) -> list[ast.expr]:
@@ -405,7 +457,8 @@ def _parameters(spec: ast.arguments) -> list[ast.arg]:
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:
     """The node and its parts, without those of functions and classes in it."""
-    yield node
-    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-        for child in ast.iter_child_nodes(node):
-            yield from _own(child)
+    waiting = [node]
+    while waiting:
+        yield (node := waiting.pop())
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            waiting.extend(reversed(list(ast.iter_child_nodes(node))))

@@ -142,6 +142,7 @@ class Source:
         self.index = Index(self.statements)
         self._count = 0  # of serial numbers
         self._starts: list[int] | None = None
+        self.edits = 0  # how many were made
         self.broken = 0  # how many statements do not parse
         self._far = False  # some statement was decided by lines far behind its end
         for statement in self._split(0):
@@ -206,6 +207,7 @@ class Source:
 
     def edit(self, edit: TextEdit) -> Change:
         """Make one edit."""
+        self.edits += 1
         start, end = self._clamp(edit.range.start), self._clamp(edit.range.end)
         if end < start:
             start, end = end, start

@@ -148,7 +148,7 @@ class Names:
             return None
         module = self.context.module
         index = next(place for place in module.of(found[0][0]) if module[place][1] is found[0][1])
-        return [Block(module, index, None, module.places)], found[0]
+        return [Block(module, index, None, module.places, module.marks)], found[0]
 
     # --- whether it is still the same ---------------------------------------------------------------------------
 

@@ -413,9 +413,7 @@ class Interpreter(Expressions):
             {}, outer.serial, outer.closure, outer.function, guarded=outer.guarded, loops=outer.loops, owner=id
         )
         self.block(node.body)
-        attributes = InstanceState()
-        for name, value in (self.frame.names or {}).items():
-            attributes = attributes.with_(name, value)
+        attributes = InstanceState(tuple(sorted((self.frame.names or {}).items(), key=lambda pair: pair[0])))
         self.frame = outer
         self.memory.put(("class", id), attributes)
         self.store(node.name, frozenset({Class(id)}))
