@@ -223,7 +223,10 @@ two = [found[0] for found in run([qc, qc], [[0.1, 0.2], [0.3, 0.4]])]
 """
         },
         unsafe=True,
-        estimates=("one", "two",),
+        estimates=(
+            "one",
+            "two",
+        ),
     ),
 )
 
