@@ -171,6 +171,63 @@ print(
 """
         },
     ),
+    Example(
+        "one bare row, and two rows elsewhere",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import Sampler
+
+a, b = Parameter("a"), Parameter("b")
+qc = QuantumCircuit(1)
+qc.rx(a, 0)
+qc.ry(b, 0)
+qc.measure_all()
+sampler = Sampler()
+
+
+def run(circuits, values):
+    return sampler.run(circuits, values).result().quasi_dists
+
+
+one = run([qc], [0.1, 0.2])[0][0]
+two = [found[0] for found in run([qc, qc], [[0.1, 0.2], [0.3, 0.4]])]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+from qiskit.primitives import StatevectorSampler
+from numpy import atleast_2d
+
+a, b = Parameter("a"), Parameter("b")
+qc = QuantumCircuit(1)
+qc.rx(a, 0)
+qc.ry(b, 0)
+qc.measure_all()
+sampler = StatevectorSampler()
+
+
+def run(circuits, values):
+    return [
+        {
+            outcome: count / pub.data.meas.num_shots
+            for outcome, count in sorted(pub.data.meas.get_int_counts().items())
+        }
+        for pub in sampler.run(list(zip(circuits, atleast_2d(values)))).result()
+    ]
+
+
+one = run([qc], [0.1, 0.2])[0][0]
+two = [found[0] for found in run([qc, qc], [[0.1, 0.2], [0.3, 0.4]])]
+"""
+        },
+        unsafe=True,
+        estimates=(
+            "one",
+            "two",
+        ),
+    ),
 )
 
 _HEAD = (

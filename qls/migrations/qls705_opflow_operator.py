@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qls.cases import LeaveAlone
+from qls.cases.qls705_classes import CLASSES, LEFT
 from qls.cases.qls705_examples import EXAMPLES as OF_OPERATORS
 from qls.cases.qls705_others import OTHERS
 from qls.catalogue import links
@@ -52,9 +53,10 @@ def find(context: Context) -> Iterator[Finding]:
 
 _X = "from qiskit.opflow import X, Y, Z\n\n"
 
-EXAMPLES = (*OF_OPERATORS, *OTHERS)
+EXAMPLES = (*OF_OPERATORS, *OTHERS, *CLASSES)
 
 LEAVE_ALONE = (
+    *LEFT,
     LeaveAlone("exclusive or of numbers", "import qiskit\n\nX, Z = 3, 5\nvalue = X ^ Z\n"),
     LeaveAlone(
         "names of the program that opflow has too",

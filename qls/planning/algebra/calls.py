@@ -47,12 +47,14 @@ class Calls(Cells, ABC):
     Attributes:
         seen: by the number of an expression, what it can be.
         of_circuits: the calls that are given a circuit, by their numbers.
+        grouped: the calls that group the terms of a sum: a sum of sums was made, a list now.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: dict[int, Atoms] = {}
         self.of_circuits: set[int] = set()
+        self.grouped: set[int] = set()
 
     @abstractmethod
     def value(self, node: ast.expr, scope: Scope) -> Atoms:
@@ -92,14 +94,31 @@ class Calls(Cells, ABC):
             return frozenset(
                 {Op(opflow.CLASSES.get(last, "sum"), plain, True, len(label) or None, self.at(node), label)}
             )
-        if last == "PauliTrotterEvolution":
-            return frozenset({Op("formula", True, True, None, self.at(node))})
-        told = len(node.args) == 1 and not node.keywords
-        if told and last == "SummedOp":
+        if (made := self._of_sums(name, last, node, given)) is not None:
+            return made
+        if last in opflow.EVOLVING:
+            kind, label = opflow.EVOLVING[last]
+            return frozenset({Op(kind, True, True, naming.qubits(node), self.at(node), label)})
+        if len(node.args) != 1 or node.keywords:
+            return OPFLOW
+        if last == "SummedOp":
             return self._summed(node, given[0])
-        if told and (last == "CircuitStateFn" or (last == "StateFn" and self.at(node) in self.of_circuits)):
+        if last == "CircuitStateFn" or (last == "StateFn" and self.at(node) in self.of_circuits):
             return frozenset({Op("state", False, True, None, self.at(node))})
         return OPFLOW
+
+    def _of_sums(self, name: str, last: str, node: ast.Call, given: list[Atoms]) -> Atoms | None:
+        """Symmetries, tapered operators, groups of terms; None for anything else."""
+        ops = ops_of(frozenset().union(*given))
+        if name == f"{MODULE}.{opflow.GROUPER}" and ops:
+            self.grouped.add(self.at(node))
+            return self.box(node, frozenset(ops))
+        kind = opflow.TAPERED.get(last)
+        if kind is None:
+            return None
+        made = Op(kind, True, True, None, self.at(node))
+        self.meet((made, *ops))
+        return frozenset({made})
 
     def _summed(self, node: ast.Call, given: Atoms) -> Atoms:
         """``SummedOp([…])`` of operators."""
@@ -118,7 +137,7 @@ class Calls(Cells, ABC):
         known = self.value(func.value, scope)
         if ops_of(known):
             self.value(func, scope)
-            return self._algebra(known, func.attr, given)
+            return self._algebra(node, known, func.attr, given)
         boxes = [atom for atom in known if isinstance(atom, Box)]
         for box in boxes:
             self.fill(box, func.attr, given)
@@ -133,13 +152,17 @@ class Calls(Cells, ABC):
             found |= self.enter(method, given, named, bound=not naming.is_static(self._functions[method][0]))
         return frozenset(found)
 
-    def _algebra(self, known: Atoms, name: str, given: list[Atoms]) -> Atoms:
+    def _algebra(self, node: ast.Call, known: Atoms, name: str, given: list[Atoms]) -> Atoms:
         if name in opflow.OPERATORS and len(given) == 1:
             self.meet((*ops_of(known), *ops_of(given[0])))
             return product(known, given[0], opflow.OPERATORS[name])
         if name == "convert" and any(op.kind == "formula" for op in ops_of(known)):
             self.meet((*ops_of(known), *(ops_of(given[0]) if given else ())))
             return frozenset(Op("circuit", True, True, op.width, op.origin) for op in ops_of(known))
+        if name in opflow.TAPERING and any(op.kind == "symmetries" for op in ops_of(known)):
+            self.meet((*ops_of(known), *(ops_of(given[0]) if given else ())))
+            sums = frozenset(Op("sum", True, True, None, op.origin) for op in ops_of(known))
+            return sums if name == "convert_clifford" else sums | self.box(node, sums)
         if name == "tensorpower":
             return product(known, NUMBER, ast.BitXor())
         return member(known, name)

@@ -7,9 +7,14 @@ import ast
 from qls.catalogue import opflow
 from qls.planning.algebra.grouping import Grouping
 from qls.planning.algebra.values import OPERATORS, Named, Op, ops_of
+from qls.planning.workbench import is_simple
 from qls.rewriting.plan import Piece, Symbol
 
 _GATE = Symbol("qiskit.circuit.library", "PauliEvolutionGate")
+_HAMILTONIAN = Symbol("qiskit.circuit.library", "HamiltonianGate")
+_CIRCUIT = Symbol("qiskit", "QuantumCircuit")
+_OPERATOR = Symbol("qiskit.quantum_info", "Operator")
+_DENSE = "A sparse matrix has to be made a dense one first."
 _GATES = "The circuit has the same unitary, and may have other gates."
 _WORD = "trotter_mode"
 
@@ -57,16 +62,65 @@ class Evolving(Grouping):
     def synthesized(self, call: ast.Call, attribute: ast.Attribute, ops: list[Op]) -> bool:
         """``formula.convert((t * H).exp_i())``: the circuit of a ``PauliEvolutionGate(H, t)``."""
         match call.args:
-            case [ast.Call(ast.Attribute(operator, "exp_i"), [], [])] if self._kinds(operator) <= OPERATORS:
+            case [ast.Call(ast.Attribute(operator, "exp_i"), [], [])] if self._kinds(operator) <= OPERATORS | {
+                "evolution"
+            }:
                 pass
             case _:
                 return False
+        if not self._kinds(operator) <= OPERATORS and {op.label for op in ops_of(self.seen(operator))} | {
+            op.label for op in ops
+        } != {"M"}:
+            return False
         time: list[Piece] = []
         if isinstance(operator, ast.BinOp) and isinstance(operator.op, ast.Mult):
             scalar, inner = operator.left, operator.right
             if ops_of(self.seen(inner)) and not ops_of(self.seen(scalar)) and self.terms_of(operator) is None:
                 operator, time = inner, [", ", self.span(scalar)]
+        if {op.label for op in ops} == {"M"}:
+            return self._one_gate(call, operator, time, ops)
         gate: list[Piece] = [_GATE, "(", *self.bare(operator), *time, ")"]
         self.change(ops, _GATES)
         self.edit(ops, call, self.span(attribute.value), ".synthesize(", *gate, ")")
+        return True
+
+    def matrix(self, node: ast.Call, ops: list[Op]) -> None:
+        """``MatrixOp([…])``, and ``MatrixEvolution()``, which nothing takes the place of."""
+        if ops[0].kind == "formula":
+            self._dropped(node, ops)
+        elif len(node.args) == 1 and not node.keywords:
+            self.edit(ops, node.func, _OPERATOR)
+            if not isinstance(node.args[0], (ast.List, ast.Tuple)):
+                self.change(ops, _DENSE)
+        else:
+            self.unknown(ops, node)
+
+    def _dropped(self, node: ast.Call, ops: list[Op]) -> None:
+        """What only ``convert`` was asked of goes with its name."""
+        parent = self.parent(node)
+        if isinstance(parent, ast.Attribute):
+            return
+        if not isinstance(parent, ast.Assign) or not isinstance(parent.targets[0], ast.Name) or len(parent.targets) > 1:
+            self.unknown(ops, node)
+        else:
+            self.edit(ops, node.func, span=self.context.span(self.serial, parent))
+
+    def outlives(self, node: ast.expr, ops: list[Op]) -> bool:
+        """True for a use of what is dropped, other than ``convert``."""
+        parent = self.parent(node)
+        convert = isinstance(parent, ast.Attribute) and parent.attr == "convert"
+        made = isinstance(node, ast.Call) and any(op.origin == self.flow.at(node) for op in ops)
+        return any(op.kind == "formula" and op.label == "M" for op in ops) and not convert and not made
+
+    def _one_gate(self, call: ast.Call, operator: ast.expr, time: list[Piece], ops: list[Op]) -> bool:
+        """``MatrixEvolution().convert((t * H).exp_i())``: the circuit of a ``HamiltonianGate(H, t)``."""
+        widths = {op.width for op in ops_of(self.seen(operator))}
+        width = widths.pop() if len(widths) == 1 else None
+        if width is None and not is_simple(operator):
+            return False
+        count: list[Piece] = [str(width)] if width is not None else [self.span(operator), ".num_qubits"]
+        gate: list[Piece] = [_HAMILTONIAN, "(", *self.bare(operator), *(time or [", 1"]), ")"]
+        if self._kinds(operator) <= OPERATORS:
+            self.change(ops, _GATES)
+        self.edit(ops, call, _CIRCUIT, "(", *count, ").compose(", *gate, ", range(", *count, "))")
         return True

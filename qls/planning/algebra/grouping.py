@@ -18,6 +18,12 @@ from qls.syntax.text import Position, Range
 
 @dataclass
 class Edit:
+    """What comes in the place of an expression; where there are no pieces, its whole statement goes.
+
+    Attributes:
+        node: whose names may be unused then.
+    """
+
     serial: int
     node: ast.expr
     span: Range

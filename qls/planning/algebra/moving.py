@@ -162,13 +162,7 @@ class Moving(Uses):
         """``PauliSumOp(…)``, ``PauliSumOp.from_list(…)``, ``PauliOp(…)``."""
         self._made(ops, node)
         func = node.func
-        if ops[0].kind == "formula":
-            self.formula(node, ops)
-            return
-        if ops[0].kind == "state":
-            self.edit(ops, func, STATE)
-            if not self._is_settled(node):
-                self.leave(ops)
+        if self._is_other(node, ops):
             return
         if ops[0].kind == "summed":
             self.edit(ops, func, SPARSE, ".sum")
@@ -190,6 +184,25 @@ class Moving(Uses):
             self.edit(ops, node, SPARSE, "(", self.span(primitive), *told, ")")
         else:
             self._unwrapped(node, ops, primitive, factor)
+
+    def _is_other(self, node: ast.Call, ops: list[Op]) -> bool:
+        """Make what is no operator, nor a sum of some; False for these."""
+        func = node.func
+        if ops[0].kind == "symmetries":
+            self.symmetries(node, ops)
+        elif ast.unparse(func).endswith("TaperedPauliSumOp"):
+            self.tapered(node, ops)
+        elif ops[0].label == "M":
+            self.matrix(node, ops)
+        elif ops[0].kind == "formula":
+            self.formula(node, ops)
+        elif ops[0].kind == "state":
+            self.edit(ops, func, STATE)
+            if not self._is_settled(node):
+                self.leave(ops)
+        else:
+            return False
+        return True
 
     def _is_settled(self, node: ast.Call) -> bool:
         """True where nothing changes the circuit of a state later: nothing has a name for it any more."""

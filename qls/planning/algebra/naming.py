@@ -40,6 +40,14 @@ def label(node: ast.Call) -> str:
     return ""
 
 
+def qubits(node: ast.Call) -> int | None:
+    """Of how many qubits the matrix is that a call is given; None where it is not written there."""
+    match node.args:
+        case [ast.List(rows) | ast.Tuple(rows)] if len(rows) > 1 and not len(rows) & (len(rows) - 1):
+            return len(rows).bit_length() - 1
+    return None
+
+
 def short(name: str) -> str:
     """A Pauli or a state is called by its name alone, wherever it is imported from; anything else keeps its path."""
     last = name.rpartition(".")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 
 from qls.planning.algebra.grouping import Edit, Group
@@ -13,7 +14,7 @@ from qls.planning.opflow.names import MODULE
 from qls.planning.opflow.together import together
 from qls.planning.solving import name_of
 from qls.planning.workbench import Context, Outcome, Refusal
-from qls.rewriting.plan import Plan
+from qls.rewriting.plan import Plan, Symbol
 
 
 @dataclass
@@ -86,13 +87,36 @@ def carried(context: Context, number: int, known: Found) -> Outcome:
         if group.reason:
             raise Refusal(group.reason)
         plan = Plan()
-        for edit in (*group.edits, *(here.mentions if _all_move(here.everything) else ())):
-            plan.replace(edit.span, *edit.pieces)
+        whole = _all_move(here.everything)
+        for edit in (*group.edits, *(here.mentions if whole else ())):
+            if _keeps_its_name(edit):
+                if not whole:
+                    raise Refusal("another operator needs what the same name was imported for")
+                _move(plan, edit)
+                continue
+            if edit.pieces:
+                plan.replace(edit.span, *edit.pieces)
+            else:
+                plan.deleted.add(edit.span)
             context.release(plan, edit.node)
         retire_imports(context, plan, Leaving(plan))
         return plan, "quantum_info", " ".join(group.changes)
 
     return context.once(("operators", number), make)
+
+
+def _keeps_its_name(edit: Edit) -> bool:
+    """True for a name whose place another of the same name takes: only its import changes."""
+    match edit:
+        case Edit(node=ast.Name(name), pieces=[Symbol(name=other)]):
+            return name == other
+    return False
+
+
+def _move(plan: Plan, edit: Edit) -> None:
+    for piece in edit.pieces:
+        if isinstance(piece, Symbol):
+            plan.moved[piece.name] = (piece.module, piece.name)
 
 
 def _all_move(everything: list[Group]) -> bool:

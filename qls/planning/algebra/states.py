@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from qls.planning.algebra.evolving import Evolving
+from qls.planning.algebra.tapering import Tapering
 from qls.planning.algebra.terms import STATE
 from qls.planning.algebra.values import OPERATORS, Op, ops_of, others_of
 from qls.planning.workbench import is_simple
@@ -16,7 +16,7 @@ _COMPLEX = "What opflow gave as a real number may be a complex one, with the sam
 _SIZES = {"abs", "absolute"}
 
 
-class States(Evolving):
+class States(Tapering):
     """Looks at what is done with states, and with the evolutions and values that are made of them."""
 
     def factors(self, node: ast.expr) -> list[ast.expr]:
@@ -80,10 +80,17 @@ class States(Evolving):
         """``state.member``, called or not; False where nothing is known to do the same."""
         call = self.parent(attribute)
         kinds = {op.kind for op in ops}
+        if kinds == {"symmetries"}:
+            return self.of_symmetries(attribute)
         if not isinstance(call, ast.Call) or call.func is not attribute:
             return attribute.attr == "num_qubits" and kinds <= {"state", "evolution"}
         if call.args or call.keywords:
             return self._with(call, attribute, ops)
+        return self._alone(node, call, attribute, ops)
+
+    def _alone(self, node: ast.expr, call: ast.Call, attribute: ast.Attribute, ops: list[Op]) -> bool:
+        """``state.method()``."""
+        kinds = {op.kind for op in ops}
         match attribute.attr:
             case "adjoint" if kinds <= {"state", "bra"}:
                 self.edit(ops, call, *self.operand(node))
@@ -95,6 +102,8 @@ class States(Evolving):
                 self.edit(ops, call, *self.operand(node))
             case "to_circuit" if kinds == {"circuit"}:
                 self.edit(ops, call, *self.operand(node))
+            case "exp_i" if {op.label for op in ops} == {"M"}:
+                return self.evolution(node, call, ops)
             case "eval" if kinds == {"value"}:
                 return self._number(node, call, ops)
             case _:

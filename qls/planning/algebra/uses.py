@@ -40,7 +40,7 @@ class Uses(Members):
         """An operator is the value of ``node``: is what takes it known to take a SparsePauliOp?"""
         parent = self.parent(node)
         match parent:
-            case _ if self._is_key(node, parent):
+            case _ if self._is_key(node, parent) or self.outlives(node, ops):
                 self.unknown(ops, parent or node)
             case ast.Attribute():
                 self.member(node, parent, ops)
@@ -118,9 +118,12 @@ class Uses(Members):
 
     def _named(self, call: ast.Call, name: str, ops: list[Op], held: bool, states: bool) -> None:
         """A class or function of Qiskit takes an operator or a list of some."""
+        last = name.rpartition(".")[2]
         if held and name == f"{MODULE}.SummedOp" and ops_of(self.seen(call)):
             return
-        if name.startswith(f"{MODULE}.") and name.rpartition(".")[2] not in opflow.CLASSES:
+        if not held and (self.grouped(call, name, ops) or last in opflow.TAPERED):
+            return
+        if name.startswith(f"{MODULE}.") and last not in opflow.CLASSES:
             self.leave(ops)
         elif states or name not in (opflow.TAKING_LISTS if held else opflow.TAKING_CLASSES):
             self.unknown(ops, call)
@@ -164,11 +167,16 @@ class Uses(Members):
         if len(call.args) != 2 or {op.kind for op in ops} != kinds:
             self.unknown(ops, call)
 
+    def _is_added(self, node: ast.expr, parent: ast.AST | None) -> bool:
+        """True for groups of terms in a sum or product: they were operators themselves, and are lists now."""
+        grouped = any(isinstance(atom, Box) and atom.place in self.flow.grouped for atom in self.seen(node))
+        return grouped and isinstance(parent, (ast.BinOp, ast.AugAssign))
+
     def held(self, node: ast.expr, ops: list[Op]) -> None:
         """``node`` is a list, or the like, that has operators in it."""
         parent = self.parent(node)
         match parent:
-            case _ if self._is_key(node, parent):
+            case _ if self._is_key(node, parent) or self._is_added(node, parent):
                 self.unknown(ops, parent or node)
             case ast.Call() if parent.func is not node:
                 self._argument(node, parent, ops, held=True)

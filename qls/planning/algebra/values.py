@@ -25,7 +25,8 @@ class Op:
             they have no factor.
         width: its number of qubits, None where that is not known.
         origin: the expression that made it.
-        label: of a ``PauliOp``, its string where that is known; of a state that is a product, ``@``; else empty.
+        label: of a ``PauliOp``, its string where that is known; of a state that is a product, ``@``; ``M`` for a
+            matrix (an ``evolution`` besides), and for the ``formula`` that makes one gate of it; else empty.
     """
 
     kind: str
@@ -216,7 +217,11 @@ def member(atoms: Atoms, name: str) -> Atoms:
         return frozenset(replace(op, kind=_ADJOINT.get(op.kind, op.kind)) for op in ops)
     if name == "eval":
         return frozenset(replace(op, plain=False) for op in ops if op.kind == "state") or NUMBER
-    return frozenset(_of_operator(op, name) for op in ops if op.kind in OPERATORS and name in _MEMBERS) or OTHER
+    return frozenset(_of_operator(op, name) for op in ops if _has(op, name)) or OTHER
+
+
+def _has(op: Op, name: str) -> bool:
+    return name in _MEMBERS and (op.kind in OPERATORS or (op.label == "M" and name == "exp_i"))
 
 
 def _of_operator(op: Op, name: str) -> Op:

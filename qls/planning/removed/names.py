@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qls.catalogue import algorithms, atlas, links, roles
+from qls.catalogue import algorithms, atlas, links, opflow, roles
 from qls.catalogue.symbols import SYMBOLS, Symbol
 from qls.environment import Environment
 from qls.report import Severity
@@ -50,6 +50,8 @@ _SUBJECTS = {
     "qiskit.opflow.CircuitOp": "qiskit.quantum_info.Operator",
     **{f"qiskit.opflow.{name}": f'qiskit.quantum_info.Statevector.from_label("{label}")' for name, label in _STATES},
     **{f"qiskit.opflow.{name}": "the classes of qiskit_algorithms.gradients" for name in _GRADIENTS},
+    **{f"qiskit.opflow.{name}": f"`Operator({name}Gate())` of qiskit.quantum_info" for name in opflow.GATES},
+    **{f"qiskit.opflow.{name}": instead for name, instead in opflow.INSTEAD.items()},
     "qiskit.opflow.CVaRExpectation": "`SamplingVQE(..., aggregation=alpha)` of qiskit_algorithms",
     "qiskit.tools.visualization.matplotlib_circuit_drawer": 'circuit.draw("mpl")',
     "qiskit.tools.visualization.plot_state": "qiskit.visualization.plot_state_city",

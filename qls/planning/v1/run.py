@@ -72,7 +72,7 @@ class Run:
     def rows(self) -> bool:
         """True where the parameter values are known to be one row for each circuit, and not one bare row."""
         values = self.operands("parameter_values")
-        return (self.length or 0) > 1 or (values.many is True and (values.kinds == {"row"} or (values.length or 0) > 1))
+        return (self.length or 0) > 1 or (values.many is True and values.kinds == {"row"})
 
     def may_be_none(self, name: str) -> bool:
         """True where what is given under ``name`` may be None."""
