@@ -26,7 +26,8 @@ UNKNOWN_IGNORE = Own(
 UNUSED_IGNORE = Own(
     "QLS002",
     "ignore-unused",
-    "A comment `# qls: ignore[...]` names a code that is not found on its line: take it out.",
+    "A comment `# qls: ignore[...]` names a code that is not found on its line: take it out, as its fix does. A "
+    "comment that names nothing else goes as a whole.",
 )
 
 DEAD_PIN = Own(
