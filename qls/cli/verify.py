@@ -175,7 +175,7 @@ class Verifier:
 
     def _written_for(self, pair: _Pair) -> KnownSet:
         files = pinned.beside(pair.beside / "program.py")
-        found = [pin for file in files for pin in pins.pins(pinned.read(file), pins.kind_of(file.name))]
+        found = [pin for file in files for pin in pins.pins(pinned.read(file), pins.pins_in(file.name))]
         return written_for(pair.source, found)
 
     def _built(self, wanted: KnownSet, text: str, pair: _Pair) -> Path:

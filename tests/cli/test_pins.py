@@ -115,3 +115,18 @@ def test_nothing_is_needed_where_nothing_new_is_written() -> None:
     Path("legacy.py").write_text(LEGACY)
     Path("legal.py").write_text(LEGAL)
     assert "needs" not in qls("fix", "--python", "old", ".").stdout
+
+
+def test_a_setup_py_is_migrated_with_its_requirements() -> None:
+    required = "from setuptools import setup\nsetup(install_requires=['qiskit==0.45'])\n"
+    Path("setup.py").write_text(LEGACY + required)
+    Path("broken.py").write_text(EXPLAINED)
+    assert "26: QLS003 error: `qiskit==0.45` installs no release" in qls("check", ".").stdout
+    assert qls("fix", ".").exit_code == 1
+    assert "'qiskit==0.45'" in Path("setup.py").read_text() and "execute" not in Path("setup.py").read_text()
+    Path("broken.py").unlink()
+    Path("setup.cfg").write_text(required)
+    assert qls("fix", ".").exit_code == 0
+    assert "'qiskit>=2.6'" in Path("setup.py").read_text()
+    Path("other.py").write_text(required)
+    assert qls("check", ".").exit_code == 0, "only a setup.py requires anything"
