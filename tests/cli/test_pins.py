@@ -130,3 +130,18 @@ def test_a_setup_py_is_migrated_with_its_requirements() -> None:
     assert "'qiskit>=2.6'" in Path("setup.py").read_text()
     Path("other.py").write_text(required)
     assert qls("check", ".").exit_code == 0, "only a setup.py requires anything"
+
+
+def test_what_is_there_but_takes_no_v2_primitive_yet_is_needed_newer() -> None:
+    Path("vqe.py").write_text(
+        "from qiskit.circuit.library import RealAmplitudes\nfrom qiskit.primitives import Estimator\n"
+        "from qiskit.quantum_info import SparsePauliOp\nfrom qiskit_algorithms import VQE\n"
+        "from qiskit_algorithms.optimizers import COBYLA\n"
+        "vqe = VQE(Estimator(), RealAmplitudes(1), COBYLA(maxiter=5))\n"
+        "print(vqe.compute_minimum_eigenvalue(SparsePauliOp('Z')).eigenvalue)\n"
+    )
+    fixed = qls("fix", "--diff", "--unsafe-fixes", "vqe.py")
+    assert "StatevectorEstimator" in fixed.stdout
+    assert "What was written needs qiskit>=1.0, qiskit-algorithms>=0.4:" in fixed.stderr
+    Path("legacy.py").write_text(LEGACY + "from qiskit_algorithms.optimizers import COBYLA\n")
+    assert "qiskit-algorithms" not in qls("fix", "--diff", "legacy.py").stderr
