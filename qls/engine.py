@@ -159,6 +159,15 @@ class Document:
         Returns:
             The edits, and the fixes that they carry out: one that conflicts with those before it is left out.
         """
+        fixes = list(fixes)
+        edits, done = self._planned([fix for fix in fixes if fix.outcome is not None])
+        for fix in fixes:  # of comments to qls: where no other edit is on their lines
+            if fix.outcome is None and not any(map(_on_lines_of(edits), fix.edits)):
+                edits, done = (*edits, *fix.edits), (*done, fix)
+        return edits, done
+
+    def _planned(self, fixes: Sequence[Fix]) -> tuple[tuple[TextEdit, ...], tuple[Fix, ...]]:
+        """The same of those that have a plan."""
         plan, done = Plan(), list[Fix]()
         for fix in fixes:
             tried = plan.copy()
@@ -188,6 +197,11 @@ class Document:
             plan = tried
             done.append(fix)
         return edits, tuple(done)
+
+
+def _on_lines_of(edits: Sequence[TextEdit]) -> Callable[[TextEdit], bool]:
+    lines = [(each.range.start.line, each.range.end.line) for each in edits]
+    return lambda edit: any(first <= edit.range.end.line and edit.range.start.line <= last for first, last in lines)
 
 
 def _plan_of(fix: Fix) -> Plan:

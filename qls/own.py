@@ -26,15 +26,16 @@ UNKNOWN_IGNORE = Own(
 UNUSED_IGNORE = Own(
     "QLS002",
     "ignore-unused",
-    "A comment `# qls: ignore[...]` names a code that is not found on its line: take it out.",
+    "A comment `# qls: ignore[...]` names a code that is not found on its line: take it out, as its fix does. A "
+    "comment that names nothing else goes as a whole.",
 )
 
 DEAD_PIN = Own(
     "QLS003",
     "pin-dead",
     "A requirement installs a release of Qiskit, or of a package around it, that has nothing of what programs are "
-    "migrated to: in `requirements*.txt`, `constraints*.txt`, `pyproject.toml`, `environment*.yml`, `setup.cfg`, and "
-    "in a notebook's `!pip install`.\n\n"
+    "migrated to: in `requirements*.txt`, `constraints*.txt`, `pyproject.toml`, `environment*.yml`, `setup.cfg`, "
+    "`setup.py`, and in a notebook's `!pip install`.\n\n"
     "Its fix asks for the release that the answers are for, or a newer one. It is safe once nothing broken is left in "
     "the programs of the same run; before that it is unsafe: what is not migrated would stop running. Where the "
     "installed Qiskit is older than 1.0 itself, the project means its pins, and nothing is said.",

@@ -1,12 +1,15 @@
 """Pins: where a project says which versions it runs on, those that are dead, and what they become.
 
-Read in ``requirements.txt``, ``pyproject.toml``, ``environment.yml``, ``setup.cfg``, and ``!pip install`` of notebooks.
+Read in ``requirements.txt``, ``pyproject.toml``, ``environment.yml``, ``setup.cfg``, ``setup.py``, and
+``!pip install`` of notebooks.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -31,6 +34,8 @@ _KINDS = {
     "environment*.y*ml": "conda",
     "setup.cfg": "setup",
 }
+_PROGRAM = "setup.py"
+_REQUIRES = frozenset({"install_requires", "extras_require", "tests_require", "setup_requires"})
 _NAME = r"(?P<name>qiskit(?:[-_.][A-Za-z0-9]+)*)"
 _EXTRAS = r"(?P<extras>\[[^\]]*\])?"
 _VERSION = r"[A-Za-z0-9.*+!_-]+"
@@ -97,8 +102,15 @@ def kind_of(name: str) -> str:
     return next((kind for pattern, kind in _KINDS.items() if fnmatch(name, pattern)), "")
 
 
+def pins_in(name: str) -> str:
+    """The same, also of programs: a ``setup.py`` is one, and has requirements in it."""
+    return kind_of(name) or (_PROGRAM if name == _PROGRAM else "")
+
+
 def pins(text: str, kind: str) -> list[Pin]:
     """The requirements of Qiskit's packages in a file, in their order."""
+    if kind == _PROGRAM:
+        return sorted(_of_setup(text), key=lambda pin: pin.span)
     if kind == "pyproject":
         return sorted(_of_pyproject(text), key=lambda pin: pin.span)
     if kind == "shell":
@@ -234,6 +246,43 @@ def _strings(content: Mapping[str, object]) -> Iterator[str]:
     for table in tables:
         for group in table.values() if isinstance(table, Mapping) else ():
             yield from (each for each in group if isinstance(each, str)) if isinstance(group, list) else ()
+
+
+def _of_setup(text: str) -> Iterator[Pin]:
+    """What is given to ``install_requires=`` and the like, there or as a variable."""
+    lines = split_lines(text)
+    for word in {
+        node for value in _required(_parsed(text)) for node in ast.walk(value) if isinstance(node, ast.Constant)
+    }:
+        line, said = lines[word.lineno - 1], word.value
+        start = len(line.encode()[: word.col_offset].decode()) + 1
+        if not isinstance(said, str) or line[start - 1] not in "\"'" or not line.startswith(said, start):
+            continue
+        match = _REQUIREMENT.match(said)
+        if match and (pin := _pin(match, word.lineno - 1, "{name}{extras}>={version}", at=start)):
+            yield pin
+
+
+def _required(module: ast.Module) -> list[ast.expr]:
+    """The values of keywords that are called as those of ``setup`` that list requirements, and of what they name."""
+    keywords = [node for node in ast.walk(module) if isinstance(node, ast.keyword)]
+    found = [each.value for each in keywords if each.arg in _REQUIRES]
+    names = {node.id for value in found for node in ast.walk(value) if isinstance(node, ast.Name)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(each, ast.Name) and each.id in names for each in node.targets
+        ):
+            found.append(node.value)
+    return found
+
+
+def _parsed(text: str) -> ast.Module:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
 
 
 def _poetry_spec(value: str) -> SpecifierSet | None:

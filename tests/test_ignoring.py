@@ -92,3 +92,46 @@ def test_a_comment_alone_does_not_make_a_program_one_that_does_not_run():
     report = engine.analyse(f"{HEAD}qc.h(0)  # qls: ignore[q]\n".replace(", execute", ""), newest())
     assert [each.code for each in report.findings] == ["QLS001"]
     assert not engine.is_dead(report)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("x = 1  # qls: ignore[QLS101]\n", "x = 1\n"),
+        ("x = 1  # qls: ignore\r\n", "x = 1\r\n"),
+        ("x = 1  # qls: ignore", "x = 1"),
+        ("x = 1  # qls: ignore[QLS801] because pupils see it\n", "x = 1\n"),
+        ("x = 1  # qls: ignore[QLS801]  # noqa: E501\n", "x = 1  # noqa: E501\n"),
+        ("x = 1  # noqa  # qls: ignore[QLS101, QLS801]\n", "x = 1  # noqa\n"),
+        (
+            "if qc:\n    # qls: ignore[QLS101]\n    x = (  # qls: ignore\n        1)\n",
+            "if qc:\n    x = (\n        1)\n",
+        ),
+        ("x = 1  # qls: ignore[zzz,QLS801 , QLS101]\n", "x = 1  # qls: ignore[zzz]\n"),
+        ('x = """\n# qls: ignore\n"""  # qls: ignore\n', 'x = """\n# qls: ignore\n"""\n'),
+    ],
+)
+def test_what_silences_nothing_is_taken_out(line: str, left: str):
+    for head in (HEAD, HEAD.replace(", execute", "")):
+        fixed = engine.fix(head + line, newest())
+        assert fixed.text.endswith(left) and fixed.text.startswith(HEAD[:20])
+        assert [each.code for each in fixed.gone].count("QLS002") >= 1
+        assert engine.fix(fixed.text, newest()).text == fixed.text
+
+
+def test_one_fix_takes_out_all_codes_of_a_comment():
+    report = engine.analyse(f"{HEAD}{SITE}  # qls: ignore[QLS801, QLS101, QLS205]\n", newest())
+    first, second = [each for each in report.findings if each.code == "QLS002"]
+    assert first.fixes == second.fixes and len(first.fixes[0].removes) == 2
+    [edit] = first.fixes[0].edits
+    assert (first.fixes[0].title, edit.text) == ("Take QLS801, QLS205 out of the comment", "QLS101")
+
+
+def test_an_edit_beside_a_comment_waits_for_no_other_round_to_be_right():
+    fixed = engine.fix(f"{HEAD}{SITE}  # qls: ignore[QLS801]\n", newest())
+    assert "execute" not in fixed.text and "# qls" not in fixed.text
+
+
+def test_a_comment_in_a_statement_that_does_not_parse_is_left():
+    report = engine.analyse(f"{HEAD}x = (1,  # qls: ignore[QLS801]\n  def\n", newest())
+    assert all(not each.fixes for each in report.findings if each.code == "QLS002")

@@ -169,3 +169,28 @@ def test_where_an_old_qiskit_is_installed_its_pins_are_meant():
 )
 def test_files_are_known_by_their_names(name: str, kind: str):
     assert pins.kind_of(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('setup(install_requires=["numpy", "qiskit==0.45"])\n', 'setup(install_requires=["numpy", "qiskit>=2.6"])\n'),
+        (
+            "é = 1; setup(extras_require={'é': ['qiskit-aer<0.13; x']})\n",
+            "é = 1; setup(extras_require={'é': ['qiskit-aer>=0.18; x']})\n",
+        ),
+        (
+            "needs = [\n    'qiskit~=0.45',  # old\n]\nsetup(install_requires=needs + more)\n",
+            "needs = [\n    'qiskit>=2.6',  # old\n]\nsetup(install_requires=needs + more)\n",
+        ),
+        (
+            'setup(packages=["qiskit_terra"], name="qiskit==0.4")\n',
+            'setup(packages=["qiskit_terra"], name="qiskit==0.4")\n',
+        ),
+        ('setup(install_requires="""\nqiskit==0.45\n""")\n', 'setup(install_requires="""\nqiskit==0.45\n""")\n'),
+        ("setup(install_requires=['qiskit==0.45'\n", "setup(install_requires=['qiskit==0.45'\n"),
+    ],
+)
+def test_a_setup_py_is_a_program_with_requirements(before: str, after: str):
+    assert pins.pins_in("setup.py") and not pins.kind_of("setup.py")
+    assert fixed(before, "setup.py") == after

@@ -21,6 +21,8 @@ NEEDS: dict[tuple[str, str], dict[str, str]] = {
     ("qiskit_algorithms", "*"): {"qiskit-algorithms": "0.4"},
 }
 
+V2_PRIMITIVES = frozenset({name for _, name in NEEDS if name.endswith(("V2", "Sampler", "Estimator"))})
+
 # By the module that is imported, the package that has it.
 DISTRIBUTIONS = {
     "qiskit": "qiskit",

@@ -18,11 +18,13 @@ class KnownSet:
         name: as it is said.
         requirements: of pip: those of Qiskit first, each pinned.
         pythons: the first and the last Python for which all of them have wheels.
+        held: of pip: bounds on packages that are not installed, for what is installed upon these.
     """
 
     name: str
     requirements: tuple[str, ...]
     pythons: tuple[tuple[int, int], tuple[int, int]]
+    held: tuple[str, ...] = ()
 
     @property
     def versions(self) -> dict[str, str]:
@@ -64,5 +66,6 @@ KNOWN_SETS = (
         "Qiskit 0.22 (terra)",
         ("qiskit-terra==0.22.4", "qiskit-aer==0.11.2", "numpy<1.24", "scipy<1.11", "setuptools<81", *_BESIDE),
         ((3, 8), (3, 11)),
+        ("qiskit<0.40",),  # the package of packages, beside which there is no terra
     ),
 )

@@ -22,6 +22,7 @@ from types import TracebackType
 
 from qls import __version__
 from qls.cli.found import FileOutcome, FixFound, Found, Task
+from qls.pins import pins_in
 
 _LARGEST = 50_000  # outcomes that are kept, those that were asked for last
 _AT_ONCE = 500  # keys in a query
@@ -121,7 +122,8 @@ class Cache:
     def _key(self, task: Task, digest: bytes) -> bytes:
         """All that decides what is found in a file."""
         versions = sorted((name, str(version)) for name, version in task.environment.versions.items())
-        said = repr((Path(task.path).name.partition(".")[2], versions, task.environment.site_packages is None))
+        name = Path(task.path).name
+        said = repr((name.partition(".")[2], pins_in(name), versions, task.environment.site_packages is None))
         said += repr((task.settings, task.held))
         return hashlib.blake2b(digest + said.encode() + self._stamp, digest_size=20).digest()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from qls.catalogue.needs import DISTRIBUTIONS, NEEDS
+from qls.catalogue.needs import DISTRIBUTIONS, NEEDS, V2_PRIMITIVES
 from qls.environment import Environment
 
 
@@ -37,19 +37,33 @@ class Need:
 
 
 def needs(before: str, after: str, environment: Environment) -> tuple[Need, ...]:
-    """What the imports need that ``after`` has and ``before`` had not."""
+    """What the imports need that ``after`` has and ``before`` had not; and what is given a V2 primitive by it."""
     wanted: dict[str, str] = {}
-    for module, name in set(_imports(after)) - set(_imports(before)):
-        root = DISTRIBUTIONS.get(module.partition(".")[0])
-        found = {**({root: ""} if root else {}), **NEEDS.get((module, "*"), {}), **NEEDS.get((module, name), {})}
-        for package, version in found.items():
-            known = wanted.get(package, "")
-            wanted[package] = max(known, version, key=lambda each: Version(each or "0"))
+    now, was = set(_imports(after)), set(_imports(before))
+    needed = [
+        {**({root: ""} if (root := DISTRIBUTIONS.get(_root(module))) else {}), **_needs(module, name)}
+        for module, name in now - was
+    ]
+    if any(name in V2_PRIMITIVES and _root(module) in DISTRIBUTIONS for module, name in now - was):
+        from qls.catalogue.takers import taker  # a table that is read: not before something was written
+
+        takers = (taker(f"{module}.{name}") for module, name in now if _root(module) != "qiskit")
+        needed += [{each.distribution: each.since} for each in takers if each is not None]
+    for package, version in (each for found in needed for each in found.items()):
+        wanted[package] = max(wanted.get(package, ""), version, key=lambda each: Version(each or "0"))
     is_known = environment.site_packages is not None
     return tuple(
         Need(package, version, str(environment.version(package) or "") if is_known else "", is_known)
         for package, version in sorted(wanted.items())
     )
+
+
+def _root(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _needs(module: str, name: str) -> dict[str, str]:
+    return {**NEEDS.get((module, "*"), {}), **NEEDS.get((module, name), {})}
 
 
 def _imports(text: str) -> Iterator[tuple[str, str]]:

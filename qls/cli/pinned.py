@@ -49,7 +49,7 @@ def read(file: Path) -> str:
 
 def declared(file: Path) -> set[str]:
     """The packages that a file requires in versions that will do."""
-    found = pins.pins(read(file), pins.kind_of(file.name))
+    found = pins.pins(read(file), pins.pins_in(file.name))
     return {pin.package for pin in found} - {each.pin.package for each in pins.dead(found, newest())}
 
 
@@ -99,7 +99,7 @@ def beside(file: Path) -> list[Path]:
     found: list[Path] = []
     for folder in file.absolute().parents:
         try:
-            found += sorted(each for each in folder.iterdir() if pins.kind_of(each.name) and os.path.isfile(each))
+            found += sorted(each for each in folder.iterdir() if pins.pins_in(each.name) and os.path.isfile(each))
         except OSError:
             break
         if any(os.path.exists(folder / mark) for mark in (".git", "pyproject.toml", "setup.cfg", "setup.py")):

@@ -21,7 +21,7 @@ from qls.cli.needs import sentence
 from qls.cli.run import FolderOptions, collect
 from qls.cli.workers import Stop, run
 from qls.disk import Unreadable
-from qls.pins import kind_of
+from qls.pins import kind_of, pins_in
 from qls.settings import Options
 
 CLEAN, FINDINGS, COULD_NOT = 0, 1, 2
@@ -197,8 +197,8 @@ class _Session:
         self._named = [Path(path) for path in paths if not os.path.isdir(path) and self.stdin is None]
         try:
             self.tasks = self._collect(paths, stdin_name, links=links)
-            self._programs = [task for task in self.tasks if not kind_of(Path(task.path).name)]
-            self._pins = [task for task in self.tasks if kind_of(Path(task.path).name)]
+            self._programs = [task for task in self.tasks if not pins_in(Path(task.path).name)]
+            self._pins = [task for task in self.tasks if pins_in(Path(task.path).name)]
             self._by_path = {task.path: self._baseline(task) for task in self.tasks} if known else {}
         except ValueError as error:  # the interpreter that was asked for, a baseline
             _give_up(f"qls: {error}")
@@ -300,7 +300,7 @@ class _Session:
             environment = self._folders.task(file).environment
             self._beside_dead += [
                 f"{file}:{each.pin.span.start.line + 1}: {each.message} `qls fix {file.name}` looks at it."
-                for each in pinned.dead_of_file(pinned.read(file), kind_of(file.name), environment)
+                for each in pinned.dead_of_file(pinned.read(file), pins_in(file.name), environment)
             ]
         files = [*sorted(taken), *beside]
         return sentence(

@@ -6,9 +6,9 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -24,6 +24,7 @@ from qls.files import FileProgram, Unreadable, decode, is_program
 from qls.settings import Options
 from qls.syntax.text import visible
 from qls.verifying.environments import NotBuilt, python_of, written_for
+from qls.verifying.packages import packages
 from qls.verifying.running import Limits, Runner, has_network
 from qls.verifying.values import AGREES, DIFFERS
 from qls.verifying.verdicts import COULD_NOT, STOPS, Compared, Verdict, judged, sites, summary
@@ -151,13 +152,15 @@ class Verifier:
 
     def _pair(self, pair: _Pair, before: Path, after: Path) -> Verified:
         try:
-            old = self._runner(self.sides.before, lambda: self._written_for(pair))
-            new = self._runner(self.sides.after, lambda: KNOWN_SETS[0])
+            old = self._runner(self.sides.before, lambda: self._built(self._written_for(pair), pair.source, pair))
+            new = self._runner(self.sides.after, lambda: self._built(KNOWN_SETS[0], pair.fixed, pair))
         except (NotBuilt, ValueError) as error:
             return Verified(pair.path, Verdict(COULD_NOT, str(error)))
         ran = old.runs(before, [pair.beside])
         then = new.runs(after, [pair.beside], len(ran)) if all(run.ok for run in ran) else []
         verdict = judged(ran, then)
+        if "ModuleNotFoundError" in verdict.reason and not (self.sides.before or self.sides.after):
+            verdict = replace(verdict, reason=f"{verdict.reason} (`--with PACKAGE` installs more)")
         return Verified(pair.path, verdict, str(old.python), str(new.python), self._sites(pair, verdict), len(ran))
 
     def _sites(self, pair: _Pair, verdict: Verdict) -> tuple[dict[str, object], ...]:
@@ -172,10 +175,21 @@ class Verifier:
 
     def _written_for(self, pair: _Pair) -> KnownSet:
         files = pinned.beside(pair.beside / "program.py")
-        found = [pin for file in files for pin in pins.pins(pinned.read(file), pins.kind_of(file.name))]
+        found = [pin for file in files for pin in pins.pins(pinned.read(file), pins.pins_in(file.name))]
         return written_for(pair.source, found)
 
-    def _runner(self, named: str, wanted: object) -> Runner:
+    def _built(self, wanted: KnownSet, text: str, pair: _Pair) -> Path:
+        """An interpreter with what a program imports; without that where it cannot be had beside the set."""
+        imported = packages(text, pair.beside)
+        try:
+            return python_of(wanted, (*self.sides.also, *imported), cache_folder(), output.note)
+        except NotBuilt as error:
+            if not imported:
+                raise
+            output.note(f"{pair.path} is run without {', '.join(imported)}: {error}")
+            return python_of(wanted, self.sides.also, cache_folder(), output.note)
+
+    def _runner(self, named: str, built: Callable[[], Path]) -> Runner:
         if named:
             python = Path(shutil.which(named) or named).absolute()
             if python.is_dir():
@@ -183,8 +197,7 @@ class Verifier:
             if not python.is_file():
                 raise ValueError(f"no interpreter at {named}")
         else:
-            assert callable(wanted)
-            python = python_of(wanted(), self.sides.also, cache_folder(), output.note)
+            python = built()
         if python not in self._runners:
             self._runners[python] = self._stack.enter_context(Runner(python, self.limits))
         return self._runners[python]

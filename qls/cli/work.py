@@ -18,7 +18,7 @@ from qls.cli.needs import needs
 from qls.engine import Question
 from qls.files import FileProgram, Uncarried, Unreadable, decode, write
 from qls.own import DEAD_PIN
-from qls.pins import kind_of
+from qls.pins import kind_of, pins_in
 from qls.report import Finding, Report, Safety
 from qls.syntax.text import Range, TextEdit, apply_edits, split_lines, visible
 
@@ -45,8 +45,7 @@ def check_file(task: Task) -> FileOutcome:
 
         report = engine.analyse(program.source, task.environment, task.settings, ask)
         outcome = _outcome(task, program, report)
-        if program.notebook:
-            outcome, _ = _with_pins(task, program, outcome, apply=False)
+        outcome, _ = _with_pins(task, program, outcome, apply=False)
         return replace(outcome, digest=digest_of(content), asked=bool(asked))
     except Exception as error:
         return _failure(task, error)
@@ -117,11 +116,9 @@ def _fixed(task: Task, content: bytes, *, unsafe: bool, show_only: bool) -> File
             content=content,
             needs=needs(program.source, fixed.text, task.environment),
         )
-    if after.notebook:
-        outcome, pinned = _with_pins(task, after, outcome, apply=unsafe or not outcome.broken)
-        gone = (*outcome.gone, *(DEAD_PIN.code for _ in pinned))
-        outcome = replace(outcome, gone=gone, content=after.edited(pinned)) if pinned else outcome
-    return outcome
+    outcome, pinned = _with_pins(task, after, outcome, apply=unsafe or not (task.held or outcome.broken))
+    gone = (*outcome.gone, *(DEAD_PIN.code for _ in pinned))
+    return replace(outcome, gone=gone, content=after.edited(pinned)) if pinned else outcome
 
 
 def _pins(task: Task, kind: str, content: bytes, *, apply: bool) -> FileOutcome:
@@ -142,23 +139,31 @@ def _pins(task: Task, kind: str, content: bytes, *, apply: bool) -> FileOutcome:
 def _with_pins(
     task: Task, program: FileProgram, outcome: FileOutcome, *, apply: bool
 ) -> tuple[FileOutcome, list[TextEdit]]:
-    """The outcome with the pins in a notebook's commands, and the edits that bring up to date those that are."""
-    assert program.notebook is not None
-    if not task.settings.wants(DEAD_PIN.code):
+    """The outcome with the pins in a program, and the edits that bring up to date those that are.
+
+    They are in a notebook's commands, and in what a `setup.py` requires.
+    """
+    notebook, kind = program.notebook, pins_in(Path(task.path).name)
+    if not (notebook or kind) or not task.settings.wants(DEAD_PIN.code):
         return outcome, []
-    dead = pinned.dead_of_notebook(program.notebook, task.environment)
+    if notebook:
+        dead = pinned.dead_of_notebook(notebook, task.environment)
+    else:
+        dead = pinned.dead_of_file(program.source, kind, task.environment)
     edits = pinned.edits(dead) if apply else []
     found = list(outcome.found)
     for each in dead:
         if apply and each.text is not None:
             continue
-        cell, span = program.notebook.locate(each.pin.span)
-        index, _ = program.notebook.joined.locate(each.pin.span)
-        source = split_lines(program.notebook.joined.cells[index])[span.start.line].rstrip("\r\n")
-        found.append(pinned.found_at(task.path, each, span, source, held=outcome.broken, cell=cell))
-    return replace(
-        outcome, found=tuple(sorted(found, key=lambda each: (each.cell or 0, each.line, each.column)))
-    ), edits
+        cell, span = program.locate(each.pin.span)
+        text = program.source
+        if notebook:
+            index, _ = notebook.joined.locate(each.pin.span)
+            text = notebook.joined.cells[index]
+        line = split_lines(text)[span.start.line].rstrip("\r\n")
+        found.append(pinned.found_at(task.path, each, span, line, held=task.held or outcome.broken, cell=cell))
+    found.sort(key=lambda each: (each.cell or 0, each.line, each.column))
+    return replace(outcome, found=tuple(found)), edits
 
 
 def _ask(task: Task, question: Question) -> tuple[str, ...]:

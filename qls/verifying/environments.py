@@ -17,6 +17,7 @@ from qls.catalogue.sets import KNOWN_SETS, KnownSet
 from qls.environment import Environment
 from qls.pins import Pin
 from qls.report import Severity
+from qls.verifying.packages import missing
 
 _TO_BUILD = 1800  # seconds
 _DEAD_METAPACKAGE = Version("0.45")  # before it, the version of `qiskit` is not that of what it installs
@@ -65,42 +66,78 @@ def python_of(wanted: KnownSet, also: Sequence[str], cache: Path, tell: Callable
     """The interpreter of an environment with the packages of a set, and ``also``; built where it is not there yet.
 
     Args:
+        also: what a program imports beside. It is a layer of its own upon the environment of the set, which is large,
+            and moves none of the set's versions.
         tell: told of what takes long.
 
     Raises:
         NotBuilt: no Python can hold it, or its packages cannot be installed.
     """
-    requirements = [*wanted.requirements, *also]
-    base = _base(wanted)
-    name = hashlib.sha256(repr((requirements, base)).encode()).hexdigest()[:16]
+    bottom = _bottom(wanted, cache, tell)
+    more = missing(tuple(sorted(set(also))), _site_packages(bottom))
+    if not more:
+        return _interpreter(bottom)
+    name = _named(bottom.name, more)
+
+    def build(folder: Path) -> None:
+        _run([str(_interpreter(bottom)), "-m", "venv", "--without-pip", str(folder)])
+        (_site_packages(folder) / "qls.pth").write_text(f"{_site_packages(bottom)}\n", encoding="utf-8")
+        held = folder / "held.txt"
+        held.write_text("\n".join((*wanted.requirements, *wanted.held)), encoding="utf-8")
+        _run([*_pip(folder), "install", "--quiet", "--constraint", str(held), *more])
+
+    return _interpreter(_built(cache, name, build, lambda: tell(f"installing {', '.join(more)} upon {wanted.name}")))
+
+
+def _bottom(wanted: KnownSet, cache: Path, tell: Callable[[str], None]) -> Path:
+    """The folder of the environment with the packages of a set."""
+    base, uv = _base(wanted), shutil.which("uv")
+
+    def build(folder: Path) -> None:
+        if uv:
+            _run([uv, "venv", "--quiet", "--seed", "--python", base, str(folder)])
+            _run([uv, "pip", "install", "--quiet", "--python", str(_interpreter(folder)), *wanted.requirements])
+        else:
+            _run([base, "-m", "venv", str(folder)])
+            _run([*_pip(folder), "install", "--quiet", *wanted.requirements])
+
+    name = _named(*wanted.requirements, base)
+    said = f"building an environment with {wanted.name} in {cache / 'environments' / name} (once; it takes minutes)"
+    return _built(cache, name, build, lambda: tell(said))
+
+
+def _named(*said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _built(cache: Path, name: str, build: Callable[[Path], None], tell: Callable[[], None]) -> Path:
+    """The folder of that name in the cache, which ``build`` makes where it is not there: whole, or not at all."""
     folder = cache / "environments" / name
     if (folder / "finished").is_file():
-        return _interpreter(folder)
-    tell(f"building an environment with {wanted.name} in {folder} (once; it takes minutes)")
+        return folder
+    tell()
     building = folder.with_name(f"{name}.{os.getpid()}")
     shutil.rmtree(building, ignore_errors=True)
-    building.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _build(building, base, requirements)
+        building.parent.mkdir(parents=True, exist_ok=True)
+        build(building)
         (building / "finished").touch()
         if not (folder / "finished").is_file():
             building.rename(folder)  # another run may have been quicker
     except OSError as error:
-        raise NotBuilt(f"{wanted.name}: {error.strerror or error}") from None
+        raise NotBuilt(f"{folder}: {error.strerror or error}") from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return _interpreter(folder)
+    return folder
 
 
-def _build(folder: Path, base: str, requirements: Sequence[str]) -> None:
-    uv = shutil.which("uv")
-    if uv:
-        _run([uv, "venv", "--quiet", "--python", base, str(folder)])
-        _run([uv, "pip", "install", "--quiet", "--python", str(_interpreter(folder)), *requirements])
-    else:
-        _run([base, "-m", "venv", str(folder)])
-        pip = [str(_interpreter(folder)), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-        _run([*pip, "install", "--quiet", *requirements])
+def _pip(folder: Path) -> list[str]:
+    return [str(_interpreter(folder)), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+
+
+def _site_packages(folder: Path) -> Path:
+    windows = folder / "Lib" / "site-packages"
+    return windows if windows.is_dir() else next(folder.glob("lib/python3*/site-packages"), windows)
 
 
 def _run(command: Sequence[str]) -> None:
@@ -127,12 +164,20 @@ def _base(wanted: KnownSet) -> str:
     first, last = wanted.pythons
     if first <= sys.version_info[:2] <= last:
         return sys.executable
-    minors = range(last[1], first[1] - 1, -1)
-    for minor in minors:
-        if found := shutil.which(f"python3.{minor}"):
+    for minor in range(last[1], first[1] - 1, -1):
+        found = shutil.which(f"python3.{minor}")
+        if found and _makes_environments(found):
             return found
     if shutil.which("uv"):
         return f"3.{min(last[1], 11)}"  # which it fetches
     raise NotBuilt(
         f"{wanted.name} needs a Python from 3.{first[1]} to 3.{last[1]}, and none is there (uv would get one)"
     )
+
+
+def _makes_environments(python: str) -> bool:
+    """False for what only looks like an interpreter (a shim of pyenv), and for one that came without `venv`."""
+    try:
+        return not subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, timeout=60).returncode
+    except (OSError, subprocess.TimeoutExpired):
+        return False

@@ -115,3 +115,33 @@ def test_nothing_is_needed_where_nothing_new_is_written() -> None:
     Path("legacy.py").write_text(LEGACY)
     Path("legal.py").write_text(LEGAL)
     assert "needs" not in qls("fix", "--python", "old", ".").stdout
+
+
+def test_a_setup_py_is_migrated_with_its_requirements() -> None:
+    required = "from setuptools import setup\nsetup(install_requires=['qiskit==0.45'])\n"
+    Path("setup.py").write_text(LEGACY + required)
+    Path("broken.py").write_text(EXPLAINED)
+    assert "26: QLS003 error: `qiskit==0.45` installs no release" in qls("check", ".").stdout
+    assert qls("fix", ".").exit_code == 1
+    assert "'qiskit==0.45'" in Path("setup.py").read_text() and "execute" not in Path("setup.py").read_text()
+    Path("broken.py").unlink()
+    Path("setup.cfg").write_text(required)
+    assert qls("fix", ".").exit_code == 0
+    assert "'qiskit>=2.6'" in Path("setup.py").read_text()
+    Path("other.py").write_text(required)
+    assert qls("check", ".").exit_code == 0, "only a setup.py requires anything"
+
+
+def test_what_is_there_but_takes_no_v2_primitive_yet_is_needed_newer() -> None:
+    Path("vqe.py").write_text(
+        "from qiskit.circuit.library import RealAmplitudes\nfrom qiskit.primitives import Estimator\n"
+        "from qiskit.quantum_info import SparsePauliOp\nfrom qiskit_algorithms import VQE\n"
+        "from qiskit_algorithms.optimizers import COBYLA\n"
+        "vqe = VQE(Estimator(), RealAmplitudes(1), COBYLA(maxiter=5))\n"
+        "print(vqe.compute_minimum_eigenvalue(SparsePauliOp('Z')).eigenvalue)\n"
+    )
+    fixed = qls("fix", "--diff", "--unsafe-fixes", "vqe.py")
+    assert "StatevectorEstimator" in fixed.stdout
+    assert "What was written needs qiskit>=1.0, qiskit-algorithms>=0.4:" in fixed.stderr
+    Path("legacy.py").write_text(LEGACY + "from qiskit_algorithms.optimizers import COBYLA\n")
+    assert "qiskit-algorithms" not in qls("fix", "--diff", "legacy.py").stderr

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from qls.catalogue.sets import KNOWN_SETS
+from qls.catalogue.sets import KNOWN_SETS, KnownSet
 from qls.pins import pins
 from qls.verifying.environments import NotBuilt, python_of, written_for
+from qls.verifying.packages import packages
 from tests.cli.running import CLEAN, LEGACY, notebook, qls
 from tests.environments import EARLIEST, LEGACY_1X, NEW, OLD
 from tests.environments import python_of as environment_of
@@ -104,23 +106,67 @@ def test_the_sets_are_those_that_the_examples_run_on() -> None:
         assert known.versions == pinned and known.pythons == (recipe.oldest, recipe.newest)
 
 
-def test_an_environment_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache whose environments a false uv makes; what it and their pythons are told stands in ``log`` there."""
     tools = tmp_path / "tools"
     tools.mkdir()
     uv = tools / "uv"
     uv.write_text(
-        '#!/bin/sh\necho "$@" >> "$UV_LOG"\n'
-        'if [ "$1" = venv ]; then for last; do :; done; mkdir -p "$last/bin"; touch "$last/bin/python"; fi\n'
+        '#!/bin/sh\necho "$@" >> "$UV_LOG"\nfor last; do :; done\n'
+        'if [ "$1 $2" = "-m pip" ]; then cat "$8" >> "$UV_LOG"; fi\n'
+        'if [ "$1" = venv ] || [ "$2" = venv ]; then mkdir -p "$last/bin" && cp "$0" "$last/bin/python"\n'
+        'mkdir -p "$last/lib/python3.11/site-packages/numpy-1.dist-info"; fi\n'
         'if [ -n "$UV_FAILS" ]; then echo "no such package" >&2; exit 1; fi\n'
     )
     uv.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("UV_LOG", str(tmp_path / "log"))
+    return tmp_path
+
+
+def test_an_environment_is_built_once(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    first = python_of(KNOWN_SETS[1], ["pandas"], tmp_path / "cache", told.append)
-    assert first.is_file() and first == python_of(KNOWN_SETS[1], ["pandas"], tmp_path / "cache", told.append)
+    cache, log = built / "cache", built / "log"
+    first = python_of(KNOWN_SETS[1], ["numpy"], cache, told.append)
+    assert first.is_file() and first == python_of(KNOWN_SETS[1], [], cache, told.append)
     assert len(told) == 1 and "building an environment with Qiskit 1.4" in told[0]
-    assert "qiskit==1.4.6" in (tmp_path / "log").read_text() and (tmp_path / "log").read_text().count("pip") == 1
+    assert "qiskit==1.4.6" in log.read_text() and log.read_text().count("pip install") == 1
     monkeypatch.setenv("UV_FAILS", "1")
     with pytest.raises(NotBuilt, match="`uv` failed: no such package"):
-        python_of(KNOWN_SETS[1], [], tmp_path / "cache", told.append)
+        python_of(KNOWN_SETS[0], [], cache, told.append)
+
+
+def test_what_a_program_imports_is_a_layer_of_its_own(built: Path) -> None:
+    told: list[str] = []
+    cache, log = built / "cache", built / "log"
+    bottom = python_of(KNOWN_SETS[-1], [], cache, told.append)
+    layer = python_of(KNOWN_SETS[-1], ["tqdm", "docplex"], cache, told.append)
+    assert layer == python_of(KNOWN_SETS[-1], ["docplex", "tqdm", "docplex"], cache, told.append) != bottom
+    assert told[1:] == ["installing docplex, tqdm upon Qiskit 0.22 (terra)"]
+    assert log.read_text().count("qiskit<0.40") == 1, "what is installed upon a set moves none of it"
+    [packages] = layer.parents[1].glob("lib/*/site-packages")
+    assert (packages / "qls.pth").read_text().strip() == str(next(bottom.parents[1].glob("lib/*/site-packages")))
+
+
+def test_the_packages_of_a_program(tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("import tabulate, helper, tools.more\n")
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "more.py").write_text("from PIL import Image\n")
+    (tmp_path / "tqdm.py").write_text("def (\n")
+    text = "import helper, tqdm, numpy, nobody_knows\ntry:\n    import cv2\nexcept ImportError:\n    pass\n"
+    assert packages(text, tmp_path) == ("opencv-python-headless", "pillow", "tabulate")
+    assert packages("def (", tmp_path) == ()
+
+
+def test_a_package_that_is_not_known(pythons: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    def python(known: KnownSet, also: Sequence[str], cache: Path, tell: Callable[[str], None]) -> Path:
+        if "docplex" in also:
+            raise NotBuilt("it cannot be had")
+        return Path(pythons[3 if known is KNOWN_SETS[0] else 1])
+
+    monkeypatch.setattr("qls.cli.verify.python_of", python)
+    Path("a.py").write_text("import docplex\nimport nobody_knows\n" + LEGACY)
+    done = qls("verify", "a.py")
+    assert "a.py is run without docplex: it cannot be had" in done.stderr
+    assert "No module named 'docplex' (`--with PACKAGE` installs more)" in done.stdout
