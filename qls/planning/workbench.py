@@ -181,7 +181,7 @@ class Context:
         if changes:
             self._bound.clear()
             self._read.clear()
-        for known in ("_imported", "_made_by", "stale", "module"):
+        for known in ("_imported", "_made_by", "_conditional", "stale", "module"):
             self.__dict__.pop(known, None)
         forgotten = self._kept.forget(changes, changed)
         moves = [(change.behind, change.grown) for change in changes if change.grown]
@@ -292,6 +292,17 @@ class Context:
     @cached_property
     def _made_by(self) -> dict[int, Made]:
         return {id(made.node): made for made in self.program.facts().made.values()}
+
+    @property
+    def conditional(self) -> frozenset[NodeId]:
+        """The backends, by what makes them, on which some site runs gates that depend on a measurement."""
+        self._recorder.note("table", "sites")
+        return self._conditional
+
+    @cached_property
+    def _conditional(self) -> frozenset[NodeId]:
+        sites = [site for site in self.program.facts().sites.values() if site.submission.conditional]
+        return frozenset(backend.made for site in sites for backend in site.backends)
 
     def span(self, serial: int, node: ast.AST) -> Range:
         """Where ``node`` of the statement with ``serial`` is.
