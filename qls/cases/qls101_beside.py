@@ -65,12 +65,11 @@ qc = QuantumCircuit(1, 1)
 qc.x(0)
 qc.measure(0, 0)
 backend = AerSimulator()
-isa_circuit = transpile(qc, backend, optimization_level=settings["optimization_level"])
 sampler = SamplerV2.from_backend(backend)
+isa_circuit = transpile(qc, backend, optimization_level=settings["optimization_level"])
 result = sampler.run([isa_circuit], shots=settings["shots"]).result()
 counts = result[0].data.c.get_counts()
 isa_circuit = transpile(qc, backend, optimization_level=1)
-sampler = SamplerV2.from_backend(backend)
 few = sampler.run([isa_circuit], shots=5).result()[0].data.c.get_counts()
 """
         },

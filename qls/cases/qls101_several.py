@@ -6,6 +6,58 @@ from qls.cases import Example, LeaveAlone, qls101_beside
 
 EXAMPLES = (
     Example(
+        "a simulator of BasicAer that runs a conditional gate anywhere is AerSimulator everywhere",
+        """\
+from qiskit import BasicAer, ClassicalRegister, QuantumCircuit, QuantumRegister, execute
+
+backend = BasicAer.get_backend("qasm_simulator")
+q = QuantumRegister(2)
+c = ClassicalRegister(2)
+plain = QuantumCircuit(q, c)
+plain.h(q[0])
+plain.measure(q, c)
+first = execute(plain, backend).result().get_counts(plain)
+qc = QuantumCircuit(q, c)
+qc.x(q[0])
+qc.measure(q[0], c[0])
+qc.x(q[1]).c_if(c, 1)
+qc.measure(q, c)
+job = execute(qc, backend, shots=10)
+counts = job.result().get_counts()
+success = execute(qc, backend, shots=10).result().success
+kept = execute(plain, backend, shots=20).result().success
+""",
+        {
+            "auto": """\
+from qiskit import transpile, ClassicalRegister, QuantumCircuit, QuantumRegister
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+backend = AerSimulator()
+q = QuantumRegister(2)
+c = ClassicalRegister(2)
+plain = QuantumCircuit(q, c)
+plain.h(q[0])
+plain.measure(q, c)
+sampler = SamplerV2.from_backend(backend)
+isa_circuit = transpile(plain, backend, optimization_level=1)
+first = sampler.run([isa_circuit]).result()[0].join_data().get_counts()
+qc = QuantumCircuit(q, c)
+qc.x(q[0])
+qc.measure(q[0], c[0])
+with qc.if_test((c, 1)):
+    qc.x(q[1])
+qc.measure(q, c)
+job = sampler.run([transpile(qc, backend, optimization_level=1)], shots=10)
+counts = job.result()[0].join_data().get_counts()
+isa_circuit = transpile(qc, backend, optimization_level=1)
+success = backend.run(isa_circuit, shots=10).result().success
+isa_circuit = transpile(plain, backend, optimization_level=1)
+kept = backend.run(isa_circuit, shots=20).result().success
+"""
+        },
+    ),
+    Example(
         "a register that Qiskit numbers is read without its name",
         """\
 from qiskit import QuantumCircuit, QuantumRegister, ClassicalRegister, BasicAer, execute
@@ -148,6 +200,15 @@ counts = {
 )
 
 LEAVE_ALONE = (
+    LeaveAlone(
+        "the simulator in BasicAer's place is asked what AerSimulator answers otherwise",
+        "from qiskit import BasicAer, QuantumCircuit, execute\n\n"
+        "qc = QuantumCircuit(1, 1)\nqc.measure(0, 0)\nqc.x(0).c_if(0, 1)\n"
+        'backend = BasicAer.get_backend("qasm_simulator")\n'
+        "print(backend.status(), execute(qc, backend).result().get_counts())\n",
+        finding=True,
+        because="the backend's status is read, which BasicSimulator answers otherwise or not at all",
+    ),
     *qls101_beside.LEAVE_ALONE,
     LeaveAlone(
         "which simulator the branches leave is not known, and one of them takes one shot where none are given",

@@ -123,8 +123,70 @@ fits = passes.property_set["is_swap_mapped"]
         },
         unsafe=True,
     ),
+    Example(
+        "scheduling is one pass that times the gates and one that fills the time between them",
+        """\
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import XGate
+from qiskit.transpiler import InstructionDurations, PassManager
+from qiskit.transpiler.passes import ALAPSchedule, ASAPSchedule, DynamicalDecoupling
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.x(1)
+qc.cx(0, 1)
+qc.x(1)
+durations = InstructionDurations([("h", None, 50), ("x", None, 40), ("cx", [0, 1], 700)])
+late = PassManager([ALAPSchedule(durations)]).run(qc)
+early = PassManager(ASAPSchedule(durations)).run(qc).count_ops()
+passes = PassManager([ALAPSchedule(durations), DynamicalDecoupling(durations, [XGate(), XGate()], qubits=[0])])
+echoed = [each.operation.name for each in passes.run(qc).data]
+pauses = [each.operation.duration for each in late.data if each.operation.name == "delay"]
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import XGate
+from qiskit.transpiler import InstructionDurations, PassManager
+from qiskit.transpiler.passes import (
+    ALAPScheduleAnalysis, ASAPScheduleAnalysis, PadDelay, PadDynamicalDecoupling
+)
+
+qc = QuantumCircuit(2)
+qc.h(0)
+qc.x(1)
+qc.cx(0, 1)
+qc.x(1)
+durations = InstructionDurations([("h", None, 50), ("x", None, 40), ("cx", [0, 1], 700)], dt=1)
+late = PassManager([ALAPScheduleAnalysis(durations), PadDelay(durations=durations)]).run(qc)
+early = PassManager(
+    [ASAPScheduleAnalysis(durations), PadDelay(durations=durations)]
+).run(qc).count_ops()
+passes = PassManager(
+    [
+        ALAPScheduleAnalysis(durations),
+        PadDelay(durations=durations),
+        ALAPScheduleAnalysis(durations),
+        PadDynamicalDecoupling(durations, [XGate(), XGate()], qubits=[0]),
+    ]
+)
+echoed = [each.operation.name for each in passes.run(qc).data]
+pauses = [each.operation.duration for each in late.data if each.operation.name == "delay"]
+"""
+        },
+        unsafe=True,
+    ),
 )
 LEFT = (
+    LeaveAlone(
+        "two passes would ask the backend twice how long its gates take",
+        "from qiskit.transpiler import InstructionDurations, PassManager\n"
+        "from qiskit.transpiler.passes import ALAPSchedule\n\n\n"
+        "def scheduled(circuit, backend):\n"
+        "    return PassManager([ALAPSchedule(InstructionDurations.from_backend(backend))]).run(circuit)\n",
+        finding=True,
+        because="the durations of the gates would be computed twice, or are not given",
+    ),
     LeaveAlone(
         "a pass that is run by itself is one",
         "from qiskit.transpiler.passes import Unroller\n\n\ndef unrolled(dag):\n"

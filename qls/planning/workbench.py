@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import accumulate
-from typing import overload
+from typing import TypeVar, cast, overload
 
 from qls.catalogue.roles import SAME_TODAY, STAR_TODAY
 from qls.environment import Environment
@@ -28,6 +28,8 @@ from qls.semantics.qiskit.facts import Imported, Made
 from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
 from qls.syntax.text import Range, TextEdit, apply_edits
+
+_Cached = TypeVar("_Cached")
 
 
 class Refusal(Exception):
@@ -151,6 +153,7 @@ class Context:
     _bound: dict[str, int] = field(default_factory=dict)  # how often a name is bound, where that was asked
     _read: dict[str, list[Range]] = field(default_factory=dict)  # where a name is read, likewise
     _freed: set[Range] = field(default_factory=set)  # what the plans of who decides now free
+    _of_sites: dict[str, object] = field(default_factory=dict)
     _planning: bool = False
     _version: int = -1  # of the facts that were last looked at
     _found: list[Finding] = field(default_factory=list)
@@ -194,6 +197,7 @@ class Context:
         changes, self.program.changes = self.program.changes, []
         changed, facts.changed = facts.changed, set()
         self._outcomes.clear()
+        self._of_sites.clear()
         if changes:
             self._bound.clear()
             self._read.clear()
@@ -312,6 +316,25 @@ class Context:
     @cached_property
     def _made_by(self) -> dict[int, Made]:
         return {id(made.node): made for made in self.program.facts().made.values()}
+
+    def cached(self, key: str, make: Callable[[], _Cached]) -> _Cached:
+        """What ``make`` says of all the sites, worked out once for an analysis; no verdict may depend on it unnoted."""
+        if key not in self._of_sites:
+            self._of_sites[key] = make()
+        return cast("_Cached", self._of_sites[key])
+
+    @property
+    def deciding(self) -> bool:
+        """True while it is found out whether a fix is offered; False while its plan is made to be carried out."""
+        return self._planning
+
+    @property
+    def conditional(self) -> frozenset[NodeId]:
+        """The backends, by what makes them, on which some site runs gates that depend on a measurement."""
+        self._recorder.note("table", "sites")
+        sites = self.program.facts().sites
+        conditional = (site for site in sites.values() if site.submission.conditional)
+        return self.cached("conditional", lambda: frozenset(b.made for site in conditional for b in site.backends))
 
     def span(self, serial: int, node: ast.AST) -> Range:
         """Where ``node`` of the statement with ``serial`` is.

@@ -58,6 +58,9 @@ _SUBJECTS = {
     "qiskit.transpiler.passes.Unroller": "qiskit.transpiler.passes.BasisTranslator",
     "qiskit.transpiler.passes.CXCancellation": "InverseCancellation([CXGate()])",
     "qiskit.transpiler.passes.StochasticSwap": "qiskit.transpiler.passes.SabreSwap",
+    "qiskit.transpiler.passes.ALAPSchedule": "`ALAPScheduleAnalysis` and `PadDelay`",
+    "qiskit.transpiler.passes.ASAPSchedule": "`ASAPScheduleAnalysis` and `PadDelay`",
+    "qiskit.transpiler.passes.DynamicalDecoupling": "`ALAPScheduleAnalysis` and `PadDynamicalDecoupling`",
     # Of releases before those that the atlas knows, and of none (V: 2.6.2 has what takes their place).
     "qiskit.CompositeGate": "QuantumCircuit.to_gate()",
     "qiskit.circuit.CompositeGate": "QuantumCircuit.to_gate()",

@@ -75,7 +75,7 @@ CONDITIONAL = Destination(
 NAMED = "Another simulator takes the place of BasicAer's: its name, and what is printed of it, is another one."
 _NAMED = {"name", "printed", "argument:str", "argument:repr", "argument:format", "argument:.format"}
 _SAME_ANSWER = {"run", "options", "set_options"}
-_RUN_OPTIONS = ("shots", "memory", "seed_simulator")
+RUN_OPTIONS = frozenset({"shots", "memory", "seed_simulator"})
 
 
 def creations(context: Context, site: RunsOn) -> list[Made]:
@@ -145,9 +145,10 @@ def _backend_itself(context: Context, site: Site) -> Destination | None:
 
 
 def _is_conditional_on_basicaer(context: Context, site: Site) -> bool:
-    if not site.submission.conditional or site.families != {"basicaer"}:
+    """True where BasicAer's simulator that samples runs conditional gates, here or at another site that shares it."""
+    if site.families != {"basicaer"}:
         return False
-    return all(map(samples_basicaer, creations(context, site)))
+    return all(samples_basicaer(made) and made.id in context.conditional for made in creations(context, site))
 
 
 def _is_fake_of_today(made: Made) -> bool:
@@ -212,7 +213,7 @@ def _counts_otherwise(context: Context, made: Made) -> bool:
 
 def _is_idle(event: Tuned) -> bool:
     """True for ``backend.shots = 512``: an attribute of the object, which no run of a simulator reads (V: 0.45)."""
-    return isinstance(event.node, ast.Attribute) and not event.direct and event.node.attr in _RUN_OPTIONS
+    return isinstance(event.node, ast.Attribute) and not event.direct and event.node.attr in RUN_OPTIONS
 
 
 def takes_options(context: Context, made: Made) -> bool:
@@ -233,7 +234,7 @@ def _sampler_gives_its_own(context: Context, made: Made) -> bool:
             names |= {keyword.arg for keyword in event.node.keywords}
         else:
             names.add(None)
-    return names <= {*_RUN_OPTIONS}
+    return names <= RUN_OPTIONS
 
 
 def as_aer(context: Context, made: Made) -> bool:

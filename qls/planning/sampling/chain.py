@@ -7,7 +7,9 @@ import ast
 from qls.catalogue import families, roles
 from qls.planning.groups import Group
 from qls.planning.sampling.backends import (
+    CONDITIONAL,
     NOISY,
+    RUN_OPTIONS,
     Destination,
     as_aer,
     choose_sampler,
@@ -198,9 +200,25 @@ def _printed(context: Context, site: Site) -> str:
 
 
 def _kept_as(context: Context, site: Site, made: Made) -> str:
-    """What becomes of a simulator that keeps running: one that can run control flow, where the circuit has some."""
+    """What becomes of a simulator that keeps running: one that can run control flow, where a circuit has some."""
+    if made.family == "basicaer" and made.id in context.conditional:
+        return "aer"
     old = (made.names or {made.name}) & {"qasm_simulator", "QasmSimulator"}
     return "aer" if site.submission.conditional and made.family == "aer" and old else "keep-running"
+
+
+def _refuse_control_flow_kept(context: Context, site: Site, made: list[Made]) -> str:
+    """What changes where AerSimulator takes BasicAer's place, whose circuits may have control flow.
+
+    Raises:
+        Refusal: the site's circuit has some, and its simulator runs none; or is told what AerSimulator has not.
+    """
+    if {_kept_as(context, site, each) for each in made} != {"aer"} or site.families != {"basicaer"}:
+        _refuse_control_flow(context, site)
+        return ""
+    if not submitted_by(context, site).run.keys() <= RUN_OPTIONS:
+        raise Refusal("options are given that Aer's simulators have otherwise or not at all")
+    return "" if context.environment.has("qiskit-aer") else CONDITIONAL.changes
 
 
 def _is_foreign(site: Site) -> bool:
@@ -214,7 +232,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
     """The group as it is, on today's Qiskit: ``transpile`` and the simulator's own ``run``."""
 
     def make() -> tuple[Plan, str, str]:
-        plan = Plan()
+        plan, installed = Plan(), list[str]()
         for site in group.sites:
             if _is_foreign(site):
                 keep_running_call(context, site, plan)
@@ -231,7 +249,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("BasicAer took no notice of the options that are set, and BasicSimulator does")
             if "basicaer" in here and Const(None) in site.keywords.get("shots", ()):
                 raise Refusal("BasicAer took its 1024 shots for None, and BasicSimulator raises TypeError")
-            _refuse_control_flow(context, site)
+            installed.append(_refuse_control_flow_kept(context, site, made))
             if site.form == "instance":
                 raise Refusal("a QuantumInstance runs nothing today")
             keep_running_call(context, site, plan)
@@ -247,7 +265,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
         changes = {keep_levels(context, site, plan) for site in exact}
         changes |= {_noisier(context, site) for site in group.sites}
         changes |= {_FOREIGN_RUN if _is_foreign(site) else _printed(context, site) for site in group.sites}
-        changes |= {_passed_on(context, site) for site in group.sites}
+        changes |= {*installed, *(_passed_on(context, site) for site in group.sites)}
         kept = "keep-on-backend" if any(map(_is_foreign, group.sites)) else "keep-running"
         return plan, kept, " ".join(sorted(filter(None, changes)))
 

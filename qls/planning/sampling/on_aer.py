@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 
 from qls.planning.groups import Group
-from qls.planning.sampling.backends import creations, is_exact, samples_basicaer
+from qls.planning.sampling.backends import RUN_OPTIONS, creations, is_exact, samples_basicaer
 from qls.planning.sampling.call import (
     Submitted,
     backend_pieces,
@@ -33,7 +33,6 @@ from qls.syntax.text import Range
 _INSTALLED = "It runs on the same simulator of qiskit-aer, which has to be installed."
 _SEEDED = "Where a measurement has a seed, another outcome may be drawn with it."
 _OUT_OF_SIGHT = "What reads the result out of sight is given a Statevector or an Operator where it was an array."
-_RUN = {"shots", "memory", "seed_simulator"}
 _STATES = {"get_statevector", "get_unitary"}
 # What reads a result and gives the same of Aer's, or is given the same form here.
 _READS = {*_STATES, "get_counts", "get_memory"}
@@ -84,7 +83,7 @@ def _plan_site(context: Context, site: Site, plan: Plan) -> str:
     if site.families != {"basicaer"}:
         raise Refusal("the backend is one of BasicAer on some paths only")
     submitted = submitted_by(context, site)
-    if not submitted.run.keys() <= _RUN:
+    if not submitted.run.keys() <= RUN_OPTIONS:
         raise Refusal("options are given that Aer's simulators have otherwise or not at all")
     if site.submission.conditional and site.form == "run" and not runs_as_it_is(context, site):
         raise Refusal("the circuit has gates that depend on a measurement, which transpile refuses for this simulator")

@@ -24,7 +24,7 @@ def before_loop(context: Context, site: Site, plan: Plan, word: str, pieces: Seq
 
     V: a primitive of Aer or on a backend keeps nothing from one run to the next, unless it has a seed (0.18.2, 2.6.2).
     """
-    written = _written(context, plan, pieces)
+    written = written_pieces(context, plan, pieces)
     if written is None:
         return list(pieces)
     names = {piece for piece in written if isinstance(piece, Own)}
@@ -40,7 +40,7 @@ def before_loop(context: Context, site: Site, plan: Plan, word: str, pieces: Seq
     return [name]
 
 
-def _written(context: Context, plan: Plan, pieces: Sequence[Piece]) -> list[str | Symbol] | None:
+def written_pieces(context: Context, plan: Plan, pieces: Sequence[Piece]) -> list[str | Symbol] | None:
     """``pieces`` as words and symbols, each name of the program's by itself; None where rounds may differ in them."""
     found: list[str | Symbol] = []
     for piece in pieces:

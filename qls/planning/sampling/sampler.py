@@ -23,6 +23,7 @@ from qls.planning.sampling.call import (
 from qls.planning.sampling.named import has_room, is_wide, name_before
 from qls.planning.sampling.positions import is_one
 from qls.planning.sampling.rounds import before_loop
+from qls.planning.sampling.shared import one_for_all
 from qls.planning.sampling.sight import unknown_circuits
 from qls.planning.sampling.transpiled import is_untranspiled
 from qls.planning.workbench import Context, Refusal, is_simple
@@ -83,6 +84,7 @@ class _Call:
 
         A sampler that a loop would make anew in every round is made in front of it.
         """
+        self.sampler = one_for_all(context, site, plan, self.sampler)
         self.sampler = before_loop(context, site, plan, "sampler", self.sampler)
         room = has_room(context, site, site.node)
         if room and len(self.circuits) > 1 and is_wide(context, site, self.pieces):
