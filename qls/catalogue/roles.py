@@ -145,7 +145,7 @@ SAVES = ("save_", "snapshot")
 ONLY_CIRCUITS = frozenset(
     "h x y z s t sdg tdg sx cx cy cz ch swap cswap ccx rx ry rz rxx ryy rzz crx cry crz cp cu u p u1 u2 u3 cu1 cu3"
     " iden cnot toffoli fredkin mct mcx mcp mcrz measure measure_all barrier initialize add_register decompose"
-    " num_clbits measure_active remove_final_measurements append_gate mcu1".split()
+    " num_clbits measure_active remove_final_measurements append_gate mcu1 bind_parameters".split()
 )
 CIRCUIT_PARTS = {"cregs", "qregs", "clbits"}  # attributes that tell the same
 

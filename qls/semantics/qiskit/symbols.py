@@ -47,7 +47,7 @@ def symbol_method(machine: Machine, atom: Sym, name: str, node: ast.Call, argume
         site = _run_of_symbol(machine, atom, node, arguments)
         if site is not None:
             return site
-    elif name in roles.ONLY_CIRCUITS and _comes_from_elsewhere(atom):
+    elif name in roles.ONLY_CIRCUITS and (_comes_from_elsewhere(atom) or _has_circuits(atom, name)):
         return unknown_method(machine, Unknown(), name, node, arguments)
     return imported.method(machine, atom, name, node, arguments)
 
@@ -236,6 +236,9 @@ def unknown_attribute(machine: Machine, atom: Unknown, node: ast.Attribute) -> V
     return OPAQUE
 
 
+# Removed methods that nothing of Qiskit but circuits has had, opflow's operators aside.
+_CIRCUITS_LAST = frozenset("bind_parameters cnot toffoli fredkin mct".split())
+
 # What calls give by the name of what is called; None where it is as of any other symbol.
 _Symbol = Callable[[Machine, str, Sym, ast.Call, Arguments], "Value | None"]
 _SYMBOLS: dict[str, _Symbol] = {
@@ -258,6 +261,11 @@ _SYMBOLS: dict[str, _Symbol] = {
     **dict.fromkeys(("copy.deepcopy", "copy.copy"), _call_copy),
     "qiskit.circuit.InstructionSet().c_if": _call_c_if,
 }
+
+
+def _has_circuits(atom: Sym, name: str) -> bool:
+    """True for what Qiskit gave, where it is asked for what circuits alone have had: ``result.optimal_circuit``."""
+    return name in _CIRCUITS_LAST and atom.name.startswith("qiskit") and "()" in atom.name
 
 
 def _comes_from_elsewhere(atom: Sym) -> bool:
