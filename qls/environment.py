@@ -23,6 +23,7 @@ PACKAGES = (
     "qiskit-machine-learning",
     "qiskit-optimization",
     "qiskit-nature",
+    "qiskit-experiments",
 )
 
 # What is taken where nothing is installed: the newest that the catalogue was verified against.

@@ -47,6 +47,8 @@ def test_where_something_is_now_is_not_gone(part: str):
         ("qiskit.transpiler.passes.Unroller", "0.45", "1.0"),
         ("qiskit.providers.aer.noise.NoiseModel", "0.46", "1.0"),
         ("qiskit.circuit.quantumregister.QuantumRegister", "", "2.0"),
+        ("qiskit_nature.drivers.PySCFDriver", "", "0.4"),
+        ("qiskit_machine_learning.kernels.QuantumKernel", "", "0.7"),
     ],
 )
 def test_a_name_that_is_gone_is_known_with_its_versions(name: str, deprecated: str, removed: str):

@@ -23,7 +23,11 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).with_name("atlas.json")
-ROOTS = ("qiskit", "qiskit_aer", "qiskit_ibm_runtime", "qiskit_ibm_provider", "qiskit_algorithms")
+ROOTS = (
+    "qiskit", "qiskit_aer", "qiskit_ibm_runtime", "qiskit_ibm_provider", "qiskit_algorithms", "qiskit_machine_learning",
+    "qiskit_optimization", "qiskit_nature", "qiskit_experiments",
+)  # fmt: skip
+BESIDE = ("qiskit-machine-learning", "qiskit-optimization", "qiskit-nature", "qiskit-experiments")  # add-ons
 
 
 @dataclass(frozen=True)

@@ -242,3 +242,30 @@ CIRCUITS = [
         f"{links.TWO}#c_if",
     ),
 ]
+
+
+_ML, _NATURE = "qiskit_machine_learning", "qiskit_nature"
+_IN_ML_07 = ("qiskit-machine-learning", "0.5", "0.7")
+_MAPPED = "A mapper's `map` does what the converter's `convert` did."
+
+ADD_ONS = [
+    Symbol(f"{_ML}.kernels.QuantumKernel", *_IN_ML_07, f"{_ML}.kernels.FidelityQuantumKernel", links.MACHINE_LEARNING),
+    Symbol(
+        f"{_ML}.neural_networks.CircuitQNN", *_IN_ML_07, f"{_ML}.neural_networks.SamplerQNN", links.MACHINE_LEARNING
+    ),
+    *symbols_alike(
+        f"{_ML}.neural_networks.OpflowQNN {_ML}.neural_networks.TwoLayerQNN",
+        *_IN_ML_07,
+        f"{_ML}.neural_networks.EstimatorQNN",
+        links.MACHINE_LEARNING,
+    ),
+    *symbols_alike(
+        f"{_NATURE}.converters.second_quantization.QubitConverter {_NATURE}.second_q.mappers.QubitConverter",
+        "qiskit-nature",
+        "0.6",
+        "0.7",
+        f"{_NATURE}.second_q.mappers.QubitMapper",
+        links.NATURE,
+        _MAPPED,
+    ),
+]

@@ -12,6 +12,7 @@ from typing import Any
 
 from packaging.version import Version
 
+from qls.catalogue.atlas import BESIDE
 from tests.atlas.reading import Definition, Module, Release, read
 from tests.atlas.wheels import DISTRIBUTIONS, fetched, minors
 from tests.environments import NEW, python_of
@@ -87,7 +88,22 @@ def gathered() -> tuple[list[Line], dict[str, Any]]:
             hooked(line)
     names = {name for line in found for name in line.names()}
     modules = {name for line in found if line.package in _TODAY for name in line.releases[-1].modules}
-    return found, probed(python_of(NEW), names, modules)
+    answer = probed(python_of(NEW), names, modules)
+    for line in found:
+        if line.package in BESIDE:  # need not be installed: what its newest release has is read from its wheel as well
+            _add_newest(answer, line.releases[-1])
+    return found, answer
+
+
+def _add_newest(answer: dict[str, Any], release: Release) -> None:
+    """What the newest release of a package has by its wheel; the same object is what is defined in the same place."""
+    for module, names in release.names.items():
+        for name, place in names.items():
+            path, definition = f"{module}.{name}", release.definition(place)
+            kind = "module" if place in release.modules else definition.kind if definition is not None else "value"
+            if path not in answer["kinds"] and _is_meant(release.modules[module], place, path):
+                answer["there"].append(path)
+                answer["kinds"][path], answer["identity"][path] = kind, place
 
 
 def probed(python: Path, names: Iterable[str], modules: Iterable[str]) -> dict[str, Any]:
@@ -157,9 +173,10 @@ def facts(all_lines: list[Line], answer: dict[str, Any]) -> dict[str, Fact]:
     """What is gone, by its dotted name."""
     there = set(answer["there"])
     found = {name: Fact("qiskit", "", gone, False, moved) for name, (gone, moved) in FOREIGN.items()}
-    today = _by_last_name(answer)
+    of_qiskit = _by_last_name(answer, _ROOTS)
     for line in all_lines:
         newest = line.releases[-1]
+        today = _by_last_name(answer, [line.package.replace("-", "_")]) if line.package in BESIDE else of_qiskit
         for name, seen in line.names().items():
             module, _, last = name.rpartition(".")
             retired = _retired(name)
@@ -241,11 +258,11 @@ def _paths(release: Release) -> dict[str, list[str]]:
     return known
 
 
-def _by_last_name(answer: dict[str, Any]) -> dict[str, str]:
-    """By its last part, the shortest path of the only object of today that is called so."""
+def _by_last_name(answer: dict[str, Any], roots: list[str]) -> dict[str, str]:
+    """By its last part, the shortest path of the only object of today, in packages, that is called so."""
     paths: dict[str, list[str]] = defaultdict(list)
     for name in answer["there"]:
-        if answer["kinds"][name] != "module":
+        if answer["kinds"][name] != "module" and _root(name) in roots:
             paths[name.rpartition(".")[2]].append(name)
     return {
         last: min(names, key=_simplest)

@@ -17,7 +17,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeGuard
 
-ROOTS = ("qiskit", "qiskit_aer", "qiskit_ibm_runtime", "qiskit_ibm_provider", "qiskit_algorithms")
+ROOTS = (
+    "qiskit", "qiskit_aer", "qiskit_ibm_runtime", "qiskit_ibm_provider", "qiskit_algorithms", "qiskit_machine_learning",
+    "qiskit_optimization", "qiskit_nature", "qiskit_experiments",
+)  # fmt: skip
 _NEVER = {"tests", "benchmarks", "tools_test"}
 
 

@@ -40,6 +40,10 @@ DISTRIBUTIONS = (
     Distribution("qiskit-ignis", "0.4"),
     Distribution("qiskit-aqua", "0.7"),
     Distribution("qiskit-algorithms", "0.1"),
+    Distribution("qiskit-machine-learning", "0.1"),
+    Distribution("qiskit-optimization", "0.1"),
+    Distribution("qiskit-nature", "0.1"),
+    Distribution("qiskit-experiments", "0.1"),
 )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from qls.catalogue.atlas import BESIDE
 from tests.atlas.building import Fact, Line
 
 _OPEN = "qiskit.providers"  # packages of third parties come to stand in it
@@ -78,9 +79,9 @@ def _package(name: str) -> str:
 
 
 def _stars(modules: set[str], lines: list[Line]) -> dict[str, str]:
-    """By module that is gone, what its last release let a star import bring."""
+    """By module that is gone, what its last release let a star import bring; those of add-ons have no room."""
     found: dict[str, str] = {}
-    for line in lines:
+    for line in (line for line in lines if line.package not in BESIDE):
         for release in line.releases:
             for module in modules & release.modules.keys():
                 package = release.modules[module].package
@@ -92,6 +93,8 @@ def _stars(modules: set[str], lines: list[Line]) -> dict[str, str]:
 def _lines_of(parts: dict[str, Any]) -> str:
     lines = []
     for part, table in parts.items():
-        inner = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in table.items())
-        lines.append(f"{json.dumps(part)}: {{\n{inner}\n}}")
+        inner = ",\n".join(
+            f"{json.dumps(key)}:{json.dumps(value, separators=(',', ':'))}" for key, value in table.items()
+        )
+        lines.append(f"{json.dumps(part)}:{{\n{inner}\n}}")
     return "{\n" + ",\n".join(lines) + "\n}\n"

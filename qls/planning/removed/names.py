@@ -104,11 +104,17 @@ class Removed:
             return Severity.ERROR
         if not self.removed:  # older releases had names by accident, that their sources do not show as theirs
             return Severity.ERROR if environment.is_at(self.package, self.last) else None
-        if environment.at_least(self.package, self.removed):
+        if environment.at_least(self.package, self.removed) or self._is_to_come(environment):
             return Severity.ERROR
         if self.deprecated and environment.at_least(self.package, self.deprecated):
             return Severity.WARNING
         return None
+
+    def _is_to_come(self, environment: Environment) -> bool:
+        """True for an add-on that is not installed: beside a Qiskit of today, what is installed will be its newest."""
+        return (
+            self.package in atlas.BESIDE and not environment.has(self.package) and environment.at_least("qiskit", "1")
+        )
 
     @property
     def since(self) -> str:
