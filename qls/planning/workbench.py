@@ -235,7 +235,12 @@ class Context:
                 half_typed = self._is_half_typed(plan)
                 if not half_typed:
                     refuse_other_values(
-                        self.program.source, plan, lambda call: self.made_by(call) is not None, self.watch
+                        self.program.source,
+                        plan,
+                        lambda call: self.made_by(call) is not None,
+                        self.watch,
+                        self.watch_bindings,
+                        self.program.looked,
                     )
                 self._frees(plan)
                 if half_typed:
@@ -400,6 +405,10 @@ class Context:
     def watch(self, name: str) -> None:
         """What is found now is decided by every statement that has ``name`` in it, also where it notes nothing."""
         self._recorder.note("watched", name)
+
+    def watch_bindings(self, name: str) -> None:
+        """What is found now is decided by every statement that binds ``name``, a name of the module."""
+        self._recorder.note("bound", name)
 
     def is_read(self, name: str) -> bool:
         """True where the document reads ``name`` anywhere."""

@@ -66,17 +66,26 @@ class _Place:
         return self.span.start
 
 
-def refuse_other_values(source: Source, plan: Plan, harmless: Harmless, watch: Callable[[str], None]) -> None:
+def refuse_other_values(
+    source: Source,
+    plan: Plan,
+    harmless: Harmless,
+    watch: Callable[[str], None],
+    watch_bindings: Callable[[str], None],
+    looked: Callable[[int], None],
+) -> None:
     """Refuse a plan that writes text where it may mean something else.
 
     Args:
         harmless: whether a call may be made anywhere, and any number of times.
         watch: told each name that decides.
+        watch_bindings: told each name of the module of which nothing decides but where it is bound.
+        looked: told the serial number of every statement that decides.
 
     Raises:
         Conflict: a name may have another value there, or a call would be made at another time or more than once.
     """
-    check = _Check(source, plan, harmless, watch)
+    check = _Check(source, plan, harmless, watch, watch_bindings, looked)
     for part in _parts(plan):
         if _goes_elsewhere(source, part) or (_is_for_each(part) and check.place(part.place).scope.kind == CLASS):
             check.part(part)
@@ -142,8 +151,17 @@ def _stands_inside(node: ast.AST, *, inside: bool) -> bool:
 class _Check:
     """Looks at the parts of one plan."""
 
-    def __init__(self, source: Source, plan: Plan, harmless: Harmless, watch: Callable[[str], None]) -> None:
-        self.source, self.plan, self.harmless, self.watch = source, plan, harmless, watch
+    def __init__(
+        self,
+        source: Source,
+        plan: Plan,
+        harmless: Harmless,
+        watch: Callable[[str], None],
+        watch_bindings: Callable[[str], None],
+        looked: Callable[[int], None],
+    ) -> None:
+        self.source, self.plan, self.harmless = source, plan, harmless
+        self.watch, self.watch_bindings, self.looked = watch, watch_bindings, looked
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -152,6 +170,7 @@ class _Check:
     def place(self, span: Range) -> _Place:
         number = max(bisect_right(self.source.starts, span.start.line) - 1, 0)
         number = min(number, len(self.statements) - 1)
+        self.looked(self.statements[number].serial)
         first = self.source.starts[number]
         scopes = scopes_of(self.statements[number].tree)
         here = span.shifted(-first)
@@ -202,7 +221,7 @@ class _Check:
             return
         if part.place.contains(part.span):
             return
-        self.watch(name)
+        self.watch_bindings(name)
         there = to.scope.resolve(name)
         if not (there.node is home.node and (home.node is None or at.number == to.number)):
             raise Conflict(f"`{name}` means something else, or nothing, where it would be written")
