@@ -237,7 +237,7 @@ class Context:
                     refuse_other_values(
                         self.program.source,
                         plan,
-                        lambda call: self.made_by(call) is not None,
+                        lambda serial, call: self.made_by(call, serial) is not None,
                         self.watch,
                         self.watch_bindings,
                         self.program.looked,
@@ -303,12 +303,14 @@ class Context:
             found[event.bound].append(event)
         return found
 
-    def made_by(self, node: ast.AST | None) -> Made | None:
-        """The backend that is made by the expression ``node``; None where it is no such call."""
+    def made_by(self, node: ast.AST | None, serial: int | None = None) -> Made | None:
+        """The backend that the expression ``node`` makes, of the statement with ``serial``; None for no such call."""
         if not isinstance(node, ast.Call):
             return None
         made = self._made_by.get(id(node))
-        if made is None:
+        if made is None and serial is not None:
+            self._recorder.note("fact", ("made", node_id(serial, node)))
+        elif made is None:
             self._recorder.note("table", "made")
         else:
             self._recorder.note("fact", ("made", made.id))

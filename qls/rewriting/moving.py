@@ -22,7 +22,7 @@ from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range
 
-Harmless = Callable[[ast.Call], bool]
+Harmless = Callable[[int, ast.Call], bool]  # of a call in the statement with a serial number
 
 
 @remembered
@@ -294,7 +294,8 @@ class _Check:
     def _reads(self, span: Range, at: _Place, to: _Place) -> None:
         """Refuse calls and reads of objects that would be made at another time."""
         nodes = at.scopes.expressions(self.statements[at.number].tree, span.shifted(-at.first))
-        calls = [part for part in nodes if isinstance(part, ast.Call) and not self.harmless(part)]
+        serial = self.statements[at.number].serial
+        calls = [part for part in nodes if isinstance(part, ast.Call) and not self.harmless(serial, part)]
         self._refuse_calls(calls, at, to)
         objects = [part for part in nodes if isinstance(part, (ast.Attribute, ast.Subscript))]
         objects = [part for part in objects if not self._is_of_module(part, at)]
@@ -346,7 +347,7 @@ class _Check:
         for number in range(max(first, 0), min(last + 1, len(self.statements))):
             tree, line = self.statements[number].tree, self.source.starts[number]
             for part in ast.walk(tree.module) if tree.module is not None else ():
-                if not self._may_change(part):
+                if not self._may_change(self.statements[number].serial, part):
                     continue
                 span = tree.range(part).shifted(line)
                 inside = start <= span.start and span.end <= end
@@ -357,10 +358,10 @@ class _Check:
                     return True
         return False
 
-    def _may_change(self, part: ast.AST) -> bool:
+    def _may_change(self, serial: int, part: ast.AST) -> bool:
         if isinstance(part, (ast.Attribute, ast.Subscript)):
             return not isinstance(part.ctx, ast.Load)
-        return isinstance(part, ast.Call) and not _is_print(part) and not self.harmless(part)
+        return isinstance(part, ast.Call) and not _is_print(part) and not self.harmless(serial, part)
 
 
 def _stretch(at: _Place, to: _Place) -> tuple[Position, Position]:
