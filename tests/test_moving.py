@@ -203,7 +203,7 @@ def refusal(text: str, old: str, *pieces: str, deleted: str = "") -> str:
     if deleted:
         plan.deleted.add(span(text, deleted))
     try:
-        refuse_other_values(Source(text), plan, lambda call: False, lambda name: None)
+        refuse_other_values(Source(text), plan, lambda serial, call: False, *[lambda name: None] * 3)
     except Conflict as conflict:
         return str(conflict)
     return ""

@@ -33,7 +33,8 @@ from qls.syntax.text import Range
 
 # What can decide a finding: "table", a kind of facts as a whole; "fact", one of them, by its kind and place;
 # "asked", how often a name is read and bound in the document; "watched", a name such that every statement with it
-# counts; "word", the same of any word; "in", the serial number of a statement that was looked at.
+# counts; "bound", one of the module's such that every statement that binds it does; "word", every statement that has
+# that word; "in", the serial number of a statement that was looked at.
 Decider = tuple[str, object]
 Moves = list[tuple[int, int]]  # what stands at a line or behind it is so many lines further down, one after the other
 
@@ -190,6 +191,7 @@ def _touched(changes: Iterable[Change]) -> Iterator[Decider]:
     changes = list(changes)
     yield from (("asked", name) for name in names.changed(changes))
     yield from (("watched", name) for name in names.touched(changes))
+    yield from (("bound", name) for name in names.rebound(changes))
     for change in changes:
         for statement in (*change.removed, *change.added):
             yield "in", statement.serial

@@ -239,7 +239,12 @@ class Context:
                 half_typed = self._is_half_typed(plan)
                 if not half_typed:
                     refuse_other_values(
-                        self.program.source, plan, lambda call: self.made_by(call) is not None, self.watch
+                        self.program.source,
+                        plan,
+                        lambda serial, call: self.made_by(call, serial) is not None,
+                        self.watch,
+                        self.watch_bindings,
+                        self.program.looked,
                     )
                 self._frees(plan)
                 if half_typed:
@@ -302,12 +307,14 @@ class Context:
             found[event.bound].append(event)
         return found
 
-    def made_by(self, node: ast.AST | None) -> Made | None:
-        """The backend that is made by the expression ``node``; None where it is no such call."""
+    def made_by(self, node: ast.AST | None, serial: int | None = None) -> Made | None:
+        """The backend that the expression ``node`` makes, of the statement with ``serial``; None for no such call."""
         if not isinstance(node, ast.Call):
             return None
         made = self._made_by.get(id(node))
-        if made is None:
+        if made is None and serial is not None:
+            self._recorder.note("fact", ("made", node_id(serial, node)))
+        elif made is None:
             self._recorder.note("table", "made")
         else:
             self._recorder.note("fact", ("made", made.id))
@@ -423,6 +430,10 @@ class Context:
     def watch(self, name: str) -> None:
         """What is found now is decided by every statement that has ``name`` in it, also where it notes nothing."""
         self._recorder.note("watched", name)
+
+    def watch_bindings(self, name: str) -> None:
+        """What is found now is decided by every statement that binds ``name``, a name of the module."""
+        self._recorder.note("bound", name)
 
     def is_read(self, name: str) -> bool:
         """True where the document reads ``name`` anywhere."""

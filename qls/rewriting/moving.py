@@ -22,7 +22,7 @@ from qls.syntax.statement import Statement
 from qls.syntax.statements import Source
 from qls.syntax.text import Position, Range
 
-Harmless = Callable[[ast.Call], bool]
+Harmless = Callable[[int, ast.Call], bool]  # of a call in the statement with a serial number
 
 
 @remembered
@@ -66,17 +66,26 @@ class _Place:
         return self.span.start
 
 
-def refuse_other_values(source: Source, plan: Plan, harmless: Harmless, watch: Callable[[str], None]) -> None:
+def refuse_other_values(
+    source: Source,
+    plan: Plan,
+    harmless: Harmless,
+    watch: Callable[[str], None],
+    watch_bindings: Callable[[str], None],
+    looked: Callable[[int], None],
+) -> None:
     """Refuse a plan that writes text where it may mean something else.
 
     Args:
         harmless: whether a call may be made anywhere, and any number of times.
         watch: told each name that decides.
+        watch_bindings: told each name of the module of which nothing decides but where it is bound.
+        looked: told the serial number of every statement that decides.
 
     Raises:
         Conflict: a name may have another value there, or a call would be made at another time or more than once.
     """
-    check = _Check(source, plan, harmless, watch)
+    check = _Check(source, plan, harmless, watch, watch_bindings, looked)
     for part in _parts(plan):
         if _goes_elsewhere(source, part) or (_is_for_each(part) and check.place(part.place).scope.kind == CLASS):
             check.part(part)
@@ -142,8 +151,17 @@ def _stands_inside(node: ast.AST, *, inside: bool) -> bool:
 class _Check:
     """Looks at the parts of one plan."""
 
-    def __init__(self, source: Source, plan: Plan, harmless: Harmless, watch: Callable[[str], None]) -> None:
-        self.source, self.plan, self.harmless, self.watch = source, plan, harmless, watch
+    def __init__(
+        self,
+        source: Source,
+        plan: Plan,
+        harmless: Harmless,
+        watch: Callable[[str], None],
+        watch_bindings: Callable[[str], None],
+        looked: Callable[[int], None],
+    ) -> None:
+        self.source, self.plan, self.harmless = source, plan, harmless
+        self.watch, self.watch_bindings, self.looked = watch, watch_bindings, looked
 
     @cached_property
     def statements(self) -> list[Statement]:
@@ -152,6 +170,7 @@ class _Check:
     def place(self, span: Range) -> _Place:
         number = max(bisect_right(self.source.starts, span.start.line) - 1, 0)
         number = min(number, len(self.statements) - 1)
+        self.looked(self.statements[number].serial)
         first = self.source.starts[number]
         scopes = scopes_of(self.statements[number].tree)
         here = span.shifted(-first)
@@ -202,7 +221,7 @@ class _Check:
             return
         if part.place.contains(part.span):
             return
-        self.watch(name)
+        self.watch_bindings(name)
         there = to.scope.resolve(name)
         if not (there.node is home.node and (home.node is None or at.number == to.number)):
             raise Conflict(f"`{name}` means something else, or nothing, where it would be written")
@@ -275,7 +294,8 @@ class _Check:
     def _reads(self, span: Range, at: _Place, to: _Place) -> None:
         """Refuse calls and reads of objects that would be made at another time."""
         nodes = at.scopes.expressions(self.statements[at.number].tree, span.shifted(-at.first))
-        calls = [part for part in nodes if isinstance(part, ast.Call) and not self.harmless(part)]
+        serial = self.statements[at.number].serial
+        calls = [part for part in nodes if isinstance(part, ast.Call) and not self.harmless(serial, part)]
         self._refuse_calls(calls, at, to)
         objects = [part for part in nodes if isinstance(part, (ast.Attribute, ast.Subscript))]
         objects = [part for part in objects if not self._is_of_module(part, at)]
@@ -327,7 +347,7 @@ class _Check:
         for number in range(max(first, 0), min(last + 1, len(self.statements))):
             tree, line = self.statements[number].tree, self.source.starts[number]
             for part in ast.walk(tree.module) if tree.module is not None else ():
-                if not self._may_change(part):
+                if not self._may_change(self.statements[number].serial, part):
                     continue
                 span = tree.range(part).shifted(line)
                 inside = start <= span.start and span.end <= end
@@ -338,10 +358,10 @@ class _Check:
                     return True
         return False
 
-    def _may_change(self, part: ast.AST) -> bool:
+    def _may_change(self, serial: int, part: ast.AST) -> bool:
         if isinstance(part, (ast.Attribute, ast.Subscript)):
             return not isinstance(part.ctx, ast.Load)
-        return isinstance(part, ast.Call) and not _is_print(part) and not self.harmless(part)
+        return isinstance(part, ast.Call) and not _is_print(part) and not self.harmless(serial, part)
 
 
 def _stretch(at: _Place, to: _Place) -> tuple[Position, Position]:

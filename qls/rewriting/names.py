@@ -290,6 +290,12 @@ def touched(changes: Iterable[Change]) -> set[str]:
     return {ANY, *(name for tree in trees for name in _of_module(tree))} if trees else set()
 
 
+def rebound(changes: Iterable[Change]) -> set[str]:
+    """The module's names that the statements before or after the changes bind."""
+    trees = [statement.meant for change in changes for statement in (*change.removed, *change.added)]
+    return {name for tree in trees for name in scopes_of(tree).bound_by_module}
+
+
 def _of_module(tree: Tree) -> Iterator[str]:
     """The names in a statement, without those of its own that a function has."""
     part = _scan_tree(tree)

@@ -139,6 +139,11 @@ class Scopes:
         """Where ``home`` binds ``name``."""
         return self._by_home.get((name, home), [])
 
+    @property
+    def bound_by_module(self) -> list[str]:
+        """The module's names that are bound, in whatever scope that stands."""
+        return [name for name, home in self._by_home if home is self.module]
+
     def home(self, node: ast.Name, scope: Scope) -> Scope:
         """The scope that a name belongs to which is read somewhere in ``scope``."""
         return self._homes.get(node) or scope.resolve(node.id)

@@ -141,6 +141,11 @@ class Statement:
         """It does not parse, and stands for what it was when it did."""
         return self.meant is not self.tree
 
+    @property
+    def in_vain(self) -> int:
+        """How many lines beyond its end were read for nothing; the next one is read to see that it ends."""
+        return self.looked - self.size if self.looked > self.size + 1 else 0
+
     def stand_in(self, before: Statement, line: int) -> None:
         """Mean what ``before`` meant, which was edited at ``line`` (from 0) and no longer parses."""
         self.serial, self.meant = before.serial, before.meant
@@ -152,7 +157,9 @@ class Statement:
         same = self.tree.text.rstrip() == before.tree.text.rstrip()
         if not same or before.stale or self.stale or (self.tree.module is None) != (before.tree.module is None):
             return False
-        self.serial, self.tree, self.meant = before.serial, before.tree, before.tree
+        self.serial = before.serial
+        if self.tree.module is not None:  # else the blank lines may tell in what way it does not parse
+            self.tree = self.meant = before.tree
         return True
 
     def line_now(self, line: int) -> int:

@@ -138,6 +138,7 @@ class Source:
         self._size = len(text)
         self.too_long = self._is_too_long()
         self._in_vain = 0  # lines that were read beyond the ends of statements
+        self._blind = False  # some statement ends where the next line is not indented, since too many were
         self.statements: list[Statement] = []
         self.index = Index(self.statements)
         self._count = 0  # of serial numbers
@@ -181,15 +182,19 @@ class Source:
             most = f"{_MOST_LINES:,} lines or {_MOST_CHARACTERS // 1_000_000} million characters"
             size = len(self.lines) - line
             return Statement(Tree.refused("", f"the text is longer than qls reads: {most}"), size, size)
-        ahead = self._in_vain < _IN_VAIN + _IN_VAIN_PER_LINE * len(self.lines)
+        ahead = self._in_vain < self._most_in_vain
+        self._blind = self._blind or not ahead
         statement = _statement_at(self.lines, line, ahead=ahead)
         if self.deepest and statement.tree.is_deeper(self.deepest):
             refused = Tree.refused(statement.tree.text, TOO_DEEP)
             statement = Statement(refused, statement.size, statement.looked)
-        if statement.looked > statement.size + 1:
-            self._far = True
-            self._in_vain += statement.looked - statement.size
+        self._in_vain += statement.in_vain
+        self._far = self._far or statement.in_vain > 0
         return statement
+
+    @property
+    def _most_in_vain(self) -> int:
+        return _IN_VAIN + _IN_VAIN_PER_LINE * len(self.lines)
 
     @property
     def text(self) -> str:
@@ -214,13 +219,19 @@ class Source:
         old_starts, old_count = self.starts, len(self.lines)
         first_line, behind = self._write(start, end, edit.text)
         grown = len(self.lines) - old_count
-        self._in_vain = 0
         was_too_long, self.too_long = self.too_long, self._is_too_long()
-        if was_too_long or self.too_long:
-            index, added, keep = 0, list(self._split(0)), len(self.statements)
-        else:
-            index = self._first_undecided(old_starts, first_line)
+        index = self._first_undecided(old_starts, first_line)
+        anew = was_too_long or self.too_long
+        if not anew:
+            wasted = [statement.in_vain for statement in self.statements] if self._in_vain else []
+            self._in_vain = sum(wasted[:index])
             added, keep = self._decide_from(index, old_starts, behind, grown)
+            same = not grown and self._in_vain == sum(wasted[:keep])
+            self._in_vain += sum(wasted[keep:])
+            anew = not same and (self._blind or self._in_vain >= self._most_in_vain)
+        if anew:  # what stays may end elsewhere: more lines may be read in vain than before, or fewer
+            self._in_vain, self._far, self._blind = 0, False, False
+            index, added, keep = 0, list(self._split(0)), len(self.statements)
         removed = self.statements[index:keep]
         self.broken -= sum(statement.tree.module is None for statement in removed)
         self.broken += sum(statement.tree.module is None for statement in added)
@@ -289,7 +300,7 @@ class Source:
             index -= 1
         if self._far:
             for early, statement in enumerate(self.statements[:index]):
-                if statement.looked > statement.size + 1 and starts[early] + statement.looked > line:
+                if statement.in_vain and starts[early] + statement.looked > line:
                     return early
         return index
 
