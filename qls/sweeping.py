@@ -6,9 +6,12 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qls.planning.sweeps import TITLE, WORDS, Sweep, sweeps
+from qls.planning.sweeps.lists import sweeps
+from qls.planning.sweeps.loops import TITLE, WORDS, Sweep
 from qls.report import Fix
 from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
+
+_NEAR = 30  # lines
 
 __all__ = ["TITLE", "Swept", "swept"]
 
@@ -28,7 +31,7 @@ class Swept:
 
 def swept(text: str, place: Range, fix: Fix | None = None) -> Swept | None:
     """The loop around ``place`` as one PUB, after ``fix``; None where it cannot be."""
-    if not any(word in text for word in WORDS) or not _is_in_loop(text, place.start.line):
+    if not any(word in text for word in WORDS) or not _is_near(text, place.start.line):
         return None
     try:
         edits = () if fix is None else fix.edits
@@ -47,9 +50,11 @@ def _grown(edit: TextEdit) -> int:
     return edit.text.count("\n") - (edit.range.end.line - edit.range.start.line)
 
 
-def _is_in_loop(text: str, at: int) -> bool:
-    """True where some line above, or this one, begins a loop further to the left: a look that costs nothing."""
+def _is_near(text: str, at: int) -> bool:
+    """True in a loop, and shortly behind where values are bound: a look that costs nothing."""
     lines = split_lines(text)
+    if any(word in line for line in lines[max(at - _NEAR, 0) : at + 1] for word in WORDS):
+        return True
     margin = None
     for line in reversed(lines[: at + 1]):
         words = line.lstrip(" \t")

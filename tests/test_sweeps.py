@@ -6,7 +6,7 @@ import pytest
 
 from qls import engine
 from qls.environment import newest
-from qls.planning.sweeps import sweeps
+from qls.planning.sweeps.lists import sweeps
 from qls.sweeping import swept
 from qls.syntax.text import apply_edits
 from tests.conftest import Repetition
@@ -67,6 +67,23 @@ for angle in angles:
     counts = sampler.run([isa], shots=2000).result()[0].data.meas.get_counts()
     values.append(counts.get("00", 0) / 2000)
 """
+LISTS = {
+    "written out": """\
+circuits = [measured.assign_parameters({a: angle, b: angle**2}) for angle in angles]
+isa = transpile(circuits, optimization_level=1)
+counts = [pub.data.meas.get_counts() for pub in sampler.run(isa, shots=2000).result()]
+values += [each.get("00", 0) / 2000 for each in counts]
+""",
+    "filled in a loop": """\
+circuits = []
+for x, y in zip(angles, angles):
+    circuit = measured.assign_parameters([x, y])
+    circuits.append(circuit)
+job = sampler.run(circuits, shots=2000)
+values += [each.get("11", 0) / 2000 for each in [pub.data.meas.get_counts() for pub in job.result()]]
+""",
+}
+_LIST = LISTS["written out"]
 _LOOP = """\
 for angle in angles:
     bound = qc.assign_parameters({a: angle, b: 1.0})
@@ -74,6 +91,11 @@ for angle in angles:
     values.append(value)
 """
 LEFT = {
+    "the circuits are asked something too": _LIST + "depths = [circuit.depth() for circuit in circuits]\n",
+    "the circuit grows before they run": _LIST.replace("isa =", "measured.x(0)\nisa ="),
+    "some points are left out": _LIST.replace("in angles]", "in angles if angle]"),
+    "what the loop counts is read later": LISTS["filled in a loop"] + "print(x)\n",
+    "values that can be iterated once": _LIST.replace("in angles]", "in iter(angles)]"),
     "what comes next depends on what was found": _LOOP.replace("angle, b", "angle + len(values), b").replace(
         "    values", "    angle = value\n    values"
     ),
@@ -113,10 +135,11 @@ def test_exact_values_are_the_same(loop: str, new_qiskit: Runner) -> None:
     assert old.variables["values"] == new.variables["values"]
 
 
-def test_samples_are_those_of_the_same_distributions(new_qiskit: Runner) -> None:
-    [found] = sweeps(_HEAD + SAMPLED)
-    assert ".meas.get_counts(index)" in found.text and "isa = " not in found.text
-    before, after = (runs(new_qiskit, text, Repetition()) for text in (_HEAD + SAMPLED, found.text))
+@pytest.mark.parametrize("text", [SAMPLED, *LISTS.values()], ids=["loop", *LISTS])
+def test_samples_are_those_of_the_same_distributions(text: str, new_qiskit: Runner) -> None:
+    [found] = sweeps(_HEAD + text)
+    assert ".meas.get_counts(index)" in found.text and "isa = " not in found.text and "circuits" not in found.text
+    before, after = (runs(new_qiskit, each, Repetition()) for each in (_HEAD + text, found.text))
     assert [each for each in differences(before, after) if "program: " in each] == []
     assert (
         apart("values", [run.variables["values"] for run in before], [run.variables["values"] for run in after]) == []
@@ -175,3 +198,13 @@ def test_a_legacy_loop_and_its_one_pub_agree(old_qiskit: Runner, new_qiskit: Run
         runs(new_qiskit, apply_edits(LEGACY, beside.edits), Repetition()),
     )
     assert apart("ones", [run.variables["ones"] for run in before], [run.variables["ones"] for run in after]) == []
+
+
+def test_it_is_offered_where_a_list_of_bound_circuits_runs() -> None:
+    text = LEGACY[: LEGACY.index("ones = ")]
+    text += "circuits = [qc.bind_parameters({theta: angle}) for angle in angles]\n"
+    text += "counts = execute(circuits, backend, shots=1000).result().get_counts()\n"
+    found = next(each for each in engine.analyse(text, newest()).findings if each.code == "QLS101")
+    beside = swept(text, found.range, found.fixes[0])
+    assert beside is not None
+    assert "for index in range(data.meas.size)]" in apply_edits(text, beside.edits)

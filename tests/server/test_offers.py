@@ -162,7 +162,7 @@ async def test_a_loop_is_offered_as_one_pub_beside_its_fix(tmp_path: Path) -> No
         await session.diagnostics(uri)
         found = await session.actions(uri, 14, 14, ["refactor"])
         [rewrite] = [each for each in found if each.kind == types.CodeActionKind.RefactorRewrite]
-        assert rewrite.title.startswith("Run the loop as one PUB with an array of values (The values have the shape")
+        assert rewrite.title.startswith("Run as one PUB with an array of values (The values have the shape")
         hover = await session.hover(uri, 14, 14)
         assert hover is not None and "the samples of the result (points)" in str(hover.contents)
         await session.perform(rewrite)

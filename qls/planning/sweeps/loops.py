@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TypeGuard
 
 WORDS = ("assign_parameters(", "bind_parameters(")
-TITLE = "Run the loop as one PUB with an array of values"
+TITLE = "Run as one PUB with an array of values"
 _BINDS = {"assign_parameters", "bind_parameters"}
-_COUNTS = {"get_counts", "get_int_counts", "get_bitstrings"}
+COUNTS = {"get_counts", "get_int_counts", "get_bitstrings"}
 _LEAVES = (
     ast.Break, ast.Continue, ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr, ast.Global, ast.Nonlocal,
     ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Delete,
@@ -26,16 +26,16 @@ _MODULES = {"np", "numpy", "math"}
 _ARRAYS = {"linspace", "arange", "range", "array", "logspace", "geomspace"}
 
 
-class _OfName(ast.Attribute):
+class OfName(ast.Attribute):
     value: ast.Name
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """A loop that can be one PUB.
+    """A loop, or a list of circuits, that can be one PUB.
 
     Attributes:
-        first, last: its lines, from 0 on.
+        first, last: its lines, from 0 on; of a list, those where it runs.
         shapes: what the arrays of the PUB and of its result look like, for whoever reads the new text.
         text: the whole program with it.
     """
@@ -46,20 +46,7 @@ class Sweep:
     text: str
 
 
-def sweeps(text: str) -> list[Sweep]:
-    """The loops of a program that can be one PUB, each with the program that has it."""
-    if not any(word in text for word in WORDS):
-        return []
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return []
-    source = _Source(text, tree)
-    found = [_Loop(source, node).sweep() for node in ast.walk(tree) if isinstance(node, ast.For)]
-    return [each for each in found if each is not None]
-
-
-class _Source:
+class Source:
     """The text of a program, in bytes, as its tree counts them."""
 
     def __init__(self, text: str, tree: ast.Module) -> None:
@@ -102,7 +89,7 @@ class _Source:
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
     """What an iteration reads: the whole expression, its PUB's result, how one point of that is read."""
 
     node: ast.expr
@@ -111,13 +98,13 @@ class _Read:
     method: str
 
 
-class _Loop:
+class Loop:
     """A ``for`` loop, taken apart."""
 
-    def __init__(self, source: _Source, node: ast.For) -> None:
+    def __init__(self, source: Source, node: ast.For) -> None:
         self.source, self.node = source, node
         self.assigned: dict[str, list[ast.stmt]] = {}
-        self.inlined: list[ast.Assign] = []
+        self.inlined: list[ast.stmt] = []
         for part in ast.walk(node):
             if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load):
                 self.assigned.setdefault(part.id, [])
@@ -132,7 +119,7 @@ class _Loop:
         parts = [part for statement in self.node.body for part in ast.walk(statement)]
         if self.node.orelse or any(isinstance(part, _LEAVES) for part in parts) or not self._stands_alone(self.node):
             return None
-        runs = [part for part in parts if _is_method(part, "run") and isinstance(part.args[0], ast.List)]
+        runs = [part for part in parts if is_method(part, "run") and isinstance(part.args[0], ast.List)]
         reads = [read for statement in self._straight() for read in _reads(statement)]
         if len(runs) != 1 or len(reads) != 1:
             return None
@@ -143,9 +130,9 @@ class _Loop:
         simple = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
         return (statement for statement in self.node.body if isinstance(statement, simple))
 
-    def _of(self, run: _Method, read: _Read) -> Sweep | None:
+    def _of(self, run: Method, read: Read) -> Sweep | None:
         job = self._behind(read.result)
-        if not _is_method(job, "result") or self._behind(job.func.value) is not run:
+        if not is_method(job, "result") or self._behind(job.func.value) is not run:
             return None
         pub = _only_pub(run)
         if pub is None:
@@ -188,15 +175,15 @@ class _Loop:
         rest = data[end:behind].strip()
         return not data[self.source.line(statement) : start].strip() and (not rest or rest.startswith(b"#"))
 
-    def _bound(self, circuit: ast.expr) -> tuple[_Method, tuple[str, list[ast.expr]]] | None:
+    def _bound(self, circuit: ast.expr) -> tuple[Method, tuple[str, list[ast.expr]]] | None:
         """The call that binds the values; the text of what runs without them, and what is used for that."""
         node = self._behind(circuit)
-        if _is_binding(node):
+        if is_binding(node):
             return node, (self.source.said(node.func.value), [])
         if not isinstance(node, ast.Call) or not node.args or isinstance(node.args[0], ast.Starred):
             return None
         inner = self._behind(node.args[0])
-        if not _is_binding(inner) or not _lays_out(node):
+        if not is_binding(inner) or not lays_out(node):
             return None
         rest = [*node.args[1:], *(word.value for word in node.keywords)]
         text = self.source.said(node, {node.args[0]: self.source.said(inner.func.value)})
@@ -205,10 +192,10 @@ class _Loop:
     def _is_settled(self, node: ast.expr) -> bool:
         """True where an expression is the same before the loop as in each iteration, and has no effect."""
         return all(
-            part.id not in self.assigned if isinstance(part, ast.Name) else not _acts(part) for part in ast.walk(node)
+            part.id not in self.assigned if isinstance(part, ast.Name) else not acts(part) for part in ast.walk(node)
         )
 
-    def _may_change(self, binding: _Method, run: _Method, early: list[ast.expr], values: list[ast.expr]) -> bool:
+    def _may_change(self, binding: Method, run: Method, early: list[ast.expr], values: list[ast.expr]) -> bool:
         """True where the loop may change what is asked of it before it begins."""
         if not all(map(self._is_settled, early)):
             return True
@@ -218,21 +205,21 @@ class _Loop:
             once = sum(isinstance(part, ast.expr) and ast.dump(part) == said for part in parts) == 1
             if not once or not isinstance(kept, (ast.Name, ast.Attribute)):
                 return True
-        used = _names(values) - self.points
+        used = names_in(values) - self.points
         inside = sum(isinstance(part, ast.Name) and part.id in used for part in parts)
-        return inside != _count(values, used) or _writes(parts, early)
+        return inside != count_of(values, used) or _writes(parts, early)
 
     # --- values -------------------------------------------------------------------------------------------------
 
-    def _values(self, call: _Method) -> list[tuple[str, ast.expr]] | None:
+    def _values(self, call: Method) -> list[tuple[str, ast.expr]] | None:
         """By parameter, in its text, the expression of a point; an empty text for a row of all parameters."""
         told = all(word.arg == "inplace" and _is_false(word.value) for word in call.keywords)
         if len(call.args) != 1 or not told or any(self.assigned[name] for name in self.points):
             return None
         pairs = self._pairs(call.args[0])
         values = [value for _, value in pairs]
-        acts = any(_acts(part) for value in values for part in ast.walk(value))
-        return None if acts or not pairs or _names(values) & (self.assigned.keys() - self.points) else pairs
+        active = any(acts(part) for value in values for part in ast.walk(value))
+        return None if active or not pairs or names_in(values) & (self.assigned.keys() - self.points) else pairs
 
     def _pairs(self, given: ast.expr) -> list[tuple[str, ast.expr]]:
         if not isinstance(given, ast.Dict):
@@ -245,6 +232,13 @@ class _Loop:
         if isinstance(self.node.target, ast.Name) and ast.unparse(value) == self.node.target.id:
             return points
         return f"[{self.source.said(value)} for {self.source.said(self.node.target)} in {points}]"
+
+    def _line(self, head: str, given: str, margin: str) -> str:
+        """The statement that runs the PUB, on lines that are not too long."""
+        line = f"{head}.run({given}).result()[0].data"
+        if len(margin + line) <= _WIDTH:
+            return line
+        return f"{head}.run(\n{margin}    {given}\n{margin}).result()[0].data"
 
     def _points(self) -> tuple[str, str]:
         """What is iterated, where it can be twice; else a name for a list of it, and the line that makes that."""
@@ -263,8 +257,8 @@ class _Loop:
 
     def _written(
         self,
-        run: _Method,
-        read: _Read,
+        run: Method,
+        read: Read,
         ran: str,
         observed: list[ast.expr],
         many: list[ast.expr],
@@ -280,11 +274,7 @@ class _Loop:
         start = source.line(node)
         margin = source.data[start : source.span(node)[0]].decode()
         lines = [made] if made else []
-        line = f"{data} = {source.said(run.func.value)}.run([({', '.join(pub)})]{told}).result()[0].data"
-        if len(margin + line) > _WIDTH:
-            line = f"{data} = {source.said(run.func.value)}.run(\n{margin}    [({', '.join(pub)})]{told}\n{margin})"
-            line += ".result()[0].data"
-        lines.append(line)
+        lines.append(self._line(f"{data} = {source.said(run.func.value)}", f"[({', '.join(pub)})]{told}", margin))
         head = "".join(f"{margin}{line}\n" for line in lines)
         edits = [(start, start, head), (*_before(source, node), f"{index}, {_loose(source, node)}")]
         edits.append((*source.span(node.iter), f"enumerate({points})"))
@@ -293,20 +283,20 @@ class _Loop:
         each = f"[{read.method}, {index}]" if len(many) > 1 else f"[{index}]"
         edits.append((*source.span(read.node), place + (each if observed else f".{read.method}({index})")))
         first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
-        return Sweep(first, last, _shapes(len(many) if observed else 0, values), source.replaced(edits))
+        return Sweep(first, last, shapes_of(len(many) if observed else 0, values), source.replaced(edits))
 
 
-def _before(source: _Source, node: ast.For) -> tuple[int, int]:
+def _before(source: Source, node: ast.For) -> tuple[int, int]:
     return source.span(node.target)
 
 
-def _loose(source: _Source, node: ast.For) -> str:
+def _loose(source: Source, node: ast.For) -> str:
     """The target of a loop, in brackets where it is several."""
     said = source.said(node.target)
     return f"({said})" if isinstance(node.target, ast.Tuple) and not said.startswith("(") else said
 
 
-def _columns(source: _Source, observed: list[ast.expr], many: list[ast.expr]) -> list[str]:
+def _columns(source: Source, observed: list[ast.expr], many: list[ast.expr]) -> list[str]:
     """The observables, each a row of its own where they are several: they go with every point."""
     if not observed:
         return []
@@ -315,7 +305,7 @@ def _columns(source: _Source, observed: list[ast.expr], many: list[ast.expr]) ->
     return [f"[{', '.join(f'[{source.said(each)}]' for each in many)}]"]
 
 
-def _shapes(observables: int, values: list[tuple[str, ast.expr]]) -> str:
+def shapes_of(observables: int, values: list[tuple[str, ast.expr]]) -> str:
     row = "" if values[0][0] else ", parameters"
     said = f"The values have the shape (points{row})"
     if not observables:
@@ -335,16 +325,16 @@ def _observables(observed: list[ast.expr]) -> list[ast.expr] | None:
     return None if any(isinstance(each, (ast.Starred, ast.List)) for each in elements) else elements
 
 
-def _reads(statement: ast.stmt) -> Iterator[_Read]:
+def _reads(statement: ast.stmt) -> Iterator[Read]:
     """What is read of the result of one PUB: its counts, or its expectation values."""
     for part in ast.walk(statement):
         match part:
             case ast.Call(ast.Attribute(ast.Attribute(ast.Attribute(item, "data"), field), method), [], []):
-                if method in _COUNTS and (result := _first(item)) is not None:
-                    yield _Read(part, result, field, method)
+                if method in COUNTS and (result := _first(item)) is not None:
+                    yield Read(part, result, field, method)
             case ast.Subscript(ast.Attribute(ast.Attribute(item, "data"), "evs"), ast.Constant(int(place))):
                 if (result := _first(item)) is not None and place >= 0:
-                    yield _Read(part, result, "evs", str(place))
+                    yield Read(part, result, "evs", str(place))
 
 
 def _first(node: ast.expr) -> ast.expr | None:
@@ -354,18 +344,18 @@ def _first(node: ast.expr) -> ast.expr | None:
     return None
 
 
-class _Method(ast.Call):
+class Method(ast.Call):
     func: ast.Attribute
 
 
-def _is_method(node: ast.AST, name: str) -> TypeGuard[_Method]:
+def is_method(node: ast.AST, name: str) -> TypeGuard[Method]:
     """True for ``something.name(…)``; of ``run``, only where it is given something by position."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != name:
         return False
     return name != "run" or bool(node.args)
 
 
-def _only_pub(run: _Method) -> ast.expr | None:
+def _only_pub(run: Method) -> ast.expr | None:
     """The one PUB of a run, None where there are others, or what it is told cannot be seen."""
     match run.args:
         case [ast.List([pub])] if all(word.arg is not None for word in run.keywords):
@@ -373,11 +363,11 @@ def _only_pub(run: _Method) -> ast.expr | None:
     return None
 
 
-def _names(nodes: list[ast.expr]) -> set[str]:
+def names_in(nodes: list[ast.expr]) -> set[str]:
     return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)} - _MODULES
 
 
-def _count(nodes: list[ast.expr], names: set[str]) -> int:
+def count_of(nodes: list[ast.expr], names: set[str]) -> int:
     return sum(isinstance(part, ast.Name) and part.id in names for node in nodes for part in ast.walk(node))
 
 
@@ -387,22 +377,23 @@ def _writes(parts: list[ast.AST], early: list[ast.expr]) -> bool:
     calls = [part.func for part in parts if isinstance(part, ast.Call)]
     stores = [part for part in parts if isinstance(part, (ast.Attribute, ast.Subscript))]
     stored = [part.value for part in stores if not isinstance(part.ctx, ast.Load)]
-    return any(_is_of_name(func) and func.value.id in owners for func in calls) or bool(_names(stored) & _names(early))
+    told = any(_is_of_name(func) and func.value.id in owners for func in calls)
+    return told or bool(names_in(stored) & names_in(early))
 
 
 def _is_false(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is False
 
 
-def _is_of_name(node: ast.AST) -> TypeGuard[_OfName]:
+def _is_of_name(node: ast.AST) -> TypeGuard[OfName]:
     return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
 
 
-def _is_binding(node: ast.AST) -> TypeGuard[_Method]:
-    return any(_is_method(node, name) for name in _BINDS)
+def is_binding(node: ast.AST) -> TypeGuard[Method]:
+    return any(is_method(node, name) for name in _BINDS)
 
 
-def _lays_out(node: ast.Call) -> bool:
+def lays_out(node: ast.Call) -> bool:
     """True for ``transpile(circuit, …)`` and ``pass_manager.run(circuit)``."""
     match node.func:
         case ast.Name("transpile"):
@@ -412,7 +403,7 @@ def _lays_out(node: ast.Call) -> bool:
     return False
 
 
-def _acts(node: ast.AST) -> bool:
+def acts(node: ast.AST) -> bool:
     """True for what may have an effect, or another answer each time."""
     match node:
         case ast.Call(ast.Name(name)):
