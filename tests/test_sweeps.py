@@ -83,6 +83,15 @@ job = sampler.run(circuits, shots=2000)
 values += [each.get("11", 0) / 2000 for each in [pub.data.meas.get_counts() for pub in job.result()]]
 """,
 }
+LISTS["as a V1 run of [circuit] * n becomes"] = """\
+rows = [[angle, 0.2] for angle in angles]
+job = sampler.run([(measured, row) for row in rows], shots=2000)
+dists = [
+    {outcome: count / pub.data.meas.num_shots for outcome, count in sorted(pub.data.meas.get_counts().items())}
+    for pub in job.result()
+]
+values += [each.get("00", 0) for each in dists]
+"""
 _LIST = LISTS["written out"]
 _LOOP = """\
 for angle in angles:
@@ -94,6 +103,11 @@ LEFT = {
     "the circuits are asked something too": _LIST + "depths = [circuit.depth() for circuit in circuits]\n",
     "the circuit grows before they run": _LIST.replace("isa =", "measured.x(0)\nisa ="),
     "some points are left out": _LIST.replace("in angles]", "in angles if angle]"),
+    "the result of a point is used whole": LISTS["as a V1 run of [circuit] * n becomes"].replace(
+        "pub.data.meas.num_shots", "len(pub.data)"
+    ),
+    "another circuit in each PUB": "rows = [(measured, [0.1, 0.2])]\n"
+    "found = [pub.data.meas.get_counts() for pub in sampler.run([(each, row) for each, row in rows]).result()]\n",
     "what the loop counts is read later": LISTS["filled in a loop"] + "print(x)\n",
     "values that can be iterated once": _LIST.replace("in angles]", "in iter(angles)]"),
     "what comes next depends on what was found": _LOOP.replace("angle, b", "angle + len(values), b").replace(

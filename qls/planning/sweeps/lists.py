@@ -6,6 +6,7 @@ import ast
 
 from qls.planning.sweeps.loops import (
     COUNTS,
+    WIDTH,
     WORDS,
     Loop,
     Method,
@@ -64,6 +65,8 @@ class _Listed(Loop):
         match listed:
             case ast.ListComp(elt, [ast.comprehension(target, points, [])]) if is_binding(elt):
                 return self._of_list(run, reads[0], laid_out, elt, ast.For(target, points, [], []))
+            case ast.ListComp(ast.Tuple([circuit, row]), [ast.comprehension(target, points, [])]):
+                return self._of_pubs(run, reads[0], circuit, row, ast.For(target, points, [], []))
         return None
 
     def _of_list(self, run: Method, read: Read, laid_out: ast.Call | None, call: Method, loop: ast.For) -> Sweep | None:
@@ -80,6 +83,15 @@ class _Listed(Loop):
             ran = self.source.said(laid_out, {laid_out.args[0]: ran})
         return self._one(run, read, ran, values)
 
+    def _of_pubs(self, run: Method, read: Read, circuit: ast.expr, row: ast.expr, loop: ast.For) -> Sweep | None:
+        """``[(circuit, row) for row in rows]``, as a V1 run of ``[circuit] * n`` becomes."""
+        self.node, self.points = loop, names_in([loop.target])
+        if not isinstance(circuit, (ast.Name, ast.Attribute)) or names_in([circuit]) & self.points:
+            return None
+        if _acts_within(row) or self._is_between([circuit, row, loop.iter]):
+            return None
+        return self._one(run, read, self.source.said(circuit), [("", row)])
+
     def _one(self, run: Method, read: Read, ran: str, values: list[tuple[str, ast.expr]]) -> Sweep:
         """The new text: the one PUB that runs ``ran``, and what is read of each of its points."""
         source = self.source
@@ -93,8 +105,12 @@ class _Listed(Loop):
         place = f"{data}.{read.field}"
         edits = [(start, start, f"{margin}{head}\n")]
         edits += [(source.line(each), source.behind(each), "") for each in self.inlined]
-        said = f"[{place}.{read.method}({index}) for {index} in range({place}.size)]"
-        edits.append((*source.span(read.node), said))
+        assert isinstance(read.node, ast.ListComp)
+        said = source.said(read.node.elt, _of_point(read.node, data, index))
+        every, before = f"for {index} in range({place}.size)", source.span(read.node)[0] - start
+        wide = before + len(f"[{said} {every}]") > WIDTH
+        listed = f"[\n{margin}    {said}\n{margin}    {every}\n{margin}]" if wide else f"[{said} {every}]"
+        edits.append((*source.span(read.node), listed))
         first = min(each.lineno - 1 for each in (*self.inlined, self.statement))
         last = (self.statement.end_lineno or self.statement.lineno) - 1
         return Sweep(first, last, shapes_of(0, values), source.replaced(edits))
@@ -150,16 +166,38 @@ class _Listed(Loop):
 
 
 def _read_of_all(node: ast.AST) -> Read | None:
-    """``[pub.data.c.get_counts() for pub in result]``."""
+    """``[pub.data.c.get_counts() for pub in result]``, or what is made of these counts."""
     match node:
         case ast.ListComp(elt, [ast.comprehension(ast.Name(pub), result, [])]):
-            match elt:
-                case ast.Call(
-                    ast.Attribute(ast.Attribute(ast.Attribute(ast.Name(name), "data"), field), method), [], []
-                ):
-                    if name == pub and method in COUNTS:
-                        return Read(node, result, field, method)
+            calls = [part for part in ast.walk(elt) if _field_of(part, pub)]
+            uses = sum(isinstance(part, ast.Name) and part.id == pub for part in ast.walk(elt))
+            fields = {_field_of(part, pub) for part in calls}
+            if calls and uses == len(calls) and len(fields) == 1:
+                return Read(node, result, fields.pop(), "")
     return None
+
+
+def _field_of(node: ast.AST, pub: str) -> str:
+    """The register whose samples a point is asked for: by ``get_counts()`` and the like, or how many they are."""
+    match node:
+        case ast.Call(ast.Attribute(ast.Attribute(ast.Attribute(ast.Name(name), "data"), field), method), [], []):
+            return field if name == pub and method in COUNTS else ""
+        case ast.Attribute(ast.Attribute(ast.Attribute(ast.Name(name), "data"), field), "num_shots"):
+            return field if name == pub else ""
+    return ""
+
+
+def _of_point(node: ast.ListComp, data: str, index: str) -> dict[ast.expr, str]:
+    """By each of these, the same of the point at ``index``."""
+    pub = ast.unparse(node.generators[0].target)
+    found: dict[ast.expr, str] = {}
+    for part in ast.walk(node.elt):
+        match part:
+            case ast.Call(ast.Attribute(_, method)) if field := _field_of(part, pub):
+                found[part] = f"{data}.{field}.{method}({index})"
+            case ast.Attribute() if field := _field_of(part, pub):
+                found[part] = f"{data}.{field}.num_shots"
+    return found
 
 
 def _acts_within(node: ast.expr) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeGuard
 
-WORDS = ("assign_parameters(", "bind_parameters(")
+WORDS = ("assign_parameters(", "bind_parameters(", ".run([(", "] * ")
 TITLE = "Run as one PUB with an array of values"
 _BINDS = {"assign_parameters", "bind_parameters"}
 COUNTS = {"get_counts", "get_int_counts", "get_bitstrings"}
@@ -20,7 +20,7 @@ _LEAVES = (
     ast.Break, ast.Continue, ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr, ast.Global, ast.Nonlocal,
     ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Delete,
 )  # fmt: skip
-_WIDTH = 100
+WIDTH = 100
 _PURE = {"float", "int", "abs", "round", "list", "tuple", "len", "SparsePauliOp", "Pauli"}
 _MODULES = {"np", "numpy", "math"}
 _ARRAYS = {"linspace", "arange", "range", "array", "logspace", "geomspace"}
@@ -236,7 +236,7 @@ class Loop:
     def _line(self, head: str, given: str, margin: str) -> str:
         """The statement that runs the PUB, on lines that are not too long."""
         line = f"{head}.run({given}).result()[0].data"
-        if len(margin + line) <= _WIDTH:
+        if len(margin + line) <= WIDTH:
             return line
         return f"{head}.run(\n{margin}    {given}\n{margin}).result()[0].data"
 
