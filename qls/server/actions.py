@@ -12,7 +12,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
-from qls import engine
+from qls import engine, sweeping
 from qls.report import Finding, Fix, Safety
 from qls.server.capabilities import (
     COPY,
@@ -21,6 +21,7 @@ from qls.server.capabilities import (
     FIX_WORKSPACE,
     NOTEBOOK_FIX_ALL,
     QUICK_FIX,
+    REWRITE,
     Client,
 )
 from qls.server.diagnostics import diagnostic
@@ -60,7 +61,29 @@ def code_actions(documents: Documents, client: Client, params: types.CodeActionP
     if request.wants(QUICK_FIX):
         actions += _quick_fixes(request)
     actions += _fix_all(request)
+    if request.wants(REWRITE):
+        actions += _sweeps(request)
     return actions
+
+
+def _sweeps(request: _Request) -> Iterator[types.CodeAction]:
+    """The loop at the place as one PUB, with the fix of the finding that stands there, if there is one."""
+    program = request.program
+    place = program.range_in(request.uri, request.params.range)
+    finding = next((each for each in program.report().at(place) if each.fixes), None)
+    found = sweeping.swept(program.document.text, place) if finding is None else sweep_of(program, finding)
+    if found is not None:
+        action = types.CodeAction(title=f"{sweeping.TITLE} ({found.shapes})", kind=types.CodeActionKind.RefactorRewrite)
+        try:
+            action.edit = workspace_edit(program, found.edits, request.client)
+        except ValueError:  # a notebook whose edit would reach from one cell into another
+            return
+        yield action
+
+
+def sweep_of(program: OpenProgram, finding: Finding) -> sweeping.Swept | None:
+    """The loop around a finding as one PUB, with the finding's first fix; None where it cannot be."""
+    return sweeping.swept(program.document.text, finding.range, finding.fixes[0]) if finding.fixes else None
 
 
 def _quick_fixes(request: _Request) -> Iterator[types.CodeAction]:

@@ -24,6 +24,7 @@ _LOG_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.
 COPY = "qls.copyForAssistant"
 
 QUICK_FIX = "quickfix"
+REWRITE = "refactor.rewrite"
 FIX_ALL = "source.fixAll.qls"
 NOTEBOOK_FIX_ALL = "notebook.source.fixAll.qls"
 
@@ -127,7 +128,7 @@ def answer(params: object) -> dict[str, object]:
         "textDocumentSync": {"openClose": True, "change": _INCREMENTAL, "save": {"includeText": False}},
         "hoverProvider": True,
         "codeActionProvider": {
-            "codeActionKinds": [QUICK_FIX, FIX_ALL, NOTEBOOK_FIX_ALL],
+            "codeActionKinds": [QUICK_FIX, FIX_ALL, NOTEBOOK_FIX_ALL, REWRITE],
             "resolveProvider": client.resolves_edits,
         },
         "codeLensProvider": {"resolveProvider": False},

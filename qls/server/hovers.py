@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from qls import sweeping
 from qls.catalogue.replacements import REPLACEMENTS
 from qls.environment import Environment
 from qls.report import Finding
 from qls.semantics.apart import ApartDocs
+from qls.server.actions import sweep_of
 
 if TYPE_CHECKING:
     from qls.server.session import Session
@@ -35,6 +37,9 @@ class Hovers:
         if not findings:
             return None
         words = findings[0].explain() or findings[0].message
+        found = sweep_of(program, findings[0])
+        if found is not None:
+            words += f"\n\n**{sweeping.TITLE}**, beside this: {found.shapes}"
         _, span = program.place(findings[0].range)
         name = REPLACEMENTS.get(findings[0].fixes[0].destination) if findings[0].fixes else None
         if name is not None and program.project.environment.site_packages is not None:

@@ -11,6 +11,7 @@ from lsprotocol import types
 from qls.server.edits import in_one
 from qls.syntax.text import Range, TextEdit, apply_edits
 from tests.server.editor import Editor, editor, transcript
+from tests.test_sweeps import LEGACY, SWEPT
 
 # One that moves safely, one with a change, one that is only explained.
 MIXED = """\
@@ -152,3 +153,18 @@ async def test_notebooks_that_are_not_open_count_and_are_migrated_with_their_out
         after = json.loads(session.texts[file.as_uri()])
         assert "SamplerV2" in after["cells"][1]["source"] and after["cells"][1]["outputs"] == output
         assert [cell["id"] for cell in after["cells"]] == ["c0", "c1"]
+
+
+async def test_a_loop_is_offered_as_one_pub_beside_its_fix(tmp_path: Path) -> None:
+    uri = (tmp_path / "loop.py").as_uri()
+    async with editor(params("vscode", tmp_path)) as session:
+        session.open(uri, LEGACY)
+        await session.diagnostics(uri)
+        found = await session.actions(uri, 14, 14, ["refactor"])
+        [rewrite] = [each for each in found if each.kind == types.CodeActionKind.RefactorRewrite]
+        assert rewrite.title.startswith("Run as one PUB with an array of values (The values have the shape")
+        hover = await session.hover(uri, 14, 14)
+        assert hover is not None and "the samples of the result (points)" in str(hover.contents)
+        await session.perform(rewrite)
+        assert session.texts[uri].endswith(SWEPT)
+        assert not [each for each in await session.actions(uri, 16, 4) if "one PUB" in each.title]
