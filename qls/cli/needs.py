@@ -93,7 +93,9 @@ def sentence(all_needs: Iterable[Need], declared: Iterable[str], file: str) -> s
         known = by_package.get(need.package)
         if known is None or Version(need.version or "0") > Version(known.version or "0"):
             by_package[need.package] = need
-    unmet = [need for need in by_package.values() if (need.unmet if need.known else need.package not in declared)]
+    unmet = [
+        need for _, need in sorted(by_package.items()) if (need.unmet if need.known else need.package not in declared)
+    ]
     if not unmet:
         return ""
     said = ", ".join(f"{need}{_here(need, file)}" for need in unmet)

@@ -20,7 +20,7 @@ from qls.cli import output, pinned
 from qls.cli.cache import cache_folder
 from qls.cli.run import FolderOptions, collect
 from qls.environment import Environment
-from qls.files import FileProgram, Unreadable, decode, is_program
+from qls.files import FileProgram, Unreadable, decode, is_document, is_program
 from qls.settings import Options
 from qls.syntax.text import visible
 from qls.verifying.environments import NotBuilt, python_of, written_for
@@ -122,6 +122,9 @@ class Verifier:
         pairs = []
         for task in collect(paths, folders, lambda path, reason, failed: output.problem(str(path), reason)):
             if task is None or not (is_program(task.path) or task.path in paths):
+                continue
+            if is_document(task.path):
+                found.append(Verified(task.path, Verdict(COULD_NOT, "blocks of code in documents are not run")))
                 continue
             try:
                 program = decode(task.read(), task.path)
