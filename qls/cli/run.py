@@ -104,8 +104,10 @@ def collect(paths: Sequence[str], folders: FolderOptions, tell: Tell, *, links: 
         links: False where links out of such a folder are not followed.
     """
     seen: set[str] = set()
+    real_folder = cache(os.path.realpath)  # of many files
     for path in map(Path, paths):
-        if os.path.isdir(path):
+        named = not os.path.isdir(path)
+        if not named:
             if ignored_by_git(path):
                 tell(path, "left out by .gitignore; name its files to have them checked", True)
                 continue
@@ -117,23 +119,19 @@ def collect(paths: Sequence[str], folders: FolderOptions, tell: Tell, *, links: 
             tell(path, "no such file or folder" if missing else "neither a file nor a folder", True)
             continue
         for file in found:
-            if folders.leaves_out(file, named=file == path):
+            if folders.leaves_out(file, named=named):
                 continue
-            if (real := _real(file)) not in seen:
+            if (real := _real(file, real_folder)) not in seen:
                 seen.add(real)
-                yield _task(file, folders, tell, named=file == path)
+                yield _task(file, folders, tell, named=named)
 
 
-def _real(file: Path) -> str:
+def _real(file: Path, real_folder: Callable[[str], str]) -> str:
     """What tells a file from all others, whatever links lead to it."""
     if os.path.islink(file):
         return os.path.realpath(file)
-    return os.path.join(_real_folder(os.path.abspath(file.parent)), file.name)
-
-
-@cache
-def _real_folder(folder: str) -> str:
-    return os.path.realpath(folder)
+    folder, name = os.path.split(file)
+    return os.path.join(real_folder(folder), name)
 
 
 def _task(file: Path, folders: FolderOptions, tell: Tell, *, named: bool) -> Task | None:

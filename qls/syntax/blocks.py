@@ -158,15 +158,19 @@ def _of_rest(text: str) -> Iterator[Block]:
         first = at
         while at < len(lines) and (not lines[at].strip() or _indent(lines[at]) > len(head["indent"])):
             at += 1
-        while first < at and (not lines[first].strip() or _OPTION.match(lines[first])):
-            first += 1
-        last = at
-        while last > first and not lines[last - 1].strip():
-            last -= 1
-        indent = min((_indent(line) for line in lines[first:last] if line.strip()), default=0)
-        block = _block(lines, first, [line[indent:] for line in lines[first:last]])
+        block = _body(lines, first, at)
         if block is not None:
             yield block
+
+
+def _body(lines: Sequence[str], first: int, last: int) -> Block | None:
+    """The code of a directive whose lines these are: without its options, and the empty lines around."""
+    while first < last and (not lines[first].strip() or _OPTION.match(lines[first])):
+        first += 1
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    indent = min((_indent(line) for line in lines[first:last] if line.strip()), default=0)
+    return _block(lines, first, [line[indent:] for line in lines[first:last]])
 
 
 def _of_docstrings(text: str) -> Iterator[Block]:

@@ -20,18 +20,21 @@ def foreign(before: str, after: str, agreed: set[str]) -> set[str]:
     one, other = _parsed(before), _parsed(after)
     if one is None or other is None:
         return set()
-    stored = Counter(n.id for n in ast.walk(one) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
+    stored = Counter(_names(one, ast.Store))
     packages = {bound for root, bound in _imported(one) if not root.startswith("qiskit")}
     unchanged = {ast.dump(statement) for statement in other.body}
     found: set[str] = set()
     for statement in one.body:
-        if not isinstance(statement, ast.Assign) or ast.dump(statement) not in unchanged:
-            continue
-        names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
-        read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
-        if read & packages and read <= packages | agreed | found | _BUILTIN:
-            found |= {node.id for node in names if isinstance(node.ctx, ast.Store) and stored[node.id] == 1}
+        if isinstance(statement, ast.Assign) and ast.dump(statement) in unchanged:
+            read = set(_names(statement, ast.Load))
+            if read & packages and read <= packages | agreed | found | _BUILTIN:
+                found |= {name for name in _names(statement, ast.Store) if stored[name] == 1}
     return found
+
+
+def _names(tree: ast.AST, context: type[ast.expr_context]) -> Iterator[str]:
+    """The names that are read, or bound, in a part of a program."""
+    return (node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context))
 
 
 def _parsed(text: str) -> ast.Module | None:
