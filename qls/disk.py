@@ -45,7 +45,10 @@ def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise Odd("not a regular file")
-            content = file.read(limit + 1) if status.st_size <= limit else None
+            size = status.st_size
+            content = file.read(size + 1) if size <= limit else None  # as much memory is taken as is asked for
+            if content is not None and len(content) > size:  # it grows, or is one that does not say
+                content += file.read(limit + 1 - len(content))
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         kind = Odd if getattr(error, "errno", None) in (errno.ENOENT, errno.ELOOP) else Unreadable
         raise kind(getattr(error, "strerror", None) or str(error)) from None

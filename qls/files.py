@@ -10,13 +10,18 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qls.disk import LARGEST_SETTINGS, Changed, Unreadable, read_bytes, write
 from qls.patterns import Patterns, ignored
 from qls.syntax.notebook import Notebook
 from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
+if TYPE_CHECKING:
+    from qls.syntax.blocks import Group
+
 SUFFIXES = (".py", ".ipynb")
+DOCUMENTS = {".md": "markdown", ".markdown": "markdown", ".rst": "rest"}  # code stands in blocks of them
 MARK = b"qiskit"  # a file without this word uses no Qiskit
 
 _NEVER = frozenset({"node_modules", "site-packages", "__pycache__"})
@@ -42,6 +47,7 @@ class FileProgram:
         source: the module to analyse.
         notebook: the notebook that the module was joined from; None for a Python file.
         original: the file's content, where its encoding may not give it back.
+        blocks: the blocks of code that the module was joined from; None where it is the whole file.
     """
 
     source: str
@@ -49,6 +55,7 @@ class FileProgram:
     encoding: str = "utf-8"
     bom: bool = False
     original: bytes | None = field(default=None, repr=False)
+    blocks: Group | None = None
 
     def edited(self, edits: Sequence[TextEdit]) -> bytes:
         """The file's new content with ``edits`` of the module made, new lines ended as the file's first one is.
@@ -60,6 +67,11 @@ class FileProgram:
         """
         if self.notebook:
             return self._encoded(self.notebook.edited(edits))
+        if self.blocks:
+            try:
+                return self._encoded(self.blocks.edited(edits))
+            except ValueError as error:
+                raise Uncarried(str(error)) from None
         if (end := _line_end(self.source)) != "\n":
             edits = [TextEdit(e.range, re.sub("\r?\n", end, e.text)) for e in edits]
         content = self._encoded(apply_edits(self.source, edits))
@@ -95,7 +107,9 @@ class FileProgram:
             raise Uncarried(f"its encoding {self.encoding} does not keep every byte that is not edited")
 
     def locate(self, span: Range) -> tuple[int | None, Range]:
-        """The number of the notebook's cell (None in a Python file), and the range in it."""
+        """The number of the notebook's cell (None in any other file), and the range in it, or in the file."""
+        if self.blocks:
+            return None, self.blocks.locate(span)
         return self.notebook.locate(span) if self.notebook else (None, span)
 
 
@@ -118,6 +132,34 @@ def decode(content: bytes, name: str) -> FileProgram:
         raise Unreadable(f"not {error.encoding.upper()} (byte {error.start + 1})") from None
     except (SyntaxError, LookupError, ValueError) as error:  # a codec may fail in its own way
         raise Unreadable(_encoding_problem(content, error)) from None
+
+
+def decode_blocks(content: bytes, name: str) -> list[FileProgram]:
+    """The programs in the code blocks of a document, or of a Python file's docstrings; each to be edited alone.
+
+    Raises:
+        Unreadable: a document is not UTF-8.
+    """
+    from qls.syntax.blocks import groups  # of few files
+
+    kind = DOCUMENTS.get(os.path.splitext(name)[1].lower())
+    bom = content.startswith(BOM_UTF8)
+    if kind is None:
+        program = decode(content, name)
+        if program.notebook or program.encoding != "utf-8":
+            return []
+        text, kind = program.source, "python"
+    else:
+        try:
+            text = content[3 if bom else 0 :].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Unreadable(f"not UTF-8 (byte {error.start + 1})") from None
+    return [FileProgram(each.source, None, "utf-8", bom, blocks=each) for each in groups(text, kind)]
+
+
+def is_document(name: str) -> bool:
+    """True for the name of a file whose programs stand in blocks of it."""
+    return os.path.splitext(name)[1].lower() in DOCUMENTS
 
 
 def _line_end(text: str) -> str:
@@ -275,7 +317,9 @@ __all__ = [
     "Uncarried",
     "Unreadable",
     "decode",
+    "decode_blocks",
     "ignored_by_git",
+    "is_document",
     "is_program",
     "read_bytes",
     "walk",

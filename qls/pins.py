@@ -7,12 +7,13 @@ Read in ``requirements.txt``, ``pyproject.toml``, ``environment.yml``, ``setup.c
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import translate
 from functools import cache
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -34,6 +35,7 @@ _KINDS = {
     "environment*.y*ml": "conda",
     "setup.cfg": "setup",
 }
+_KNOWN = re.compile("|".join(f"({translate(os.path.normcase(pattern))})" for pattern in _KINDS))  # asked of every file
 _PROGRAM = "setup.py"
 _REQUIRES = frozenset({"install_requires", "extras_require", "tests_require", "setup_requires"})
 _NAME = r"(?P<name>qiskit(?:[-_.][A-Za-z0-9]+)*)"
@@ -99,7 +101,8 @@ class DeadPin:
 
 def kind_of(name: str) -> str:
     """Which kind of file of requirements has this name; empty for any other file."""
-    return next((kind for pattern, kind in _KINDS.items() if fnmatch(name, pattern)), "")
+    match = _KNOWN.match(os.path.normcase(name))
+    return "" if match is None else list(_KINDS.values())[(match.lastindex or 1) - 1]
 
 
 def pins_in(name: str) -> str:

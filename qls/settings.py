@@ -37,6 +37,7 @@ class Options:
         fail_on: one of ``qls.report.FAIL_ON``.
         force_exclude: True where a file that is named is left out too if ``exclude`` says so.
         baseline: a file with the findings that are known.
+        blocks: True where blocks of code in documents and docstrings are looked at, too.
         enable: False silences the server.
         trusted: False where the client says that the folder's own environment must not be used.
     """
@@ -52,6 +53,7 @@ class Options:
     fail_on: str | None = None
     force_exclude: bool | None = None
     baseline: str | None = None
+    blocks: bool | None = None
     enable: bool | None = None
     trusted: bool | None = None
 
@@ -252,6 +254,7 @@ _ENTRIES: dict[str, tuple[Callable[[object, Path], object], str]] = {
     "fail-on": (_one_of(FAIL_ON), f"one of {', '.join(FAIL_ON)}"),
     "force-exclude": (_switch, "true or false"),
     "baseline": (_path, "a path"),
+    "blocks": (_switch, "true or false"),
     "enable": (_switch, "true or false"),
     "trusted": (_switch, "true or false"),
 }

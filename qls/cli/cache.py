@@ -124,7 +124,7 @@ class Cache:
         versions = sorted((name, str(version)) for name, version in task.environment.versions.items())
         name = Path(task.path).name
         said = repr((name.partition(".")[2], pins_in(name), versions, task.environment.site_packages is None))
-        said += repr((task.settings, task.held))
+        said += repr((task.settings, task.held, task.blocks))
         return hashlib.blake2b(digest + said.encode() + self._stamp, digest_size=20).digest()
 
 

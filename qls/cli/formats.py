@@ -11,8 +11,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from qls import __version__
 from qls.cli import output
@@ -150,6 +148,8 @@ def _junit(outcomes: Sequence[FileOutcome]) -> str:
 
 
 def _junit_suite(outcome: FileOutcome) -> str:
+    from xml.sax.saxutils import escape, quoteattr  # urllib and email come with it: where XML is asked for
+
     tests = len(outcome.found) + len(outcome.problems)
     if not tests:
         return ""
@@ -172,6 +172,8 @@ def _junit_suite(outcome: FileOutcome) -> str:
 
 def _attribute(text: str) -> str:
     """A value in its quotes: XML has no way at all to write control characters."""
+    from xml.sax.saxutils import quoteattr
+
     return quoteattr(visible(text))
 
 
@@ -203,6 +205,8 @@ def _relative(path: str) -> str:
 
 def _uri(path: str) -> str:
     relative = _relative(path)
+    from urllib.parse import quote
+
     return Path(path).as_uri() if Path(relative).is_absolute() else quote(os.fsencode(relative))
 
 

@@ -33,6 +33,7 @@ class Task:
         fail_on: the least severity with which a finding makes the check fail, one of ``FAIL_ON``.
         digest: of the content, where that was read to find the file; else empty.
         held: for a file of requirements: something broken is left in the programs of this run.
+        blocks: for a Python file: the blocks of code in its docstrings are looked at, too.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Task:
     content: bytes | None = None
     fail_on: str = FAIL_ON[0]
     held: bool = False
+    blocks: bool = False
     digest: bytes = field(default=b"", repr=False)
 
     def read(self) -> bytes:

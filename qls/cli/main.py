@@ -82,6 +82,7 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         help="Leave these out: QLS101, or QLS1 for all codes that begin with it.",
     )
     @click.option("--modernize", is_flag=True, default=None, help="Also fix what works as it is.")
+    @click.option("--blocks", is_flag=True, default=None, help="Also blocks of code in .md, .rst and docstrings.")
     @click.option("--fail-on", type=click.Choice(FAIL_ON), help="What ends with exit status 1.  [default: error]")
     @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files, as .gitignore does.")
     @click.option("--force-exclude", is_flag=True, default=None, help="Leave out files that are named, too.")
@@ -101,6 +102,7 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
         ignore: tuple[str, ...],
         exclude: tuple[str, ...],
         modernize: bool | None,
+        blocks: bool | None,
         fail_on: str | None,
         force_exclude: bool | None,
         baseline: str | None,
@@ -121,6 +123,7 @@ def _with_analysis_options(command: Callable[..., None]) -> Callable[..., Any]:
             _codes("--ignore", ignore),
             _patterns("--exclude", exclude),
             modernize=modernize,
+            blocks=blocks,
             fail_on=fail_on,
             force_exclude=force_exclude,
             baseline=baseline,

@@ -38,18 +38,9 @@ class Need:
 
 def needs(before: str, after: str, environment: Environment) -> tuple[Need, ...]:
     """What the imports need that ``after`` has and ``before`` had not; and what is given a V2 primitive by it."""
-    wanted: dict[str, str] = {}
     now, was = set(_imports(after)), set(_imports(before))
-    needed = [
-        {**({root: ""} if (root := DISTRIBUTIONS.get(_root(module))) else {}), **_needs(module, name)}
-        for module, name in now - was
-    ]
-    if any(name in V2_PRIMITIVES and _root(module) in DISTRIBUTIONS for module, name in now - was):
-        from qls.catalogue.takers import taker  # a table that is read: not before something was written
-
-        takers = (taker(f"{module}.{name}") for module, name in now if _root(module) != "qiskit")
-        needed += [{each.distribution: each.since} for each in takers if each is not None]
-    for package, version in (each for found in needed for each in found.items()):
+    wanted: dict[str, str] = {}
+    for package, version in (*_of_imports(now - was), *_of_takers(now, now - was)):
         wanted[package] = max(wanted.get(package, ""), version, key=lambda each: Version(each or "0"))
     is_known = environment.site_packages is not None
     return tuple(
@@ -58,12 +49,27 @@ def needs(before: str, after: str, environment: Environment) -> tuple[Need, ...]
     )
 
 
+def _of_imports(new: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The packages that imports need, and their first releases that have what is imported."""
+    for module, name in new:
+        if root := DISTRIBUTIONS.get(_root(module)):
+            yield root, ""
+        yield from (*NEEDS.get((module, "*"), {}).items(), *NEEDS.get((module, name), {}).items())
+
+
+def _of_takers(now: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same of what is given a primitive, where a V2 one is new."""
+    if any(name in V2_PRIMITIVES and _root(module) in DISTRIBUTIONS for module, name in new):
+        from qls.catalogue.takers import taker  # a table that is read: not before something was written
+
+        for module, name in now:
+            found = taker(f"{module}.{name}") if _root(module) != "qiskit" else None
+            if found is not None:
+                yield found.distribution, found.since
+
+
 def _root(module: str) -> str:
     return module.partition(".")[0]
-
-
-def _needs(module: str, name: str) -> dict[str, str]:
-    return {**NEEDS.get((module, "*"), {}), **NEEDS.get((module, name), {})}
 
 
 def _imports(text: str) -> Iterator[tuple[str, str]]:
@@ -93,7 +99,9 @@ def sentence(all_needs: Iterable[Need], declared: Iterable[str], file: str) -> s
         known = by_package.get(need.package)
         if known is None or Version(need.version or "0") > Version(known.version or "0"):
             by_package[need.package] = need
-    unmet = [need for need in by_package.values() if (need.unmet if need.known else need.package not in declared)]
+    unmet = [
+        need for _, need in sorted(by_package.items()) if (need.unmet if need.known else need.package not in declared)
+    ]
     if not unmet:
         return ""
     said = ", ".join(f"{need}{_here(need, file)}" for need in unmet)

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qls import __version__
-from qls.cli import output
+from qls.cli import diffs, output
 from qls.cli.found import FileOutcome, Found
-from qls.files import Unreadable, decode
-from qls.pins import kind_of
-from qls.syntax.text import Position, Range, split_lines, visible
+from qls.files import Unreadable
+from qls.syntax.text import visible
 
 FORMS = ("html", "markdown")
 _CONTEXT = 3  # lines around a change
@@ -33,28 +32,14 @@ class Reported:
     def path(self) -> str:
         return self.outcome.path
 
-    def parts(self) -> list[tuple[str, list[str], list[str]]]:
+    def parts(self) -> list[diffs.Part]:
         """What would change, with the lines before and after: the whole file, or in a notebook cell by cell."""
         if self.outcome.content is None:
             return []
         try:
-            if kind_of(self.path.rpartition("/")[2]):
-                old, new = (content.decode("utf-8") for content in (self.before, self.outcome.content))
-                return [("", split_lines(old), split_lines(new))]
-            before, after = decode(self.before, self.path), decode(self.outcome.content, self.path)
+            return diffs.parts(self.path, self.before, self.outcome.content)
         except (Unreadable, UnicodeDecodeError):
             return []
-        if before.notebook is None or after.notebook is None:
-            return [("", split_lines(before.source), split_lines(after.source))]
-        joined = before.notebook.joined
-        pairs = zip(joined.cells, after.notebook.joined.cells, strict=True)
-        found = []
-        for index, (cell, changed) in enumerate(pairs):
-            if cell != changed:
-                start = joined.position(index, Position(0, 0))
-                number, _ = before.locate(Range(start, start))
-                found.append((f"cell {number}", split_lines(cell), split_lines(changed)))
-        return found
 
 
 def rendered(form: str, reported: Sequence[Reported]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from qls.cli.cache import digest_of
 from qls.cli.found import Task, content_of
 from qls.disk import Odd, Unreadable
 from qls.environment import Environment
-from qls.files import MARK, Tell, ignored_by_git, is_program, walk
+from qls.files import MARK, Tell, ignored_by_git, is_document, is_program, walk
 from qls.patterns import Patterns
 from qls.pins import kind_of
 from qls.report import FAIL_ON
@@ -43,11 +43,17 @@ class FolderOptions:
         """
         options, found = self._of(path.parent)
         self.environments.setdefault(str(found), found)
-        return Task(str(path), found, options.settings_of(path), content, options.fail_on or FAIL_ON[0])
+        fail_on, blocks = options.fail_on or FAIL_ON[0], bool(options.blocks)
+        return Task(str(path), found, options.settings_of(path), content, fail_on, blocks=blocks)
 
     def exclude(self, folder: Path) -> tuple[Patterns, ...]:
         exclude = self._options_of(folder).exclude
         return (exclude,) if exclude else ()
+
+    def is_looked_at(self, folder: Path) -> Callable[[str], bool]:
+        """Tells the names of files that are looked at where nobody named them."""
+        documents = bool(self._options_of(folder).blocks)
+        return lambda name: is_program(name) or bool(kind_of(name)) or (documents and is_document(name))
 
     def leaves_out(self, file: Path, *, named: bool) -> bool:
         """True where the folder that ``file`` is in leaves it out; one that is ``named`` only if it says so."""
@@ -98,12 +104,14 @@ def collect(paths: Sequence[str], folders: FolderOptions, tell: Tell, *, links: 
         links: False where links out of such a folder are not followed.
     """
     seen: set[str] = set()
+    real_folder = cache(os.path.realpath)  # of many files
     for path in map(Path, paths):
-        if os.path.isdir(path):
+        named = not os.path.isdir(path)
+        if not named:
             if ignored_by_git(path):
                 tell(path, "left out by .gitignore; name its files to have them checked", True)
                 continue
-            found = walk(path, folders.exclude(path), tell, wanted=_is_looked_at, links=links)
+            found = walk(path, folders.exclude(path), tell, wanted=folders.is_looked_at(path), links=links)
         elif os.path.isfile(path):
             found = iter([path])
         else:
@@ -111,23 +119,19 @@ def collect(paths: Sequence[str], folders: FolderOptions, tell: Tell, *, links: 
             tell(path, "no such file or folder" if missing else "neither a file nor a folder", True)
             continue
         for file in found:
-            if folders.leaves_out(file, named=file == path):
+            if folders.leaves_out(file, named=named):
                 continue
-            if (real := _real(file)) not in seen:
+            if (real := _real(file, real_folder)) not in seen:
                 seen.add(real)
-                yield _task(file, folders, tell, named=file == path)
+                yield _task(file, folders, tell, named=named)
 
 
-def _real(file: Path) -> str:
+def _real(file: Path, real_folder: Callable[[str], str]) -> str:
     """What tells a file from all others, whatever links lead to it."""
     if os.path.islink(file):
         return os.path.realpath(file)
-    return os.path.join(_real_folder(os.path.abspath(file.parent)), file.name)
-
-
-@cache
-def _real_folder(folder: str) -> str:
-    return os.path.realpath(folder)
+    folder, name = os.path.split(file)
+    return os.path.join(real_folder(folder), name)
 
 
 def _task(file: Path, folders: FolderOptions, tell: Tell, *, named: bool) -> Task | None:
@@ -139,10 +143,6 @@ def _task(file: Path, folders: FolderOptions, tell: Tell, *, named: bool) -> Tas
             return folders.task(file)  # it says so itself
         tell(file, str(error), True)
         return None
-    if not named and MARK not in (content if is_program(file.name) else content.lower()):
+    if not named and MARK not in (content.lower() if kind_of(file.name) else content):
         return None
     return replace(folders.task(file), digest=digest_of(content))
-
-
-def _is_looked_at(name: str) -> bool:
-    return is_program(name) or bool(kind_of(name))

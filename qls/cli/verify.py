@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,10 +21,11 @@ from qls.cli import output, pinned
 from qls.cli.cache import cache_folder
 from qls.cli.run import FolderOptions, collect
 from qls.environment import Environment
-from qls.files import FileProgram, Unreadable, decode, is_program
+from qls.files import FileProgram, Unreadable, decode, is_document, is_program
 from qls.settings import Options
 from qls.syntax.text import visible
 from qls.verifying.environments import NotBuilt, python_of, written_for
+from qls.verifying.foreign import foreign
 from qls.verifying.packages import packages
 from qls.verifying.running import Limits, Runner, has_network
 from qls.verifying.values import AGREES, DIFFERS
@@ -123,6 +125,9 @@ class Verifier:
         for task in collect(paths, folders, lambda path, reason, failed: output.problem(str(path), reason)):
             if task is None or not (is_program(task.path) or task.path in paths):
                 continue
+            if is_document(task.path):
+                found.append(Verified(task.path, Verdict(COULD_NOT, "blocks of code in documents are not run")))
+                continue
             try:
                 program = decode(task.read(), task.path)
                 settings = Settings(task.settings.destination, task.settings.select, task.settings.ignore, True)
@@ -158,7 +163,7 @@ class Verifier:
             return Verified(pair.path, Verdict(COULD_NOT, str(error)))
         ran = old.runs(before, [pair.beside])
         then = new.runs(after, [pair.beside], len(ran)) if all(run.ok for run in ran) else []
-        verdict = judged(ran, then)
+        verdict = judged(ran, then, partial(foreign, pair.source, pair.fixed))
         if "ModuleNotFoundError" in verdict.reason and not (self.sides.before or self.sides.after):
             verdict = replace(verdict, reason=f"{verdict.reason} (`--with PACKAGE` installs more)")
         return Verified(pair.path, verdict, str(old.python), str(new.python), self._sites(pair, verdict), len(ran))

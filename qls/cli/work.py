@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-import io
-import tokenize
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,14 +11,15 @@ from typing import TYPE_CHECKING
 from qls import engine
 from qls.cli import pinned
 from qls.cli.cache import digest_of
+from qls.cli.diffs import diff
 from qls.cli.found import FileOutcome, FixFound, Found, Task
-from qls.cli.needs import needs
+from qls.cli.needs import Need, needs
 from qls.engine import Question
-from qls.files import FileProgram, Uncarried, Unreadable, decode, write
+from qls.files import FileProgram, Uncarried, Unreadable, decode, decode_blocks, is_document, write
 from qls.own import DEAD_PIN
 from qls.pins import kind_of, pins_in
 from qls.report import Finding, Report, Safety
-from qls.syntax.text import Range, TextEdit, apply_edits, split_lines, visible
+from qls.syntax.text import Range, TextEdit, apply_edits, split_lines
 
 if TYPE_CHECKING:
     from qls.semantics.apart import ApartInference
@@ -35,7 +34,7 @@ def check_file(task: Task) -> FileOutcome:
         if kind := kind_of(Path(task.path).name):
             return replace(_pins(task, kind, content, apply=False), digest=digest_of(content))
         try:
-            program = decode(content, task.path)
+            programs = _programs(task, content)
         except Unreadable as error:
             return replace(_failure(task, error), digest=digest_of(content))
 
@@ -43,12 +42,32 @@ def check_file(task: Task) -> FileOutcome:
             asked.append(question)
             return _ask(task, question)
 
-        report = engine.analyse(program.source, task.environment, task.settings, ask)
-        outcome = _outcome(task, program, report)
-        outcome, _ = _with_pins(task, program, outcome, apply=False)
-        return replace(outcome, digest=digest_of(content), asked=bool(asked))
+        outcomes = []
+        for program in programs:
+            report = engine.analyse(program.source, task.environment, task.settings, ask)
+            outcome, _ = _with_pins(task, program, _outcome(task, program, report), apply=False)
+            outcomes.append(outcome)
+        return replace(_merged(task, outcomes), digest=digest_of(content), asked=bool(asked))
     except Exception as error:
         return _failure(task, error)
+
+
+def _programs(task: Task, content: bytes) -> list[FileProgram]:
+    """The program in a file, or those in its blocks of code."""
+    if is_document(task.path):
+        return decode_blocks(content, task.path)
+    whole = decode(content, task.path)
+    return [whole, *(decode_blocks(content, task.path) if task.blocks else ())]
+
+
+def _merged(task: Task, outcomes: Sequence[FileOutcome]) -> FileOutcome:
+    """One outcome for the programs of a file."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    found = sorted((each for outcome in outcomes for each in outcome.found), key=lambda each: (each.line, each.column))
+    problems = tuple([each for outcome in outcomes for each in outcome.problems])
+    failed = any(outcome.failed for outcome in outcomes)
+    return FileOutcome(task.path, tuple(found), problems, failed=failed, fail_on=task.fail_on)
 
 
 @dataclass(frozen=True)
@@ -67,12 +86,12 @@ def explained(task: Task) -> list[Explained]:
     Raises:
         Unreadable: the file cannot be read as a program.
     """
-    program = decode(task.read(), task.path)
     found = []
-    for finding in engine.analyse(program.source, task.environment, task.settings, partial(_ask, task)).findings:
-        cell, span = program.locate(finding.range)
-        text = "\n\n".join(filter(None, (f"**{finding.message}**", finding.explain())))
-        found.append(Explained(text, span.start.line + 1, span.end.line + 1, cell))
+    for program in _programs(task, task.read()):
+        for finding in engine.analyse(program.source, task.environment, task.settings, partial(_ask, task)).findings:
+            cell, span = program.locate(finding.range)
+            text = "\n\n".join(filter(None, (f"**{finding.message}**", finding.explain())))
+            found.append(Explained(text, span.start.line + 1, span.end.line + 1, cell))
     return found
 
 
@@ -82,17 +101,59 @@ def fix_file(task: Task, *, unsafe: bool = False, show_only: bool = False) -> Fi
         before = task.read()
         if kind := kind_of(Path(task.path).name):
             outcome = _pins(task, kind, before, apply=unsafe or not task.held)
+        elif is_document(task.path):
+            outcome = _fixed_blocks(task, before, unsafe=unsafe, show_only=show_only)
         else:
-            outcome = _fixed(task, before, unsafe=unsafe, show_only=show_only)
+            outcome = _fixed_file(task, before, unsafe=unsafe, show_only=show_only)
         if outcome.content is None:
             return outcome
         if show_only:
-            return replace(outcome, diff=_diff(task.path, before, outcome.content))
+            return replace(outcome, diff=diff(task.path, before, outcome.content))
         if task.content is None:
             write(Path(task.path), outcome.content, before)
         return outcome
     except Exception as error:
         return _failure(task, error)
+
+
+def _fixed_file(task: Task, content: bytes, *, unsafe: bool, show_only: bool) -> FileOutcome:
+    """A program with its fixes made, and where that is asked for those of its docstrings: these first."""
+    if not task.blocks:
+        return _fixed(task, content, unsafe=unsafe, show_only=show_only)
+    blocks = _fixed_blocks(task, content, unsafe=unsafe, show_only=show_only)
+    outcome = _fixed(task, blocks.content or content, unsafe=unsafe, show_only=show_only)
+    now = outcome.content or blocks.content
+    left = _left_in_blocks(task, now or content)
+    return replace(
+        _merged(task, [outcome, left]),
+        gone=(*blocks.gone, *outcome.gone),
+        content=now,
+        needs=(*blocks.needs, *outcome.needs),
+    )
+
+
+def _fixed_blocks(task: Task, content: bytes, *, unsafe: bool, show_only: bool) -> FileOutcome:
+    """A document with the programs of its blocks fixed, one after the other: their order stays."""
+    gone, needed, now = list[str](), list[Need](), content
+    for at in range(len(decode_blocks(content, task.path))):
+        program = decode_blocks(now, task.path)[at]
+        fixed = engine.fix(program.source, task.environment, task.settings, unsafe=unsafe)
+        if fixed.edits:
+            now = program.edited(fixed.edits)
+            gone += [finding.code for finding in fixed.gone]
+            needed += needs(program.source, fixed.text, task.environment)
+    outcome = _left_in_blocks(task, now)
+    if show_only:  # with the lines of the file as it is
+        outcome = replace(outcome, problems=_left_in_blocks(task, content).problems)
+    return replace(outcome, gone=tuple(gone), needs=tuple(needed), content=now if now != content else None)
+
+
+def _left_in_blocks(task: Task, content: bytes) -> FileOutcome:
+    outcomes = []
+    for program in decode_blocks(content, task.path):
+        report = engine.analyse(program.source, task.environment, task.settings, partial(_ask, task))
+        outcomes.append(_outcome(task, program, report, after_fixes=True))
+    return _merged(task, outcomes)
 
 
 def _fixed(task: Task, content: bytes, *, unsafe: bool, show_only: bool) -> FileOutcome:
@@ -192,6 +253,9 @@ def _outcome(task: Task, program: FileProgram, report: Report, *, after_fixes: b
         cell, here = program.notebook.locate(Range(at, at))
         line = here.start.line + 1
         return replace(outcome, problems=(f"cell {cell}, line {line} does not parse and was passed over",))
+    if program.blocks and at:
+        line = program.blocks.locate(Range(at, at)).start.line + 1
+        return replace(outcome, problems=(f"line {line} does not parse and was passed over",))
     left = [replace(each, fix=None, reason="the file does not parse") for each in found]
     return replace(outcome, found=tuple(left), problems=(report.syntax_error,), failed=True)
 
@@ -235,23 +299,6 @@ def _fix_found(finding: Finding, *, due: bool) -> FixFound | None:
         return None
     needs = (() if due else ("--modernize",)) + (() if best.safety is Safety.SAFE else ("--unsafe-fixes",))
     return FixFound(best.title, best.safety.value, best.changes, needs)
-
-
-def _diff(path: str, before: bytes, after: bytes) -> str:
-    encoding = "utf-8"
-    if not (path.endswith(".ipynb") or kind_of(Path(path).name)):
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(before).readline)
-    old, new = (split_lines(text.decode(encoding)) for text in (before, after))
-    name, lines = path.lstrip("/"), []
-    for line in difflib.unified_diff(old, new, _quoted(f"a/{name}"), _quoted(f"b/{name}")):
-        lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
-    return "".join(lines)
-
-
-def _quoted(name: str) -> str:
-    """A file's name as git writes it in a diff: in quotes where a character of it is not printed."""
-    shown = visible(name)
-    return name if shown == name else f'"{shown}"'
 
 
 def _failure(task: Task, error: Exception) -> FileOutcome:

@@ -20,6 +20,9 @@ _Work = Callable[[Task], FileOutcome]
 
 # Below this, starting processes costs more than they save.
 _ENOUGH_FOR_A_POOL = 24
+# An analysis makes many objects, and lets go of all of them at its end: only then is it cheap to find them.
+_MOST_OBJECTS = 2_000_000  # within an analysis
+_MANY_OBJECTS = 1_000_000  # behind it
 _LOOK = 0.2  # seconds between two looks at whether to stop
 
 
@@ -87,7 +90,7 @@ def run(work: _Work, tasks: Sequence[Task], stop: Stop, jobs: int | None = None)
 def _by_many(work: _Work, tasks: Sequence[Task], workers: int, stop: Stop) -> Iterator[FileOutcome]:
     """The outcomes up to the first that is not there because its worker died, or to where it was stopped."""
     with ProcessPoolExecutor(workers, initializer=_begin) as pool:
-        futures = [pool.submit(work, task) for task in tasks]
+        futures = [pool.submit(_worked, work, task) for task in tasks]
         for future in futures:
             try:
                 outcome = _result(future, futures, stop)
@@ -113,9 +116,16 @@ def _result(future: Future[FileOutcome], futures: Sequence[Future[FileOutcome]],
 def _by_one(work: _Work, task: Task) -> FileOutcome:
     try:
         with ProcessPoolExecutor(1, initializer=_begin) as pool:
-            return pool.submit(work, task).result()
+            return pool.submit(_worked, work, task).result()
     except BrokenProcessPool:
         return FileOutcome(task.path, problems=("not checked: the process that checked it ended",), failed=True)
+
+
+def _worked(work: _Work, task: Task) -> FileOutcome:
+    outcome = work(task)
+    if gc.get_count()[0] > _MANY_OBJECTS:
+        gc.collect()
+    return outcome
 
 
 def _begin() -> None:
@@ -123,7 +133,7 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.freeze()  # what was imported stays
-    gc.set_threshold(50_000, 20, 50)  # an analysis makes much, and lets go of all of it at its end
+    gc.set_threshold(_MOST_OBJECTS, 20, 50)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 

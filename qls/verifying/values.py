@@ -14,6 +14,7 @@ AGREES, DIFFERS, VARIES, REWORDED = "agrees", "differs", "varies", "reworded"
 FALSE_ALARM = 1e-8  # the probability that equal distributions are said to differ
 SAME_NUMBER = 1e-6  # rounding between two versions of a simulator
 _STANDARD_ERRORS = {2: 500.0, 3: 60.0, 4: 25.0, 5: 16.0, 6: 12.0, 7: 10.0}  # by the number of runs: about one in 10⁵
+_LUCK = 1e-5  # as improbable as what is said to differ
 _LOOSE = (0.02, 2.5)  # where counts are pooled: a share, and so many times the root of outcomes by shots
 _COUNTS = re.compile(r"\{\s*['\"](?:[01]+(?: [01]+)*|0x[0-9a-f]+)['\"]\s*:\s*[\d.e-]+[^{}]*\}")
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?j?(?![\w.]*\w)")
@@ -63,8 +64,12 @@ def _drawn_alike(old: Sequence[Counts], new: Sequence[Counts]) -> Likeness:
     return Likeness(DIFFERS, distance, bound, f"{_brief(one)} became {_brief(other)}")
 
 
-def pools_alike(old: Iterable[Counts], new: Iterable[Counts]) -> Likeness:
-    """All counts of a program together, where they are not asked for in the same steps; spaces do not count."""
+def pools_alike(old: Iterable[Counts], new: Iterable[Counts], slack: float = 0.0) -> Likeness:
+    """All counts of a program together, where they are not asked for in the same steps; spaces do not count.
+
+    Args:
+        slack: what is allowed for besides chance in the shots.
+    """
     shares: list[Counts] = []
     shots: list[float] = []
     for side in (old, new):
@@ -79,7 +84,7 @@ def pools_alike(old: Iterable[Counts], new: Iterable[Counts]) -> Likeness:
         shares.append(pool)
         shots.append(number)
     distance = total_variation(shares[0], shares[1])
-    bound = _LOOSE[0] + _LOOSE[1] * math.sqrt(len(shares[0] | shares[1]) / max(min(shots), 1))
+    bound = slack + _LOOSE[0] + _LOOSE[1] * math.sqrt(len(shares[0] | shares[1]) / max(min(shots), 1))
     return Likeness(AGREES if distance <= bound else DIFFERS, distance, bound, "all counts of the program together")
 
 
@@ -111,7 +116,8 @@ def _column(old: Numbers, new: Numbers) -> Likeness:
     if len(old) < 2 or len(new) < 2:
         return Likeness(VARIES, gap, 0.0, f"{said}: there was time for one seed only")
     if _steady(old) or _steady(new):
-        return Likeness(DIFFERS, gap, SAME_NUMBER, said)
+        verdict = VARIES if _by_luck(old, new) or _by_luck(new, old) else DIFFERS
+        return Likeness(verdict, gap, SAME_NUMBER, said)
     errors = _STANDARD_ERRORS.get(min(len(old), len(new)), 8.0)
     bound = errors * math.hypot(_standard_error(old), _standard_error(new))
     return Likeness(AGREES if gap <= bound else DIFFERS, gap, bound, said)
@@ -215,6 +221,17 @@ def _close(one: float, other: float) -> bool:
 
 def _mean(values: Numbers) -> float:
     return sum(values) / len(values)
+
+
+def _by_luck(steady: Numbers, other: Numbers) -> bool:
+    """True where a number that was the same in each run may be one of two that chance decides between.
+
+    What is drawn around the number instead is seldom the same twice.
+    """
+    same = sum(_close(steady[0], each) for each in other)
+    rest = [each for each in other if not _close(steady[0], each)]
+    either = _steady(steady) and len(other) > 2 and bool(rest) and _steady(rest)
+    return either and (same / len(other)) ** len(steady) > _LUCK
 
 
 def _standard_error(values: Numbers) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from qls.verifying.child import MOST_SEEN
 from qls.verifying.running import Counts, Run
@@ -21,6 +21,8 @@ from qls.verifying.values import (
 )
 
 STOPS, COULD_NOT = "stops", "could not run"
+_VARIABLE = "the variable "
+_FOREIGN = "another package than Qiskit gives another value"
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,33 @@ class Verdict:
     compared: tuple[Compared, ...] = ()
 
 
-def judged(old: Sequence[Run], new: Sequence[Run]) -> Verdict:
-    """The verdict on two programs."""
+def judged(
+    old: Sequence[Run], new: Sequence[Run], excused: Callable[[set[str]], set[str]] = lambda _: set()
+) -> Verdict:
+    """The verdict on two programs.
+
+    Args:
+        excused: of the variables that are the same on both sides, which others may be another all the same.
+    """
     if failed := _failed(old):
         return Verdict(COULD_NOT, f"the program as it was does not run: {failed}")
     if failed := _failed(new):
         return Verdict(STOPS, f"the migrated program does not run: {failed}")
     number = min(len(old), len(new))
     compared = (*_counts(old[:number], new[:number]), *_rest(old[:number], new[:number]))
-    return _concluded(compared, number)
+    return _concluded(tuple(_without(compared, excused)), number)
+
+
+def _without(compared: Sequence[Compared], excused: Callable[[set[str]], set[str]]) -> Iterator[Compared]:
+    """The same, where what is excused is said and not counted."""
+    alike = {each.what.removeprefix(_VARIABLE) for each in compared if each.likeness.verdict == AGREES}
+    if any(each.what.startswith(_VARIABLE) and each.likeness.verdict == DIFFERS for each in compared):
+        names = excused(alike)
+        for each in compared:
+            other = each.likeness.verdict == DIFFERS and each.what.removeprefix(_VARIABLE) in names
+            yield replace(each, judged=False, likeness=replace(each.likeness, detail=_FOREIGN)) if other else each
+    else:
+        yield from compared
 
 
 def _failed(runs: Sequence[Run]) -> str:
@@ -96,6 +116,8 @@ def _counts(old: Sequence[Run], new: Sequence[Run]) -> Iterator[Compared]:
         for at in range(steps.pop()):
             likeness = counts_alike(*_as_read([run.seen[at][1] for run in runs] for runs in (old, new)))
             yield Compared("the counts", old[0].seen[at][0], likeness)
+    elif (pieces := _by_registers(old, new)) is not None:
+        yield from pieces
     elif all(run.seen for run in (*old, *new)):
         yield Compared("the counts", old[0].seen[0][0], _together(old, new))
 
@@ -108,7 +130,66 @@ def _together(old: Sequence[Run], new: Sequence[Run]) -> Likeness:
 
     if len(old) > 2 and pools_alike(pool(old[1::2]), pool(old[2::2])).verdict == DIFFERS:
         return Likeness(VARIES, detail="the program measures something else in each run")
-    return pools_alike(pool(old[1:]), pool(new[1:]))
+    apart = [
+        pools_alike(pool(runs[at : at + 1]), pool([*runs[1:at], *runs[at + 1 :]])).distance
+        for runs in (old, new)
+        for at in range(1, len(runs) if len(runs) > 2 else 0)
+    ]
+    return pools_alike(pool(old[1:]), pool(new[1:]), slack=max(apart, default=0.0))
+
+
+def _by_registers(old: Sequence[Run], new: Sequence[Run]) -> list[Compared] | None:
+    """Where the new program asks register by register for what the old one had in one key; None elsewhere."""
+    parts = [_split(one, other) for one, other in zip(old, new, strict=True)]
+    sizes = {tuple(map(len, each)) for each in parts if each is not None}
+    if None in parts or len(sizes) != 1:
+        return None
+    found = []
+    for at, (line, _) in enumerate(old[0].seen):
+        pieces = [each[at] for each in parts if each is not None]
+        wholes = [run.seen[at][1] for run in old]
+        found.append(Compared("the counts", line, _registers_alike(wholes, pieces)))
+    return found
+
+
+def _split(old: Run, new: Run) -> list[list[Counts]] | None:
+    """For each counts of the old program those of the new one that have its bits between them."""
+    found, left = [], list(new.seen)
+    for _, counts in old.seen:
+        bits, group = _bits(counts), list[tuple[int | None, Counts]]()
+        while left and sum(_bits(each) for _, each in group) < bits:
+            group.append(left.pop(0))
+        if sum(_bits(each) for _, each in group) != bits or len({line for line, _ in group}) != 1:
+            return None
+        found.append([each for _, each in group])
+    return found if found and not left else None
+
+
+def _bits(counts: Counts) -> int:
+    return len(next(iter(counts), "").replace(" ", ""))
+
+
+def _registers_alike(wholes: Sequence[Counts], pieces: Sequence[Sequence[Counts]]) -> Likeness:
+    """Each register's counts against the same bits of the whole, whichever register is asked for first."""
+    said = []
+    for step in (1, -1):
+        worst, at = Likeness(AGREES), 0
+        for number in range(len(pieces[0]))[::step]:
+            width = _bits(pieces[0][number])
+            cut = slice(at, at + width)
+            found = counts_alike([_cut(whole, cut) for whole in wholes], [each[number] for each in pieces])
+            worst = max(worst, found, key=lambda each: (AGREES, VARIES, DIFFERS).index(each.verdict))
+            at += width
+        said.append(worst)
+    return min(said, key=lambda each: (AGREES, VARIES, DIFFERS).index(each.verdict))
+
+
+def _cut(counts: Counts, bits: slice) -> Counts:
+    found: Counts = {}
+    for key, number in counts.items():
+        part = key.replace(" ", "")[bits]
+        found[part] = found.get(part, 0) + number
+    return found
 
 
 def _as_read(sides: Iterable[list[Counts]]) -> list[list[Counts]]:
@@ -125,7 +206,7 @@ def _rest(old: Sequence[Run], new: Sequence[Run]) -> Iterator[Compared]:
         if all(name in run.variables for run in (*old, *new)):
             found = _variable([run.variables[name] for run in old], [run.variables[name] for run in new])
             if found is not None:
-                yield Compared(f"the variable {name}", None, found)
+                yield Compared(f"{_VARIABLE}{name}", None, found)
 
 
 def _variable(old: Sequence[tuple[str, object]], new: Sequence[tuple[str, object]]) -> Likeness | None:

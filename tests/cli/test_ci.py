@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from qls import __version__
 from qls.cli.main import main
 from tests.cli.running import CLEAN, LEGACY, LEGAL, installed, qls
 from tests.environments import REPOSITORY
@@ -104,3 +105,9 @@ def test_the_environment_that_pre_commit_makes_for_a_hook_does_not_count(monkeyp
     assert "qiskit 1.4.0 (the active environment)" in qls("check", "legal.py").stderr
     monkeypatch.setenv("PRE_COMMIT", "1")
     assert "(the newest versions)" in qls("check", "legal.py").stderr
+
+
+def test_every_part_has_the_same_version() -> None:
+    for file in ("qls/jupyter/lab/package.json", "vscode-client/package.json"):
+        assert json.loads((REPOSITORY / file).read_text("utf-8"))["version"] == __version__
+    assert (REPOSITORY / "qls/py.typed").is_file()

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from qls.verifying.foreign import foreign
 from qls.verifying.running import Run
 from qls.verifying.values import counts_alike, numbers_alike, pools_alike, texts_alike
 from qls.verifying.verdicts import judged, sites
@@ -47,6 +48,10 @@ def test_pools_leave_spaces_out() -> None:
         ([1.0] * 8, [-1.0] * 8, "differs"),
         ([0.5, 0.5, 0.52, 0.48, 0.49, 0.51, 0.5, 0.53], [0.51, 0.51, 0.5, 0.49, 0.5, 0.52, 0.47, 0.5], "agrees"),
         ([0.5, 0.5, 0.52, 0.48, 0.49, 0.51, 0.5, 0.53], [0.81, 0.81, 0.8, 0.79, 0.8, 0.82, 0.77, 0.8], "differs"),
+        ([3.0] * 8, [8.0, 8.0, 3.0, 8.0, 3.0, 3.0, 8.0, 3.0], "varies"),  # heads or tails, and heads all along
+        ([8.0, 8.0, 3.0, 8.0, 3.0, 3.0, 8.0, 3.0], [3.0] * 8, "varies"),
+        ([3.0] * 8, [8.0] * 8, "differs"),
+        ([3.0] * 8, [8.0, 8.0, 5.0, 8.0, 5.0, 5.0, 8.0, 5.0], "differs"),
         ([0.5] * 8, [0.51, 0.51, 0.5, 0.49, 0.5, 0.52, 0.47, 0.5], "differs"),
         ([3.1, 3.2, 3.3, 3.1, 3.0, 3.4, 3.2, 3.1], [9.1, 9.2, 9.3, 9.1, 9.0, 9.4, 9.2, 9.1], "varies"),
     ],
@@ -83,3 +88,38 @@ def test_a_finding_has_the_verdict_of_the_counts_that_are_read_next() -> None:
     old = [Run("ok", seen=((5, right), (9, right)))] * 3
     new = [Run("ok", seen=((6, right), (10, wrong)))] * 3
     assert sites([1, 4, 8, 20], judged(old, new)) == {1: "agrees", 4: "agrees", 8: "differs", 20: "differs"}
+
+
+def test_registers_that_are_asked_for_one_by_one() -> None:
+    whole = [Run("ok", seen=((3, {"0 11": 60.0 + run, "1 00": 40.0 - run}),)) for run in range(5)]
+
+    def apart(high: dict[str, float], low: dict[str, float], *, turned: bool = False) -> Run:
+        return Run("ok", seen=((7, low), (7, high)) if turned else ((7, high), (7, low)))
+
+    right = [({"0": 60.0 + run, "1": 40.0 - run}, {"11": 60.0 + run, "00": 40.0 - run}) for run in range(5)]
+    assert judged(whole, [apart(*each) for each in right]).verdict == "agrees"
+    assert judged(whole, [apart(*each, turned=True) for each in right]).verdict == "agrees"
+    assert judged(whole, [apart(high, {"10": 100.0}) for high, _ in right]).verdict == "differs"
+
+
+def test_all_counts_together_stray_as_far_as_the_runs_do() -> None:
+    def runs(shares: list[float], number: int) -> list[Run]:
+        return [Run("ok", seen=((3, {"0": 1e5 * each, "1": 1e5 * (1 - each)}),) * number) for each in shares]
+
+    old = runs([0.5, 0.5, 0.48, 0.515, 0.49], 3)
+    assert judged(old, runs([0.53, 0.53, 0.51, 0.545, 0.52], 4)).verdict == "agrees"
+    assert judged(old, runs([0.7, 0.7, 0.67, 0.75, 0.68], 4)).verdict == "differs"
+    assert judged(runs([0.5] * 5, 3), runs([0.54] * 5, 4)).verdict == "differs"
+
+
+def test_what_another_package_gives_is_said_and_not_counted() -> None:
+    text = (
+        "import numpy as np\nfrom qiskit import QuantumCircuit\nm = np.eye(2)\nU, s = np.linalg.svd(m)[:2]\nv = U @ U\n"
+    )
+    text += "w = QuantumCircuit(1).depth()\nz = np.abs(w)\nfor _ in m:\n    q = np.sin(1)\n"
+    assert foreign(text, text.replace("depth", "size"), {"m"}) == {"m", "U", "s"}
+    assert foreign(text + "U = 1\n", text, {"m"}) == {"m", "s"} and foreign("def (", text, set()) == set()
+    old, new = (Run("ok", variables={"m": ("numbers", [1.0]), "U": ("numbers", [each])}) for each in (1.0, -1.0))
+    assert judged([old] * 3, [new] * 3).verdict == "differs"
+    excused = judged([old] * 3, [new] * 3, lambda agreed: {"U"} if agreed == {"m"} else set())
+    assert excused.verdict == "agrees" and "another package" in excused.compared[1].likeness.detail
