@@ -6,6 +6,76 @@ from qls.cases import Example, LeaveAlone
 
 EXAMPLES = (
     Example(
+        "the sites of a block, and of the blocks inside it, have one sampler",
+        """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+
+simulator = AerSimulator()
+
+
+def flipped(times):
+    qc = QuantumCircuit(1, 1)
+    for _ in range(times):
+        qc.x(0)
+    qc.measure(0, 0)
+    return transpile(qc, simulator)
+
+
+def compared(few, many):
+    if few is many:
+        return simulator.run(few, shots=5).result().get_counts()
+    first = simulator.run(few, shots=5).result().get_counts()
+    for circuit in (few, many):
+        last = simulator.run(circuit, shots=7).result().get_counts()
+    return first, last
+
+
+one = simulator.run(flipped(1), shots=10).result().get_counts()
+seeded = simulator.run(flipped(1), shots=10, seed_simulator=4).result().get_counts()
+each = [simulator.run(flipped(times), shots=10).result().get_counts() for times in range(3)]
+two = compared(flipped(1), flipped(2))
+""",
+        {
+            "auto": """\
+from qiskit import QuantumCircuit, transpile
+from qiskit_aer import AerSimulator
+from qiskit_aer.primitives import SamplerV2
+
+simulator = AerSimulator()
+
+
+def flipped(times):
+    qc = QuantumCircuit(1, 1)
+    for _ in range(times):
+        qc.x(0)
+    qc.measure(0, 0)
+    return transpile(qc, simulator)
+
+
+def compared(few, many):
+    if few is many:
+        sampler = SamplerV2.from_backend(simulator)
+        return sampler.run([few], shots=5).result()[0].data.c.get_counts()
+    sampler = SamplerV2.from_backend(simulator)
+    first = sampler.run([few], shots=5).result()[0].data.c.get_counts()
+    for circuit in (few, many):
+        last = sampler.run([circuit], shots=7).result()[0].data.c.get_counts()
+    return first, last
+
+
+sampler = SamplerV2.from_backend(simulator)
+one = sampler.run([flipped(1)], shots=10).result()[0].data.c.get_counts()
+sampler_2 = SamplerV2.from_backend(simulator, seed=4)
+seeded = sampler_2.run([flipped(1)], shots=10).result()[0].data.c.get_counts()
+each = [
+    sampler.run([flipped(times)], shots=10).result()[0].data.c.get_counts() for times in range(3)
+]
+two = compared(flipped(1), flipped(2))
+"""
+        },
+    ),
+    Example(
         "a circuit that nothing transpiles is transpiled for the device that AerSimulator imitates",
         """\
 from qiskit import QuantumCircuit

@@ -23,7 +23,7 @@ from qls.planning.sampling.backends import (
 from qls.planning.sampling.call import TRANSPILING_FORMS, keep_running_call, retire_instance, submitted_by
 from qls.planning.sampling.on_aer import on_aer, on_exact_basicaer
 from qls.planning.sampling.positions import ONE_CIRCUIT, taken_for_one
-from qls.planning.sampling.readers import delete_monitor, rewrite_reads
+from qls.planning.sampling.readers import ORDER, delete_monitor, rewrite_reads, takes_by_place
 from qls.planning.sampling.sampler import dropped, primitive_call
 from qls.planning.sampling.transpiled import DEVICE, is_untranspiled, keep_levels, runs_as_it_is
 from qls.planning.workbench import Context, Outcome, Refusal
@@ -207,7 +207,7 @@ def _kept_as(context: Context, site: Site, made: Made) -> str:
     return "aer" if site.submission.conditional and made.family == "aer" and old else "keep-running"
 
 
-def _refuse_control_flow_kept(context: Context, site: Site, made: list[Made]) -> str:
+def _refuse_control_flow_kept(context: Context, group: Group, site: Site, made: list[Made]) -> str:
     """What changes where AerSimulator takes BasicAer's place, whose circuits may have control flow.
 
     Raises:
@@ -218,7 +218,8 @@ def _refuse_control_flow_kept(context: Context, site: Site, made: list[Made]) ->
         return ""
     if not submitted_by(context, site).run.keys() <= RUN_OPTIONS:
         raise Refusal("options are given that Aer's simulators have otherwise or not at all")
-    return "" if context.environment.has("qiskit-aer") else CONDITIONAL.changes
+    installed = "" if context.environment.has("qiskit-aer") else CONDITIONAL.changes
+    return " ".join(filter(None, (installed, ORDER if takes_by_place(context, group) else "")))
 
 
 def _is_foreign(site: Site) -> bool:
@@ -249,7 +250,7 @@ def keep_running(context: Context, group: Group) -> Outcome:
                 raise Refusal("BasicAer took no notice of the options that are set, and BasicSimulator does")
             if "basicaer" in here and Const(None) in site.keywords.get("shots", ()):
                 raise Refusal("BasicAer took its 1024 shots for None, and BasicSimulator raises TypeError")
-            installed.append(_refuse_control_flow_kept(context, site, made))
+            installed.append(_refuse_control_flow_kept(context, group, site, made))
             if site.form == "instance":
                 raise Refusal("a QuantumInstance runs nothing today")
             keep_running_call(context, site, plan)

@@ -53,7 +53,7 @@ def rewrite_reads(context: Context, group: Group, plan: Plan) -> str:
     changes = ""
     for read in group.reads:
         changes = _rewrite_read(context, group, read, plan, wrapped=read.id in wrapped) or changes
-    return " ".join(filter(None, (changes, ORDER if _takes_by_place(context, group) else "")))
+    return " ".join(filter(None, (changes, ORDER if takes_by_place(context, group) else "")))
 
 
 def _refuse_use(use: Use) -> None:
@@ -115,7 +115,7 @@ def _rewrite_asking(context: Context, group: Group, read: Read, plan: Plan) -> s
     return ""
 
 
-def _takes_by_place(context: Context, group: Group) -> bool:
+def takes_by_place(context: Context, group: Group) -> bool:
     """True for ``list(counts)[0]``: which of several outcomes that is was chance, and is another one now."""
     places = [use for use in group.uses if use.how == "place" and not _is_measured_only(context, use)]
     return bool(places) and not all(_is_one_shot(context, site) for site in group.sites)

@@ -12,6 +12,7 @@ from qls.planning.workbench import Context
 from qls.rewriting.plan import New, Own, Piece, Plan
 from qls.semantics.program import Site
 from qls.semantics.python.values import NodeId
+from qls.syntax.text import Range
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.GeneratorExp)
 _BLOCKS = ("body", "orelse", "finalbody")
@@ -26,10 +27,12 @@ class _Blocks:
     Attributes:
         count: how many sites a block has in it, at whatever depth.
         first: the first one whose own statement is right in a block.
+        last: the last one that a block has in it.
     """
 
     count: Counter[_Block] = field(default_factory=Counter)
     first: dict[_Block, tuple[NodeId, ast.stmt]] = field(default_factory=dict)
+    last: dict[_Block, tuple[NodeId, ast.stmt]] = field(default_factory=dict)
 
 
 def one_for_all(context: Context, site: Site, plan: Plan, pieces: Sequence[Piece]) -> list[Piece]:
@@ -47,17 +50,21 @@ def one_for_all(context: Context, site: Site, plan: Plan, pieces: Sequence[Piece
     for block in reversed(list(_around(context, site))):
         if block not in blocks.first or blocks.count[block] < 2:
             continue
-        (serial, *_), statement = blocks.first[block]
-        around = context.span(serial, statement)
+        around = _range(context, blocks.first[block])
         alone = not context.program.source.lines[around.start.line][: around.start.column].strip()
         if alone and around.start <= context.program.range(site.id).start:
             value = "".join(piece if isinstance(piece, str) else f"{piece.module}.{piece.name}" for piece in written)
-            name = New("sampler", around, None, value)
+            within = Range(around.start, _range(context, blocks.last[block]).end)
+            name = New("sampler", around, within, value)
             line = (name, " = ", *written)
             if line not in plan.inserted.get(around, ()):
                 plan.inserted[around] = (*plan.inserted.get(around, ()), line)
             return [name]
     return list(pieces)
+
+
+def _range(context: Context, of: tuple[NodeId, ast.stmt]) -> Range:
+    return context.span(of[0][0], of[1])
 
 
 def _is_named(site: Site) -> bool:
@@ -70,10 +77,12 @@ def _blocks(context: Context) -> _Blocks:
         assert isinstance(site, Site)
         if not _is_named(site) or not _may_share(site):
             continue
+        here = site.id, context.statement(site.id, site.node)
         for number, block in enumerate(_around(context, site)):
             found.count[block] += 1
+            found.last[block] = here
             if number == 0:
-                found.first.setdefault(block, (site.id, context.statement(site.id, site.node)))
+                found.first.setdefault(block, here)
     return found
 
 
