@@ -49,7 +49,10 @@ def written_pieces(context: Context, plan: Plan, pieces: Sequence[Piece]) -> lis
             found.append(piece)
             continue
         text = context.text(piece)
-        tree = ast.parse(f"({text})", mode="eval").body
+        try:
+            tree = ast.parse(f"({text})", mode="eval").body
+        except SyntaxError:  # it is half typed, and the plan is refused for that
+            return None
         replaced = piece in plan.replaced or plan.outermost(piece)
         if not isinstance(tree, ast.Name) or replaced:
             return None
