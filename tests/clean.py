@@ -1,7 +1,8 @@
-"""``python -m tests.clean FOLDER``: whether what qls finds nothing in, as it is or once it is fixed, can be imported.
+"""``python -m tests.clean FOLDER [--python PYTHON]``: is what qls finds nothing in, or has fixed, importable?
 
 "Clean" is a promise. Every import of Qiskit in a program without an error, before all fixes or after them, runs under
-the newest packages; those in a ``try`` are the program's own affair. It ends with 1 where one fails.
+the newest packages; those in a ``try`` are the program's own affair, and so are packages that are not installed there:
+the tests' own environment has none of the add-ons. It ends with 1 where one fails.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from qls.report import Severity
 from tests.environments import NEW, python_of
 
 _RUN = """
-import json, sys
+import importlib.util, json, sys
 for line in json.load(sys.stdin):
+    if importlib.util.find_spec(line.split()[1].partition(".")[0]) is None:
+        continue
     try:
         exec(line, {})
     except BaseException as error:
@@ -57,9 +60,9 @@ def _is_qiskits(module: str) -> bool:
     return module.partition(".")[0] in ROOTS
 
 
-def failing(lines: list[str]) -> dict[str, str]:
+def failing(lines: list[str], python: Path | None = None) -> dict[str, str]:
     """The lines that raise an error under the newest packages, with the error."""
-    command = [python_of(NEW), "-W", "ignore", "-c", _RUN]
+    command = [str(python or python_of(NEW)), "-W", "ignore", "-c", _RUN]
     done = subprocess.run(command, input=json.dumps(lines), capture_output=True, text=True, check=True)
     return dict(json.loads(line) for line in done.stdout.splitlines() if line.startswith("["))
 
@@ -67,16 +70,18 @@ def failing(lines: list[str]) -> dict[str, str]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.clean", description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder of Python programs")
+    parser.add_argument("--python", type=Path, help="one with the newest packages, in place of the tests' own")
+    options = parser.parse_args()
     first: dict[str, Path] = {}
     verdicts, programs = 0, 0
-    for path in sorted(parser.parse_args().folder.rglob("*.py")):
+    for path in sorted(options.folder.rglob("*.py")):
         text = path.read_text("utf-8", errors="replace")
         programs += 1
         for version in clean(text) if "qiskit" in text else ():
             verdicts += 1
             for line in imports(version):
                 first.setdefault(line, path)
-    failed = failing(sorted(first))
+    failed = failing(sorted(first), options.python)
     for line, error in failed.items():
         print(f"{first[line]}: {line}: {error}")
     print(f"{programs} programs, {verdicts} clean verdicts, {len(first)} imports, {len(failed)} of them fail")
