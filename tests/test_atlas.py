@@ -103,7 +103,7 @@ def test_a_name_that_no_release_had_is_known_by_the_package_that_has_it_not(name
         "qiskit._private",
         "qiskit.Aer",
         "qiskit.opflow.Anything",
-        "qiskit_nature.Anything",
+        "qiskit_nature.second_q.mappers.Anything",
     ],
 )
 def test_what_is_there_gone_private_or_others_to_add_may_have_been(name: str):

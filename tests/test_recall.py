@@ -57,6 +57,7 @@ def test_each_reason_for_a_miss_has_a_program_that_is_missed(why: str):
         ("from qiskit import *\nprint(qiskit.BasicAer)\n", "QLS201"),
         ("from qiskit import QuantumCircuit\nQuantumCircuit(1).cu3()\n", "QLS801"),
         ("from qiskit_algorithms import VQE\nVQE().solve().optimal_circuit.bind_parameters({})\n", "QLS801"),
+        ("from qiskit_nature.second_quantization.drivers import PySCFDriver\nPySCFDriver()\n", "QLS201"),
         ("from qiskit_nature.drivers.second_quantization import PySCFDriver\nPySCFDriver()\n", "QLS201"),
         ("def bind(circuit):\n    import qiskit\n    return circuit.bind_parameters({})\n", "QLS801"),
         ("from qiskit.circuit import Instruction\nInstruction('one', 1, 0, []).c_if(3, 1)\n", "QLS803"),

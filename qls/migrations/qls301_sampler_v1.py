@@ -466,9 +466,9 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "another library is given the sampler",
-        "from qiskit.primitives import Sampler\nfrom qiskit_experiments import Fit\n\nfit = Fit(Sampler(), None, None)\n",
+        "from qiskit.primitives import Sampler\nfrom qiskit_dynamics import Fit\n\nfit = Fit(Sampler(), None, None)\n",
         finding=True,
-        because="the primitive is passed to qiskit_experiments.Fit, whose code cannot be seen",
+        because="the primitive is passed to qiskit_dynamics.Fit, whose code cannot be seen",
     ),
     LeaveAlone(
         "a sampler of today is given to an algorithm",

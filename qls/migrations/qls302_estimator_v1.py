@@ -91,9 +91,9 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "another library is given the estimator",
-        "from qiskit.primitives import Estimator\nfrom qiskit_experiments import Fit\n\nfit = Fit(Estimator(), None, None)\n",
+        "from qiskit.primitives import Estimator\nfrom qiskit_dynamics import Fit\n\nfit = Fit(Estimator(), None, None)\n",
         finding=True,
-        because="the primitive is passed to qiskit_experiments.Fit, whose code cannot be seen",
+        because="the primitive is passed to qiskit_dynamics.Fit, whose code cannot be seen",
     ),
     LeaveAlone(
         "the operator of VQE is out of sight, and its coefficients may not be real",

@@ -333,9 +333,9 @@ LEAVE_ALONE = (
     ),
     LeaveAlone(
         "another library is given the sampler",
-        "from qiskit_aer.primitives import Sampler\nfrom qiskit_experiments import Fit\n\nfit = Fit(sampler=Sampler())\n",
+        "from qiskit_aer.primitives import Sampler\nfrom qiskit_dynamics import Fit\n\nfit = Fit(sampler=Sampler())\n",
         finding=True,
-        because="the primitive is passed to qiskit_experiments.Fit, whose code cannot be seen",
+        because="the primitive is passed to qiskit_dynamics.Fit, whose code cannot be seen",
     ),
     LeaveAlone(
         "an algorithm that has no transpiler",

@@ -51,9 +51,25 @@ def written(
         "stars": _stars(modules, lines),
         "members": _by_version(lost),
         "parameters": _by_version(refused),
-        "today": {package: " ".join(names) for package, names in sorted(today.items()) if package != _OPEN},
+        "today": {
+            package: " ".join(names)
+            for package, names in sorted({**today, **_beside(lines)}.items())
+            if package != _OPEN
+        },
     }
     return _lines_of(parts)
+
+
+def _beside(lines: list[Line]) -> dict[str, list[str]]:
+    """By the packages of add-ons that hold modules, what can be imported from each: there is no room for others."""
+    found: dict[str, list[str]] = {}
+    for release in (line.releases[-1] for line in lines if line.package in BESIDE):
+        for module, names in release.names.items():
+            deeper = module.count(".") == 1 and all(place in release.modules for place in names.values())
+            if release.modules[module].package and ("." not in module or deeper):
+                others = release.modules[module].imported  # of other packages, which count where somebody asks
+                found[module] = sorted({*names, *(name for name in others if not name.startswith("_"))})
+    return found
 
 
 def _when(fact: Fact) -> str:

@@ -51,7 +51,7 @@ def sources(text: str) -> list[str]:
 
 def test_the_dialog_shows_each_finding_with_its_fixes(seen):
     assert "`" not in seen["dialog"] and "execute was removed in Qiskit 1.0" in seen["dialog"]
-    assert "The noise is that of qiskit-ibm-runtime's snapshot" in seen["dialog"]
+    assert "The gates have the same noise" in seen["dialog"]
     assert True in seen["ticked"] and False in seen["ticked"]
 
 

@@ -103,7 +103,8 @@ class Removed:
         if not self.package:
             return Severity.ERROR
         if not self.removed:  # older releases had names by accident, that their sources do not show as theirs
-            return Severity.ERROR if environment.is_at(self.package, self.last) else None
+            known = environment.is_at(self.package, self.last) or self._is_to_come(environment)
+            return Severity.ERROR if known else None
         if environment.at_least(self.package, self.removed) or self._is_to_come(environment):
             return Severity.ERROR
         if self.deprecated and environment.at_least(self.package, self.deprecated):
