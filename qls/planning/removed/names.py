@@ -19,8 +19,8 @@ SUCCESSORS = {
 SAME_MODULE = "qiskit.providers.aer"
 # The same object, though the sources do not show it: a lazy wrapper gave it.
 _SAME = {"qiskit.Aer": "qiskit_aer.Aer", "qiskit.providers.aer.Aer": "qiskit_aer.Aer"}
-# Modules that have moved with all their names (V: 0.45.3 and 0.13.3 against 0.18.2), which their packages do not list.
-_WHOLE = {"qiskit.providers.aer.noise.errors.standard_errors"}
+# Where Aer's errors are made, which its packages do not list: they all have moved (V: 0.11.2, 0.13.3, 0.18.2).
+_ERRORS = "qiskit.providers.aer.noise.errors.standard_errors"
 # Names whose successor has the same use in the package that qiskit.algorithms became.
 _ALGORITHMS = algorithms.MODULES | algorithms.LISTED
 _LABELS = {"qiskit": "Qiskit"}
@@ -165,9 +165,9 @@ def _never(name: str) -> Removed | None:
 
 
 def _with_its_owner(name: str) -> str:
-    """Where a name is today whose class has moved as it is, or whose module has with all its names; else empty."""
+    """Where a name is today whose class has moved as it is, or which is one of Aer's errors; else empty."""
     owner, _, last = name.rpartition(".")
-    whole = owner.rpartition(".")[2][:1].isupper() or owner in _WHOLE
+    whole = owner.rpartition(".")[2][:1].isupper() or (owner == _ERRORS and last.endswith("_error"))
     today = atlas.moved(owner) if whole else ""
     return f"{today}.{last}" if today else ""
 
