@@ -25,11 +25,11 @@ await scenario(async (facts, opened) => {
   await shot(page, "hover");
   await page.keyboard.press("Escape");
 
-  const fixes = await code.quickFixes(code.word("execute", "job = execute"));
+  const word = code.word("execute", "job = execute");
+  const fixes = await code.quickFixes(word);
   facts.fixes = await fixes.allInnerTexts();
   await shot(page, "quick-fix");
-  await page.keyboard.press("Enter");
-  await until("the call is rewritten", async () => !(await code.text()).includes("job = execute("));
+  await code.chooseFirst(word, async () => !(await code.text()).includes("job = execute("));
   await page.keyboard.press("Control+S");
   await until("the file is saved", () => !["", given.program].includes(onDisk()));
   facts.fixed = onDisk();

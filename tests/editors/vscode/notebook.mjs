@@ -23,9 +23,8 @@ await scenario(async (facts, opened) => {
   const fixes = await code.quickFixes(word);
   facts.fixes = await fixes.allInnerTexts();
   await shot(page, "notebook-quick-fix");
-  await page.keyboard.press("Enter");
   const cells = page.locator(".notebookOverlay .view-lines", { hasText: "job = execute" });
-  await until("the cell is rewritten", async () => (await cells.count()) === 0);
+  await code.chooseFirst(word, async () => (await cells.count()) === 0);
   await page.keyboard.press("Control+S");
   await until("the notebook is saved", () => !["", before].includes(onDisk()));
   facts.notebook = onDisk();

@@ -162,6 +162,16 @@ class VsCode {
     return rows;
   }
 
+  /** Chooses the first of an open menu of quick fixes. A menu that is drawn anew meanwhile loses the key: once more, then. */
+  async chooseFirst(word, done) {
+    await until("the first fix is applied", async () => {
+      await this.page.keyboard.press("Enter");
+      if (await until("it is applied", done, 20_000).catch(() => false)) return true;
+      await this.quickFixes(word).catch(() => null);
+      return done();
+    });
+  }
+
   /** Every message that was shown, also those that are hidden by now. */
   async messages() {
     return (await this.page.evaluate(() => [...window.heard])).filter(Boolean);
