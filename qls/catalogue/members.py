@@ -155,7 +155,10 @@ INSTEAD = {
         for method in _MORE_PARAMETERS
         for name, controller in CONTROLLERS.items()
     },
-    **{f"{method}.max_iteration": "`max_iteration` of the `PassManager`" for method in _MORE_PARAMETERS},
+    **{
+        f"{method}.max_iteration": "`max_iteration` in the `options` of a `DoWhileController`"
+        for method in _MORE_PARAMETERS
+    },
     "qiskit.transpile.backend_properties": _TARGET,
     "qiskit.transpile.instruction_durations": _TARGET,
     "qiskit.transpile.timing_constraints": _TARGET,
